@@ -1,0 +1,91 @@
+"""Stable error codes. Their sentences live in ``locales/errors.yml`` under ``error_<code>``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+
+class ErrorCode(StrEnum):
+    """What went wrong, as it crosses the wire. Codes are never renamed or reused."""
+
+    # the wire itself
+    BAD_FRAME = "bad_frame"
+    TOO_LARGE = "too_large"
+    UNKNOWN_METHOD = "unknown_method"
+    BAD_PARAMS = "bad_params"
+    VERSION_MISMATCH = "version_mismatch"
+    HELLO_FIRST = "hello_first"
+    TIMEOUT = "timeout"
+    CANCELLED = "cancelled"
+    BUSY = "busy"
+    INTERNAL = "internal"
+    # who is asking
+    HOST_REFUSED = "host_refused"
+    ORIGIN_REFUSED = "origin_refused"
+    JSON_ONLY = "json_only"
+    NOT_PAIRED = "not_paired"
+    NOT_PROVEN = "not_proven"
+    PROOF_FAILED = "proof_failed"
+    PAIRING_BUSY = "pairing_busy"
+    PAIRING_EXPIRED = "pairing_expired"
+    PAIRING_REFUSED = "pairing_refused"
+    PAIRING_BROKEN = "pairing_broken"
+    TICKET_INVALID = "ticket_invalid"
+    # things asked for
+    NOT_FOUND = "not_found"
+    BLOB_MISMATCH = "blob_mismatch"
+    BLOB_TYPE = "blob_type"
+    SHOP_UNKNOWN = "shop_unknown"
+    SEARCH_SYNTAX = "search_syntax"
+    # storage
+    STORAGE_FULL = "storage_full"
+    STORAGE_READ_ONLY = "storage_read_only"
+    STORAGE_LOCKED = "storage_locked"
+    STORAGE_CORRUPT = "storage_corrupt"
+    ALREADY_RUNNING = "already_running"
+    NOT_RUNNING = "not_running"
+    # translation
+    LANGUAGE_UNKNOWN = "language_unknown"
+    PACKAGE_UNKNOWN = "package_unknown"
+    PACKAGE_UNSAFE = "package_unsafe"
+    PACKAGE_DAMAGED = "package_damaged"
+    DOWNLOAD_FAILED = "download_failed"
+    OFFLINE = "offline"
+    ENGINE_MISSING = "engine_missing"
+    ENGINE_FAILED = "engine_failed"
+    # rules
+    RULES_INVALID = "rules_invalid"
+
+
+#: Codes after which the same request may succeed without anybody changing anything.
+RETRYABLE = frozenset(
+    {
+        ErrorCode.TIMEOUT,
+        ErrorCode.BUSY,
+        ErrorCode.STORAGE_FULL,
+        ErrorCode.STORAGE_LOCKED,
+        ErrorCode.DOWNLOAD_FAILED,
+        ErrorCode.OFFLINE,
+        ErrorCode.ENGINE_FAILED,
+    }
+)
+
+
+class SeabridgeError(Exception):
+    """An expected failure with a stable code.
+
+    ``data`` fills the placeholders of the sentence shown to the seller; it must not hold secrets.
+    ``detail`` is for the log only and never crosses the wire.
+    """
+
+    def __init__(self, code: ErrorCode, detail: str = "", /, **data: Any) -> None:
+        super().__init__(f"{code}: {detail}" if detail else str(code))
+        self.code = code
+        self.detail = detail
+        self.data = data
+
+    @property
+    def retryable(self) -> bool:
+        """Whether trying the same thing again later can help."""
+        return self.code in RETRYABLE

@@ -1,0 +1,179 @@
+"""Messages seen on pages, and finding them again."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from ..base import Code, Hex32, Instant, Language, Name, Text, Url, Wire
+from ..registry import Method, method
+from ..values import (
+    ArchivedMessage,
+    Direction,
+    Match,
+    SeenMessage,
+    Span,
+    ThreadRef,
+    ThreadState,
+    ThreadSummary,
+)
+
+
+class MessageSeenParams(Wire, kw_only=True):
+    """The rows a page shows at one moment, contiguous and in visual order, oldest first."""
+
+    thread: ThreadRef
+    messages: Annotated[list[SeenMessage], msgspec.Meta(min_length=1, max_length=100)]
+    observed_at: Instant
+    #: IANA zone of the browser, for times without a zone; "" = not known.
+    timezone: Name = ""
+    #: The page's own language (``<html lang>``), which decides how its times read.
+    page_language: Language = ""
+
+
+class SeenRow(Wire, kw_only=True):
+    """What became of one row. Acknowledged means durable."""
+
+    id: int
+    status: Literal["new", "known", "ambiguous"]
+
+
+class WantedImage(Wire, kw_only=True):
+    """An image to fetch and hand over as a blob before its address expires."""
+
+    message: int
+    url: Url
+
+
+class MessageSeenResult(Wire, kw_only=True):
+    """One row per message, in the order sent."""
+
+    rows: list[SeenRow]
+    thread: ThreadState
+    #: Image addresses the archive does not hold yet, with the message each belongs to.
+    images: list[WantedImage]
+
+
+class DraftInsertedParams(Wire, kw_only=True):
+    """A reply was put into the composer: remembered, so that the outgoing bubble keeps what the seller wrote."""
+
+    thread: ThreadRef
+    #: What the seller wrote, and its language.
+    written: Text
+    written_language: Language
+    #: What was inserted, and its language.
+    text: Text
+    language: Language
+    engine: Code
+    match: Match
+    inserted_at: Instant
+
+
+class DraftInsertedResult(Wire, kw_only=True):
+    """Archive id of the draft."""
+
+    id: int
+
+
+class ThreadGetParams(Wire, kw_only=True):
+    """A thread by its address on the marketplace."""
+
+    thread: ThreadRef
+
+
+class ThreadSetLanguageParams(Wire, kw_only=True):
+    """``language`` "" returns the thread to detection."""
+
+    thread: ThreadRef
+    language: Language
+
+
+class ThreadListParams(Wire, kw_only=True):
+    """Newest first; ``before`` is ``more`` of the previous page."""
+
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 30
+    before: Name = ""
+
+
+class ThreadListResult(Wire, kw_only=True):
+    """``more`` is "" on the last page."""
+
+    threads: list[ThreadSummary]
+    more: str
+
+
+class ThreadMessagesParams(Wire, kw_only=True):
+    """Messages of a thread in time order; around one message, or the page before a message id, or the newest."""
+
+    thread_id: int
+    around: int = 0
+    before: int = 0
+    limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 60
+
+
+class ThreadMessagesResult(Wire, kw_only=True):
+    """``earlier`` tells whether there are older ones."""
+
+    thread: ThreadSummary
+    messages: list[ArchivedMessage]
+    earlier: bool
+
+
+class SearchParams(Wire, kw_only=True):
+    """Words or fragments in any script; every word must occur; a phrase in double quotes."""
+
+    query: Annotated[str, msgspec.Meta(max_length=500)]
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
+    before: Name = ""
+
+
+class SearchHit(Wire, kw_only=True):
+    """One message that fits, with the fitting passage."""
+
+    message_id: int
+    thread_id: int
+    marketplace: str
+    shop: str
+    buyer: str
+    direction: Direction
+    language: Language
+    at: Instant
+    #: Passage of the original, and of the translation ([] when there is none).
+    text: list[Span]
+    translation: list[Span]
+
+
+class SearchResult(Wire, kw_only=True):
+    """Newest first."""
+
+    hits: list[SearchHit]
+    more: str
+
+
+class BlobBeginParams(Wire, kw_only=True):
+    """Announces a file: its size in bytes, SHA-256 and type, and what it belongs to."""
+
+    sha256: Hex32
+    size: Annotated[int, msgspec.Meta(ge=1)]
+    type: Annotated[str, msgspec.Meta(max_length=100)]
+    message: int
+    url: Url
+
+
+class BlobBeginResult(Wire, kw_only=True):
+    """POST the bytes to ``path`` with header ``X-Seabridge-Ticket``; "" when the archive holds them already."""
+
+    ticket: str
+    path: str
+    expires_s: int
+
+
+method(Method("message.seen", MessageSeenParams, MessageSeenResult, doc="Archive what a page shows."))
+method(Method("draft.inserted", DraftInsertedParams, DraftInsertedResult, doc="Remember an inserted reply."))
+method(Method("thread.get", ThreadGetParams, ThreadState, doc="Language of a thread."))
+method(Method("thread.set_language", ThreadSetLanguageParams, ThreadState, doc="Fix a thread's language."))
+method(Method("thread.list", ThreadListParams, ThreadListResult, doc="Conversations, newest first."))
+method(Method("thread.messages", ThreadMessagesParams, ThreadMessagesResult, doc="A conversation."))
+method(Method("search", SearchParams, SearchResult, doc="Find messages."))
+method(Method("blob.begin", BlobBeginParams, BlobBeginResult, doc="A ticket for one upload."))

@@ -1,0 +1,58 @@
+"""Translation of chat lines."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from ..base import Language, Name, Text, Wire
+from ..registry import Method, method
+from ..values import Match, Pair, ThreadRef
+
+#: read: buyer's words for the seller; write: seller's words for the buyer; back: checks a written one.
+Purpose = Literal["read", "write", "back"]
+
+
+class TranslateItem(Wire, kw_only=True):
+    """One text; ``ref`` comes back with its translation."""
+
+    ref: Name
+    text: Text
+
+
+class TranslateParams(Wire, kw_only=True):
+    """``source`` "" = detect; ``target`` "" = seller's language when reading, the thread's when writing."""
+
+    items: Annotated[list[TranslateItem], msgspec.Meta(min_length=1, max_length=50)]
+    purpose: Purpose
+    thread: ThreadRef | None = None
+    source: Language = ""
+    target: Language = ""
+
+
+class Translated(Wire, kw_only=True):
+    """One answer; with match "none" ``text`` is "" and the original stands."""
+
+    ref: str
+    text: str
+    source: Language
+    target: Language
+    #: Whether the source language is certain; an unsure one is said to the seller.
+    sure: bool
+    #: "phrasebook", "argos" …; "" when nothing translated it.
+    engine: str
+    match: Match
+    #: Reasons to doubt the result, each a key of the catalogue under ``doubt_``.
+    doubt: list[str]
+    #: Packages that would help, when none is installed.
+    missing: list[Pair]
+
+
+class TranslateResult(Wire, kw_only=True):
+    """In the order asked."""
+
+    items: list[Translated]
+
+
+method(Method("translate", TranslateParams, TranslateResult, timeout_s=30, doc="Translate chat lines."))

@@ -1,0 +1,101 @@
+"""Values several methods share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from .base import Code, Hex32, Instant, Language, Name, Text, Url, Wire
+
+Direction = Literal["buyer", "seller", "system"]
+#: How a translation was found: phrasebook word for word, phrasebook nearly, an engine, source already is
+#: the target language, or nothing could translate it.
+Match = Literal["exact", "near", "machine", "same", "none"]
+LanguageSource = Literal["seller", "detected", "unknown"]
+
+
+class ThreadRef(Wire, kw_only=True):
+    """Which conversation: a thread is unique within marketplace, region and shop account."""
+
+    marketplace: Code
+    #: The seller's own shop account on that marketplace; "" = the page did not tell.
+    shop: Name
+    region: Code
+    thread: Name
+    #: The buyer's display name as shown, "" when not shown.
+    buyer: Name = ""
+
+
+class ThreadState(Wire, kw_only=True):
+    """What is known about a thread's language. ``id`` is 0 while the thread is not archived."""
+
+    id: int
+    language: Language
+    language_source: LanguageSource
+
+
+class SeenMessage(Wire, kw_only=True):
+    """One visible bubble."""
+
+    #: The page's own message id; "" when the page has none.
+    key: Name = ""
+    direction: Direction
+    text: Text
+    #: The time as the page shows it, inherited from the row above where the page does so; "" = none.
+    time: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    #: Order number the page attaches to the message.
+    order: Name = ""
+    images: Annotated[list[Url], msgspec.Meta(max_length=20)] = []
+
+
+class Span(Wire, kw_only=True):
+    """A piece of text, marked when the search hit it."""
+
+    text: str
+    hit: bool
+
+
+class Pair(Wire, kw_only=True):
+    """A translation direction, both codes as in ``Language``."""
+
+    source: Language
+    target: Language
+
+
+class ArchivedMessage(Wire, kw_only=True):
+    """A message out of the archive."""
+
+    id: int
+    direction: Direction
+    text: str
+    #: As the page showed it.
+    time: str
+    #: Best known instant of sending, None when the page's time could not be read.
+    sent_at: Instant | None
+    observed_at: Instant
+    language: Language
+    #: In the seller's language; "" when there is none.
+    translation: str
+    engine: str
+    match: Match
+    #: The alignment could not decide whether this row was already archived.
+    ambiguous: bool
+    images: list[Hex32]
+
+
+class ThreadSummary(Wire, kw_only=True):
+    """One line of the conversation list."""
+
+    id: int
+    marketplace: str
+    shop: str
+    region: str
+    buyer: str
+    language: Language
+    messages: int
+    last_direction: Direction
+    last_text: str
+    last_translation: str
+    #: When the last message was sent, else first seen.
+    last_at: Instant

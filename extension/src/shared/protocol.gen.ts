@@ -1,0 +1,557 @@
+// Generated from companion/protocol by `python -m companion.protocol.typescript`. Do not edit.
+
+export type ErrorCode =
+  | "bad_frame"
+  | "too_large"
+  | "unknown_method"
+  | "bad_params"
+  | "version_mismatch"
+  | "hello_first"
+  | "timeout"
+  | "cancelled"
+  | "busy"
+  | "internal"
+  | "host_refused"
+  | "origin_refused"
+  | "json_only"
+  | "not_paired"
+  | "not_proven"
+  | "proof_failed"
+  | "pairing_busy"
+  | "pairing_expired"
+  | "pairing_refused"
+  | "pairing_broken"
+  | "ticket_invalid"
+  | "not_found"
+  | "blob_mismatch"
+  | "blob_type"
+  | "shop_unknown"
+  | "search_syntax"
+  | "storage_full"
+  | "storage_read_only"
+  | "storage_locked"
+  | "storage_corrupt"
+  | "already_running"
+  | "not_running"
+  | "language_unknown"
+  | "package_unknown"
+  | "package_unsafe"
+  | "package_damaged"
+  | "download_failed"
+  | "offline"
+  | "engine_missing"
+  | "engine_failed"
+  | "rules_invalid";
+
+export interface AuthBeginParams {
+  key_id: string;
+  nonce: string;
+}
+
+export interface AuthBeginResult {
+  nonce: string;
+  proof: string;
+}
+
+export interface AuthProveParams {
+  proof: string;
+}
+
+export interface AuthProveResult {
+  locale: string;
+}
+
+export interface BlobBeginParams {
+  sha256: string;
+  size: number;
+  type: string;
+  message: number;
+  url: string;
+}
+
+export interface BlobBeginResult {
+  ticket: string;
+  path: string;
+  expires_s: number;
+}
+
+export interface Nothing {
+
+}
+
+export interface DashboardTicketResult {
+  url: string;
+}
+
+export interface DraftInsertedParams {
+  thread: ThreadRef;
+  written: string;
+  written_language: string;
+  text: string;
+  language: string;
+  engine: string;
+  match: "exact" | "machine" | "near" | "none" | "same";
+  inserted_at: number;
+}
+
+export interface ThreadRef {
+  marketplace: string;
+  shop: string;
+  region: string;
+  thread: string;
+  buyer?: string;
+}
+
+export interface DraftInsertedResult {
+  id: number;
+}
+
+export interface HelloParams {
+  client: string;
+  version: string;
+  protocol_min: number;
+  protocol_max: number;
+  key_id?: string;
+}
+
+export interface HelloResult {
+  product: string;
+  version: string;
+  protocol_min: number;
+  protocol_max: number;
+  protocol: number;
+  instance: string;
+  paired: boolean;
+  practice: boolean;
+}
+
+export interface LanguagesInstallParams {
+  source: string;
+  target: string;
+}
+
+export interface LanguagesInstallResult {
+  packages: LanguagePackage[];
+}
+
+export interface LanguagePackage {
+  source: string;
+  target: string;
+  source_name: string;
+  target_name: string;
+  version: string;
+  engine: string;
+  installed: boolean;
+  size: number;
+  checksum: "" | "unverified" | "verified";
+}
+
+export interface InstallProgress {
+  stage: "check" | "download" | "index" | "load" | "unpack";
+  package: Pair;
+  done: number;
+  total: number;
+}
+
+export interface Pair {
+  source: string;
+  target: string;
+}
+
+export interface LanguagesListParams {
+  refresh?: boolean;
+}
+
+export interface LanguagesListResult {
+  packages: LanguagePackage[];
+  index_at: number;
+  index_error: string;
+}
+
+export interface LanguagesRemoveParams {
+  source: string;
+  target: string;
+}
+
+export interface LanguagesRemoveResult {
+  removed: boolean;
+}
+
+export interface MessageSeenParams {
+  thread: ThreadRef;
+  messages: SeenMessage[];
+  observed_at: number;
+  timezone?: string;
+  page_language?: string;
+}
+
+export interface SeenMessage {
+  key?: string;
+  direction: "buyer" | "seller" | "system";
+  text: string;
+  time?: string;
+  order?: string;
+  images?: string[];
+}
+
+export interface MessageSeenResult {
+  rows: SeenRow[];
+  thread: ThreadState;
+  images: WantedImage[];
+}
+
+export interface SeenRow {
+  id: number;
+  status: "ambiguous" | "known" | "new";
+}
+
+export interface ThreadState {
+  id: number;
+  language: string;
+  language_source: "detected" | "seller" | "unknown";
+}
+
+export interface WantedImage {
+  message: number;
+  url: string;
+}
+
+export interface PagesGetParams {
+  version?: string;
+}
+
+export interface PagesGetResult {
+  version: string;
+  marketplaces: Marketplace[];
+}
+
+export interface Marketplace {
+  name: string;
+  title: string;
+  hosts: string[];
+  image_hosts?: string[];
+  pages: ChatPage[];
+}
+
+export interface ChatPage {
+  page: "chat";
+  id: string;
+  paths: string[];
+  frames?: "any" | "top";
+  root: string[];
+  identity: ThreadReads;
+  messages: MessageReads;
+  composer: ComposerReads;
+  placement: Placement;
+  health?: Demand[];
+  trust: "high" | "low" | "medium";
+  source: string;
+  checked: string;
+}
+
+export interface ThreadReads {
+  thread: Read[];
+  shop: Read[];
+  region?: Read[];
+  buyer?: Read[];
+}
+
+export interface Read {
+  css?: string;
+  attr?: string;
+  query?: string;
+  hash?: string;
+  host?: boolean;
+  path?: boolean;
+  pattern?: string;
+  trust?: "high" | "low" | "medium";
+}
+
+export interface MessageReads {
+  scroller: string[];
+  row: string[];
+  buyer: string[];
+  seller: string[];
+  system?: string[];
+  text: Read[];
+  time?: Read[];
+  key?: Read[];
+  order?: Read[];
+  images?: string[];
+  strip?: string;
+  sequence?: "document" | "offset";
+  inherit_time?: boolean;
+}
+
+export interface ComposerReads {
+  field: string[];
+  send?: string[];
+  limit?: number;
+}
+
+export interface Placement {
+  anchor: string[];
+  mode: "below" | "beside";
+}
+
+export interface Demand {
+  field: string;
+  min?: number;
+  max?: number;
+}
+
+export interface PairBeginParams {
+  name: string;
+  commitment: string;
+}
+
+export interface PairBeginResult {
+  pairing: string;
+  public_key: string;
+  nonce: string;
+  expires_s: number;
+}
+
+export interface PairRevealParams {
+  pairing: string;
+  public_key: string;
+  nonce: string;
+}
+
+export interface PairRevealResult {
+  expires_s: number;
+}
+
+export interface PairWaitParams {
+  pairing: string;
+}
+
+export interface PairWaitResult {
+  key_id: string;
+}
+
+export interface PairingListResult {
+  keys: PairedKey[];
+}
+
+export interface PairedKey {
+  key_id: string;
+  name: string;
+  origin: string;
+  created_at: number;
+  last_used_at: number;
+}
+
+export interface PairingRevokeParams {
+  key_id: string;
+}
+
+export interface SearchParams {
+  query: string;
+  limit?: number;
+  before?: string;
+}
+
+export interface SearchResult {
+  hits: SearchHit[];
+  more: string;
+}
+
+export interface SearchHit {
+  message_id: number;
+  thread_id: number;
+  marketplace: string;
+  shop: string;
+  buyer: string;
+  direction: "buyer" | "seller" | "system";
+  language: string;
+  at: number;
+  text: Span[];
+  translation: Span[];
+}
+
+export interface Span {
+  text: string;
+  hit: boolean;
+}
+
+export interface Settings {
+  locale?: "auto" | "en" | "zh_CN";
+  seller_language?: string;
+  translate_incoming?: boolean;
+  guard_sending?: boolean;
+}
+
+export interface SettingsSetParams {
+  locale?: "auto" | "en" | "zh_CN" | null;
+  seller_language?: string | null;
+  translate_incoming?: boolean | null;
+  guard_sending?: boolean | null;
+}
+
+export interface StatusResult {
+  version: string;
+  practice: boolean;
+  started_at: number;
+  threads: number;
+  messages: number;
+  checks: Check[];
+}
+
+export interface Check {
+  id: string;
+  state: "fail" | "off" | "ok" | "warn";
+  data: Record<string, string>;
+}
+
+export interface ThreadGetParams {
+  thread: ThreadRef;
+}
+
+export interface ThreadListParams {
+  limit?: number;
+  before?: string;
+}
+
+export interface ThreadListResult {
+  threads: ThreadSummary[];
+  more: string;
+}
+
+export interface ThreadSummary {
+  id: number;
+  marketplace: string;
+  shop: string;
+  region: string;
+  buyer: string;
+  language: string;
+  messages: number;
+  last_direction: "buyer" | "seller" | "system";
+  last_text: string;
+  last_translation: string;
+  last_at: number;
+}
+
+export interface ThreadMessagesParams {
+  thread_id: number;
+  around?: number;
+  before?: number;
+  limit?: number;
+}
+
+export interface ThreadMessagesResult {
+  thread: ThreadSummary;
+  messages: ArchivedMessage[];
+  earlier: boolean;
+}
+
+export interface ArchivedMessage {
+  id: number;
+  direction: "buyer" | "seller" | "system";
+  text: string;
+  time: string;
+  sent_at: number | null;
+  observed_at: number;
+  language: string;
+  translation: string;
+  engine: string;
+  match: "exact" | "machine" | "near" | "none" | "same";
+  ambiguous: boolean;
+  images: string[];
+}
+
+export interface ThreadSetLanguageParams {
+  thread: ThreadRef;
+  language: string;
+}
+
+export interface TranslateParams {
+  items: TranslateItem[];
+  purpose: "back" | "read" | "write";
+  thread?: ThreadRef | null;
+  source?: string;
+  target?: string;
+}
+
+export interface TranslateItem {
+  ref: string;
+  text: string;
+}
+
+export interface TranslateResult {
+  items: Translated[];
+}
+
+export interface Translated {
+  ref: string;
+  text: string;
+  source: string;
+  target: string;
+  sure: boolean;
+  engine: string;
+  match: "exact" | "machine" | "near" | "none" | "same";
+  doubt: string[];
+  missing: Pair[];
+}
+
+export interface PagesChanged {
+  version: string;
+}
+
+export interface Methods {
+  /** Companion's proof. */
+  "auth.begin": { params: AuthBeginParams; result: AuthBeginResult };
+  /** Extension's proof. */
+  "auth.prove": { params: AuthProveParams; result: AuthProveResult };
+  /** A ticket for one upload. */
+  "blob.begin": { params: BlobBeginParams; result: BlobBeginResult };
+  /** Open the dashboard. */
+  "dashboard.ticket": { params: Nothing; result: DashboardTicketResult };
+  /** Remember an inserted reply. */
+  "draft.inserted": { params: DraftInsertedParams; result: DraftInsertedResult };
+  /** Who is there. */
+  "hello": { params: HelloParams; result: HelloResult };
+  /** Install offline languages. */
+  "languages.install": { params: LanguagesInstallParams; result: LanguagesInstallResult; progress: InstallProgress };
+  /** Offline packages. */
+  "languages.list": { params: LanguagesListParams; result: LanguagesListResult };
+  /** Remove an offline package. */
+  "languages.remove": { params: LanguagesRemoveParams; result: LanguagesRemoveResult };
+  /** Archive what a page shows. */
+  "message.seen": { params: MessageSeenParams; result: MessageSeenResult };
+  /** Page descriptions. */
+  "pages.get": { params: PagesGetParams; result: PagesGetResult };
+  /** Start pairing. */
+  "pair.begin": { params: PairBeginParams; result: PairBeginResult };
+  /** Open the commitment. */
+  "pair.reveal": { params: PairRevealParams; result: PairRevealResult };
+  /** Wait for the seller. */
+  "pair.wait": { params: PairWaitParams; result: PairWaitResult };
+  /** Paired extensions. */
+  "pairing.list": { params: Nothing; result: PairingListResult };
+  /** End a pairing. */
+  "pairing.revoke": { params: PairingRevokeParams; result: PairingListResult };
+  /** Find messages. */
+  "search": { params: SearchParams; result: SearchResult };
+  /** The seller's settings. */
+  "settings.get": { params: Nothing; result: Settings };
+  /** Change settings. */
+  "settings.set": { params: SettingsSetParams; result: Settings };
+  /** How the companion is. */
+  "status.get": { params: Nothing; result: StatusResult };
+  /** Language of a thread. */
+  "thread.get": { params: ThreadGetParams; result: ThreadState };
+  /** Conversations, newest first. */
+  "thread.list": { params: ThreadListParams; result: ThreadListResult };
+  /** A conversation. */
+  "thread.messages": { params: ThreadMessagesParams; result: ThreadMessagesResult };
+  /** Fix a thread's language. */
+  "thread.set_language": { params: ThreadSetLanguageParams; result: ThreadState };
+  /** Translate chat lines. */
+  "translate": { params: TranslateParams; result: TranslateResult };
+}
+
+export interface Topics {
+  "pages": PagesChanged;
+  "settings": Settings;
+}

@@ -81,7 +81,7 @@ class Placement(Wire, kw_only=True):
 
 
 class Demand(Wire, kw_only=True):
-    """Page health: ``field`` (dotted, e.g. "messages.row") must be found between min and max times, max 0 = no limit."""
+    """Page health: ``field`` (dotted, e.g. "messages.row") is found min to max times, max 0 = no limit."""
 
     field: Name
     min: int = 1

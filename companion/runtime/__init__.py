@@ -1,0 +1,1 @@
+"""What every room stands on: folders, documents, settings, secrets, locks, threads and schedules."""

@@ -1,0 +1,74 @@
+"""Writing a file so that after a crash there is the old content or the new, never half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..protocol.errors import ErrorCode, SeabridgeError
+
+
+def write_atomic(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write, flush to disk and move into place. ``private`` = readable by the owner only.
+
+    Raises SeabridgeError ``storage_full`` or ``storage_read_only``; the old file is untouched then.
+    """
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if not private and os.name != "nt":
+                temporary.chmod(0o644)
+            _replace(temporary, path)
+            _sync_folder(path.parent)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusals into codes that tell the seller what to do."""
+    try:
+        yield
+    except OSError as exc:
+        if exc.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise SeabridgeError(ErrorCode.STORAGE_FULL, str(exc), path=str(path)) from exc
+        if exc.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise SeabridgeError(ErrorCode.STORAGE_READ_ONLY, str(exc), path=str(path)) from exc
+        raise
+
+
+def _replace(source: Path, target: Path) -> None:
+    # Windows refuses to replace a file that a virus scanner or an indexer holds open for a moment.
+    for pause in (0.02, 0.05, 0.1, 0.2, 0.4):
+        try:
+            source.replace(target)
+            return
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(pause)
+    source.replace(target)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # folders cannot be flushed there; the rename is journalled by NTFS
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network folders refuse it
+            os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,93 @@
+"""The seller's small documents on TinyDB, human-readable and written atomically."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from pathlib import Path
+from typing import Any, cast
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from ..protocol.errors import ErrorCode, SeabridgeError
+from .atomic import storage_errors, write_atomic
+
+
+class AtomicStorage(Storage):
+    """A TinyDB storage that never leaves half a file and keeps a damaged one aside."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """The whole content, None when there is no file. Raises ``storage_corrupt`` after setting the file aside."""
+        try:
+            with storage_errors(self._path):
+                raw = self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+        try:
+            content = json.loads(raw.decode("utf-8"))
+            if not isinstance(content, dict):
+                raise ValueError("not an object")
+        except ValueError as exc:
+            aside = self._path.with_name(f"{self._path.name}.damaged-{int(time.time())}")
+            self._path.replace(aside)
+            raise SeabridgeError(ErrorCode.STORAGE_CORRUPT, str(exc), path=str(aside)) from exc
+        return cast("dict[str, dict[str, Any]]", content)
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Replace the content."""
+        text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+        write_atomic(self._path, text.encode("utf-8"), private=True)
+
+
+class _Collection(Table):
+    document_id_class = str  # type: ignore[assignment]  # TinyDB documents string ids this way
+
+
+class Documents:
+    """Collections of small JSON documents by id. Safe to use from several threads of one process."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = TinyDB(path, storage=AtomicStorage)
+        self._lock = threading.RLock()
+
+    def get(self, collection: str, key: str, default: dict[str, Any] | None = None) -> dict[str, Any] | None:
+        """A copy of one document, or ``default``."""
+        with self._lock:
+            found = self._table(collection).get(doc_id=cast(int, key))
+        return dict(found) if found is not None else default
+
+    def put(self, collection: str, key: str, value: dict[str, Any]) -> None:
+        """Store one document; on disk when this returns."""
+        with self._lock:
+            self._table(collection).upsert(Document(value, doc_id=cast(int, key)))
+
+    def replace(self, collection: str, key: str, value: dict[str, Any]) -> None:
+        """Store one document in place of the old one, fields not named vanish."""
+        with self._lock:
+            self.delete(collection, key)
+            self.put(collection, key, value)
+
+    def delete(self, collection: str, key: str) -> bool:
+        """Remove one document; whether there was one."""
+        with self._lock:
+            table = self._table(collection)
+            if not table.contains(doc_id=cast(int, key)):
+                return False
+            table.remove(doc_ids=[cast(int, key)])
+            return True
+
+    def all(self, collection: str) -> dict[str, dict[str, Any]]:
+        """Copies of all documents of a collection."""
+        with self._lock:
+            return {str(row.doc_id): dict(row) for row in self._table(collection).all()}
+
+    def _table(self, name: str) -> Table:
+        # The query cache of TinyDB would hand out the same mutable documents again.
+        table = _Collection(self._db.storage, name, cache_size=0)
+        return table

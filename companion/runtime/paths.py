@@ -1,0 +1,77 @@
+"""Where things lie. One companion owns one data folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The places inside a data folder. Nothing is created until somebody writes."""
+
+    root: Path
+    practice: bool = False
+
+    @classmethod
+    def default(cls, practice: bool = False) -> Paths:
+        """``SEABRIDGE_HOME``, else the user's data folder; the practice shop has a folder of its own inside."""
+        chosen = os.environ.get("SEABRIDGE_HOME")
+        if chosen:
+            base = Path(chosen).expanduser()
+        else:
+            import platformdirs
+
+            base = Path(platformdirs.user_data_dir("Seabridge", appauthor=False))
+        return cls(base / "practice" if practice else base, practice)
+
+    def ready(self) -> Paths:
+        """Create the folder, readable by its owner only."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self
+
+    @property
+    def archive(self) -> Path:
+        """The archive's database."""
+        return self.root / "archive.db"
+
+    @property
+    def documents(self) -> Path:
+        """The seller's small documents, human-readable."""
+        return self.root / "documents.json"
+
+    @property
+    def files(self) -> Path:
+        """Images and captures by SHA-256."""
+        return self.root / "files"
+
+    @property
+    def packages(self) -> Path:
+        """Installed offline language packages."""
+        return self.root / "packages"
+
+    @property
+    def cache(self) -> Path:
+        """What can be made again at any time."""
+        return self.root / "cache"
+
+    @property
+    def logs(self) -> Path:
+        """Log files."""
+        return self.root / "logs"
+
+    @property
+    def run(self) -> Path:
+        """Process id, port and control token of the running companion."""
+        return self.root / "companion.json"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock says that a companion runs here."""
+        return self.root / "companion.lock"
+
+    @property
+    def secrets(self) -> Path:
+        """Secrets, where there is no system keyring."""
+        return self.root / "secrets.json"

@@ -1,0 +1,49 @@
+"""The seller's settings, kept as one document."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import msgspec
+
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.desk import Settings, SettingsSetParams
+from .documents import Documents
+
+_COLLECTION, _ID = "settings", "seller"
+
+
+class SettingsStore:
+    """Reads and changes settings; tells subscribers about every change."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._lock = threading.Lock()
+        self._subscribers: list[Callable[[Settings], None]] = []
+
+    def get(self) -> Settings:
+        """The settings in force. Fields an older or newer version wrote and we do not know are passed over."""
+        stored = self._documents.get(_COLLECTION, _ID, {}) or {}
+        known = {name: stored[name] for name in Settings.__struct_fields__ if name in stored}
+        try:
+            return msgspec.convert(known, Settings)
+        except msgspec.ValidationError as exc:
+            raise SeabridgeError(ErrorCode.STORAGE_CORRUPT, str(exc), path="settings") from exc
+
+    def set(self, changes: SettingsSetParams) -> Settings:
+        """Change the named settings, store them, tell the subscribers."""
+        with self._lock:
+            current = self.get()
+            for name in SettingsSetParams.__struct_fields__:
+                value = getattr(changes, name)
+                if value is not None:
+                    setattr(current, name, value)
+            self._documents.put(_COLLECTION, _ID, msgspec.to_builtins(current))
+        for tell in list(self._subscribers):
+            tell(current)
+        return current
+
+    def subscribe(self, tell: Callable[[Settings], None]) -> None:
+        """Call ``tell`` after every change."""
+        self._subscribers.append(tell)

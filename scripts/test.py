@@ -1,0 +1,62 @@
+"""Sets Seabridge up and runs every check and test: lint, types, rules, units, contracts, browser tests.
+
+    python3 scripts/test.py [--fast] [pytest arguments …]
+
+--fast leaves out the tests that drive a browser. Needs Python 3.11+ and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+import browsers
+import setup_steps
+
+
+def main(arguments: list[str]) -> int:
+    """Run every stage, also after one has failed; 1 when any did."""
+    fast = "--fast" in arguments
+    arguments = [a for a in arguments if a != "--fast"]
+    environment = dict(os.environ)
+    try:
+        setup_steps.python_environment()
+        setup_steps.extension()
+        if not fast:
+            environment["SEABRIDGE_CHROMIUM"] = browsers.chromium()
+            browsers.chinese_fonts()
+            browsers.optional("firefox-esr" if sys.platform.startswith("linux") else "firefox", "firefox-esr")
+    except setup_steps.SetupError as exc:
+        print(f"\n{exc}", file=sys.stderr)
+        return 1
+
+    python = str(setup_steps.PYTHON)
+
+    def tool(*command: str) -> int:
+        return subprocess.run([python, "-m", *command], cwd=setup_steps.ROOT, env=environment).returncode
+
+    marks = ["-m", "not e2e"] if fast else []
+    stages = {
+        "ruff check": lambda: tool("ruff", "check", "."),
+        "ruff format": lambda: tool("ruff", "format", "--check", "-q", "."),
+        "mypy": lambda: tool("mypy"),
+        "tsc": lambda: setup_steps.npm_run("check"),
+        "generated protocol": lambda: tool("companion.protocol.typescript", "--check"),
+        "node tests": lambda: setup_steps.npm_run("test"),
+        "pytest": lambda: tool("pytest", *marks, *arguments),
+    }
+    failed = []
+    for name, stage in stages.items():
+        setup_steps.say(f"\n== {name}")
+        begun = time.monotonic()
+        if stage():
+            failed.append(name)
+        setup_steps.say(f"   {name}: {time.monotonic() - begun:.1f} s")
+    setup_steps.say(f"\nfailed: {', '.join(failed)}" if failed else "\nall stages passed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

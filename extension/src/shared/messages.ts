@@ -1,0 +1,147 @@
+// What travels inside the extension, between the background and the untrusted content scripts.
+// Own pages (side panel, options, popup) use these and the further requests of `own.ts`.
+
+import type { DraftInsertedParams, InstallProgress, Marketplace, MessageSeenParams, MessageSeenResult, Methods, Settings } from "./protocol.gen";
+
+/** Where the connection to the companion stands. */
+export type Link = "connecting" | "no_companion" | "unpaired" | "version" | "ready";
+
+/** Why, where `link` alone does not say what to do. */
+export type Detail =
+  | ""
+  | "foreign" // something answers on the port but could not prove that it is the paired companion
+  | "revoked" // the companion no longer knows our key
+  | "update_extension" // no common protocol version, ours is the older
+  | "update_companion"; // no common protocol version, the companion's is the older
+
+export interface State {
+  link: Link;
+  detail: Detail;
+  /** Connected to the practice companion: nothing here is real. */
+  practice: boolean;
+  /** Messages kept here until the companion takes them. */
+  queue: QueueState;
+}
+
+export interface QueueState {
+  waiting: number;
+  /** Entries the companion refused for good; kept and shown, they block nothing. */
+  parked: number;
+  /** Full: further messages are refused until the companion takes some. */
+  full: boolean;
+}
+
+/** An error as code and data; the sentence is `t("error_" + code, data)`. */
+export interface Failure {
+  code: string;
+  retryable: boolean;
+  data: Record<string, unknown>;
+}
+
+export type Answer<T> = { result: T } | { error: Failure };
+
+/** Methods of the companion that a page may ask for. */
+export const PAGE_CALLS = ["translate", "thread.get", "thread.set_language", "languages.install"] as const;
+export type PageCall = (typeof PAGE_CALLS)[number];
+
+export type Texts = Record<string, string>;
+
+export interface PageHello {
+  state: State;
+  /** Locale of the texts, already decided: setting, else the browser's. */
+  locale: "zh_CN" | "en";
+  texts: Texts;
+  settings: Required<Settings>;
+  /** Only those that own the asking host. */
+  marketplaces: Marketplace[];
+  practice: boolean;
+}
+
+export interface HelloRequest {
+  type: "page.hello";
+  /** Address of the asking document. */
+  url: string;
+}
+
+export interface CallRequest<M extends keyof Methods = PageCall> {
+  type: "call";
+  method: M;
+  params: Methods[M]["params"];
+  idem?: string;
+}
+
+/** Rows a page shows. Kept durably before the answer; `seq` counts up within a document. */
+export interface SeenRequest {
+  type: "seen";
+  params: MessageSeenParams;
+  seq: number;
+}
+
+/**
+ * `result` when the companion took the rows at once. `queued` true: kept here and delivered later, do not send again.
+ * `queued` false without a result: not kept; `error` says why (`queue_full`, or the companion refused the rows).
+ */
+export interface SeenAnswer {
+  result?: MessageSeenResult;
+  queued: boolean;
+  error?: Failure;
+}
+
+export interface DraftRequest {
+  type: "draft";
+  params: DraftInsertedParams;
+}
+
+/**
+ * Hand an image over to the archive. The background already fetches every wanted https image of a granted host by
+ * itself after `seen`; asking again is harmless, it is done once.
+ */
+export interface ImageRequest {
+  type: "image";
+  message: number;
+  url: string;
+}
+
+export interface ImageAnswer {
+  stored: boolean;
+  reason?: "host" | "size" | "type" | "network" | "offline" | "refused";
+}
+
+export interface OpenPanelRequest {
+  type: "open.panel";
+}
+
+export interface OpenOptionsRequest {
+  type: "open.options";
+}
+
+export type PageRequest =
+  | HelloRequest
+  | { [M in PageCall]: CallRequest<M> }[PageCall]
+  | SeenRequest
+  | DraftRequest
+  | ImageRequest
+  | OpenPanelRequest
+  | OpenOptionsRequest;
+
+/** The answer type that belongs to a request type. */
+export type AnswerTo<R> = R extends HelloRequest
+  ? PageHello
+  : R extends { type: "call"; method: infer M extends keyof Methods }
+    ? Answer<Methods[M]["result"]>
+    : R extends SeenRequest
+      ? SeenAnswer
+      : R extends DraftRequest
+        ? { queued: boolean }
+        : R extends ImageRequest
+          ? ImageAnswer
+          : R extends OpenPanelRequest | OpenOptionsRequest
+            ? { opened: boolean }
+            : never;
+
+/** Unasked-for messages from the background to every content script. */
+export type PagePush =
+  | { type: "state"; state: State }
+  | { type: "settings"; settings: Required<Settings>; locale: "zh_CN" | "en"; texts: Texts }
+  | { type: "pages"; marketplaces: Marketplace[] }
+  | { type: "install.progress"; source: string; target: string; progress: InstallProgress };

@@ -1,0 +1,39 @@
+// Bundles test/**/*.test.ts and runs them with node's own runner: node test.mjs [words in the file name …]
+
+import { spawnSync } from "node:child_process";
+import { readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const words = process.argv.slice(2);
+const found = (await readdir(join(HERE, "test"), { recursive: true }))
+  .map((name) => name.replaceAll("\\", "/"))
+  .filter((name) => name.endsWith(".test.ts") && (words.length === 0 || words.some((word) => name.includes(word))));
+if (found.length === 0) {
+  console.error("no test fits");
+  process.exit(1);
+}
+const out = join(HERE, "dist", `test-${process.pid}`);
+try {
+  await esbuild.build({
+    absWorkingDir: HERE,
+    entryPoints: found.map((name) => join("test", name)),
+    outbase: "test",
+    outdir: out,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    sourcemap: "inline",
+    define: { __EXTENSION__: JSON.stringify(HERE) },
+    logLevel: "warning",
+  });
+  const files = found.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
+  const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], { stdio: "inherit" });
+  process.exitCode = run.status ?? 1;
+} finally {
+  await rm(out, { recursive: true, force: true });
+}

@@ -1,0 +1,5 @@
+"""``python -m companion`` = ``seabridge``."""
+
+from .cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,91 @@
+"""The command line: one subcommand, one small file under ``commands``.
+
+Reading commands open the archive read-only; writing ones go through the running companion or take the lock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from . import __version__
+from .locales import resolve, text
+from .protocol.errors import SeabridgeError
+from .runtime.paths import Paths
+
+#: Subcommand to module; the module is imported only when its command runs.
+COMMANDS = {
+    "start": "running",
+    "stop": "running",
+    "status": "running",
+    "dashboard": "running",
+    "pair": "pair",
+    "search": "search",
+    "doctor": "doctor",
+    "languages": "languages",
+    "practice": "practice",
+    "tour": "practice",
+    "bench": "bench",
+    "version": "version",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 = done, 1 = could not, 2 = not understood, 130 = interrupted."""
+    _speak_utf8()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    locale = _locale()
+    parser = _parser(arguments, locale)
+    options = parser.parse_args(arguments)
+    if not options.command:
+        parser.print_help()
+        return 2
+    module = import_module(f".commands.{COMMANDS[options.command]}", __package__)
+    paths = Paths.default(practice=getattr(options, "practice_data", False))
+    try:
+        return int(module.run(options, paths, locale))
+    except SeabridgeError as exc:
+        sys.stderr.write(sentence(exc, locale) + "\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def sentence(error: SeabridgeError, locale: str) -> str:
+    """The sentence of an error for the terminal."""
+    return text(f"error_{error.code}", locale, **error.data)
+
+
+def _parser(arguments: Sequence[str], locale: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="seabridge", description=text("cli_about", locale))
+    parser.add_argument("--version", action="version", version=f"Seabridge {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar=text("cli_command", locale))
+    asked = next((a for a in arguments if not a.startswith("-")), "")
+    for name, module in COMMANDS.items():
+        command = commands.add_parser(name, help=text(f"cli_{name}_about", locale))
+        if name == asked:  # only the asked-for command's module is loaded, for a quick start
+            import_module(f".commands.{module}", __package__).arguments(name, command, locale)
+    return parser
+
+
+def _locale() -> str:
+    """The seller's choice; the system's while there is none or it cannot be read."""
+    from .runtime.documents import Documents
+    from .runtime.settings import SettingsStore
+
+    path = Paths.default().documents
+    if not path.exists():
+        return resolve("auto")
+    try:
+        return resolve(SettingsStore(Documents(path)).get().locale)
+    except (SeabridgeError, OSError):
+        return resolve("auto")
+
+
+def _speak_utf8() -> None:
+    """Windows consoles begin in a legacy code page in which Chinese output would fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,30 @@
+"""``seabridge practice | tour``."""
+
+from __future__ import annotations
+
+import argparse
+
+from ..locales import text
+from ..runtime.paths import Paths
+
+
+def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
+    """--locale, and where the tour's pictures go."""
+    parser.add_argument("--locale", choices=("zh_CN", "en", "both") if name == "tour" else ("zh_CN", "en"))
+    if name == "tour":
+        parser.add_argument("--out", default="tour", help=text("cli_tour_out", locale))
+        parser.add_argument("--show", action="store_true", help=text("cli_tour_show", locale))
+
+
+def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    """Open the practice shop until its window is closed, or play the tour."""
+    practice = Paths.default(practice=True)
+    if options.command == "practice":
+        from ..practice_run import open_shop
+
+        return open_shop(practice, options.locale or locale)
+    from pathlib import Path
+
+    from ..practice_run import play_tour
+
+    return play_tour(practice, locale=options.locale or "both", out=Path(options.out), show=options.show)

@@ -1,0 +1,86 @@
+"""``seabridge start | stop | status | dashboard``."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import time
+import webbrowser
+
+from .. import doctor
+from ..locales import text
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..runtime import control
+from ..runtime.paths import Paths
+from .printing import as_json, line
+
+
+def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
+    """What the four commands take."""
+    parser.add_argument("--practice", dest="practice_data", action="store_true", help=text("cli_practice_data", locale))
+    if name == "start":
+        parser.add_argument("--port", type=int, help=text("cli_start_port", locale))
+        parser.add_argument("--no-tray", action="store_true", help=text("cli_start_no_tray", locale))
+    if name == "status":
+        parser.add_argument("--json", action="store_true")
+    if name == "dashboard":
+        parser.add_argument("--print", dest="only_print", action="store_true", help=text("cli_dashboard_print", locale))
+
+
+def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    """Dispatch among the four."""
+    return {"start": _start, "stop": _stop, "status": _status, "dashboard": _dashboard}[options.command](
+        options, paths, locale
+    )
+
+
+def _start(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    from ..app import App
+
+    app = App(paths, ports=(options.port,) if options.port else None)
+
+    def listening(port: int) -> None:
+        key = "cli_start_practice" if paths.practice else "cli_start_listening"
+        line(text(key, locale, port=port, path=paths.root))
+
+    app.run(on_listening=listening, tray=not options.no_tray)
+    return 0
+
+
+def _stop(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    control.call(paths, "shutdown")
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        try:
+            control.call(paths, "status", timeout_s=2)
+        except SeabridgeError as exc:
+            if exc.code is ErrorCode.NOT_RUNNING:
+                line(text("cli_stop_done", locale))
+                return 0
+        time.sleep(0.1)
+    raise SeabridgeError(ErrorCode.TIMEOUT)
+
+
+def _status(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    status = control.call(paths, "status")
+    if options.json:
+        as_json(status)
+        return 0
+    where = control.whereabouts(paths) or {}
+    since = datetime.datetime.fromtimestamp(status["started_at"]).strftime("%Y-%m-%d %H:%M")
+    line(text("cli_status_line", locale, version=status["version"], port=where.get("port", "?"), since=since))
+    line(text("cli_status_archive", locale, threads=status["threads"], messages=status["messages"]))
+    for row in status["checks"]:
+        check = doctor.Check(**row)
+        if check.state in ("warn", "fail"):
+            line("  ! " + " ".join(part for part in doctor.sentences(check, locale) if part))
+    return 0
+
+
+def _dashboard(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    url = control.call(paths, "dashboard.ticket")["url"]
+    if options.only_print or not webbrowser.open(url):
+        line(url)
+    else:
+        line(text("cli_dashboard_opened", locale))
+    return 0

@@ -1,0 +1,67 @@
+"""``seabridge search``: opens the archive read-only, also while the companion runs."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+
+from ..locales import text
+from ..protocol.methods.archive import SearchHit, SearchParams, SearchResult
+from ..protocol.values import Span
+from ..runtime.paths import Paths
+from .printing import as_json, line
+
+
+def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
+    """Words, --limit, --json."""
+    parser.add_argument("words", nargs="+", help=text("cli_search_words", locale))
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help=text("cli_search_limit", locale))
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--practice", dest="practice_data", action="store_true", help=text("cli_practice_data", locale))
+
+
+def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    """Print the hits, newest first; 1 when there are none, as grep does."""
+    query = " ".join(options.words)
+    result = SearchResult(hits=[], more="")
+    if paths.archive.exists():
+        from ..conversations import Archive
+
+        archive = Archive.open(paths.archive, paths.files, read_only=True)
+        try:
+            result = archive.search(SearchParams(query=query[:500], limit=max(1, min(options.limit, 100))))
+        finally:
+            archive.close()
+    if options.json:
+        as_json(result)
+    elif not result.hits:
+        line(text("cli_search_nothing", locale, query=query))
+    else:
+        for hit in result.hits:
+            line(_shown(hit, locale))
+        if result.more:
+            line(text("cli_search_more", locale, count=len(result.hits)))
+    return 0 if result.hits else 1
+
+
+def _shown(hit: SearchHit, locale: str) -> str:
+    at = datetime.datetime.fromtimestamp(hit.at).strftime("%Y-%m-%d %H:%M")
+    who = hit.buyer or text("cli_unknown_buyer", locale)
+    arrow = {"buyer": "←", "seller": "→", "system": "·"}[hit.direction]
+    head = f"{at}  {hit.marketplace} · {hit.shop or '?'} · {who}  #{hit.thread_id}"
+    rows = [head, f"   {arrow} {_marked(hit.text)}"]
+    if hit.translation:
+        rows.append(f"     {_marked(hit.translation)}")
+    return "\n".join(rows)
+
+
+def _marked(spans: list[Span]) -> str:
+    """Hits in bold on a terminal, in brackets elsewhere."""
+    on, off = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("[", "]")
+    # A buyer's text must not steer the terminal.
+    return "".join(f"{on}{_plain(s.text)}{off}" if s.hit else _plain(s.text) for s in spans)
+
+
+def _plain(content: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in content)

@@ -1,0 +1,220 @@
+"""What works, what does not, and how to mend it.
+
+Every check is one function that looks at one thing and returns one ``Check``. Its sentences are
+``doctor_<id>_<state>`` and, when something is to be done, ``doctor_<id>_mend`` in the catalogue.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from importlib.util import find_spec
+
+from .locales import catalogue, text
+from .protocol.errors import ErrorCode, SeabridgeError
+from .protocol.methods.desk import Check
+from .protocol.version import PORTS, PRACTICE_PORTS
+from .runtime import control
+from .runtime.paths import Paths
+from .runtime.secrets import Secrets
+
+#: Below this the archive may not be able to take a day's messages and a backup.
+_LOW_DISK = 500 * 1024 * 1024
+_CLOUD_FOLDERS = (
+    "onedrive",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "nutstore",
+    "坚果云",
+    "百度网盘",
+    "wps云盘",
+)
+
+
+def data_folder(paths: Paths) -> Check:
+    """Writable, with room, and not in a folder that a sync program copies while the database is open."""
+    where = {"path": str(paths.root)}
+    probe = paths.root / ".probe"
+    try:
+        paths.ready()
+        probe.write_bytes(b"x")
+        probe.unlink()
+        free = shutil.disk_usage(paths.root).free
+    except OSError as exc:
+        return Check(id="data_folder", state="fail", data={**where, "problem": exc.strerror or str(exc)})
+    where["free"] = f"{free / 1024**3:.1f}"
+    if free < _LOW_DISK:
+        return Check(id="data_disk", state="fail", data=where)
+    if any(name in str(paths.root).lower() for name in _CLOUD_FOLDERS):
+        return Check(id="data_cloud", state="warn", data=where)
+    return Check(id="data_folder", state="ok", data=where)
+
+
+def archive(paths: Paths) -> Check:
+    """Opens, is sound, and how much is in it."""
+    if not paths.archive.exists():
+        return Check(id="archive", state="off", data={})
+    import sqlite3
+
+    from .conversations import Archive
+
+    try:
+        found = Archive.open(paths.archive, paths.files, read_only=True)
+        try:
+            threads, messages = found.counts()
+        finally:
+            found.close()
+        with_uri = sqlite3.connect(f"{paths.archive.as_uri()}?mode=ro", uri=True)
+        try:
+            verdict = str(with_uri.execute("PRAGMA quick_check(1)").fetchone()[0])
+        finally:
+            with_uri.close()
+    except SeabridgeError as exc:
+        return Check(id="archive", state="fail", data={"problem": str(exc.code)})
+    except sqlite3.DatabaseError as exc:
+        return Check(id="archive", state="fail", data={"problem": str(exc)})
+    if verdict != "ok":
+        return Check(id="archive", state="fail", data={"problem": verdict[:200]})
+    return Check(id="archive", state="ok", data={"threads": str(threads), "messages": str(messages)})
+
+
+def companion(paths: Paths) -> Check:
+    """Whether a companion answers for this folder, or somebody else sits on its port."""
+    try:
+        status = control.call(paths, "status", timeout_s=5)
+    except SeabridgeError as exc:
+        if exc.code is not ErrorCode.NOT_RUNNING:
+            return Check(id="companion", state="fail", data={"problem": str(exc.code)})
+        ports = PRACTICE_PORTS if paths.practice else PORTS
+        taken = [port for port in ports if _listening(port)]
+        if len(taken) == len(ports):
+            return Check(id="port", state="fail", data={"ports": ", ".join(map(str, taken))})
+        if taken and control.whereabouts(paths) is None:
+            return Check(id="port", state="warn", data={"ports": ", ".join(map(str, taken))})
+        return Check(id="companion", state="off", data={})
+    where = control.whereabouts(paths) or {}
+    return Check(
+        id="companion", state="ok", data={"version": str(status["version"]), "port": str(where.get("port", ""))}
+    )
+
+
+def pairing(paths: Paths) -> Check:
+    """How many extensions are paired."""
+    from .runtime.documents import Documents
+
+    try:
+        count = len(Documents(paths.documents).all("pairings")) if paths.documents.exists() else 0
+    except SeabridgeError as exc:
+        return Check(id="documents", state="fail", data={"problem": str(exc.code), **exc.data})
+    return Check(id="pairing", state="ok" if count else "warn", data={"count": str(count)})
+
+
+def secrets(paths: Paths) -> Check:
+    """Where the pairing keys lie."""
+    where = Secrets(paths).where
+    return Check(id=f"secrets_{where}", state="ok", data={"path": str(paths.secrets)})
+
+
+def engine(paths: Paths) -> Check:
+    """Whether offline models can run and which are installed."""
+    if find_spec("ctranslate2") is None or find_spec("sentencepiece") is None:
+        return Check(id="engine", state="fail", data={})
+    folders = [p for p in paths.packages.iterdir() if (p / "metadata.json").exists()] if paths.packages.exists() else []
+    if not folders:
+        return Check(id="languages", state="warn", data={})
+    return Check(id="languages", state="ok", data={"count": str(len(folders))})
+
+
+def detection(_: Paths) -> Check:
+    """Whether the language detector is there."""
+    return Check(id="detection", state="ok" if find_spec("pycld2") else "warn", data={})
+
+
+def rules(_: Paths) -> Check:
+    """Whether the marketplace descriptions and the phrasebook load."""
+    from .marketplaces import load_rules
+
+    try:
+        loaded = load_rules()
+    except SeabridgeError as exc:
+        return Check(id="rules", state="fail", data={"problem": str(exc.data.get("problem", exc.code))})
+    return Check(id="rules", state="ok", data={"marketplaces": str(len(loaded.marketplaces))})
+
+
+def browser(_: Paths) -> Check:
+    """Whether the practice shop can open a Chromium."""
+    if find_spec("playwright") is None:
+        return Check(id="browser", state="off", data={})
+    from .practice.browser import find_chromium
+
+    try:
+        return Check(id="browser", state="ok", data={"path": str(find_chromium())})
+    except SeabridgeError:
+        return Check(id="browser", state="off", data={})
+
+
+def tray(_: Paths) -> Check:
+    """Whether there can be an icon."""
+    from .tray import why_not
+
+    reason = why_not()
+    return Check(id=f"tray_{reason}" if reason else "tray", state="off" if reason else "ok", data={})
+
+
+CHECKS: tuple[Callable[[Paths], Check], ...] = (
+    data_folder, archive, companion, pairing, secrets, engine, detection, rules, browser, tray,
+)  # fmt: skip
+
+
+def examine(paths: Paths, checks: Iterable[Callable[[Paths], Check]] = CHECKS) -> list[Check]:
+    """Run the checks; one that breaks becomes a failure of its own and the others still run."""
+    found = []
+    for check in checks:
+        try:
+            found.append(check(paths))
+        except Exception as exc:  # a doctor that dies tells nobody anything
+            problem = f"{check.__name__}: {type(exc).__name__}: {exc}"[:300]
+            found.append(Check(id="check", state="fail", data={"problem": problem}))
+    return found
+
+
+def sentences(check: Check, locale: str) -> tuple[str, str]:
+    """What is so, and what to do about it ("" = nothing)."""
+    finding = text(f"doctor_{check.id}_{check.state}", locale, **check.data)
+    key = f"doctor_{check.id}_mend"
+    mend = text(key, locale, **check.data) if check.state != "ok" and key in catalogue() else ""
+    return finding, mend
+
+
+def report(checks: list[Check], locale: str) -> str:
+    """The whole report for a terminal."""
+    marks = {"ok": "✓", "warn": "!", "fail": "✗", "off": "–"}
+    if not _can_print("✓✗–→"):
+        marks = {"ok": "ok  ", "warn": "warn", "fail": "FAIL", "off": "-   "}
+    lines = []
+    for check in checks:
+        finding, mend = sentences(check, locale)
+        lines.append(f" {marks[check.state]} {finding}")
+        if mend:
+            lines.append(f"     → {mend}" if "✓" in marks.values() else f"     -> {mend}")
+    return "\n".join(lines)
+
+
+def _can_print(characters: str) -> bool:
+    try:
+        characters.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeError, LookupError):
+        return False
+    return os.environ.get("TERM") != "dumb"
+
+
+def _listening(port: int) -> bool:
+    import socket
+
+    with socket.socket() as probe:
+        probe.settimeout(0.3)
+        return probe.connect_ex(("127.0.0.1", port)) == 0

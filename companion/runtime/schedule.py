@@ -1,0 +1,57 @@
+"""Everything that happens by the clock, on APScheduler.
+
+Jobs live in memory and are made anew at every start; nothing is scheduled on import (DESIGN §4.11).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+_log = logging.getLogger(__name__)
+
+#: Laptops sleep: a job missed by less than this many seconds still runs once on waking.
+GRACE_S = 3600
+
+
+class Schedule:
+    """A background scheduler; ``start`` loads APScheduler (about 270 ms), so call it after the port is open."""
+
+    def __init__(self) -> None:
+        self._scheduler: Any = None
+        self._jobs: list[tuple[str, float, Callable[[], None]]] = []
+
+    def every(self, name: str, seconds: float, work: Callable[[], None]) -> None:
+        """Run ``work`` every so many seconds, never twice at once; a failure is logged and the next run still comes."""
+        self._jobs.append((name, seconds, work))
+        if self._scheduler is not None:
+            self._add(name, seconds, work)
+
+    def start(self) -> None:
+        """Start the clock."""
+        from apscheduler.executors.pool import ThreadPoolExecutor
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE_S}
+        self._scheduler = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(2)}, job_defaults=defaults, timezone="UTC", daemon=True
+        )
+        for job in self._jobs:
+            self._add(*job)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop the clock; a job that is running finishes by itself."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    def _add(self, name: str, seconds: float, work: Callable[[], None]) -> None:
+        def guarded() -> None:
+            try:
+                work()
+            except Exception:
+                _log.exception("scheduled job %s failed", name)
+
+        self._scheduler.add_job(guarded, "interval", seconds=seconds, id=name, replace_existing=True)

@@ -1,0 +1,83 @@
+"""The doctor tells what is wrong and how to mend it, in both locales, and never dies itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from companion import cli, doctor
+from companion.locales import LOCALES, catalogue
+from companion.protocol.methods.desk import Check
+from companion.runtime.paths import Paths
+
+
+@pytest.fixture
+def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+    monkeypatch.setenv("SEABRIDGE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
+    return Paths.default()
+
+
+def test_every_check_has_sentences_in_every_locale(paths: Paths) -> None:
+    checks = doctor.examine(paths)
+    assert {c.id for c in checks} >= {"data_folder", "archive", "rules"}
+    for check in checks:
+        assert check.id != "check", check.data
+        for locale in LOCALES:
+            finding, mend = doctor.sentences(check, locale)
+            assert "{" not in finding + mend, "every placeholder is filled"
+            assert finding
+
+
+def test_what_must_be_mended_says_how() -> None:
+    texts = catalogue()
+    for key in texts:
+        parts = key.removeprefix("doctor_").rsplit("_", 1)
+        if key.startswith("doctor_") and parts[-1] in ("fail", "warn") and parts[0] != "summary":
+            assert f"doctor_{parts[0]}_mend" in texts, key
+
+
+def test_a_broken_check_does_not_stop_the_others(paths: Paths) -> None:
+    def breaks(_: Paths) -> Check:
+        raise ZeroDivisionError("oh")
+
+    found = doctor.examine(paths, (breaks, doctor.data_folder))
+    assert [c.state for c in found] == ["fail", "ok"]
+    assert "ZeroDivisionError" in found[0].data["problem"]
+
+
+def test_a_damaged_archive_is_found_and_left_alone(paths: Paths) -> None:
+    paths.ready().archive.write_bytes(b"SQLite format 3\x00 but then rubbish" * 200)
+    before = paths.archive.read_bytes()
+    check = doctor.archive(paths)
+    assert check.state == "fail"
+    assert paths.archive.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_is_found(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    assert doctor.data_folder(Paths(blocked / "home")).state == "fail"
+
+
+def test_a_cloud_folder_is_warned_about(tmp_path: Path) -> None:
+    assert doctor.data_folder(Paths(tmp_path / "OneDrive" / "Seabridge")).id == "data_cloud"
+
+
+def test_the_command_prints_json_and_its_status_tells_scripts(
+    paths: Paths, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    status = cli.main(["doctor", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert status == (0 if told["ok"] else 1)
+    assert all({"id", "state", "text", "mend"} <= row.keys() for row in told["checks"])
+
+
+def test_the_command_speaks_the_systems_language(
+    paths: Paths, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    cli.main(["doctor"])
+    assert "海桥体检" in capsys.readouterr().out

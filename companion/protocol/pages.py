@@ -12,16 +12,26 @@ import msgspec
 
 from .base import Code, Name, Wire
 
+#: A CSS selector. `` >>> `` steps into the open shadow root or the same-origin frame document of what stands before it;
+#: nothing else reaches across such a boundary.
 Css = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
 Pattern = Annotated[str, msgspec.Meta(max_length=300)]
 Trust = Literal["high", "medium", "low"]
+
+
+class Select(Wire, kw_only=True):
+    """One selector among fallbacks, best first."""
+
+    css: Css
+    trust: Trust = "high"
 
 
 class Read(Wire, kw_only=True):
     """One way to read a value. Exactly one of ``css``, ``query``, ``hash``, ``host``, ``path`` says where.
 
     ``css``: the element's visible text, or ``attr`` of it; ``query``/``hash``: a parameter of the address;
-    ``host``/``path``: that part of the address. ``pattern``: keep only its first group; nothing when it does not fit.
+    ``host``/``path``: that part of the address. ``pattern``: keep only its first group (the whole match without a
+    group); nothing when it does not fit. ``top``: look in the top document, which must be of the same origin.
     """
 
     css: Annotated[str, msgspec.Meta(max_length=400)] = ""
@@ -30,6 +40,7 @@ class Read(Wire, kw_only=True):
     hash: Name = ""
     host: bool = False
     path: bool = False
+    top: bool = False
     pattern: Pattern = ""
     trust: Trust = "high"
 
@@ -44,18 +55,21 @@ class ThreadReads(Wire, kw_only=True):
 
 
 class MessageReads(Wire, kw_only=True):
-    """The rows of a conversation. Inside a row every selector is relative to it (or matches the row itself)."""
+    """The rows of a conversation. Inside a row every selector is relative to it (or matches the row itself).
 
-    scroller: list[Css]
-    row: list[Css]
-    buyer: list[Css]
-    seller: list[Css]
-    system: list[Css] = []
+    A row that is neither ``buyer`` nor ``seller`` is a notice of the platform.
+    """
+
+    scroller: list[Select]
+    row: list[Select]
+    buyer: list[Select]
+    seller: list[Select]
+    system: list[Select] = []
     text: list[Read]
     time: list[Read] = []
     key: list[Read] = []
     order: list[Read] = []
-    images: list[Css] = []
+    images: list[Select] = []
     #: Trailing pattern that is page furniture inside the text node, e.g. a clock time.
     strip: Pattern = ""
     #: Visual order: document order, or by the rows' own offset (absolutely positioned, recycled rows).
@@ -67,8 +81,11 @@ class MessageReads(Wire, kw_only=True):
 class ComposerReads(Wire, kw_only=True):
     """Where the seller writes. ``send`` empty = the page has no readable button, Enter sends."""
 
-    field: list[Css]
-    send: list[Css] = []
+    field: list[Select]
+    #: The page's send button; of several matches the last one is it.
+    send: list[Select] = []
+    #: The block before which Seabridge's bar stands; empty = the block that holds field and send button.
+    bar: list[Select] = []
     #: Longest message in characters as the page states it, 0 = not stated.
     limit: int = 0
 
@@ -76,8 +93,11 @@ class ComposerReads(Wire, kw_only=True):
 class Placement(Wire, kw_only=True):
     """Where a translation goes. ``below``: in the flow under ``anchor``; ``beside``: over the free side of the row."""
 
-    anchor: list[Css]
+    #: Inside the row.
+    anchor: list[Select]
     mode: Literal["below", "beside"]
+    #: ``after`` the anchor as its sibling, or as the last thing ``inside`` it.
+    where: Literal["after", "inside"] = "after"
 
 
 class Demand(Wire, kw_only=True):
@@ -97,7 +117,7 @@ class ChatPage(Wire, kw_only=True, tag_field="page", tag="chat"):
     #: "top" = only the top document, "any" = frames too.
     frames: Literal["top", "any"] = "top"
     #: The page counts as this page only when one of these is there.
-    root: list[Css]
+    root: list[Select]
     identity: ThreadReads
     messages: MessageReads
     composer: ComposerReads

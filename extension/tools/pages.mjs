@@ -25,5 +25,13 @@ export async function readPages(folder, check) {
 }
 
 async function readYaml(path) {
-  return parse(await readFile(path, "utf8"));
+  return onWire(parse(await readFile(path, "utf8")));
+}
+
+/** Without what concerns only the rules and their tests; companion/marketplaces/loader.py drops the same keys. */
+function onWire(value) {
+  if (Array.isArray(value)) return value.map(onWire);
+  if (value === null || typeof value !== "object") return value;
+  const kept = Object.entries(value).filter(([key]) => !["expect", "because", "cases"].includes(key));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, onWire(inner)]));
 }

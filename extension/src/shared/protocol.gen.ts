@@ -238,7 +238,7 @@ export interface ChatPage {
   id: string;
   paths: string[];
   frames?: "any" | "top";
-  root: string[];
+  root: Select[];
   identity: ThreadReads;
   messages: MessageReads;
   composer: ComposerReads;
@@ -247,6 +247,11 @@ export interface ChatPage {
   trust: "high" | "low" | "medium";
   source: string;
   checked: string;
+}
+
+export interface Select {
+  css: string;
+  trust?: "high" | "low" | "medium";
 }
 
 export interface ThreadReads {
@@ -263,35 +268,38 @@ export interface Read {
   hash?: string;
   host?: boolean;
   path?: boolean;
+  top?: boolean;
   pattern?: string;
   trust?: "high" | "low" | "medium";
 }
 
 export interface MessageReads {
-  scroller: string[];
-  row: string[];
-  buyer: string[];
-  seller: string[];
-  system?: string[];
+  scroller: Select[];
+  row: Select[];
+  buyer: Select[];
+  seller: Select[];
+  system?: Select[];
   text: Read[];
   time?: Read[];
   key?: Read[];
   order?: Read[];
-  images?: string[];
+  images?: Select[];
   strip?: string;
   sequence?: "document" | "offset";
   inherit_time?: boolean;
 }
 
 export interface ComposerReads {
-  field: string[];
-  send?: string[];
+  field: Select[];
+  send?: Select[];
+  bar?: Select[];
   limit?: number;
 }
 
 export interface Placement {
-  anchor: string[];
+  anchor: Select[];
   mode: "below" | "beside";
+  where?: "after" | "inside";
 }
 
 export interface Demand {

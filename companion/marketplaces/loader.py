@@ -1,0 +1,159 @@
+"""Reads ``rules/marketplaces`` into the marketplaces that cross the wire."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.protocol.pages import ChatPage, Marketplace
+
+from . import checks, lines
+from .lines import Place
+from .where import rules_dir
+
+T = TypeVar("T")
+
+#: Keys that concern only the rules and their tests; extension/tools/pages.mjs drops the same ones.
+PRIVATE = frozenset({"expect", "because", "cases"})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in a rules file; ``file`` is relative to the folder read, ``line`` counts from 1."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+class RulesError(SeabridgeError):
+    """Rules that cannot be used, with every fault found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        first = problems[0]
+        super().__init__(
+            ErrorCode.RULES_INVALID,
+            "; ".join(map(str, problems)),
+            file=first.file,
+            line=first.line,
+            problem=first.message,
+            count=len(problems),
+        )
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All marketplaces by name, and a version that changes when anything on the wire does."""
+
+    version: str
+    marketplaces: list[Marketplace]
+
+
+def load(folder: Path | None = None) -> Loaded:
+    """Read every marketplace below ``folder`` (the shipped rules by default).
+
+    Raises RulesError (code ``rules_invalid``) with all faults, each with file and line.
+    """
+    base = folder if folder is not None else rules_dir() / "marketplaces"
+    problems: list[Problem] = []
+    found = [
+        marketplace
+        for path in sorted(base.glob("*/marketplace.yml"))
+        if (marketplace := _marketplace(path.parent, base, problems)) is not None
+    ]
+    if not found and not problems:
+        problems.append(Problem(base.name, 1, "holds no marketplace.yml"))
+    if problems:
+        raise RulesError(problems)
+    digest = hashlib.sha256(msgspec.json.encode(found, order="sorted")).hexdigest()
+    return Loaded(digest[:16], found)
+
+
+def _marketplace(folder: Path, base: Path, problems: list[Problem]) -> Marketplace | None:
+    before = len(problems)
+    pages = [
+        page for path in sorted((folder / "pages").glob("*.yml")) if (page := _page(path, base, problems)) is not None
+    ]
+    path = folder / "marketplace.yml"
+    read = _read(path, base, problems)
+    if read is None:
+        return None
+    value, where = read
+    file = path.relative_to(base).as_posix()
+    if not isinstance(value, dict):
+        problems.append(Problem(file, 1, "is not a mapping"))
+        return None
+    if "pages" in value:
+        problems.append(Problem(file, where[("pages",)], "pages stand in their own files under pages/"))
+    marketplace = _convert({**value, "pages": []}, Marketplace, file, where, problems)
+    if marketplace is not None and marketplace.name != folder.name:
+        problems.append(Problem(file, lines.line_of(("name",), where), f"name is not the folder's, {folder.name}"))
+    if len({page.id for page in pages}) != len(pages):
+        problems.append(Problem(file, 1, "two pages have the same id"))
+    if marketplace is None or len(problems) > before:
+        return None
+    return msgspec.structs.replace(marketplace, pages=pages)
+
+
+def _page(path: Path, base: Path, problems: list[Problem]) -> ChatPage | None:
+    read = _read(path, base, problems)
+    if read is None:
+        return None
+    value, where = read
+    file = path.relative_to(base).as_posix()
+    page = _convert(on_wire(value), ChatPage, file, where, problems)
+    if page is None:
+        return None
+    if page.id != path.stem:
+        problems.append(Problem(file, lines.line_of(("id",), where), f"id is not the file's, {path.stem}"))
+    for place, message in checks.faults(page):
+        problems.append(Problem(file, lines.line_of(place, where), f"{_name(place)} {message}"))
+    return page
+
+
+def on_wire(value: Any) -> Any:
+    """A rules value without the keys that never cross the wire."""
+    if isinstance(value, dict):
+        return {key: on_wire(inner) for key, inner in value.items() if key not in PRIVATE}
+    if isinstance(value, list):
+        return [on_wire(inner) for inner in value]
+    return value
+
+
+def _read(path: Path, base: Path, problems: list[Problem]) -> tuple[Any, dict[Place, int]] | None:
+    file = path.relative_to(base).as_posix()
+    try:
+        return lines.parse(path.read_text("utf-8"))
+    except lines.Unreadable as exc:
+        problems.append(Problem(file, exc.line, str(exc)))
+    except (OSError, UnicodeDecodeError) as exc:
+        problems.append(Problem(file, 1, f"cannot be read: {exc}"))
+    return None
+
+
+def _convert(value: Any, kind: type[T], file: str, where: dict[Place, int], problems: list[Problem]) -> T | None:
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as exc:
+        message, _, path = str(exc).rpartition(" - at `")
+        if not message:  # a fault of the document itself carries no path
+            message, path = str(exc), "$"
+        place = lines.place_of(path.rstrip("`"))
+        for word in message.split("`")[1::2]:  # an unknown key is named in the message, not in the path
+            if (*place, word) in where:
+                place = (*place, word)
+        problems.append(Problem(file, lines.line_of(place, where), message))
+        return None
+
+
+def _name(place: Place) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")

@@ -1,0 +1,1 @@
+"""Offline language packages: the index, downloading, unpacking, and what is installed."""

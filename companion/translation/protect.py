@@ -1,0 +1,112 @@
+"""What an engine must not touch: ids, links, prices, measures. Replaced by marks that survive, put back after. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CURRENCY_SIGN = r"(?:US|HK|NT|S|A|C|AU|R|RM|MX|CA)?\$|[€£¥￥₫฿₽₩₱₹]|Rp\.?|RM|RMB|CNY|USD|EUR|GBP|SGD|MYR|THB|VND|IDR|PHP|BRL|MXN|JPY|KRW|RUB"
+_CURRENCY_WORD = (
+    r"[€£¥￥$₫฿₽₩₱₹]|US\$|R\$|(?:USD|EUR|GBP|CNY|RMB|SGD|MYR|RM|THB|VND|IDR|PHP|BRL|MXN|JPY|KRW|RUB|TWD|HKD|đ|zł)(?![^\W\d_])"
+)
+#: Digits with separators, ASCII or full width; a number never ends in its separator.
+NUMBER = r"\d+(?:[.,，:]\d+)*"
+_UNIT = (
+    r"cm|mm|km|m²|m2|m|kg|mg|g|ml|l|cl|inch(?:es)?|in|ft|oz|lbs?|mah|wh|kw|w|v|a|hz|khz|mhz|ghz|gb|tb|mb|px|mp|°c|°f|℃|℉|%|％|\""
+)
+
+#: Kind and pattern, first match wins where two begin at the same place.
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("url", r"(?:https?://|www\.)[^\s<>\"'\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]+"),
+    ("email", r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+    ("link", r"(?<![\w.@])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|cn|io|shop|co|me|br|id|vn|th|ru|de|fr|es|jp|kr)(?:/[^\s\u3000-\u9fff\uff00-\uffef]*)?(?![\w])"),
+    ("mark", r"\[{1,2}\s?\d+\s?\]{1,2}"),
+    ("price", rf"(?<![^\W\d_])(?:{_CURRENCY_SIGN})\s?{NUMBER}(?:[kK](?![^\W_]))?|{NUMBER}\s?(?:{_CURRENCY_WORD})"),
+    ("order", r"#\s?[A-Za-z0-9-]*\d[A-Za-z0-9-]*|(?<![A-Za-z0-9])\d{3}-\d{7}-\d{7}(?!\d)"),
+    ("code", r"(?<![A-Za-z0-9])(?=[A-Za-z0-9_/-]*\d)(?=[A-Za-z0-9_/-]*[A-Za-z_])(?:[A-Z0-9]+(?:[-_/][A-Za-z0-9]+)+|(?=(?:[A-Za-z]*\d){3})[A-Za-z0-9]{6,})(?![A-Za-z0-9])"),
+    ("name", r"(?<![A-Za-z0-9])[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9])"),
+    ("date", r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"),
+    ("measure", rf"{NUMBER}(?:\s?[xX×*]\s?{NUMBER}){{1,2}}\s?(?:{_UNIT})?(?![^\W\d_])|{NUMBER}\s?(?i:{_UNIT})(?![^\W\d_])"),
+    ("size", r"(?<![A-Za-z0-9])(?:(?:EU|UK|US|BR|JP|CN|FR|IT)\s?\d{1,3}(?:\.5)?|[2-9]?X{1,4}[SL]|[2-9]XL)(?![A-Za-z0-9])"),
+    ("digits", r"(?<!\d)\+?\d{6,}(?!\d)"),
+)
+_NUMBERS = ("number", NUMBER)
+_ITEM = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
+_ITEM_OR_NUMBER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in (*_KINDS, _NUMBERS)))
+#: Sentence punctuation that leaned on a link.
+_TRAILING = ".,;:!?)]}'\"…"
+#: A mark as engines give it back: brackets doubled, single, full width, with spaces.
+_MARK_BACK = re.compile(r"[\[［【]\s*[\[［【]?\s*(\d+)\s*[\]］】]?\s*[\]］】]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something found in a text that must come out as it went in."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A text with marks in place of its items, and the items in order."""
+
+    text: str
+    items: tuple[str, ...]
+
+
+def items_in(text: str, numbers: bool = False) -> list[Item]:
+    """The protected items of a text, left to right; ``numbers`` counts plain numbers too."""
+    found = []
+    for match in (_ITEM_OR_NUMBER if numbers else _ITEM).finditer(text):
+        value = match[0]
+        if match.lastgroup in ("url", "link"):
+            value = value.rstrip(_TRAILING)
+        if value:
+            found.append(Item(str(match.lastgroup), value, match.start(), match.start() + len(value)))
+    return found
+
+
+def protect(text: str, numbers: bool = False) -> Protected:
+    """Replace each item by ``[[n]]``: of the marks tried, the one an Argos model gives back (``{0}`` became ``-0``)."""
+    parts, at = [], 0
+    items = items_in(text, numbers)
+    for index, item in enumerate(items):
+        parts += [text[at : item.start], f"[[{index}]]"]
+        at = item.end
+    return Protected("".join([*parts, text[at:]]), tuple(item.value for item in items))
+
+
+def restore(text: str, items: tuple[str, ...]) -> tuple[str, bool]:
+    """Put the items back; False when a mark is missing, doubled or unknown (the text is then not to be trusted)."""
+    seen: list[int] = []
+
+    def put_back(match: re.Match[str]) -> str:
+        index = int(match[1])
+        seen.append(index)
+        return items[index] if index < len(items) else match[0]
+
+    if not items:
+        return text, True
+    return _MARK_BACK.sub(put_back, text), sorted(seen) == list(range(len(items)))
+
+
+def around(text: str, numbers: bool = False) -> list[tuple[str, bool]]:
+    """The text cut at its items: (piece, whether it is an item). For engines that lose the marks."""
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for item in items_in(text, numbers):
+        if item.start > at:
+            pieces.append((text[at : item.start], False))
+        pieces.append((item.value, True))
+        at = item.end
+    if at < len(text):
+        pieces.append((text[at:], False))
+    return pieces
+
+
+def strip_untranslatable(text: str) -> str:
+    """The text without its items: what language detection should look at."""
+    return "".join(piece if not item else " " for piece, item in around(text))

@@ -1,0 +1,115 @@
+"""Is this translation fit to be believed? Compares what went in with what came out and names the doubts. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from .codes import UNSPACED, primary
+from .protect import strip_untranslatable
+from .scripts import counts, has_letters
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_HAN_NUMERAL = re.compile("[一二两三四五六七八九十百千万〇零]")
+#: Small numbers as engines like to write them out; only what two of the main languages do often.
+_WORDS = {
+    "1": "one a an first 一 第一 un una uno um uma ein eine einen une один один satu một",
+    "2": "two second 两 二 双 dos dois duas zwei deux два две dua hai",
+    "3": "three third 三 tres três drei trois три tiga ba",
+    "4": "four 四 cuatro quatro vier quatre четыре empat bốn",
+    "5": "five 五 cinco fünf cinq пять lima năm",
+    "6": "six 六 seis sechs шесть enam sáu",
+    "7": "seven 七 week siete sete sieben sept семь tujuh bảy",
+    "8": "eight 八 ocho oito acht huit восемь delapan tám",
+    "9": "nine 九 nueve nove neun neuf девять sembilan chín",
+    "10": "ten 十 diez dez zehn dix десять sepuluh mười",
+    "12": "twelve dozen 十二 doce doze zwölf douze",
+}
+
+
+def numbers_in(text: str) -> Counter[str]:
+    """The numbers of a text, in ASCII digits without separators ("1,299.00" and "1.299,00" are one number)."""
+    ascii_digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    return Counter(_plain(match[0]) for match in _NUMBER.finditer(ascii_digits))
+
+
+def _plain(number: str) -> str:
+    digits = re.sub(r"[.,]0{1,2}$", "", number) if number.count(",") + number.count(".") else number
+    return re.sub(r"[.,]", "", digits)
+
+
+def numbers_changed(source: str, output: str) -> bool:
+    """Whether a number was lost or made up. Small ones may be written out as words."""
+    before, after = numbers_in(source), numbers_in(output)
+    folded = f" {output.casefold()} "
+    for number in before - after:
+        words = _WORDS.get(number, "").split()
+        if not any((word in folded if not word.isascii() else f" {word} " in folded) for word in words):
+            return True
+    new = after - before
+    # "三十天" becomes "30 days", "two pieces" "2 个": a number may come out of words, so only long ones count.
+    spelled = _HAN_NUMERAL.search(source) is not None
+    return any(len(number) > 2 for number in new) or (bool(new) and not spelled and bool(before - after))
+
+
+def _weight(text: str) -> float:
+    """Length in roughly comparable units: a Han character says about as much as three Latin letters."""
+    found = counts(text)
+    return (
+        3.0 * found.get("han", 0)
+        + 1.8 * (found.get("kana", 0) + found.get("hangul", 0))
+        + sum(number for name, number in found.items() if name not in ("han", "kana", "hangul"))
+    )
+
+
+def loops(text: str) -> bool:
+    """Whether the engine fell into repeating itself."""
+    low = text.casefold()
+    words = re.findall(r"\w+", low)
+    if len(words) >= 6:
+        for size in (1, 2, 3, 4):
+            for start in range(len(words) - size * 4 + 1):
+                unit = words[start : start + size]
+                if all(words[start + step * size : start + (step + 1) * size] == unit for step in (1, 2, 3)):
+                    return True
+    return re.search(r"([^\W\d_]{2,12}?)\1{3,}", low) is not None
+
+
+def echoes(source: str, output: str, target: str) -> bool:
+    """Whether the text came back untranslated, whole or as a piece in a script the target does not use."""
+    if " ".join(source.casefold().split()) == " ".join(output.casefold().split()):
+        return True
+    scripts = counts(output)
+    target = primary(target)
+    if target in ("zh", "zt", "ja"):
+        return not ({"han", "kana"} & set(scripts)) and scripts.get("latin", 0) > 12
+    own = {"ko": {"hangul"}, "th": {"thai"}, "ru": {"cyrillic"}, "ar": {"arabic"}}.get(target, {"latin"})
+    strangers = set(scripts) - own - {"latin"}
+    return bool(strangers) or not (own & set(scripts))
+
+
+def doubts(source_text: str, output: str, *, source: str, target: str, sure: bool) -> list[str]:
+    """The reasons to doubt an engine's output, as codes of the catalogue (``doubt_<code>``)."""
+    found = []
+    said_in, said_out = strip_untranslatable(source_text), strip_untranslatable(output)
+    if not sure:
+        found.append("unsure_language")
+    if numbers_changed(source_text, output):
+        found.append("number_changed")
+    if has_letters(said_in):
+        if echoes(said_in, said_out, target):
+            found.append("echo")
+        if loops(output) and not loops(source_text):
+            found.append("loop")
+        found += _length(said_in, said_out, source, target)
+    return found
+
+
+def _length(said_in: str, said_out: str, source: str, target: str) -> list[str]:
+    """Far shorter or longer than translations between such languages are."""
+    before, after = _weight(said_in), _weight(said_out)
+    slack = 12.0 if {primary(source), primary(target)} & UNSPACED else 8.0
+    if after * 3.2 + slack / 2 < before or not has_letters(said_out):
+        return ["too_short"]
+    return ["too_long"] if after > before * 3.2 + slack * 2 else []

@@ -45,6 +45,7 @@ class ErrorCode(StrEnum):
     STORAGE_CORRUPT = "storage_corrupt"
     ALREADY_RUNNING = "already_running"
     NOT_RUNNING = "not_running"
+    PORTS_TAKEN = "ports_taken"
     # translation
     LANGUAGE_UNKNOWN = "language_unknown"
     PACKAGE_UNKNOWN = "package_unknown"

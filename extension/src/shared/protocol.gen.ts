@@ -33,6 +33,7 @@ export type ErrorCode =
   | "storage_corrupt"
   | "already_running"
   | "not_running"
+  | "ports_taken"
   | "language_unknown"
   | "package_unknown"
   | "package_unsafe"

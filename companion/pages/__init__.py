@@ -1,0 +1,1 @@
+"""Reading what a marketplace page shows, without any IO."""

@@ -1,0 +1,130 @@
+"""Translations for the archive, made after the acknowledgement and beside the seller's work."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from dataclasses import dataclass
+
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.translate import TranslateItem
+from ..protocol.values import ThreadRef
+from . import faults
+from .room import Room
+from .threads import note_language
+
+#: The page asks for the same lines at once; after this pause the cache has them.
+PAUSE_S = 1.5
+_BATCH = 20
+_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    message_id: int
+    text: str
+    #: None for a line found at start-up, whose thread is not looked up again.
+    thread: ThreadRef | None
+
+
+class Backlog:
+    """One worker, a bounded queue. What does not fit or fails is found again at the next start or installation."""
+
+    def __init__(self, room: Room, *, pause_s: float = PAUSE_S) -> None:
+        self._room = room
+        self._pause_s = pause_s
+        self._wake = threading.Condition()
+        self._jobs: deque[_Job] = deque()
+        self._look = False
+        self._closed = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._busy = False
+
+    def add(self, thread: ThreadRef, texts: list[tuple[int, str]]) -> None:
+        """New buyer messages of a thread."""
+        with self._wake:
+            for message_id, text in texts:
+                if len(self._jobs) < _MOST and text.strip():
+                    self._jobs.append(_Job(message_id, text, thread))
+            self._start()
+
+    def look_again(self) -> None:
+        """Take up what has no translation yet: at start, and when a language was installed."""
+        with self._wake:
+            self._look = True
+            self._start()
+
+    def idle(self) -> bool:
+        """Whether nothing is queued or running."""
+        with self._wake:
+            return not self._jobs and not self._look and not self._busy
+
+    def close(self) -> None:
+        """Stop after the line at hand."""
+        self._closed.set()
+        with self._wake:
+            self._wake.notify_all()
+
+    def _start(self) -> None:
+        if self._thread is None and not self._closed.is_set():
+            self._thread = threading.Thread(target=self._work, name="desk-backlog", daemon=True)
+            self._thread.start()
+        self._wake.notify_all()
+
+    def _work(self) -> None:
+        while not self._closed.is_set():
+            with self._wake:
+                self._busy = False
+                while not self._jobs and not self._look and not self._closed.is_set():
+                    self._wake.wait()
+                self._busy = True
+                look, self._look = self._look, False
+            if self._closed.wait(self._pause_s):
+                return
+            try:
+                if look:
+                    self._refill()
+                self._some()
+            except Exception as exc:
+                faults.translate(exc, "backlog")
+                # Storage or engine trouble does not go away by hammering.
+                self._closed.wait(5.0)
+
+    def _refill(self) -> None:
+        queued = {job.message_id for job in self._jobs}
+        found = self._room.archive.untranslated(_MOST)
+        with self._wake:
+            for message_id, text, _ in found:
+                if message_id not in queued and len(self._jobs) < _MOST and text.strip():
+                    self._jobs.append(_Job(message_id, text, None))
+
+    def _some(self) -> None:
+        with self._wake:
+            if not self._jobs:
+                return
+            thread = self._jobs[0].thread
+            batch: list[_Job] = []
+            while self._jobs and self._jobs[0].thread == thread and len(batch) < _BATCH:
+                batch.append(self._jobs.popleft())
+        archive, target = self._room.archive, self._room.settings.get().seller_language
+        prior = archive.thread(thread).language if thread is not None else ""
+        items = [TranslateItem(ref=str(job.message_id), text=job.text) for job in batch]
+        try:
+            done = self._room.translator.translate(items, source="", target=target, prior=prior)
+        except SeabridgeError as exc:
+            if exc.code is not ErrorCode.LANGUAGE_UNKNOWN:
+                raise
+            return
+        for job, found in zip(batch, done, strict=True):
+            archive.add_translation(
+                job.message_id,
+                target,
+                found.text,
+                found.engine,
+                found.match,
+                found.doubt,
+                found.source,
+                found.sure,
+            )
+        if thread is not None:
+            note_language(archive, thread, done, target)

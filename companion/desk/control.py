@@ -1,0 +1,170 @@
+"""The door for programs of this user: the command line and a tray of another process."""
+
+from __future__ import annotations
+
+import hmac
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..protocol import METHODS
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.desk import Nothing
+from ..protocol.methods.languages import LanguagesInstallParams
+from .call import Call, Session
+from .desk import Desk
+from .methods import HANDLERS
+
+
+class PairingParams(msgspec.Struct, forbid_unknown_fields=True):
+    """The attempt the seller decides about."""
+
+    pairing: str
+
+
+class FileParams(msgspec.Struct, forbid_unknown_fields=True):
+    """A file on this computer."""
+
+    path: str
+
+
+class PendingResult(msgspec.Struct):
+    """A waiting pairing, None when there is none."""
+
+    pairing: str
+    name: str
+    origin: str
+    digits: str
+    expires_s: int
+
+
+def pending(desk: Desk, _: Nothing) -> PendingResult | None:
+    """The pairing that waits for the seller."""
+    waiting = desk.pairings.pending()
+    if waiting is None:
+        return None
+    return PendingResult(waiting.pairing, waiting.name, waiting.origin, waiting.digits, waiting.expires_s)
+
+
+def confirm(desk: Desk, params: PairingParams) -> dict[str, str]:
+    """The digits agree."""
+    return {"key_id": desk.pairings.confirm(params.pairing)}
+
+
+def refuse(desk: Desk, params: PairingParams) -> dict[str, str]:
+    """They do not."""
+    desk.pairings.refuse(params.pairing)
+    return {}
+
+
+def install_start(desk: Desk, params: LanguagesInstallParams) -> Any:
+    """Install without waiting."""
+    return desk.installs.start(params.source, params.target)
+
+
+def install_state(desk: Desk, _: Nothing) -> Any:
+    """Where the installation stands."""
+    return desk.installs.state()
+
+
+def install_cancel(desk: Desk, _: Nothing) -> Any:
+    """Stop it."""
+    desk.installs.cancel()
+    return desk.installs.state()
+
+
+def install_file(desk: Desk, params: FileParams) -> Any:
+    """Install a package from a file."""
+    done = desk.room.translator.install_file(Path(params.path))
+    desk.backlog.look_again()
+    return done
+
+
+def shutdown(desk: Desk, _: Nothing) -> dict[str, str]:
+    """End the companion, once this answer is out."""
+    timer = threading.Timer(0.2, desk.room.shutdown)
+    timer.daemon = True
+    timer.start()
+    return {}
+
+
+Extra = tuple[type[msgspec.Struct], Callable[[Desk, Any], Any]]
+
+#: What the dashboard and the command line can do besides the methods of the wire.
+SHARED: dict[str, Extra] = {
+    "pairing.pending": (Nothing, pending),
+    "pairing.confirm": (PairingParams, confirm),
+    "pairing.refuse": (PairingParams, refuse),
+    "languages.install_start": (LanguagesInstallParams, install_start),
+    "languages.install_state": (Nothing, install_state),
+    "languages.install_cancel": (Nothing, install_cancel),
+}
+CONTROL: dict[str, Extra] = {
+    **SHARED,
+    "languages.install_file": (FileParams, install_file),
+    "shutdown": (Nothing, shutdown),
+}
+#: Methods of the wire that are served here as they are.
+WIRE = frozenset(
+    {
+        "status.get",
+        "search",
+        "thread.list",
+        "thread.messages",
+        "languages.list",
+        "languages.install",
+        "languages.remove",
+        "settings.get",
+        "settings.set",
+        "pairing.list",
+        "pairing.revoke",
+    }
+)
+ALIASES = {"status": "status.get"}
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True):
+    """What is posted."""
+
+    method: str
+    params: msgspec.Raw = msgspec.Raw(b"{}")
+
+
+def parse(raw: bytes) -> Body:
+    """Raises ``bad_params``."""
+    try:
+        return msgspec.json.decode(raw, type=Body)
+    except (msgspec.DecodeError, UnicodeError) as exc:
+        raise SeabridgeError(ErrorCode.BAD_PARAMS, method="", problem=str(exc)[:200]) from exc
+
+
+def perform(desk: Desk, body: Body, extra: dict[str, Extra], wire: frozenset[str], asker: str) -> Any:
+    """Run a method of ``extra`` or ``wire``. Raises ``unknown_method`` for any other."""
+    name = ALIASES.get(body.method, body.method)
+    if name in extra:
+        kind, act = extra[name]
+        try:
+            params = msgspec.json.decode(body.params, type=kind)
+        except (msgspec.DecodeError, UnicodeError) as exc:
+            raise SeabridgeError(ErrorCode.BAD_PARAMS, method=name, problem=str(exc)[:200]) from exc
+        return act(desk, params)
+    if name not in wire:
+        raise SeabridgeError(ErrorCode.UNKNOWN_METHOD, method=name[:60])
+    call = Call(desk, Session(asker))
+    return HANDLERS[name].handle(call, METHODS[name].parse(body.params))
+
+
+def authorised(desk: Desk, header: str | None) -> None:
+    """Raises ``not_proven`` unless the header carries the control token."""
+    expected = f"Bearer {desk.control_token}"
+    if not desk.control_token or header is None or not hmac.compare_digest(header.encode(), expected.encode()):
+        raise SeabridgeError(ErrorCode.NOT_PROVEN)
+
+
+def answer(desk: Desk, header: str | None, raw: bytes) -> Any:
+    """One control request."""
+    authorised(desk, header)
+    return perform(desk, parse(raw), CONTROL, WIRE | {"dashboard.ticket"}, "control")

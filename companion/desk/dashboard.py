@@ -1,0 +1,66 @@
+"""The dashboard: shells for everybody, data for the page that was opened with a ticket."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..locales import LOCALES, catalogue
+from ..protocol.errors import ErrorCode, SeabridgeError
+from . import control
+from .desk import Desk
+
+_STATIC = Path(__file__).parent / "static"
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_TEXTS = ("dash_", "error_", "doctor_", "doubt_", "language_")
+
+
+class TicketBody(msgspec.Struct, forbid_unknown_fields=True):
+    """The ticket of the address."""
+
+    ticket: str
+
+
+@cache
+def _files() -> frozenset[str]:
+    return frozenset(path.name for path in _STATIC.iterdir() if path.suffix in _TYPES)
+
+
+def shell(name: str) -> tuple[bytes, str]:
+    """A static file and its type; it holds no data. Raises ``not_found``."""
+    if name not in _files():
+        raise SeabridgeError(ErrorCode.NOT_FOUND)
+    path = _STATIC / name
+    return path.read_bytes(), _TYPES[path.suffix]
+
+
+def texts(locale: str) -> bytes:
+    """The catalogue's texts for the dashboard in one locale. Raises ``not_found``."""
+    if locale not in LOCALES:
+        raise SeabridgeError(ErrorCode.NOT_FOUND)
+    chosen = {key: entry[locale] for key, entry in catalogue().items() if key.startswith(_TEXTS)}
+    return msgspec.json.encode(chosen)
+
+
+def session(desk: Desk, raw: bytes) -> dict[str, Any]:
+    """Exchange a ticket for a token. Raises ``ticket_invalid``."""
+    try:
+        ticket = msgspec.json.decode(raw, type=TicketBody).ticket
+    except (msgspec.DecodeError, UnicodeError) as exc:
+        raise SeabridgeError(ErrorCode.BAD_PARAMS, method="dashboard", problem=str(exc)[:200]) from exc
+    desk.dashboard_tickets.take(ticket)
+    return {"token": desk.dashboard_tokens.issue(), "practice": desk.room.paths.practice}
+
+
+def call(desk: Desk, token: str | None, raw: bytes) -> Any:
+    """One request of an opened dashboard. Raises ``ticket_invalid`` without a live token."""
+    desk.dashboard_tokens.check(token or "")
+    return control.perform(desk, control.parse(raw), control.SHARED, control.WIRE, "dashboard")

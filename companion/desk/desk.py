@@ -1,0 +1,82 @@
+"""The desk itself: what lives as long as the companion and is shared by all sockets."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from ..protocol.methods.desk import Settings
+from ..protocol.version import PRODUCT
+from .backlog import Backlog
+from .hub import Hub
+from .idem import IdemCache
+from .installs import Installs
+from .keys import Keys
+from .lanes import Lanes
+from .pairing import Pairings
+from .room import Room
+from .tickets import Tickets, Tokens
+
+if TYPE_CHECKING:
+    from .blobs import Upload
+
+#: A dashboard nobody uses for so long asks to be opened again.
+DASHBOARD_IDLE_S = 12 * 3600
+TICKET_S = 60
+
+
+class Desk:
+    """Services behind the wire. ``port`` is known once the server listens."""
+
+    product = PRODUCT
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.port = 0
+        self.instance = instance_of(room)
+        self.keys = Keys(room.documents, room.secrets)
+        self.pairings = Pairings(self.keys, instance=self.instance, port=lambda: self.port)
+        self.hub = Hub()
+        self.lanes = Lanes()
+        self.idem = IdemCache()
+        self.backlog = Backlog(room)
+        self.installs = Installs(room, installed=self.backlog.look_again)
+        self.uploads: Tickets[Upload] = Tickets(TICKET_S, limit=200)
+        self.dashboard_tickets: Tickets[bool] = Tickets(TICKET_S)
+        self.dashboard_tokens = Tokens(DASHBOARD_IDLE_S)
+        self.control_token = ""
+        room.settings.subscribe(self._tell_settings)
+
+    @property
+    def origin(self) -> str:
+        """The address of the dashboard's own pages."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def dashboard_url(self) -> str:
+        """An address that opens the dashboard once, within 60 s."""
+        return f"{self.origin}/dashboard#ticket={self.dashboard_tickets.issue(True)}"
+
+    def revoke(self, key_id: str) -> None:
+        """End a pairing and the sessions that stand on it."""
+        self.keys.revoke(key_id)
+        self.hub.revoke(key_id)
+
+    def close(self) -> None:
+        """Close the sockets and stop the work behind them."""
+        self.hub.close()
+        self.installs.cancel()
+        self.lanes.close()
+        self.backlog.close()
+
+    def _tell_settings(self, settings: Settings) -> None:
+        self.hub.publish("settings", settings)
+
+
+def instance_of(room: Room) -> str:
+    """The random id of this data folder, made at first use."""
+    stored = room.documents.get("desk", "instance")
+    if stored is not None and isinstance(stored.get("id"), str):
+        return str(stored["id"])
+    made = secrets.token_urlsafe(16)
+    room.documents.put("desk", "instance", {"id": made})
+    return made

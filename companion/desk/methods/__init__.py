@@ -1,0 +1,75 @@
+"""One file per method of the wire: ``handle(call, params) -> result``. Here is the table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from . import (
+    auth_begin,
+    auth_prove,
+    blob_begin,
+    dashboard_ticket,
+    draft_inserted,
+    hello,
+    languages_install,
+    languages_list,
+    languages_remove,
+    message_seen,
+    pages_get,
+    pair_begin,
+    pair_reveal,
+    pair_wait,
+    pairing_list,
+    pairing_revoke,
+    search,
+    settings_get,
+    settings_set,
+    status_get,
+    thread_get,
+    thread_list,
+    thread_messages,
+    thread_set_language,
+    translate,
+)
+
+#: "inline": at once and in order, on the socket's own thread; the others name a lane.
+Where = Literal["inline", "quick", "slow", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A method's function and where it runs."""
+
+    handle: Callable[..., Any]
+    where: Where
+
+
+HANDLERS: dict[str, Handler] = {
+    "hello": Handler(hello.handle, "inline"),
+    "pair.begin": Handler(pair_begin.handle, "inline"),
+    "pair.reveal": Handler(pair_reveal.handle, "inline"),
+    "pair.wait": Handler(pair_wait.handle, "own"),
+    "auth.begin": Handler(auth_begin.handle, "inline"),
+    "auth.prove": Handler(auth_prove.handle, "inline"),
+    "message.seen": Handler(message_seen.handle, "quick"),
+    "draft.inserted": Handler(draft_inserted.handle, "quick"),
+    "thread.get": Handler(thread_get.handle, "quick"),
+    "thread.set_language": Handler(thread_set_language.handle, "quick"),
+    "thread.list": Handler(thread_list.handle, "quick"),
+    "thread.messages": Handler(thread_messages.handle, "quick"),
+    "search": Handler(search.handle, "quick"),
+    "blob.begin": Handler(blob_begin.handle, "slow"),
+    "translate": Handler(translate.handle, "slow"),
+    "pages.get": Handler(pages_get.handle, "slow"),
+    "languages.list": Handler(languages_list.handle, "slow"),
+    "languages.install": Handler(languages_install.handle, "own"),
+    "languages.remove": Handler(languages_remove.handle, "slow"),
+    "settings.get": Handler(settings_get.handle, "quick"),
+    "settings.set": Handler(settings_set.handle, "quick"),
+    "status.get": Handler(status_get.handle, "slow"),
+    "pairing.list": Handler(pairing_list.handle, "quick"),
+    "pairing.revoke": Handler(pairing_revoke.handle, "quick"),
+    "dashboard.ticket": Handler(dashboard_ticket.handle, "quick"),
+}

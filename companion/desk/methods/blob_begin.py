@@ -1,0 +1,21 @@
+"""blob.begin: a single-use ticket for one upload, bound to its size and SHA-256."""
+
+from __future__ import annotations
+
+from ...protocol.errors import ErrorCode, SeabridgeError
+from ...protocol.methods.archive import BlobBeginParams, BlobBeginResult
+from ...protocol.version import MAX_BLOB
+from ..blobs import Upload, already_held
+from ..call import Call
+from ..guard import BLOB
+
+
+def handle(call: Call, params: BlobBeginParams) -> BlobBeginResult:
+    """Raises ``too_large``; the ticket is "" when the archive holds the file already."""
+    if params.size > MAX_BLOB:
+        raise SeabridgeError(ErrorCode.TOO_LARGE, size=params.size, limit=MAX_BLOB)
+    tickets = call.desk.uploads
+    if already_held(call.room, params):
+        return BlobBeginResult(ticket="", path=BLOB, expires_s=0)
+    ticket = tickets.issue(Upload(params, call.session.origin))
+    return BlobBeginResult(ticket=ticket, path=BLOB, expires_s=int(tickets.seconds))

@@ -1,0 +1,16 @@
+"""message.seen: archive what a page shows; answered when it is durable, translated afterwards."""
+
+from __future__ import annotations
+
+from ...protocol.methods.archive import MessageSeenParams, MessageSeenResult
+from ..call import Call
+
+
+def handle(call: Call, params: MessageSeenParams) -> MessageSeenResult:
+    """Raises the storage codes."""
+    archive = call.room.archive
+    seen = archive.see(params)
+    result = MessageSeenResult(rows=list(seen.rows), thread=archive.thread(params.thread), images=list(seen.images))
+    if seen.buyer_texts:
+        call.desk.backlog.add(params.thread, list(seen.buyer_texts))
+    return result

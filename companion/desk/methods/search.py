@@ -1,0 +1,12 @@
+"""search: find messages in any script."""
+
+from __future__ import annotations
+
+from ...protocol.methods.archive import SearchParams, SearchResult
+from ..call import Call
+from ..fitting import fitting
+
+
+def handle(call: Call, params: SearchParams) -> SearchResult:
+    """Newest first, as many as fit a frame. Raises ``search_syntax``."""
+    return fitting(params, call.room.archive.search)

@@ -1,0 +1,12 @@
+"""thread.get: the language of a thread."""
+
+from __future__ import annotations
+
+from ...protocol.methods.archive import ThreadGetParams
+from ...protocol.values import ThreadState
+from ..call import Call
+
+
+def handle(call: Call, params: ThreadGetParams) -> ThreadState:
+    """Id 0 when the thread is not archived."""
+    return call.room.archive.thread(params.thread)

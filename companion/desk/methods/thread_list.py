@@ -1,0 +1,12 @@
+"""thread.list: conversations, newest first."""
+
+from __future__ import annotations
+
+from ...protocol.methods.archive import ThreadListParams, ThreadListResult
+from ..call import Call
+from ..fitting import fitting
+
+
+def handle(call: Call, params: ThreadListParams) -> ThreadListResult:
+    """As many as fit a frame."""
+    return fitting(params, call.room.archive.threads)

@@ -1,0 +1,12 @@
+"""thread.messages: a conversation."""
+
+from __future__ import annotations
+
+from ...protocol.methods.archive import ThreadMessagesParams, ThreadMessagesResult
+from ..call import Call
+from ..fitting import fitting
+
+
+def handle(call: Call, params: ThreadMessagesParams) -> ThreadMessagesResult:
+    """As many as fit a frame. Raises ``not_found``."""
+    return fitting(params, call.room.archive.messages)

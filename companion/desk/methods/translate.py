@@ -1,0 +1,41 @@
+"""translate: chat lines for the seller, or for the buyer, or back again to check."""
+
+from __future__ import annotations
+
+from ...protocol.errors import ErrorCode, SeabridgeError
+from ...protocol.methods.translate import TranslateParams, TranslateResult
+from ...protocol.values import ThreadState
+from .. import faults
+from ..call import Call
+from ..threads import note_language
+
+
+def directions(params: TranslateParams, thread: ThreadState | None, seller: str) -> tuple[str, str, str]:
+    """Source, target and prior to ask the translator with. Raises ``language_unknown`` when there is no target."""
+    spoken = thread.language if thread is not None else ""
+    match params.purpose:
+        case "read":
+            source, target, prior = params.source, params.target or seller, spoken
+        case "write":
+            source, target, prior = params.source or seller, params.target or spoken, seller
+        case "back":
+            source, target, prior = params.source or spoken, params.target or seller, spoken
+    if not target:
+        raise SeabridgeError(ErrorCode.LANGUAGE_UNKNOWN, language="")
+    return source, target, prior
+
+
+def handle(call: Call, params: TranslateParams) -> TranslateResult:
+    """In the order asked. Raises ``language_unknown``."""
+    room, ref = call.room, params.thread
+    thread = room.archive.thread(ref) if ref is not None else None
+    seller = room.settings.get().seller_language
+    source, target, prior = directions(params, thread, seller)
+    items = room.translator.translate(params.items, source=source, target=target, prior=prior)
+    if ref is not None and params.purpose == "read" and not params.source:
+        try:
+            note_language(room.archive, ref, items, seller)
+        except Exception as exc:
+            # The translation is there; that the thread's language could not be noted must not hide it.
+            faults.translate(exc, "translate")
+    return TranslateResult(items=items)

@@ -1,0 +1,143 @@
+"""What the desk needs of the other rooms; ``app.py`` fills it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from ..protocol.methods.archive import (
+    DraftInsertedParams,
+    MessageSeenParams,
+    SearchParams,
+    SearchResult,
+    SeenRow,
+    ThreadListParams,
+    ThreadListResult,
+    ThreadMessagesParams,
+    ThreadMessagesResult,
+    WantedImage,
+)
+from ..protocol.methods.desk import StatusResult
+from ..protocol.methods.languages import InstallProgress, LanguagePackage, LanguagesInstallResult, LanguagesListResult
+from ..protocol.methods.translate import Translated, TranslateItem
+from ..protocol.pages import Marketplace
+from ..protocol.values import LanguageSource, ThreadRef, ThreadState
+from ..runtime.documents import Documents
+from ..runtime.paths import Paths
+from ..runtime.secrets import Secrets
+from ..runtime.settings import SettingsStore
+
+
+class SeenApi(Protocol):
+    """What ``archive.see`` returns."""
+
+    @property
+    def thread_id(self) -> int: ...
+    @property
+    def rows(self) -> Sequence[SeenRow]: ...
+    @property
+    def images(self) -> Sequence[WantedImage]: ...
+    @property
+    def buyer_texts(self) -> Sequence[tuple[int, str]]:
+        """Id and text of every new buyer message."""
+
+
+class ArchiveApi(Protocol):
+    """The archive as the desk uses it. Thread-safe; what returned is durable."""
+
+    def see(self, seen: MessageSeenParams, /) -> SeenApi: ...
+    def thread(self, ref: ThreadRef, /) -> ThreadState: ...
+    def set_language(self, ref: ThreadRef, language: str, source: LanguageSource, /) -> ThreadState: ...
+    def recent_texts(self, ref: ThreadRef, limit: int, /) -> Sequence[tuple[str, str, str]]: ...
+    def add_translation(
+        self,
+        message_id: int,
+        target: str,
+        text: str,
+        engine: str,
+        match: Any,
+        doubt: list[str],
+        language: str,
+        sure: bool,
+        /,
+    ) -> None: ...
+    def untranslated(self, limit: int, /) -> Sequence[tuple[int, str, int]]: ...
+    def add_draft(self, draft: DraftInsertedParams, /) -> int: ...
+    def threads(self, asked: ThreadListParams, /) -> ThreadListResult: ...
+    def messages(self, asked: ThreadMessagesParams, /) -> ThreadMessagesResult: ...
+    def search(self, asked: SearchParams, /) -> SearchResult: ...
+    def store_image(self, message_id: int, url: str, data: bytes, type: str, /) -> str: ...
+
+
+class TranslatorApi(Protocol):
+    """The translator as the desk uses it."""
+
+    def translate(
+        self, items: list[TranslateItem], *, source: str, target: str, prior: str = ""
+    ) -> list[Translated]: ...
+    def list(self, refresh: bool, /) -> LanguagesListResult: ...
+    def install(
+        self,
+        source: str,
+        target: str,
+        progress: Callable[[InstallProgress], None],
+        cancelled: Callable[[], bool],
+        /,
+    ) -> LanguagesInstallResult: ...
+    def install_file(self, path: Path, /) -> LanguagePackage: ...
+    def remove(self, source: str, target: str, /) -> bool: ...
+
+
+class RulesApi(Protocol):
+    """The marketplaces' descriptions."""
+
+    @property
+    def version(self) -> str: ...
+    @property
+    def marketplaces(self) -> Sequence[Marketplace]: ...
+
+
+@dataclass
+class Room:
+    """The bundle. Archive and translator are opened at first use, off the start: their libraries load slowly."""
+
+    paths: Paths
+    documents: Documents
+    secrets: Secrets
+    settings: SettingsStore
+    open_archive: Callable[[], ArchiveApi]
+    open_translator: Callable[[], TranslatorApi]
+    rules: Callable[[], RulesApi]
+    status: Callable[[], StatusResult]
+    version: str
+    #: Ends the companion; called from a request's thread.
+    shutdown: Callable[[], None] = lambda: None
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _archive: ArchiveApi | None = field(default=None, repr=False)
+    _translator: TranslatorApi | None = field(default=None, repr=False)
+    _archive_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    @property
+    def archive(self) -> ArchiveApi:
+        """The archive, opened once. What opening raises, every caller gets, and the next one tries again."""
+        if self._archive is None:
+            with self._archive_lock:
+                if self._archive is None:
+                    self._archive = self.open_archive()
+        return self._archive
+
+    @property
+    def translator(self) -> TranslatorApi:
+        """The translator, made once."""
+        if self._translator is None:
+            with self._lock:
+                if self._translator is None:
+                    self._translator = self.open_translator()
+        return self._translator
+
+    def opened(self) -> tuple[ArchiveApi | None, TranslatorApi | None]:
+        """What was opened so far, for closing and for a status that wakes nothing."""
+        return self._archive, self._translator

@@ -1,0 +1,30 @@
+"""Which language a thread is in, as far as its lines tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..protocol.methods.translate import Translated
+from ..protocol.values import ThreadRef
+from .room import ArchiveApi
+
+#: So many of the last archived lines have a say beside the new ones.
+_LINES = 12
+
+
+def note_language(archive: ArchiveApi, ref: ThreadRef, read: Sequence[Translated], seller_language: str) -> None:
+    """Update the detected language of an archived thread from freshly read buyer lines."""
+    from ..translation import Detected, thread_language
+
+    state = archive.thread(ref)
+    if state.id == 0 or state.language_source == "seller":
+        return
+    past = [
+        Detected(language, True)
+        for direction, _, language in archive.recent_texts(ref, _LINES)
+        if direction == "buyer" and language
+    ]
+    found = thread_language([*past, *(Detected(item.source, item.sure) for item in read if item.source)])
+    # A thread is called after the buyer's language; a stray line in the seller's own must not turn it around.
+    if found and found != state.language and not (found == seller_language and state.language):
+        archive.set_language(ref, found, "detected")

@@ -1,0 +1,124 @@
+"""The Flask application: the guard first, then six routes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Flask, Response, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_sock import Sock
+from simple_websocket import Server
+from werkzeug.exceptions import HTTPException
+
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.version import MAX_FRAME
+from . import blobs, control, dashboard, faults, guard
+from .connection import Connection
+from .desk import Desk
+
+#: Set once a request became a WebSocket, for the server that must not answer after the close frame.
+UPGRADED = "seabridge.upgraded"
+#: The server option counts characters and cuts the socket; a little room above lets us answer ``too_large`` first.
+_HARD_LIMIT = 2 * MAX_FRAME
+
+
+def ask_of(environ: dict[str, Any]) -> guard.Ask:
+    """The deciding parts of a request."""
+    length = environ.get("CONTENT_LENGTH") or ""
+    chunked = "HTTP_TRANSFER_ENCODING" in environ
+    return guard.Ask(
+        method=environ["REQUEST_METHOD"],
+        path=environ["PATH_INFO"],
+        host=environ.get("HTTP_HOST"),
+        origin=environ.get("HTTP_ORIGIN"),
+        upgrade="websocket" in environ.get("HTTP_UPGRADE", "").lower(),
+        content_type=environ.get("CONTENT_TYPE") or "",
+        length=int(length) if length.isascii() and length.isdigit() and not chunked else None,
+        fetch_site=environ.get("HTTP_SEC_FETCH_SITE"),
+        fetch_mode=environ.get("HTTP_SEC_FETCH_MODE"),
+        fetch_dest=environ.get("HTTP_SEC_FETCH_DEST"),
+    )
+
+
+def create_app(desk: Desk) -> Flask:
+    """The application over a desk. Imports nothing heavy and starts nothing."""
+    app = Flask("seabridge.desk", static_folder=None, template_folder=None)
+    app.config["SOCK_SERVER_OPTIONS"] = {"max_message_size": _HARD_LIMIT, "receive_bytes": 65536}
+    sock = Sock(app)
+
+    @app.before_request
+    def judged() -> None:
+        ask = ask_of(request.environ)
+        guard.judge(ask, desk.port)
+        if ask.upgrade:
+            desk.hub.room_for(ask.origin or "")
+            # Compression on a loopback costs time and lets a small frame unfold into a huge one.
+            request.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            request.environ[UPGRADED] = True
+
+    @app.after_request
+    def sealed(response: Response) -> Response:
+        response.headers.update(guard.HEADERS)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    @app.errorhandler(Exception)
+    def refused(exc: Exception) -> ResponseReturnValue:
+        if isinstance(exc, HTTPException):
+            exc = SeabridgeError(ErrorCode.NOT_FOUND, str(exc.code))
+        error = faults.translate(exc, request.path)
+        return _json(faults.body(error), guard.STATUS.get(error.code, 400))
+
+    @sock.route(guard.SOCKET)  # type: ignore[untyped-decorator]
+    def wire(ws: Server) -> None:
+        # The time-out was for the request's head; an open socket may be silent between two beats.
+        ws.sock.settimeout(None)
+        Connection(desk, ws, request.headers["Origin"]).run()
+
+    @app.post(guard.CONTROL)
+    def serve_control() -> ResponseReturnValue:
+        return _json({"result": control.answer(desk, request.headers.get("Authorization"), request.get_data())})
+
+    @app.post(guard.DASHBOARD_SESSION)
+    def serve_session() -> ResponseReturnValue:
+        return _json({"result": dashboard.session(desk, request.get_data())})
+
+    @app.post(guard.DASHBOARD_CALL)
+    def serve_call() -> ResponseReturnValue:
+        token = request.headers.get("X-Seabridge-Token")
+        return _json({"result": dashboard.call(desk, token, request.get_data())})
+
+    @app.post(guard.BLOB)
+    def serve_blob() -> ResponseReturnValue:
+        upload = desk.uploads.take(request.headers.get("X-Seabridge-Ticket", ""))
+        length = request.content_length or 0
+        origin = request.headers.get("Origin")
+        return _json({"result": {"sha256": blobs.receive(desk.room, upload, origin, length, request.stream.read)}})
+
+    @app.get("/")
+    def home() -> ResponseReturnValue:
+        return redirect("/dashboard")
+
+    @app.get("/dashboard")
+    def serve_dashboard() -> ResponseReturnValue:
+        return _static("index.html")
+
+    @app.get("/dashboard/<name>")
+    def serve_static(name: str) -> ResponseReturnValue:
+        return _static(name)
+
+    @app.get("/dashboard/texts/<locale>.json")
+    def serve_texts(locale: str) -> ResponseReturnValue:
+        return Response(dashboard.texts(locale), content_type="application/json")
+
+    return app
+
+
+def _json(value: Any, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(value), status, content_type="application/json")
+
+
+def _static(name: str) -> Response:
+    content, kind = dashboard.shell(name)
+    return Response(content, content_type=kind)

@@ -136,12 +136,13 @@ def detection(_: Paths) -> Check:
 
 def rules(_: Paths) -> Check:
     """Whether the marketplace descriptions and the phrasebook load."""
-    from .marketplaces import load_rules
+    from .marketplaces import load
 
     try:
-        loaded = load_rules()
+        loaded = load()
     except SeabridgeError as exc:
-        return Check(id="rules", state="fail", data={"problem": str(exc.data.get("problem", exc.code))})
+        problem = f"{exc.data.get('file', '')}:{exc.data.get('line', '')} {exc.data.get('problem', exc.code)}"
+        return Check(id="rules", state="fail", data={"problem": problem})
     return Check(id="rules", state="ok", data={"marketplaces": str(len(loaded.marketplaces))})
 
 

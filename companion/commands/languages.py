@@ -1,16 +1,32 @@
-"""``seabridge languages list | install | install-file | remove``."""
+"""``seabridge languages list | install | install-file | remove``: through the running companion, else directly."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
 
 from ..locales import text
-from ..protocol.methods.languages import InstallProgress, LanguagePackage
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.languages import (
+    InstallProgress,
+    LanguagePackage,
+    LanguagesInstallResult,
+    LanguagesListResult,
+    LanguagesRemoveResult,
+)
+from ..runtime import control
+from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
-from ..translation import Translator
 from .printing import as_json, line
+
+_INSTALL_S = 3600
 
 
 def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
@@ -29,31 +45,101 @@ def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
-    """Work on the packages folder directly; the running companion notices new packages by itself."""
-    translator = Translator.for_paths(paths)
-    try:
+    """Do it; 1 when a package to remove was not there."""
+    with _packages(paths, locale) as packages:
         if options.action == "list":
-            listed = translator.list(options.refresh)
+            listed = packages.list(options.refresh)
             if options.json:
                 as_json(listed)
-            else:
-                _table(listed.packages, locale)
-                if listed.index_error:
-                    line(text(f"error_{listed.index_error}", locale))
-            return 0
-        if options.action == "remove":
-            removed = translator.remove(options.source, options.target)
+                return 0
+            _table(listed.packages, locale)
+            if listed.index_error:
+                line(text(f"error_{listed.index_error}", locale))
+        elif options.action == "remove":
+            removed = packages.remove(options.source, options.target)
             line(text("cli_languages_removed" if removed else "cli_languages_not_there", locale))
             return 0 if removed else 1
-        if options.action == "install-file":
-            _table([translator.install_file(options.path)], locale)
-            return 0
-        result = translator.install(options.source, options.target, _Meter(locale), lambda: False)
-        sys.stdout.write("\n")
-        _table(result.packages, locale)
-        return 0
-    finally:
-        translator.close()
+        elif options.action == "install-file":
+            _table([packages.install_file(options.path.resolve())], locale)
+        else:
+            result = packages.install(options.source, options.target)
+            line()
+            _table(result.packages, locale)
+    return 0
+
+
+class _Packages(Protocol):
+    def list(self, refresh: bool) -> LanguagesListResult: ...
+    def install(self, source: str, target: str) -> LanguagesInstallResult: ...
+    def install_file(self, path: Path) -> LanguagePackage: ...
+    def remove(self, source: str, target: str) -> bool: ...
+
+
+@contextmanager
+def _packages(paths: Paths, locale: str) -> Iterator[_Packages]:
+    """The running companion's when one runs, so that it uses a new language at once."""
+    meter = _Meter(locale)
+    try:
+        control.call(paths, "status", timeout_s=5)
+    except SeabridgeError as exc:
+        if exc.code is not ErrorCode.NOT_RUNNING:
+            raise
+        with DataLock(paths):
+            direct = _Direct(paths, meter)
+            try:
+                yield direct
+            finally:
+                direct.close()
+    else:
+        yield _Running(paths, meter)
+
+
+class _Direct:
+    def __init__(self, paths: Paths, meter: _Meter) -> None:
+        from ..translation import Translator
+
+        self._translator = Translator.for_paths(paths)
+        self._meter = meter
+        self.list = self._translator.list
+        self.install_file = self._translator.install_file
+        self.remove = self._translator.remove
+        self.close = self._translator.close
+
+    def install(self, source: str, target: str) -> LanguagesInstallResult:
+        return self._translator.install(source, target, self._meter, lambda: False)
+
+
+class _Running:
+    def __init__(self, paths: Paths, meter: _Meter) -> None:
+        self._paths = paths
+        self._meter = meter
+
+    def list(self, refresh: bool) -> LanguagesListResult:
+        return msgspec.convert(self._ask("languages.list", refresh=refresh), LanguagesListResult)
+
+    def remove(self, source: str, target: str) -> bool:
+        return msgspec.convert(
+            self._ask("languages.remove", source=source, target=target), LanguagesRemoveResult
+        ).removed
+
+    def install_file(self, path: Path) -> LanguagePackage:
+        return msgspec.convert(self._ask("languages.install_file", path=str(path)), LanguagePackage)
+
+    def install(self, source: str, target: str) -> LanguagesInstallResult:
+        state = self._ask("languages.install_start", source=source, target=target)
+        deadline = time.monotonic() + _INSTALL_S
+        while state["state"] == "running" and time.monotonic() < deadline:
+            time.sleep(0.3)
+            state = self._ask("languages.install_state")
+            if state["progress"]:
+                self._meter(msgspec.convert(state["progress"], InstallProgress))
+        if state["state"] != "done":
+            error = state["error"] or {"code": "timeout", "data": {}}
+            raise SeabridgeError(ErrorCode(error["code"]), **error["data"])
+        return LanguagesInstallResult(packages=[p for p in self.list(False).packages if p.installed])
+
+    def _ask(self, method: str, **params: Any) -> Any:
+        return control.call(self._paths, method, params, timeout_s=90)
 
 
 class _Meter:
@@ -82,4 +168,3 @@ def _table(packages: list[LanguagePackage], locale: str) -> None:
             f" {mark} {package.source:>3} → {package.target:<3} {package.source_name} → {package.target_name}  "
             f"{package.engine} {package.version}  {size}  {note}".rstrip()
         )
-

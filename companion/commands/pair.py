@@ -23,7 +23,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     """Wait for a pairing, show its digits, ask; 1 when there was none or it was refused."""
     deadline = time.monotonic() + _WAIT_S
     line(text("cli_pair_waiting", locale))
-    while not (pending := control.call(paths, "pairing.pending")["pending"]):
+    while not (pending := control.call(paths, "pairing.pending")):
         if time.monotonic() > deadline:
             line(text("cli_pair_nothing", locale))
             return 1

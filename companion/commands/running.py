@@ -10,6 +10,7 @@ import webbrowser
 from .. import doctor
 from ..locales import text
 from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.desk import Check
 from ..runtime import control
 from ..runtime.paths import Paths
 from .printing import as_json, line
@@ -71,7 +72,7 @@ def _status(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     line(text("cli_status_line", locale, version=status["version"], port=where.get("port", "?"), since=since))
     line(text("cli_status_archive", locale, threads=status["threads"], messages=status["messages"]))
     for row in status["checks"]:
-        check = doctor.Check(**row)
+        check = Check(**row)
         if check.state in ("warn", "fail"):
             line("  ! " + " ".join(part for part in doctor.sentences(check, locale) if part))
     return 0

@@ -1,0 +1,221 @@
+"""The companion as a whole: the only file that knows every room."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from . import __version__
+from .desk import Room, Running, serve
+from .locales import resolve
+from .protocol.methods.desk import StatusResult
+from .runtime.documents import Documents
+from .runtime.lock import DataLock
+from .runtime.logs import to_folder
+from .runtime.paths import Paths
+from .runtime.schedule import Schedule
+from .runtime.secrets import Secrets
+from .runtime.settings import SettingsStore
+
+if TYPE_CHECKING:
+    from .conversations import Archive
+    from .marketplaces import Loaded
+    from .translation import Translator
+    from .tray import TrayActions
+
+_log = logging.getLogger(__name__)
+
+#: Seconds after the port opened before what loads slowly is loaded: the first hello comes first.
+_WARM_AFTER_S = 1.5
+#: A model nobody used for so long is put away (105-230 MB each).
+_MODEL_IDLE_S = 600
+
+
+class App:
+    """One companion on one data folder. ``start`` and ``stop``, or ``run`` to stay until told to end."""
+
+    def __init__(self, paths: Paths, ports: Sequence[int] | None = None) -> None:
+        self.paths = paths
+        self._ports = ports
+        self._held = ExitStack()
+        self._schedule = Schedule()
+        self._started_at = 0.0
+        self._running: Running | None = None
+        self._rules: Loaded | None = None
+        self._rules_lock = threading.Lock()
+        self._room: Room | None = None
+        self._archive: Archive | None = None
+        self._translator: Translator | None = None
+
+    @property
+    def running(self) -> Running:
+        """The open desk; only after ``start``."""
+        assert self._running is not None
+        return self._running
+
+    def start(self) -> Running:
+        """Take the data folder, open the port. Raises ``already_running``, ``ports_taken`` and storage errors."""
+        try:
+            self._held.enter_context(DataLock(self.paths))
+            to_folder(self.paths.logs)
+            documents = Documents(self.paths.documents)
+            self._room = Room(
+                paths=self.paths,
+                documents=documents,
+                secrets=Secrets(self.paths),
+                settings=SettingsStore(documents),
+                open_archive=self._open_archive,
+                open_translator=self._open_translator,
+                rules=self._load_rules,
+                status=self.status,
+                version=__version__,
+                shutdown=self.stop,
+            )
+            self._started_at = time.time()
+            self._running = serve(self._room, self._ports)
+        except BaseException:
+            self._held.close()
+            raise
+        warm = threading.Timer(_WARM_AFTER_S, self._warm)
+        warm.daemon = True
+        warm.start()
+        self._held.callback(warm.cancel)
+        _log.info("listening on port %s, data in %s", self._running.port, self.paths.root)
+        return self._running
+
+    def stop(self) -> None:
+        """Close everything in the reverse order; safe to call twice and from a request."""
+        if self._running is None or self._room is None:
+            return
+        self._running.stop()
+        self._schedule.stop()
+        for opened in (self._translator, self._archive):
+            if opened is not None:
+                opened.close()
+        self._held.close()
+
+    def run(self, *, on_listening: Callable[[int], None] = lambda _: None, tray: bool = True) -> None:
+        """Start, show the tray where there is one, and stay until a signal, the tray or ``stop`` ends it."""
+        running = self.start()
+        for name in ("SIGTERM", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda *_: self.stop())
+        on_listening(running.port)
+        try:
+            if tray:
+                self._show_tray(running)
+            while not running.wait(0.5):  # short waits, so that Ctrl+C is heard on Windows
+                pass
+        finally:
+            self.stop()
+
+    def status(self) -> StatusResult:
+        """How the companion is. Opens the archive if nobody has."""
+        from . import doctor
+
+        assert self._room is not None
+        _ = self._room.archive
+        threads, messages = self._archive.counts() if self._archive else (0, 0)
+        checks = (doctor.data_folder, doctor.pairing, doctor.engine, doctor.detection, doctor.rules, doctor.tray)
+        return StatusResult(
+            version=__version__,
+            practice=self.paths.practice,
+            started_at=self._started_at,
+            threads=threads,
+            messages=messages,
+            checks=doctor.examine(self.paths, checks),
+        )
+
+    def _open_archive(self) -> Archive:
+        from .conversations import Archive
+
+        self._archive = Archive.open(self.paths.archive, self.paths.files)
+        return self._archive
+
+    def _open_translator(self) -> Translator:
+        from .translation import Translator
+
+        self._translator = Translator.for_paths(self.paths)
+        return self._translator
+
+    def _load_rules(self) -> Loaded:
+        from .marketplaces import load
+
+        with self._rules_lock:
+            if self._rules is None:
+                self._rules = load()
+            return self._rules
+
+    def _warm(self) -> None:
+        """Load what the first page will need, while nobody waits."""
+        assert self._room is not None
+        for what, load in (("archive", lambda: self._room and self._room.archive), ("rules", self._load_rules)):
+            try:
+                load()
+            except Exception:  # the first request that needs it gets the error with its code
+                _log.exception("could not open %s", what)
+        self._schedule.every("unload idle models", 60, self._unload)
+        self._schedule.start()
+
+    def _unload(self) -> None:
+        if self._translator is not None:
+            self._translator.unload_idle(_MODEL_IDLE_S)
+
+    def _show_tray(self, running: Running) -> None:
+        """Blocks on the main thread while the icon shows (macOS wants it there)."""
+        from .tray import Tray, why_not
+
+        if why_not():
+            return
+        tray = Tray(self._tray_actions(running), self._locale)
+
+        def follow() -> None:
+            running.wait()
+            tray.stop()
+
+        threading.Thread(target=follow, name="tray-end", daemon=True).start()
+        try:
+            tray.run()
+        except Exception:  # a tray that breaks must not take the companion with it
+            _log.exception("the tray icon ended")
+
+    def _locale(self) -> str:
+        assert self._room is not None
+        return resolve(self._room.settings.get().locale)
+
+    def _tray_actions(self, running: Running) -> TrayActions:
+        import webbrowser
+
+        from .tray import TrayActions
+
+        desk = running.desk
+
+        def pending() -> dict[str, str] | None:
+            waiting = desk.pairings.pending()
+            if waiting is None:
+                return None
+            return {"pairing": waiting.pairing, "name": waiting.name, "digits": waiting.digits}
+
+        def state() -> str:
+            if desk.hub.connected():
+                return "ready"
+            return "waiting" if desk.keys.everyone().keys else "unpaired"
+
+        def confirm(pairing: str) -> None:
+            desk.pairings.confirm(pairing)
+
+        actions: dict[str, Any] = {
+            "state": state,
+            "pending": pending,
+            "confirm": confirm,
+            "refuse": desk.pairings.refuse,
+            "open_dashboard": lambda: webbrowser.open(desk.dashboard_url()),
+            "quit": self.stop,
+            "practice": self.paths.practice,
+        }
+        return TrayActions(**actions)

@@ -81,14 +81,15 @@ def add_assets(app: Flask, folder: str) -> None:
         abort(404)
 
 
-def page(folder: str, template: str, *, seed: str, lang: str, title: str, images: str, boot: dict[str, Any]) -> Response:
-    """The HTML shell: skeleton first, the application mounts later. ``boot`` is what the page's script starts from."""
+def page(folder: str, template: str, *, seed: str, lang: str, images: str, boot: dict[str, Any]) -> Response:
+    """The HTML shell: skeleton first, the application mounts later. ``boot`` is what its script starts from."""
     from flask import Response
 
     words = texts(folder)[lang]
     data = json.dumps({**boot, "lang": lang, "texts": words}, ensure_ascii=False).replace("<", "\\u003c")
     html = read(folder, template)
-    for name, value in {"seed": seed, "lang": words["tag"], "title": title, "boot": data, "banner": words["banner"]}.items():
+    slots = {"seed": seed, "lang": words["tag"], "title": words["title"], "banner": words["banner"], "boot": data}
+    for name, value in slots.items():
         html = html.replace("{{" + name + "}}", value)
     return Response(
         dress(html, seed),
@@ -99,6 +100,28 @@ def page(folder: str, template: str, *, seed: str, lang: str, title: str, images
             "x-content-type-options": "nosniff",
         },
     )
+
+
+def plain_page(folder: str, *, seed: str, lang: str) -> Response:
+    """A page without boot data, texts or pictures."""
+    from flask import Response
+
+    html = read(folder, "page.html").replace("{{seed}}", seed).replace("{{lang}}", lang)
+    return Response(
+        dress(html, seed),
+        headers={
+            "content-type": "text/html; charset=utf-8",
+            "content-security-policy": _POLICY.format(images=""),
+            "cache-control": "no-store",
+        },
+    )
+
+
+def moved(path: str) -> Response:
+    """Sends the browser on. A redirect would not come back through the browser's route (Playwright), so a page does."""
+    from flask import Response
+
+    return Response(f'<!doctype html><meta http-equiv="refresh" content="0; url={path}">', mimetype="text/html")
 
 
 def new_seed() -> str:
@@ -153,13 +176,13 @@ def _opened(shop: PracticeShop, thread: Conversation, limit: int) -> dict[str, A
 
 def add_interface(app: Flask, shop: PracticeShop, account_of: Any, prefix: str) -> None:
     """Poll, send, read and the end of a storm, under the marketplace's own paths."""
-    from flask import Response, abort, jsonify, request
+    from flask import abort, jsonify, request
 
-    @app.get(f"{prefix}/sync")
+    @app.get(f"{prefix}/sync", endpoint=f"{prefix}/sync")
     def sync() -> Response:
         return jsonify(news(shop, account_of(), request.args))
 
-    @app.post(f"{prefix}/send")
+    @app.post(f"{prefix}/send", endpoint=f"{prefix}/send")
     def send() -> Response:
         body = request.get_json()
         text = str(body["text"])[:2000]
@@ -168,7 +191,7 @@ def add_interface(app: Flask, shop: PracticeShop, account_of: Any, prefix: str) 
         message = shop.send(body["conversation"], text, str(body.get("client", "")))
         return jsonify({"id": message.id})
 
-    @app.post(f"{prefix}/read")
+    @app.post(f"{prefix}/read", endpoint=f"{prefix}/read")
     def read_conversation() -> Response:
         body = request.get_json()
         if body["conversation"] not in shop.conversations:
@@ -176,7 +199,7 @@ def add_interface(app: Flask, shop: PracticeShop, account_of: Any, prefix: str) 
         shop.read(body["conversation"])
         return jsonify({})
 
-    @app.post(f"{prefix}/refreshed")
+    @app.post(f"{prefix}/refreshed", endpoint=f"{prefix}/refreshed")
     def refreshed() -> Response:
         body = request.get_json()
         shop.storm_done(int(body["id"]), float(body["took_ms"]))

@@ -25,7 +25,7 @@ def is_ours(host: str) -> bool:
 
 def build(shop: PracticeShop) -> Flask:
     """The seller centre as a Flask application."""
-    from flask import Flask, redirect, request
+    from flask import Flask, request
 
     app = Flask("practice-shopee", static_folder=None)
 
@@ -42,7 +42,6 @@ def build(shop: PracticeShop) -> Flask:
             "mini.html" if page == "mini" else "page.html",
             seed=serve.new_seed(),
             lang=lang,
-            title=str(serve.texts(FOLDER)[lang]["title"]),
             images=f"https://{cdn.HOSTS['shopee']}",
             boot={
                 **serve.boot(shop, mine),
@@ -54,7 +53,7 @@ def build(shop: PracticeShop) -> Flask:
 
     @app.get("/")
     def home() -> Response:
-        return redirect("/portal/product/list/live/all")
+        return serve.moved("/portal/product/list/live/all")
 
     @app.get("/webchat/conversations")
     def old() -> Response:

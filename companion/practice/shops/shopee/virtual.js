@@ -22,6 +22,16 @@ export class VirtualList {
 
   adopt = (node) => {
     this.node = node;
+    // Another width, other line breaks: all heights are measured anew.
+    this.watch?.disconnect();
+    let width = node.clientWidth;
+    this.watch = new ResizeObserver(() => {
+      if (node.clientWidth === width || node.clientWidth === 0) return;
+      width = node.clientWidth;
+      this.heights.clear();
+      this.redraw();
+    });
+    this.watch.observe(node);
   };
 
   onScroll = () => {

@@ -28,7 +28,7 @@ def is_ours(host: str) -> bool:
 
 def build(shop: PracticeShop) -> Flask:
     """The seller centre as a Flask application."""
-    from flask import Flask, redirect, request
+    from flask import Flask, request
 
     app = Flask("practice-tiktok", static_folder=None)
 
@@ -41,21 +41,17 @@ def build(shop: PracticeShop) -> Flask:
     @app.get("/")
     @app.get("/homepage")
     def home() -> Response:
-        return redirect("/chat/inbox/current")
+        return serve.moved("/chat/inbox/current")
 
     @app.get("/chat/inbox/current")
     def inbox() -> Response:
         mine = account()
-        wanted = {"oec_seller_id": mine.shop_id, "shop_region": mine.region}
-        if any(request.args.get(name) != value for name, value in wanted.items()):
-            return redirect(f"/chat/inbox/current?{_query({**request.args.to_dict(), **wanted})}")
         lang = serve.choose(FOLDER, request.args.get("lang", ""), mine.page_language)
         return serve.page(
             FOLDER,
             "page.html",
             seed=SEED,
             lang=lang,
-            title=str(serve.texts(FOLDER)[lang]["title"]),
             images=f"https://{cdn.HOSTS['tiktok']}",
             boot=serve.boot(shop, mine),
         )
@@ -64,8 +60,3 @@ def build(shop: PracticeShop) -> Flask:
     serve.add_interface(app, shop, account, "/chat/api/v1")
     return app
 
-
-def _query(values: dict[str, str]) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(values)

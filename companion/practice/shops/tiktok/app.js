@@ -107,6 +107,14 @@ const app = {
   },
 };
 
+// The address always names the shop; the application puts that in where it was missing.
+function completeAddress() {
+  const address = new URL(location.href);
+  address.searchParams.set("oec_seller_id", app.shop.id);
+  address.searchParams.set("shop_region", app.shop.region);
+  if (address.href !== location.href) history.replaceState(history.state, "", address);
+}
+
 const composer = new Textarea(app.model);
 const feed = new Feed(`${API}/sync`, onNews);
 const weather = new Weather(initial.settings, `${API}/refreshed`, (mode) => draw(mode));
@@ -141,6 +149,7 @@ document.addEventListener("keydown", (event) => {
 });
 addEventListener("popstate", () => app.show(new URLSearchParams(location.search).get("conversation") ?? ""));
 
+completeAddress();
 theme(initial.settings.theme, "_x_dark");
 setTimeout(async () => {
   app.mounted = true;

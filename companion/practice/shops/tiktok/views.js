@@ -36,7 +36,7 @@ function list(app) {
     { class: "_x_list" },
     h("header", { class: "_x_shophead" }, h("strong", {}, texts.title), h("span", { class: "_x_shopname" }, shop.name)),
     h("ul", { class: "p-menu _x_filters", role: "menu" }, item("ALL", texts.all), item("UNREPLIED", texts.unreplied, waiting)),
-    h("div", { class: "_x_cards", list: true }, shown.map((one, n) => card(app, one, n))),
+    h("div", { class: "_x_cards", role: "listbox", list: true }, shown.map((one, n) => card(app, one, n))),
   );
 }
 
@@ -44,7 +44,7 @@ function card(app, one, n) {
   return h(
     "div",
     { key: one.id, class: `_x_card ${one.id === app.openId ? "_x_chosen" : ""}`, id: `chat-room-conversation-list-item-${n}`,
-      "data-testid": "chat.chatroom.conversation_card", role: "button", tabindex: "0", onclick: () => app.choose(one.id),
+      "data-testid": "chat.chatroom.conversation_card", role: "option", "aria-selected": String(one.id === app.openId), tabindex: "0", onclick: () => app.choose(one.id),
       onkeydown: (event) => { if (event.key === "Enter") app.choose(one.id); } },
     avatar(one.name, "_x_face"),
     h(

@@ -112,6 +112,8 @@ class Pairings:
         with self._turn:
             now = self._tick()
             attempt = self._mine(owner, pairing)
+            if attempt.state == "expired":
+                raise SeabridgeError(ErrorCode.PAIRING_EXPIRED)
             if attempt.state != "begun":
                 raise SeabridgeError(ErrorCode.PAIRING_BROKEN, "revealed twice")
             try:

@@ -1,0 +1,293 @@
+"""Small rooms in memory that keep to the contract, and a desk that really listens."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from companion.desk import Room, Running, serve
+from companion.desk.client import ORIGIN, DeskClient, PairedWith
+from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.protocol.methods import archive as a
+from companion.protocol.methods import languages as lang
+from companion.protocol.methods.desk import Check, StatusResult
+from companion.protocol.methods.translate import Translated, TranslateItem
+from companion.protocol.values import ArchivedMessage, Pair, Span, ThreadRef, ThreadState, ThreadSummary
+from companion.runtime.documents import Documents
+from companion.runtime.paths import Paths
+from companion.runtime.secrets import Secrets
+from companion.runtime.settings import SettingsStore
+
+OTHER_ORIGIN = "chrome-extension://" + "b" * 32
+FIREFOX_ORIGIN = "moz-extension://01234567-89ab-cdef-0123-456789abcdef"
+REF = ThreadRef(marketplace="tiktok", shop="7490001", region="US", thread="t-1", buyer="Maria")
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 200
+
+
+@dataclass
+class Seen:
+    thread_id: int
+    rows: list[a.SeenRow]
+    new_ids: list[int]
+    images: list[a.WantedImage]
+    buyer_texts: list[tuple[int, str]]
+
+
+class FakeArchive:
+    """Keeps messages by key; everything else is as small as the tests need."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.rows: list[dict[str, Any]] = []
+        self.state = ThreadState(id=0, language="", language_source="unknown")
+        self.translations: dict[int, tuple[Any, ...]] = {}
+        self.drafts: list[a.DraftInsertedParams] = []
+        self.images: list[tuple[int, str, bytes, str]] = []
+        self.fail: BaseException | None = None
+
+    def see(self, seen: a.MessageSeenParams) -> Seen:
+        if self.fail is not None:
+            raise self.fail
+        with self.lock:
+            self.state.id = self.state.id or 1
+            out = Seen(1, [], [], [], [])
+            for message in seen.messages:
+                found = next((r for r in self.rows if r["key"] == message.key), None)
+                if found is None:
+                    found = {"id": len(self.rows) + 1, "key": message.key, "message": message}
+                    self.rows.append(found)
+                    out.new_ids.append(found["id"])
+                    if message.direction == "buyer":
+                        out.buyer_texts.append((found["id"], message.text))
+                    out.images += [a.WantedImage(message=found["id"], url=url) for url in message.images]
+                    out.rows.append(a.SeenRow(id=found["id"], status="new"))
+                else:
+                    out.rows.append(a.SeenRow(id=found["id"], status="known"))
+            return out
+
+    def thread(self, ref: ThreadRef) -> ThreadState:
+        with self.lock:
+            return ThreadState(
+                id=self.state.id, language=self.state.language, language_source=self.state.language_source
+            )
+
+    def set_language(self, ref: ThreadRef, language: str, source: Any) -> ThreadState:
+        with self.lock:
+            if not (source == "detected" and self.state.language_source == "seller"):
+                self.state.language, self.state.language_source = language, source
+        return self.thread(ref)
+
+    def recent_texts(self, ref: ThreadRef, limit: int) -> list[tuple[str, str, str]]:
+        with self.lock:
+            return [
+                (r["message"].direction, r["message"].text, self.translations.get(r["id"], ("",) * 8)[6])
+                for r in self.rows[-limit:]
+            ]
+
+    def add_translation(self, message_id: int, *values: Any) -> None:
+        with self.lock:
+            self.translations[message_id] = (message_id, *values)
+
+    def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
+        with self.lock:
+            return [
+                (r["id"], r["message"].text, 1)
+                for r in self.rows
+                if r["id"] not in self.translations and r["message"].direction == "buyer"
+            ][:limit]
+
+    def add_draft(self, draft: a.DraftInsertedParams) -> int:
+        self.drafts.append(draft)
+        return len(self.drafts)
+
+    def summary(self) -> ThreadSummary:
+        return ThreadSummary(
+            id=1, marketplace="tiktok", shop="7490001", region="US", buyer="Maria", language=self.state.language,
+            messages=len(self.rows), last_direction="buyer", last_text="", last_translation="", last_at=1.0,
+        )  # fmt: skip
+
+    def threads(self, asked: a.ThreadListParams) -> a.ThreadListResult:
+        return a.ThreadListResult(threads=[self.summary()][: asked.limit] if self.rows else [], more="")
+
+    def messages(self, asked: a.ThreadMessagesParams) -> a.ThreadMessagesResult:
+        if asked.thread_id != 1:
+            raise SeabridgeError(ErrorCode.NOT_FOUND)
+        rows = self.rows[-asked.limit :]
+        found = [
+            ArchivedMessage(
+                id=r["id"], direction=r["message"].direction, text=r["message"].text, time="", sent_at=None,
+                observed_at=1.0, language="", translation="", engine="", match="none", ambiguous=False, images=[],
+            )
+            for r in rows
+        ]  # fmt: skip
+        return a.ThreadMessagesResult(thread=self.summary(), messages=found, earlier=len(rows) < len(self.rows))
+
+    def search(self, asked: a.SearchParams) -> a.SearchResult:
+        hits = [
+            a.SearchHit(
+                message_id=r["id"], thread_id=1, marketplace="tiktok", shop="7490001", buyer="Maria",
+                direction=r["message"].direction, language="", at=1.0,
+                text=[Span(text=r["message"].text, hit=True)], translation=[],
+            )
+            for r in self.rows
+            if asked.query in r["message"].text
+        ]  # fmt: skip
+        return a.SearchResult(hits=hits[: asked.limit], more="")
+
+    def store_image(self, message_id: int, url: str, data: bytes, type: str) -> str:
+        if not any(r["id"] == message_id for r in self.rows):
+            raise SeabridgeError(ErrorCode.NOT_FOUND)
+        self.images.append((message_id, url, data, type))
+        return hashlib.sha256(data).hexdigest()
+
+
+class FakeTranslator:
+    """Translates by shouting, knows Spanish by its first letter, can be held up."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.hold = threading.Event()
+        self.hold.set()
+        self.installing = threading.Event()
+        self.removed: list[tuple[str, str]] = []
+        self.fail: BaseException | None = None
+
+    def translate(
+        self, items: list[TranslateItem], *, source: str, target: str, prior: str = ""
+    ) -> list[Translated]:
+        self.asked.append({"texts": [i.text for i in items], "source": source, "target": target, "prior": prior})
+        self.hold.wait(20)
+        if self.fail is not None:
+            raise self.fail
+        return [
+            Translated(
+                ref=i.ref, text=f"[{target}] {i.text}", source=source or ("es" if "¿" in i.text else prior or "en"),
+                target=target, sure=True, engine="fake", match="machine", doubt=[], missing=[],
+            )
+            for i in items
+        ]  # fmt: skip
+
+    def package(self, source: str, target: str) -> lang.LanguagePackage:
+        return lang.LanguagePackage(
+            source=source, target=target, source_name=source, target_name=target, version="1", engine="argos",
+            installed=True, size=10, checksum="verified",
+        )  # fmt: skip
+
+    def list(self, refresh: bool) -> lang.LanguagesListResult:
+        return lang.LanguagesListResult(packages=[self.package("es", "en")], index_at=1.0, index_error="")
+
+    def install(
+        self, source: str, target: str, progress: Callable[..., None], cancelled: Callable[[], bool]
+    ) -> lang.LanguagesInstallResult:
+        self.installing.set()
+        pair = Pair(source=source, target=target)
+        progress(lang.InstallProgress(stage="download", package=pair, done=1, total=2))
+        while not self.hold.wait(0.02):
+            if cancelled():
+                raise SeabridgeError(ErrorCode.CANCELLED)
+        progress(lang.InstallProgress(stage="load", package=pair, done=2, total=2))
+        return lang.LanguagesInstallResult(packages=[self.package(source, target)])
+
+    def install_file(self, path: Path) -> lang.LanguagePackage:
+        if not path.exists():
+            raise SeabridgeError(ErrorCode.NOT_FOUND)
+        return self.package("es", "en")
+
+    def remove(self, source: str, target: str) -> bool:
+        self.removed.append((source, target))
+        return True
+
+
+@dataclass
+class FakeRules:
+    version: str = "r1"
+    marketplaces: list[Any] = field(default_factory=list)
+
+
+@dataclass
+class Office:
+    """A listening desk with its fakes."""
+
+    room: Room
+    running: Running
+    archive: FakeArchive
+    translator: FakeTranslator
+    rules: FakeRules
+    quit: threading.Event
+
+    @property
+    def port(self) -> int:
+        return self.running.port
+
+    @property
+    def desk(self) -> Any:
+        return self.running.desk
+
+    def client(self, origin: str = ORIGIN) -> DeskClient:
+        """A socket that said hello."""
+        client = DeskClient(self.port, origin=origin)
+        client.hello()
+        return client
+
+    def confirm(self, pairing: str, digits: str) -> None:
+        """The seller, who compares before agreeing."""
+        pending = self.desk.pairings.pending()
+        assert pending is not None
+        assert pending.digits == digits
+        self.desk.pairings.confirm(pairing)
+
+    def paired(self, origin: str = ORIGIN) -> PairedWith:
+        """A fresh pairing."""
+        with self.client(origin) as client:
+            return client.pair(self.confirm)
+
+    def proven(self, paired: PairedWith | None = None, origin: str = ORIGIN) -> DeskClient:
+        """A proven socket."""
+        paired = paired or self.paired(origin)
+        client = self.client(origin)
+        client.prove(paired)
+        return client
+
+
+def open_office(folder: Path, *, practice: bool = False, ports: tuple[int, ...] = (0,)) -> Office:
+    """Start a desk on a free port."""
+    paths = Paths(folder, practice).ready()
+    documents = Documents(paths.documents)
+    archive, translator, rules, quit_ = FakeArchive(), FakeTranslator(), FakeRules(), threading.Event()
+    room = Room(
+        paths=paths,
+        documents=documents,
+        secrets=Secrets(paths),
+        settings=SettingsStore(documents),
+        open_archive=lambda: archive,
+        open_translator=lambda: translator,
+        rules=lambda: rules,
+        status=lambda: StatusResult(
+            version="9.9", practice=practice, started_at=1.0, threads=1, messages=len(archive.rows),
+            checks=[Check(id="archive", state="ok", data={"threads": "1", "messages": "1"})],
+        ),
+        version="9.9",
+        shutdown=quit_.set,
+    )  # fmt: skip
+    return Office(room, serve(room, ports), archive, translator, rules, quit_)
+
+
+def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+    """Wait for something to become true."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never happened"
+        time.sleep(0.01)
+
+
+def seen(*messages: tuple[str, str, str], images: list[str] | None = None) -> a.MessageSeenParams:
+    """message.seen of (key, direction, text) rows."""
+    from companion.protocol.values import SeenMessage
+
+    rows = [SeenMessage(key=k, direction=d, text=t, images=images or []) for k, d, t in messages]  # type: ignore[arg-type]
+    return a.MessageSeenParams(thread=REF, messages=rows, observed_at=1_790_000_000.0)

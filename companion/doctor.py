@@ -150,12 +150,15 @@ def browser(_: Paths) -> Check:
     """Whether the practice shop can open a Chromium."""
     if find_spec("playwright") is None:
         return Check(id="browser", state="off", data={})
-    from .practice.browser import find_chromium
+    from playwright.sync_api import sync_playwright
 
-    try:
-        return Check(id="browser", state="ok", data={"path": str(find_chromium())})
-    except SeabridgeError:
-        return Check(id="browser", state="off", data={})
+    from .practice.browser import BrowserMissing, chromium
+
+    with sync_playwright() as playwright:
+        try:
+            return Check(id="browser", state="ok", data={"path": chromium(playwright)})
+        except BrowserMissing:
+            return Check(id="browser", state="off", data={})
 
 
 def tray(_: Paths) -> Check:

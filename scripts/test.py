@@ -27,6 +27,7 @@ def main(arguments: list[str]) -> int:
         if not fast:
             environment["SEABRIDGE_CHROMIUM"] = browsers.chromium()
             browsers.chinese_fonts()
+            browsers.optional("Xvfb", "xvfb")
             browsers.optional("firefox-esr" if sys.platform.startswith("linux") else "firefox", "firefox-esr")
     except setup_steps.SetupError as exc:
         print(f"\n{exc}", file=sys.stderr)

@@ -1,0 +1,262 @@
+// Puts the background together and knows how its parts call each other.
+
+import { fitsPattern } from "../shared/hosts";
+import { pickLocale } from "../shared/i18n";
+import type { Answer, PagePush, SeenAnswer, State, Texts } from "../shared/messages";
+import type { OwnPush, OwnState } from "../shared/own";
+import { PORTS } from "../shared/protocol.const.gen";
+import type { InstallProgress, MessageSeenResult, Methods } from "../shared/protocol.gen";
+import { loadTexts, pageTexts } from "../shared/texts";
+import { showBadge } from "./badge";
+import type { Channel } from "./channel";
+import { Descriptions } from "./descriptions";
+import { dial } from "./dial";
+import { CallError, toFailure } from "./failure";
+import { Images } from "./images";
+import { keys } from "./keys";
+import { CompanionLink } from "./link";
+import { keep, recall } from "./memory";
+import { PairingStory } from "./pairing";
+import { Queue } from "./queue";
+import type { QueuedMethod } from "./queue_store";
+import { grantedPatterns, syncScripts } from "./scripts";
+import { SettingsCopy } from "./settings";
+
+/** How long a request waits for a connection that is being made. */
+const CONNECT_MS = 8_000;
+/** A message on its way changes the queue twice within milliseconds; nobody needs to hear of both. */
+const TELL_MS = 80;
+/** Asking these twice changes nothing, so a break in between is repaired here. */
+const REPEATABLE = new Set<keyof Methods>(["translate", "thread.get", "thread.list", "thread.messages", "search", "status.get", "languages.list", "pairing.list"]);
+
+export class App {
+  readonly settings = new SettingsCopy();
+  readonly descriptions = new Descriptions();
+  readonly link: CompanionLink;
+  readonly queue: Queue;
+  readonly images: Images;
+  readonly pairing: PairingStory;
+  /** Page patterns the seller switched on. */
+  granted: string[] = [];
+  booted = false;
+  private ports: number[] = [];
+  private lastPractice: boolean | null = null;
+  private booting: Promise<void> | undefined;
+  private shown = "";
+  private telling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    const identity = { version: chrome.runtime.getManifest().version, origin: location.origin };
+    const channel = (): Channel | null => (this.link.channel?.open ? this.link.channel : null);
+    this.link = new CompanionLink({ ...identity, dial, keys, ports: async () => this.portsToTry() });
+    this.queue = new Queue({
+      channel,
+      hopeful: () => this.link.hopeful,
+      practice: () => this.lastPractice,
+      onChange: () => this.tell(),
+      onStored: (entry, result) => {
+        if (entry.method === "message.seen") this.fetchImages(result as MessageSeenResult);
+      },
+    });
+    this.images = new Images({ channel, granted: (url) => chrome.permissions.contains({ origins: [`${new URL(url).origin}/*`] }) });
+    this.pairing = new PairingStory({ ...identity, dial, keys, name: browserName(), ports: async () => this.portsToTry() });
+    this.link.onView = () => this.tell();
+    this.link.onReady = (ready) => void this.greetNew(ready);
+    this.pairing.onView = () => this.tell();
+    this.pairing.onDone = () => this.link.restart();
+    this.settings.onChange = () => void this.tellSettings();
+    this.descriptions.onChange = () => void this.tellPages();
+  }
+
+  /** Reads everything kept, once a life; requests wait for it. */
+  boot(): Promise<void> {
+    this.booting ??= (async () => {
+      const [ports, practice] = await Promise.all([
+        recall<number[]>("ports", []),
+        recall<boolean | null>("last_practice", null),
+        this.settings.load(),
+        this.descriptions.load(),
+        this.queue.load(),
+      ]);
+      this.ports = ports;
+      this.lastPractice = practice;
+      await this.refreshGrants();
+      this.booted = true;
+      this.tell();
+      this.link.ensure();
+    })();
+    this.booting.catch(() => (this.booting = undefined));
+    return this.booting;
+  }
+
+  isGranted(url: string): boolean {
+    return this.granted.some((pattern) => fitsPattern(url, pattern));
+  }
+
+  async refreshGrants(added: string[] = []): Promise<void> {
+    this.granted = await grantedPatterns(this.descriptions.marketplaces);
+    await syncScripts(this.descriptions.marketplaces, added);
+  }
+
+  /** One call of the companion for somebody outside; never rejects. */
+  async call<M extends keyof Methods>(method: M, params: Methods[M]["params"]): Promise<Answer<Methods[M]["result"]>> {
+    const onProgress = (progress: unknown): void => this.tellProgress(params as { source: string; target: string }, progress as InstallProgress);
+    for (let tries = 0; ; tries++) {
+      const channel = await this.link.ready(CONNECT_MS);
+      if (!channel) return { error: toFailure(this.whyNot()) };
+      try {
+        return { result: await channel.request(method, params, method === "languages.install" ? { onProgress } : {}) };
+      } catch (error) {
+        const broken = error instanceof CallError && error.code === "closed";
+        if (!broken || tries > 0 || !REPEATABLE.has(method)) return { error: toFailure(error) };
+      }
+    }
+  }
+
+  /** Keeps something for the archive; never rejects. */
+  async archive<M extends QueuedMethod>(method: M, params: Methods[M]["params"], idem: string, ms: number): Promise<SeenAnswer> {
+    this.link.ensure("hurry");
+    try {
+      const fate = await this.queue.put(method, params, idem, ms);
+      if ("result" in fate) return { result: fate.result as MessageSeenResult, queued: false };
+      return "refused" in fate ? { queued: false, error: toFailure(fate.refused) } : { queued: true };
+    } catch (error) {
+      return { queued: false, error: toFailure(error) };
+    }
+  }
+
+  state(): State {
+    const { link, detail, practice } = this.link.view;
+    return { link, detail, practice: link === "ready" || link === "unpaired" ? practice : (this.lastPractice ?? false), queue: this.queue.state };
+  }
+
+  locale(): "zh_CN" | "en" {
+    return pickLocale(this.settings.current.locale, chrome.i18n.getUILanguage());
+  }
+
+  texts(): Promise<Texts> {
+    return loadTexts(this.locale());
+  }
+
+  ownState(): OwnState {
+    return {
+      state: this.state(),
+      companion: this.link.view.companion,
+      keyId: this.link.view.link === "ready" ? (this.link.pairing?.keyId ?? "") : "",
+      pairing: this.pairing.view,
+      settings: this.settings.current,
+      locale: this.locale(),
+      ports: this.portsToTry(),
+      portsChanged: this.ports.length > 0,
+      marketplaces: this.descriptions.marketplaces,
+    };
+  }
+
+  async setPorts(ports: number[]): Promise<void> {
+    this.ports = ports;
+    await keep("ports", ports);
+    this.link.restart();
+    this.tell();
+  }
+
+  async forgetPairing(): Promise<void> {
+    const instance = this.link.pairing?.instance ?? this.link.view.companion?.instance;
+    if (instance) await keys.remove(instance);
+    this.link.restart();
+  }
+
+  /** Somebody else (the practice launcher, another device's sync) wrote the ports. */
+  async portsWritten(): Promise<void> {
+    const { ports = [] } = (await chrome.storage.local.get("ports")) as { ports?: number[] };
+    if (ports.join() !== this.ports.join()) await this.setPorts(ports);
+  }
+
+  private portsToTry(): number[] {
+    return this.ports.length ? this.ports : PORTS;
+  }
+
+  private whyNot(): CallError {
+    const { link, detail } = this.link.view;
+    if (link === "unpaired") return new CallError(detail === "foreign" ? "proof_failed" : "not_paired");
+    if (link === "version") return new CallError("version_mismatch", { update: detail === "update_companion" ? "companion" : "extension" });
+    return new CallError(link === "no_companion" ? "not_running" : "timeout", {}, true);
+  }
+
+  /** A new connection: settings, descriptions, and everything that waited. */
+  private async greetNew(channel: Channel): Promise<void> {
+    channel.onPush = (topic, data) => {
+      if (topic === "settings") void this.settings.take(data as never);
+      else void this.descriptions.sync(channel).catch(() => undefined);
+    };
+    if (this.link.view.practice !== this.lastPractice) {
+      this.lastPractice = this.link.view.practice;
+      await keep("last_practice", this.lastPractice);
+    }
+    await this.queue.load();
+    this.queue.flush();
+    // each may fail alone: an old copy is better than none, and the next connection brings the next try
+    await Promise.allSettled([this.settings.sync(channel), this.descriptions.sync(channel)]);
+  }
+
+  private fetchImages(result: MessageSeenResult): void {
+    for (const { message, url } of result.images) void this.images.store(message, url);
+  }
+
+  /** Says how it stands to everybody, once for a burst of changes. */
+  private tell(): void {
+    this.telling ??= setTimeout(() => {
+      this.telling = undefined;
+      if (this.booted) this.tellNow();
+    }, TELL_MS);
+  }
+
+  private tellNow(): void {
+    const state = this.state();
+    void this.texts().then((texts) => showBadge(state, texts));
+    this.toOwn({ type: "own", own: this.ownState() });
+    const text = JSON.stringify(state);
+    if (text === this.shown) return;
+    this.shown = text;
+    this.toPages(() => ({ type: "state", state }));
+  }
+
+  private async tellSettings(): Promise<void> {
+    const texts = await this.texts();
+    const push: PagePush = { type: "settings", settings: this.settings.current, locale: this.locale(), texts: pageTexts(texts) };
+    this.toPages(() => push);
+    this.tell();
+  }
+
+  private async tellPages(): Promise<void> {
+    await this.refreshGrants();
+    this.toPages((url) => ({ type: "pages", marketplaces: this.descriptions.marketplaces.filter((each) => each.hosts.some((pattern) => fitsPattern(url, pattern))) }));
+    this.tell();
+  }
+
+  private tellProgress({ source, target }: { source: string; target: string }, progress: InstallProgress): void {
+    const push: PagePush = { type: "install.progress", source, target, progress };
+    this.toPages(() => push);
+    this.toOwn(push);
+  }
+
+  private toOwn(push: OwnPush): void {
+    // rejects when none of our pages is open
+    void chrome.runtime.sendMessage(push).catch(() => undefined);
+  }
+
+  private toPages(pushFor: (url: string) => PagePush): void {
+    if (this.granted.length === 0) return;
+    void chrome.tabs.query({ url: this.granted }).then((tabs) => {
+      for (const tab of tabs) {
+        if (tab.id !== undefined && this.isGranted(tab.url ?? "")) void chrome.tabs.sendMessage(tab.id, pushFor(tab.url ?? "")).catch(() => undefined);
+      }
+    });
+  }
+}
+
+function browserName(): string {
+  const agent = navigator.userAgent;
+  const name = /Firefox/.test(agent) ? "Firefox" : /Edg\//.test(agent) ? "Edge" : "Chrome";
+  const system = /Windows/.test(agent) ? "Windows" : /Mac/.test(agent) ? "macOS" : "Linux";
+  return `${name} · ${system}`;
+}

@@ -1,0 +1,30 @@
+// The little sign on the toolbar icon: nothing while all is well.
+
+import { makeT } from "../shared/i18n";
+import type { State, Texts } from "../shared/messages";
+
+const AMBER = "#b45309";
+const RED = "#b91c1c";
+const GREY = "#64748b";
+const SEA = "#0b5f86";
+
+/** Text, colour and the key of the sentence for the tooltip. */
+export function badgeFor(state: State): { text: string; colour: string; key: string } {
+  if (state.queue.full) return { text: "!", colour: RED, key: "popup_state_queue_full" };
+  if (state.link === "unpaired") return { text: "!", colour: state.detail === "foreign" ? RED : AMBER, key: `popup_state_unpaired${state.detail ? `_${state.detail}` : ""}` };
+  if (state.link === "version") return { text: "!", colour: AMBER, key: `popup_state_${state.detail || "update_extension"}` };
+  if (state.link === "no_companion") return { text: "–", colour: GREY, key: "popup_state_no_companion" };
+  if (state.link === "connecting") return { text: "", colour: GREY, key: "popup_state_connecting" };
+  if (state.queue.parked) return { text: String(Math.min(99, state.queue.parked)), colour: AMBER, key: "popup_state_parked" };
+  return state.practice ? { text: "•", colour: SEA, key: "popup_state_practice" } : { text: "", colour: GREY, key: "popup_state_ready" };
+}
+
+export async function showBadge(state: State, texts: Texts): Promise<void> {
+  const { text, colour, key } = badgeFor(state);
+  const t = makeT(texts);
+  await Promise.all([
+    chrome.action.setBadgeText({ text }),
+    chrome.action.setBadgeBackgroundColor({ color: colour }),
+    chrome.action.setTitle({ title: `${t("popup_ext_name")} · ${t(key, { count: state.queue.parked })}` }),
+  ]);
+}

@@ -1,0 +1,60 @@
+// The service worker, or Firefox's event page. All listeners stand here, registered before anything is awaited: the
+// browser wakes a sleeping worker only for those.
+
+import { App } from "./app";
+import { answerOwn } from "./own_side";
+import { answerPage, Refused } from "./pages_side";
+import { openPanel, shieldStorage } from "./platform";
+import { tierOf } from "./senders";
+
+const ALARM = "wake";
+/** Longest request in UTF-16 units; a frame of the wire is bounded anyway. */
+const MAX_ASKED = 300_000;
+
+const app = new App();
+
+async function answer(asked: unknown, sender: chrome.runtime.MessageSender): Promise<{ ok: unknown } | { refused: string }> {
+  if (!app.booted) await app.boot();
+  const tier = tierOf(sender, { extensionId: chrome.runtime.id, base: chrome.runtime.getURL(""), granted: (url) => app.isGranted(url) });
+  if (tier.kind === "refused") return { refused: tier.why };
+  if (typeof asked !== "object" || asked === null || JSON.stringify(asked).length > MAX_ASKED) return { refused: "size" };
+  const request = asked as Record<string, unknown>;
+  try {
+    return { ok: tier.kind === "own" ? await answerOwn(app, request) : await answerPage(app, request, tier) };
+  } catch (error) {
+    return { refused: error instanceof Refused ? error.message : "failed" };
+  }
+}
+
+chrome.runtime.onMessage.addListener((asked: unknown, sender, respond: (answer: unknown) => void) => {
+  answer(asked, sender).then(respond, () => respond({ refused: "failed" }));
+  return true;
+});
+
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  void begin();
+  if (reason === "install") void chrome.runtime.openOptionsPage();
+});
+chrome.runtime.onStartup.addListener(() => void begin());
+chrome.alarms.onAlarm.addListener(() => void app.boot().then(() => app.link.ensure("hurry")));
+
+chrome.permissions.onAdded.addListener(({ origins = [] }) => void app.boot().then(() => app.refreshGrants(origins)));
+chrome.permissions.onRemoved.addListener(() => void app.boot().then(() => app.refreshGrants()));
+
+chrome.storage.onChanged.addListener((changes, area) => {
+  if (area === "local" && changes["ports"]) void app.boot().then(() => app.portsWritten());
+});
+
+chrome.commands.onCommand.addListener((command, tab) => {
+  // at once: the browser forgets the gesture as soon as something is awaited
+  if (command === "open_panel" && tab?.windowId !== undefined) void openPanel(tab.windowId);
+});
+
+/** Without a connection the worker sleeps after 30 s; the alarm looks again for the companion. */
+async function begin(): Promise<void> {
+  await shieldStorage();
+  if (!(await chrome.alarms.get(ALARM))) await chrome.alarms.create(ALARM, { periodInMinutes: 0.5 });
+  await app.boot();
+}
+
+void begin();

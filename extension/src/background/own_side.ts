@@ -1,0 +1,86 @@
+// What the extension's own pages may ask.
+
+import { problemIn, problemOf } from "../shared/check";
+import type { Answer } from "../shared/messages";
+import { OWN_CALLS, type OwnCall, type OwnRequests, type OwnType, type ParkedView } from "../shared/own";
+import type { DraftInsertedParams, MessageSeenParams, Methods, SettingsSetParams } from "../shared/protocol.gen";
+import type { App } from "./app";
+import { CallError, toFailure } from "./failure";
+import { Refused } from "./pages_side";
+import type { Parked } from "./queue_store";
+
+type Asked = Record<string, unknown>;
+type Handlers = { [K in OwnType]: (app: App, asked: Asked) => Promise<OwnRequests[K]["answer"]> };
+
+const HANDLERS: Handlers = {
+  "own.state": async (app) => {
+    app.link.ensure("hurry");
+    return app.ownState();
+  },
+  "own.retry": async (app) => {
+    app.link.ensure("force");
+    return null;
+  },
+  "own.pair.start": async (app) => {
+    void app.pairing.start(); // takes minutes; the page hears of it by push
+    return null;
+  },
+  "own.pair.cancel": async (app) => {
+    app.pairing.cancel();
+    return null;
+  },
+  "own.pair.forget": async (app) => {
+    await app.forgetPairing();
+    return null;
+  },
+  "own.settings": async (app, { patch }) => {
+    const problem = problemIn("SettingsSetParams", patch);
+    return attempt(problem, async () => {
+      await app.settings.change(patch as SettingsSetParams, app.link.channel);
+      return null;
+    });
+  },
+  "own.ports": async (app, { ports }) => {
+    const good = Array.isArray(ports) && ports.length <= 8 && ports.every((port) => Number.isInteger(port) && port >= 1024 && port <= 65_535);
+    return attempt(good ? "" : "ports", async () => {
+      await app.setPorts(ports as number[]);
+      return null;
+    });
+  },
+  "own.parked": async (app) => (await app.queue.listParked()).map(showParked),
+  "own.parked.retry": async (app) => {
+    await app.queue.retryParked();
+    return null;
+  },
+  "own.parked.forget": async (app) => {
+    await app.queue.forgetParked();
+    return null;
+  },
+  "own.call": async (app, { method, params }) => {
+    if (!OWN_CALLS.includes(method as OwnCall)) throw new Refused("method");
+    const problem = problemOf(method as string, "params", params);
+    if (problem) return { error: toFailure(new CallError("bad_params", { problem })) };
+    return app.call(method as OwnCall, params as Methods[OwnCall]["params"]);
+  },
+};
+
+export async function answerOwn(app: App, asked: Asked): Promise<unknown> {
+  const type = asked["type"];
+  if (typeof type !== "string" || !Object.hasOwn(HANDLERS, type)) throw new Refused("request");
+  return HANDLERS[type as OwnType](app, asked);
+}
+
+async function attempt<T>(problem: string, work: () => Promise<T>): Promise<Answer<T>> {
+  if (problem) return { error: toFailure(new CallError("bad_params", { problem })) };
+  try {
+    return { result: await work() };
+  } catch (error) {
+    return { error: toFailure(error) };
+  }
+}
+
+function showParked(entry: Parked): ParkedView {
+  const params = entry.params as MessageSeenParams | DraftInsertedParams;
+  const text = "messages" in params ? (params.messages[0]?.text ?? "") : params.text;
+  return { at: entry.at, method: entry.method, buyer: params.thread.buyer ?? "", text: text.slice(0, 200), code: entry.code, data: entry.data };
+}

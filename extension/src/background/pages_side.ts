@@ -1,0 +1,93 @@
+// What content scripts may ask. Every request is checked against the wire's own shapes before anything happens.
+
+import { problemIn, problemOf } from "../shared/check";
+import { marketplacesOf } from "../shared/hosts";
+import { PAGE_CALLS, type Answer, type ImageAnswer, type PageCall, type PageHello, type SeenAnswer } from "../shared/messages";
+import type { DraftInsertedParams, MessageSeenParams, Methods } from "../shared/protocol.gen";
+import { pageTexts } from "../shared/texts";
+import type { App } from "./app";
+import { CallError, toFailure } from "./failure";
+import { openPanel } from "./platform";
+import type { Tier } from "./senders";
+
+type Content = Extract<Tier, { kind: "content" }>;
+type Asked = Record<string, unknown>;
+
+/** How long a page waits for its rows to be stored before it hears "queued". */
+const STORED_MS = 12_000;
+/** Requests one tab may have under way. */
+const MAX_AT_ONCE = 32;
+
+const underWay = new Map<number, number>();
+
+/** Thrown for what no honest content script sends. */
+export class Refused extends Error {}
+
+type Handler = (app: App, asked: Asked, from: Content) => Promise<unknown> | unknown;
+
+const HANDLERS: Record<string, Handler> = {
+  "page.hello": hello,
+  call: callCompanion,
+  seen,
+  draft,
+  image,
+  "open.panel": async (_app, _asked, from) => ({ opened: await openPanel(from.windowId) }),
+  "open.options": async () => {
+    await chrome.runtime.openOptionsPage();
+    return { opened: true };
+  },
+};
+
+export async function answerPage(app: App, asked: Asked, from: Content): Promise<unknown> {
+  const type = asked["type"];
+  const handler = typeof type === "string" && Object.hasOwn(HANDLERS, type) ? HANDLERS[type] : undefined;
+  if (!handler) throw new Refused("request");
+  const busy = underWay.get(from.tabId) ?? 0;
+  if (busy >= MAX_AT_ONCE) throw new Refused("too many at once");
+  underWay.set(from.tabId, busy + 1);
+  try {
+    return await handler(app, asked, from);
+  } finally {
+    const left = (underWay.get(from.tabId) ?? 1) - 1;
+    if (left > 0) underWay.set(from.tabId, left);
+    else underWay.delete(from.tabId);
+  }
+}
+
+async function hello(app: App, asked: Asked, from: Content): Promise<PageHello> {
+  app.link.ensure("hurry");
+  const url = typeof asked["url"] === "string" ? asked["url"] : "";
+  const owner = marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces);
+  if (new URL(url).hostname !== from.host) throw new Refused("address");
+  const state = app.state();
+  return { state, locale: app.locale(), texts: pageTexts(await app.texts()), settings: app.settings.current, marketplaces: owner, practice: state.practice };
+}
+
+async function callCompanion(app: App, asked: Asked): Promise<Answer<unknown>> {
+  const method = asked["method"] as PageCall;
+  if (!PAGE_CALLS.includes(method)) throw new Refused("method");
+  const problem = problemOf(method, "params", asked["params"]);
+  if (problem) return { error: toFailure(new CallError("bad_params", { problem })) };
+  return app.call(method, asked["params"] as Methods[PageCall]["params"]);
+}
+
+async function seen(app: App, asked: Asked, from: Content): Promise<SeenAnswer> {
+  const problem = problemIn("MessageSeenParams", asked["params"]);
+  if (problem) return { queued: false, error: toFailure(new CallError("bad_params", { problem })) };
+  if (!Number.isSafeInteger(asked["seq"])) throw new Refused("seq");
+  // the same rows asked again, after a kill of this worker for example, keep their key and stand in the queue once
+  return app.archive("message.seen", asked["params"] as MessageSeenParams, `${from.document}:${String(asked["seq"])}`, STORED_MS);
+}
+
+async function draft(app: App, asked: Asked, from: Content): Promise<{ queued: boolean }> {
+  if (problemIn("DraftInsertedParams", asked["params"])) return { queued: false };
+  const params = asked["params"] as DraftInsertedParams;
+  const { queued, result } = await app.archive("draft.inserted", params, `${from.document}:draft:${params.inserted_at}`, 0);
+  return { queued: queued || result !== undefined };
+}
+
+function image(app: App, asked: Asked): Promise<ImageAnswer> {
+  const { message, url } = asked;
+  if (!Number.isSafeInteger(message) || typeof url !== "string" || url.length > 4_000) throw new Refused("image");
+  return app.images.store(message as number, url);
+}

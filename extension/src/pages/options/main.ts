@@ -1,0 +1,30 @@
+// The options page: pairing, marketplaces, settings, and what to do about what did not work.
+
+import { h } from "../../shared/dom";
+import { brand, start } from "../frame";
+import { keysSection } from "./keys";
+import { pairingSection } from "./pairing";
+import { parkedSection } from "./parked";
+import { portsSection } from "./ports";
+import { settingsSection } from "./settings";
+import { sitesSection } from "./sites";
+
+/** Part of the page: its node, and what to do when the state changed. */
+export interface Section {
+  node: HTMLElement;
+  update(): void;
+}
+
+void start((frame) => {
+  const { t } = frame;
+  document.title = t("options_title");
+  document.body.className = "options";
+  const sections: Section[] = [pairingSection, sitesSection, settingsSection, parkedSection, keysSection, portsSection].map((make) => make(frame));
+  document.body.append(
+    h("header", {}, brand(t, t("options_title"), frame.own.state.practice), h("p", { class: "soft" }, t("options_tagline"))),
+    h("main", { class: "list" }, ...sections.map((section) => section.node)),
+  );
+  return (push) => {
+    if (push.type === "own") for (const section of sections) section.update();
+  };
+}).catch((error: unknown) => document.body.append(String(error)));

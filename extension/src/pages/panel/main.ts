@@ -1,0 +1,91 @@
+// The side panel: conversations newest first, search in originals and translations, one conversation.
+
+import { fill, h } from "../../shared/dom";
+import { callOwn } from "../../shared/own";
+import { brand, dot, openDashboard, sentence, start, stateKey } from "../frame";
+import { Conversation } from "./conversation";
+import { LanguageOffer } from "./languages";
+import { ThreadList } from "./list";
+import { Search } from "./search";
+
+type View = "list" | "search" | "conversation";
+
+void start((frame) => {
+  const { t } = frame;
+  document.title = t("panel_title");
+  document.body.className = "panel";
+
+  const status = h("div", { role: "status" });
+  const main = h("main", { id: "main", tabindex: "-1" });
+  let view: View = "list";
+  let before: View = "list";
+
+  const show = (next: View): void => {
+    if (view !== "conversation") before = view;
+    view = next;
+    fill(main, offer.node, view === "list" ? list.node : view === "search" ? search.results : conversation.node);
+    main.scrollTop = 0;
+  };
+  const open = (threadId: number, messageId = 0): void => {
+    show("conversation");
+    void conversation.open(threadId, messageId, main);
+  };
+  const conversation = new Conversation(frame, () => {
+    show(before);
+    if (before === "list") void list.refresh();
+  });
+  const list = new ThreadList(frame, open, (threads) => void offer.consider(threads));
+  const search = new Search(frame, open, (searching) => show(searching ? "search" : "list"));
+  const offer = new LanguageOffer(frame);
+
+  const head = h("header", {});
+  const links = h(
+    "div",
+    { class: "row" },
+    h("button", { class: "quiet", onclick: () => void chrome.runtime.openOptionsPage() }, t("panel_options")),
+    h("button", { class: "quiet", onclick: () => void dashboard() }, t("panel_dashboard")),
+  );
+  document.body.append(head, main);
+
+  async function dashboard(): Promise<void> {
+    const failure = await openDashboard(callOwn("dashboard.ticket", {}));
+    if (failure) fill(status, h("p", { class: "notice bad" }, sentence(t, failure)));
+  }
+
+  let shown = "";
+  const drawHead = (): void => {
+    const { state } = frame.own;
+    const now = JSON.stringify(state);
+    if (now === shown) return;
+    const was = shown;
+    shown = now;
+    const key = stateKey(state);
+    const waiting = state.queue.waiting > 0 ? ` · ${t("popup_waiting", { count: state.queue.waiting })}` : "";
+    if (!was) head.append(h("div", { class: "spread" }, h("div", { id: "brand" }), links), status, search.box);
+    fill(head.querySelector("#brand") as Element, brand(t, t("popup_ext_name"), state.practice));
+    const calm = state.link === "ready" && !state.queue.parked && !state.queue.full;
+    fill(
+      status,
+      h(
+        "div",
+        { class: "state" },
+        dot(state),
+        h("div", {}, h("span", { class: calm ? "soft small" : "" }, t(`popup_state_${key}`, { count: state.queue.parked }) + waiting), !calm && h("p", { class: "soft small" }, t(`popup_help_${key}`))),
+      ),
+    );
+  };
+
+  let ready = false;
+  show("list");
+  return (push) => {
+    if (push.type === "install.progress") offer.progress(push.source, push.target, push.progress);
+    drawHead();
+    const nowReady = frame.own.state.link === "ready";
+    if (nowReady !== ready || push.type === "own") {
+      if (nowReady && !ready) void list.refresh();
+      else if (nowReady && view === "list") list.refreshSoon();
+      if (!nowReady && !ready) list.away();
+      ready = nowReady;
+    }
+  };
+}).catch((error: unknown) => document.body.append(String(error)));

@@ -1,0 +1,99 @@
+// The toolbar popup: how it stands, whether this page is one of ours, and the ways to everything else.
+
+import { fill, h } from "../../shared/dom";
+import { marketplacesOf, pageFits, patternsOf } from "../../shared/hosts";
+import type { Marketplace } from "../../shared/protocol.gen";
+import { askOwn, callOwn } from "../../shared/own";
+import { openPanel } from "../../background/platform";
+import { brand, dot, type Frame, openDashboard, sentence, start, stateKey } from "../frame";
+
+interface Place {
+  marketplace: Marketplace | undefined;
+  chat: boolean;
+  on: boolean;
+  windowId: number;
+}
+
+void start((frame) => {
+  const body = document.body;
+  body.className = "popup";
+  const status = h("section", { class: "card", role: "status" });
+  const here = h("section", { class: "card" });
+  const trouble = h("p", { class: "notice bad", role: "alert", hidden: true });
+  const head = h("header", {});
+  const place: Place = { marketplace: undefined, chat: false, on: false, windowId: -1 };
+  body.append(head, status, here, links(frame, place, trouble), trouble);
+
+  let shown = "";
+  const draw = (): void => {
+    // typing focus and screen readers must not lose their place for a state that did not change
+    const now = JSON.stringify([frame.own.state, place]);
+    if (now === shown) return;
+    shown = now;
+    fill(head, brand(frame.t, frame.t("popup_ext_name"), frame.own.state.practice));
+    drawStatus(status, frame);
+    drawHere(here, frame, place, () => void look().then(draw));
+  };
+  const look = async (): Promise<void> => {
+    Object.assign(place, await lookAtTab(frame.own.marketplaces));
+  };
+  void look().then(draw);
+  return draw;
+}).catch((error: unknown) => document.body.append(String(error)));
+
+function drawStatus(node: HTMLElement, { t, own }: Frame): void {
+  const { state } = own;
+  const key = stateKey(state);
+  const button =
+    state.link === "unpaired"
+      ? h("button", { class: "main", onclick: () => void chrome.runtime.openOptionsPage() }, t("popup_pair"))
+      : key === "parked"
+        ? h("button", { onclick: () => void chrome.runtime.openOptionsPage() }, t("popup_open_options"))
+        : state.link === "no_companion" || state.link === "version"
+          ? h("button", { onclick: () => void askOwn("own.retry", {}) }, t("popup_retry"))
+          : null;
+  fill(
+    node,
+    h("div", { class: "state" }, dot(state), h("div", {}, h("h2", {}, t(`popup_state_${key}`, { count: state.queue.parked })), h("p", { class: "soft small" }, t(`popup_help_${key}`)))),
+    state.queue.waiting > 0 && h("p", { class: "small" }, t("popup_waiting", { count: state.queue.waiting })),
+    button,
+  );
+}
+
+function drawHere(node: HTMLElement, { t }: Frame, place: Place, again: () => void): void {
+  const { marketplace } = place;
+  const key = !marketplace ? "unknown" : !place.on ? "off" : place.chat ? "chat" : "other";
+  fill(
+    node,
+    h("div", {}, h("p", { class: "soft small" }, t("popup_this_page")), h("p", {}, t(`popup_page_${key}`, { title: marketplace?.title ?? "" }))),
+    marketplace &&
+      !place.on &&
+      h("button", { class: "main", onclick: () => void chrome.permissions.request({ origins: patternsOf(marketplace) }).then(again) }, t("popup_page_switch_on")),
+  );
+}
+
+function links({ t }: Frame, place: Place, trouble: HTMLElement): HTMLElement {
+  return h(
+    "nav",
+    { class: "links" },
+    h("button", { onclick: () => void openPanel(place.windowId).then(() => window.close()) }, t("popup_open_panel")),
+    h("button", { onclick: () => void chrome.runtime.openOptionsPage().then(() => window.close()) }, t("popup_open_options")),
+    h("button", { onclick: () => void dashboard() }, t("popup_open_dashboard")),
+  );
+
+  async function dashboard(): Promise<void> {
+    const failure = await openDashboard(callOwn("dashboard.ticket", {}));
+    if (failure === null) return window.close();
+    trouble.textContent = sentence(t, failure);
+    trouble.hidden = false;
+  }
+}
+
+/** `activeTab` lets us read the address of the tab under the popup, whatever it is. */
+async function lookAtTab(marketplaces: Marketplace[]): Promise<Place> {
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  const url = tab?.url ?? "";
+  const [marketplace] = marketplacesOf(url, marketplaces);
+  const on = marketplace !== undefined && (await chrome.permissions.contains({ origins: [`${new URL(url).origin}/*`] }));
+  return { marketplace, on, chat: marketplace !== undefined && pageFits(url, marketplace), windowId: tab?.windowId ?? -1 };
+}

@@ -1,0 +1,89 @@
+// What own pages (side panel, options, popup) may ask the background, beyond `messages.ts`.
+
+import type { Answer, Failure, PagePush, State } from "./messages";
+import type { Marketplace, Methods, Settings, SettingsSetParams } from "./protocol.gen";
+import { alive, transmit } from "./talk";
+
+/** Methods of the companion own pages may call. */
+export const OWN_CALLS = [
+  "dashboard.ticket",
+  "languages.install",
+  "languages.list",
+  "languages.remove",
+  "pairing.list",
+  "pairing.revoke",
+  "search",
+  "status.get",
+  "thread.list",
+  "thread.messages",
+] as const;
+export type OwnCall = (typeof OWN_CALLS)[number];
+
+/** A pairing on its way, as the options page shows it. */
+export type PairingView =
+  | { step: "none" }
+  | { step: "asking" }
+  /** `until`: ms since 1970. */
+  | { step: "compare"; digits: string; until: number }
+  | { step: "done" }
+  | { step: "failed"; failure: Failure };
+
+export interface OwnState {
+  state: State;
+  companion: { version: string; port: number; instance: string } | null;
+  /** Key this extension uses with the connected companion; "" for none. */
+  keyId: string;
+  pairing: PairingView;
+  settings: Required<Settings>;
+  locale: "zh_CN" | "en";
+  ports: number[];
+  /** Whether the ports were set here rather than being the usual ones. */
+  portsChanged: boolean;
+  marketplaces: Marketplace[];
+}
+
+export interface ParkedView {
+  at: number;
+  method: string;
+  buyer: string;
+  text: string;
+  code: string;
+  data: Record<string, unknown>;
+}
+
+export interface OwnRequests {
+  "own.state": { ask: object; answer: OwnState };
+  "own.retry": { ask: object; answer: null };
+  "own.pair.start": { ask: object; answer: null };
+  "own.pair.cancel": { ask: object; answer: null };
+  "own.pair.forget": { ask: object; answer: null };
+  "own.settings": { ask: { patch: SettingsSetParams }; answer: Answer<null> };
+  "own.ports": { ask: { ports: number[] }; answer: Answer<null> };
+  "own.parked": { ask: object; answer: ParkedView[] };
+  "own.parked.retry": { ask: object; answer: null };
+  "own.parked.forget": { ask: object; answer: null };
+  "own.call": { ask: { method: OwnCall; params: unknown }; answer: Answer<unknown> };
+}
+
+export type OwnType = keyof OwnRequests;
+export type OwnPush = PagePush | { type: "own"; own: OwnState };
+
+export function askOwn<K extends Exclude<OwnType, "own.call">>(type: K, data: OwnRequests[K]["ask"]): Promise<OwnRequests[K]["answer"]> {
+  return transmit({ type, ...data }, 20_000);
+}
+
+/** Call the companion; the answer is a result or an error with a code. Never rejects. */
+export async function callOwn<M extends OwnCall>(method: M, params: Methods[M]["params"]): Promise<Answer<Methods[M]["result"]>> {
+  try {
+    return await transmit({ type: "own.call", method, params }, method === "languages.install" ? 3_700_000 : 70_000);
+  } catch {
+    // the worker was killed over it, or never answered
+    return { error: { code: "timeout", retryable: true, data: {} } };
+  }
+}
+
+export function onOwnPush(hear: (push: OwnPush) => void): void {
+  chrome.runtime.onMessage.addListener((message: OwnPush, sender) => {
+    if (alive() && sender.id === chrome.runtime.id && !sender.tab && typeof message?.type === "string" && !message.type.startsWith("own.")) hear(message);
+  });
+}

@@ -28,7 +28,7 @@ class Account:
 
 
 def seconds(span: str) -> float:
-    """"9d 3h" as seconds. Raises ValueError on anything else."""
+    """ "9d 3h" as seconds. Raises ValueError on anything else."""
     total = 0
     for part in span.split():
         match = re.fullmatch(r"(\d+)([dhms])", part)

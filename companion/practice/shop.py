@@ -37,9 +37,7 @@ class PracticeShop:
         self.clock = clock
         self.settings = settings or Settings()
         self.accounts: dict[str, Account] = cast.accounts()
-        self.buyers: dict[str, Buyer] = {
-            one.id: one for one in (cast.buyers().values() if buyers is None else buyers)
-        }
+        self.buyers: dict[str, Buyer] = {one.id: one for one in (cast.buyers().values() if buyers is None else buyers)}
         self.live = live
         self._lock = threading.RLock()
         self._door: Door | None = None
@@ -136,9 +134,7 @@ class PracticeShop:
     def sent(self, buyer_id: str) -> list[str]:
         """Everything the seller's page has sent to this buyer since the practice began."""
         return [
-            one.text
-            for one in self.thread(buyer_id).messages
-            if one.direction == "seller" and one.at >= self.started
+            one.text for one in self.thread(buyer_id).messages if one.direction == "seller" and one.at >= self.started
         ]
 
     def of_account(self, key: str) -> list[Conversation]:

@@ -59,4 +59,3 @@ def build(shop: PracticeShop) -> Flask:
     serve.add_assets(app, FOLDER)
     serve.add_interface(app, shop, account, "/chat/api/v1")
     return app
-

@@ -1,0 +1,215 @@
+"""From the YAML people edit to what the matcher loads: done once per change of the files, then kept in a cache.
+
+Reading 700 kB of YAML takes about a second and its objects many megabytes; the compiled form loads per language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .items import ItemFinder
+from .tokens import MARK, key_of, loose, tokenise
+from .values import CLASSIFIERS
+
+#: Raise when the compiled form or the way keys are made changes.
+FORMAT = 5
+_SLOT = re.compile(r"\{([a-z]+2?)\}")
+#: Slots that take free text when no typed item stands there.
+FREE = frozenset({"item", "item2", "place", "place2"})
+#: In these a question word may stand anywhere; in the others only among the first two words.
+_ASK_ANYWHERE = frozenset({"zh", "ja", "ko", "th", "vi", "id", "ru"})
+
+
+class Entry(msgspec.Struct, array_like=True, frozen=True):
+    """What is common to an entry's sentences."""
+
+    key: str
+    by: str
+    asks: bool
+    #: Its times are written "{number}:00".
+    hours: bool
+
+
+class Variant(msgspec.Struct, array_like=True, frozen=True):
+    """One sentence of one language. ``slots`` names what each mark in ``words`` is: a slot, or "=" and a fixed meaning."""
+
+    entry: int
+    words: tuple[str, ...]
+    slots: tuple[str, ...]
+    #: Written with a question mark; holds a question word.
+    marked: bool
+    asks: bool
+    free: bool
+
+
+class LanguagePart(msgspec.Struct, array_like=True, frozen=True):
+    """One language of the book: canonical sentence per entry, and all variants."""
+
+    canonical: list[str]
+    variants: list[Variant]
+
+
+class Common(msgspec.Struct, array_like=True, frozen=True):
+    """What all languages share."""
+
+    entries: list[Entry]
+    tables: dict[str, Any]
+    words: dict[str, dict[str, Any]]
+    languages: list[str]
+
+
+def read_yaml(path: Path) -> Any:
+    """Every scalar as text: in YAML's own reading "no" and "yes" would be truth values."""
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506  builds text, lists and mappings only
+
+
+def sources(folder: Path) -> list[Path]:
+    """The files the book is made of, in a fixed order."""
+    return [*sorted(folder.glob("*.yml")), *sorted((folder / "slots").glob("*.yml"))]
+
+
+def fingerprint(folder: Path) -> str:
+    """Changes with any byte of the files and with the compiled form."""
+    digest = hashlib.sha256(f"phrasebook {FORMAT}".encode())
+    for path in sources(folder):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:24]
+
+
+def compile_book(folder: Path) -> tuple[Common, dict[str, LanguagePart]]:
+    """Compile the YAML; raises ValueError naming file and entry when something cannot be used."""
+    tables: dict[str, Any] = {"colour": {}, "place": {}, "date": {}}
+    words: dict[str, dict[str, Any]] = {}
+    for path in sorted((folder / "slots").glob("*.yml")):
+        data = read_yaml(path)
+        if data["kind"] == "words":
+            words = data["languages"]
+        else:
+            tables[data["kind"]] = data.get("values") or data["languages"]
+    find = ItemFinder(tables)
+    entries: list[Entry] = []
+    parts: dict[str, LanguagePart] = {}
+    for path in sorted(folder.glob("*.yml")):
+        for raw in read_yaml(path)["entries"]:
+            languages = {name: texts for name, texts in raw.items() if name not in ("key", "by")}
+            firsts = [texts[0] for texts in languages.values()]
+            entries.append(
+                Entry(
+                    key=str(raw["key"]),
+                    by=str(raw["by"]),
+                    asks=any(re.search("[?？]", languages.get(name, [""])[0]) for name in ("zh", "en")),
+                    hours=any("}:00" in text for text in firsts),
+                )
+            )
+            for language, texts in languages.items():
+                part = parts.setdefault(language, LanguagePart([], []))
+                part.canonical.extend([""] * (len(entries) - 1 - len(part.canonical)))
+                part.canonical.append(texts[0])
+                for text in texts:
+                    try:
+                        part.variants.append(_variant(len(entries) - 1, text, language, find, words.get(language, {})))
+                    except ValueError as exc:
+                        raise ValueError(f"{path.name}: {raw['key']}: {language}: {exc}") from exc
+    return Common(entries, tables, words, sorted(parts)), parts
+
+
+def _variant(entry: int, text: str, language: str, find: ItemFinder, words: dict[str, Any]) -> Variant:
+    plain_text = text.replace("}:00", "}")
+    classifier = CLASSIFIERS.get(language)
+    if classifier:
+        plain_text = re.sub(re.escape(classifier) + r"(?=\{colour)", "", plain_text, flags=re.IGNORECASE)
+    tokens: list[str] = []
+    slots: list[str] = []
+    at = 0
+    for match in _SLOT.finditer(plain_text):
+        _literal(plain_text[at : match.start()], language, find, tokens, slots)
+        tokens.append(MARK)
+        slots.append(match[1])
+        at = match.end()
+    _literal(plain_text[at:], language, find, tokens, slots)
+    if not tokens:
+        raise ValueError(f"nothing to match in {text!r}")
+    return Variant(
+        entry=entry,
+        words=tuple(tokens),
+        slots=tuple(slots),
+        marked=re.search("[?？]", text) is not None,
+        asks=asks(tuple(tokens), language, words.get("ask", [])),
+        free=any(slot in FREE for slot in slots),
+    )
+
+
+def _literal(text: str, language: str, find: ItemFinder, tokens: list[str], slots: list[str]) -> None:
+    sentence = tokenise(text, language, find)
+    tokens += sentence.words
+    slots += ["=" + item.meaning for item in sentence.items]
+
+
+def asks(words: tuple[str, ...], language: str, question_words: list[str]) -> bool:
+    """Whether a question word makes it a question without a mark."""
+    if language in ("zh", "ja", "ko", "th"):
+        key = key_of(words, language)
+        return any(word in key for word in question_words)
+    where = words if language in _ASK_ANYWHERE else words[:2]
+    if language == "vi" and words and words[-1] in ("không", "chưa", "ko", "k", "à", "hả", "hong"):
+        return True
+    return any(word in question_words for word in where)
+
+
+def load_or_compile(folder: Path, cache: Path | None) -> tuple[Common, Any]:
+    """The common part, and a function giving a language's part; from the cache when the files have not changed."""
+    if cache is None:
+        common, parts = compile_book(folder)
+        return common, lambda language: parts.get(language, LanguagePart([], []))
+    place = cache / f"phrasebook-{fingerprint(folder)}"
+    try:
+        common = msgspec.msgpack.decode((place / "common").read_bytes(), type=Common)
+        if all((place / language).is_file() for language in common.languages):
+            return common, lambda language: _read_part(place, language, common)
+    except (OSError, msgspec.DecodeError):
+        pass
+    common, parts = compile_book(folder)
+    if _keep(common, parts, place):
+        return common, lambda language: _read_part(place, language, common)
+    return common, lambda language: parts.get(language, LanguagePart([], []))
+
+
+def _read_part(place: Path, language: str, common: Common) -> LanguagePart:
+    if language not in common.languages:
+        return LanguagePart([], [])
+    return msgspec.msgpack.decode((place / language).read_bytes(), type=LanguagePart)
+
+
+def _keep(common: Common, parts: dict[str, LanguagePart], place: Path) -> bool:
+    """Write the compiled book beside older ones and drop those; False when the cache cannot be written."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=".phrasebook-", dir=place.parent))
+        try:
+            for language, part in parts.items():
+                (fresh / language).write_bytes(msgspec.msgpack.encode(part))
+            (fresh / "common").write_bytes(msgspec.msgpack.encode(common))
+            shutil.rmtree(place, ignore_errors=True)
+            os.replace(fresh, place)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        for old in place.parent.glob("phrasebook-*"):
+            if old != place:
+                shutil.rmtree(old, ignore_errors=True)
+    except OSError:
+        return False
+    return True
+
+
+__all__ = ["Common", "Entry", "LanguagePart", "Variant", "compile_book", "fingerprint", "load_or_compile", "loose"]

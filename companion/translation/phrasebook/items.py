@@ -1,0 +1,142 @@
+"""Finds what may fill a slot: order ids, sizes, numbers, prices, dates, colours, places. Pure but for a regex cache."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..codes import UNSPACED
+from ..protect import NUMBER
+from ..scripts import HAN, KANA
+from .tokens import TypedItem, plain
+
+#: Words for money whose currency is certain; 元 and 块 are not (Taiwan writes them too).
+CURRENCY_WORDS = {
+    "円": "JPY", "日元": "JPY", "원": "KRW", "韩元": "KRW", "บาท": "THB", "泰铢": "THB", "人民币": "CNY", "美元": "USD",
+    "美金": "USD", "欧元": "EUR", "卢布": "RUB", "рублей": "RUB", "рубля": "RUB", "руб": "RUB", "₽": "RUB", "евро": "EUR",
+    "долларов": "USD", "越南盾": "VND", "印尼盾": "IDR", "新币": "SGD", "马币": "MYR", "雷亚尔": "BRL", "英镑": "GBP",
+}  # fmt: skip
+_SIGN = r"(?:US|HK|NT|S|A|C|AU|R|MX|CA)?\$|[€£¥₫฿₽₩₱₹]|(?:rp\.?|rmb?|cny|usd|eur|gbp|sgd|myr|thb|vnd|idr|php|brl|mxn|jpy|krw|rub|twd)(?![^\W\d_])"
+_WORD = (
+    "|".join(sorted(map(re.escape, CURRENCY_WORDS), key=len, reverse=True))
+    + r"|[€£¥₫฿₽₩₱₹$]|(?:us\$|usd|eur|gbp|cny|rmb|sgd|myr|rm|thb|vnd|idr|php|brl|mxn|jpy|krw|rub|twd|vnđ|đ|dollars?|bucks"
+    r"|euros?|pounds?|reais|real|pesos?|soles|dólares|yuan|元|块钱|块|塊)(?![^\W\d_]|[" + HAN + "])"
+)
+_GENERAL = re.compile(
+    rf"(?P<price>(?<![^\W_])(?:{_SIGN})\s?{NUMBER}|{NUMBER}\s?(?:{_WORD}))"
+    r"|(?P<iso>(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d/.])\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/]))"
+    r"|(?P<order>\#\s?[a-z0-9-]*\d[a-z0-9-]*|(?<![a-z0-9])\d{3}-\d{7}-\d{7}(?!\d)"
+    r"|(?<![a-z0-9-])(?=(?:[a-z-]*\d){4})(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9-])|(?<!\d)\d{8,}(?!\d))"
+    r"|(?P<hour>(?<!\d)\d{1,2}:00(?!\d))"
+    r"|(?P<dims>\d+(?:\.\d+)?\s?[x×*]\s?\d+(?:\.\d+)?(?:\s?[x×*]\s?\d+(?:\.\d+)?)?(?:\s?(?:cm|mm|m|inch|in)(?![a-z]))?)"
+    r"|(?P<size>(?<![^\W_])(?:eu|uk|us|br|jp|cn)\s?\d{1,3}(?:\.5)?(?![^\W_])"
+    rf"|(?<![a-z0-9'])(?:[2-9]?x{{1,4}}[sl]|[2-9]xl|[sml]|3[46](?=[a-d]\b)[a-d]|free\s?size|one\s?size)(?![a-z0-9'])(?!\s+m'))"
+    rf"|(?P<number>{NUMBER})",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "price": {"price"}, "iso": {"date"}, "order": {"order"}, "hour": {"hour"}, "dims": {"size"}, "size": {"size"},
+    "number": {"number", "size", "price"},
+}  # fmt: skip
+
+
+class ItemFinder:
+    """Typed items by language, with the tables of colours, places and days."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._colours: Mapping[str, Mapping[str, list[str]]] = tables["colour"]
+        self._places: Mapping[str, Mapping[str, list[str]]] = tables["place"]
+        self._dates: Mapping[str, Mapping[str, Any]] = tables["date"]
+        self._patterns: dict[str, tuple[re.Pattern[str], dict[str, tuple[str, str]]]] = {}
+
+    def __call__(self, text: str, language: str) -> list[TypedItem]:
+        """The items of a width-folded text, left to right."""
+        words, known = self._words(language)
+        taken: list[TypedItem] = []
+        for match in words.finditer(text):
+            kind, meaning = known.get(match[0].casefold()) or known[plain(match[0].casefold())]
+            taken.append(TypedItem(match.start(), match.end(), match[0], frozenset({kind}), meaning))
+        taken += self._days(text, language)
+        taken += [_general(match) for match in _GENERAL.finditer(text)]
+        return _without_overlap(taken)
+
+    def _words(self, language: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+        """Names of colours, places and days in one pattern, longest first."""
+        if language not in self._patterns:
+            known: dict[str, tuple[str, str]] = {}
+            for kind, table in (("colour", self._colours), ("place", self._places)):
+                for meaning, names in table.items():
+                    for name in names.get(language, []):
+                        known.setdefault(name.casefold(), (kind, meaning))
+            days = self._dates.get(language, {})
+            for index, name in enumerate(days.get("week", []), 1):
+                known.setdefault(name.casefold(), ("date", f"week-{index}"))
+            for name, index in days.get("also", {}).items():
+                known.setdefault(name.casefold(), ("date", f"week-{index}"))
+            for day in ("today", "tomorrow", "yesterday"):
+                for name in days.get(day, []):
+                    known.setdefault(name.casefold(), ("date", day))
+            for name in list(known):
+                known.setdefault(plain(name), known[name])
+            self._patterns[language] = (_alternation(list(known), language), known)
+        return self._patterns[language]
+
+    def _days(self, text: str, language: str) -> list[TypedItem]:
+        """A day of a month in words: "5 de marzo", "March 5th", "3月5日"."""
+        found = []
+        months = [plain(name.casefold()) for name in self._dates.get(language, {}).get("months", [])]
+        if months:
+            names = "|".join(sorted({re.escape(n) for m in months for n in {m, m[:3] if language == "en" else m}}, key=len, reverse=True))
+            pattern = rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?\s+(?:de\s+|of\s+)?({names})|({names})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?)(?![^\W_])"
+            spaced = plain_same_length(text)
+            for match in re.finditer(pattern, spaced, re.IGNORECASE):
+                name = (match[2] or match[3]).casefold()
+                month = next(i for i, full in enumerate(months, 1) if full == name or (language == "en" and full[:3] == name))
+                found.append(_day(text, match, month, int(match[1] or match[4])))
+        for match in re.finditer(r"(\d{1,2})\s?(?:月|월)\s?(\d{1,2})\s?(?:日|号|號|일)", text):
+            found.append(_day(text, match, int(match[1]), int(match[2])))
+        return [item for item in found if item]
+
+
+def plain_same_length(text: str) -> str:
+    """Accents off, character for character, so that places stay the same."""
+    return "".join(plain(char)[0] if plain(char) else char for char in text)
+
+
+def _day(text: str, match: re.Match[str], month: int, day: int) -> TypedItem:
+    value = text[match.start() : match.end()]
+    return TypedItem(match.start(), match.end(), value, frozenset({"date"}), f"{month:02}-{day:02}")
+
+
+def _alternation(names: list[str], language: str) -> re.Pattern[str]:
+    """All names as one pattern. Single Han characters count only where no other Han character leans on them."""
+    parts = []
+    for name in sorted(names, key=len, reverse=True):
+        escaped = re.escape(name)
+        if len(name) == 1 and re.match(f"[{HAN}]", name):
+            parts.append(rf"(?<![{HAN}]){escaped}(?![{HAN}{KANA}])|(?<![{HAN}]){escaped}(?=[的款はのがをもか])")
+        elif language in UNSPACED or language == "ko":
+            parts.append(escaped)
+        else:
+            parts.append(rf"(?<![^\W_]){escaped}(?![^\W_])")
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+
+def _general(match: re.Match[str]) -> TypedItem:
+    group = str(match.lastgroup)
+    kinds = set(_KINDS[group])
+    if group == "number" and match[0].isdigit() and len(match[0]) >= 5:
+        kinds |= {"order"}
+    if group == "order" and match[0].isdigit():
+        kinds |= {"number"}
+    return TypedItem(match.start(), match.end(), match[0], frozenset(kinds), match[0].casefold())
+
+
+def _without_overlap(items: list[TypedItem]) -> list[TypedItem]:
+    """The longest of what overlaps, left to right."""
+    kept: list[TypedItem] = []
+    for item in sorted(items, key=lambda item: (item.start - item.end, item.start)):
+        if all(item.end <= other.start or item.start >= other.end for other in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda item: item.start)

@@ -1,0 +1,42 @@
+// Waits for a described page to be drawn. Marketplaces take up to a minute; the watch is light and ends when it has found.
+
+import type { Marketplace } from "../shared/protocol.gen";
+import { candidates, drawn, type Candidate } from "../sites/page";
+
+/** Between two looks at a page that keeps changing. */
+const EVERY_MS = 80;
+/** A look even when nothing seems to change: shadow roots and frames are not observed from outside. */
+const ANYWAY_MS = 2_000;
+
+/** Calls `found` once, when one of the pages this address can be is drawn. */
+export function findPage(window: Window, marketplaces: readonly Marketplace[], found: (candidate: Candidate) => void, signal: AbortSignal): void {
+  const options = candidates(marketplaces, new URL(window.location.href), isTop(window));
+  if (options.length === 0 || signal.aborted) return;
+  const document = window.document;
+  let timer = 0;
+  const stop = (): void => {
+    observer.disconnect();
+    window.clearTimeout(timer);
+    window.clearInterval(anyway);
+  };
+  const look = (): void => {
+    timer = 0;
+    if (signal.aborted) return;
+    const candidate = drawn(options, document);
+    if (!candidate) return;
+    stop();
+    signal.removeEventListener("abort", stop);
+    found(candidate);
+  };
+  const observer = new MutationObserver(() => {
+    timer ||= window.setTimeout(look, EVERY_MS);
+  });
+  const anyway = window.setInterval(look, ANYWAY_MS);
+  signal.addEventListener("abort", stop, { once: true });
+  observer.observe(document, { childList: true, subtree: true });
+  look();
+}
+
+export function isTop(window: Window): boolean {
+  return window === window.top;
+}

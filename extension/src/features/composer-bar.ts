@@ -1,0 +1,226 @@
+// composer-bar: the seller writes Chinese, sees what the buyer would read and what that means, and puts it in by one key.
+
+import type { Translated } from "../shared/protocol.gen";
+import { hasWords } from "../sites/han";
+import { refusal, threadKey, threadRef, type Identity } from "../sites/identity";
+import { lengthOf } from "../sites/insertion";
+import { missing } from "../sites/health";
+import { Bar } from "./kit/bar";
+import { BarStand } from "./kit/barstand";
+import { Installer, texts } from "./kit/install";
+import type { Host, InsertResult, Page } from "./kit/types";
+import { pause } from "./kit/work";
+import { backAgain, forBuyer } from "./kit/write";
+
+/** After the last key; shorter asks for half words, longer feels slow. */
+const DEBOUNCE_MS = 280;
+const CONNECTING_MS = 1_500;
+/** A page that still misses something after this long has changed. */
+const HEALTH_MS = 8_000;
+
+/** What was being written in each conversation; survives a page that is taken down and drawn again. */
+const drafts = new Map<string, string>();
+
+export function init(host: Host, page: Page, signal: AbortSignal): void {
+  let meant: Identity = page.identity();
+  let ready: { text: string; language: string; item: Translated } | null = null;
+  let turn = 0;
+  let inserting = false;
+  const installer = new Installer(host, signal);
+  const bar = new Bar(page.document, host, { typed, submit: () => void submit(), leave, choose: (language) => void choose(language) }, signal);
+  const stand = new BarStand(page, bar, signal);
+  bar.text = drafts.get(keyOf(meant)) ?? "";
+  page.services.focusBar = () => bar.input.focus();
+  page.document.defaultView?.addEventListener("keydown", shortcut, { capture: true, signal });
+  page.onTick(look, signal);
+  page.onRows(look, signal);
+  page.onThread(() => {
+    look();
+    if (bar.text) typed();
+  }, signal);
+  host.onChange(state, signal);
+  installer.onChange((done) => {
+    if (done) typed();
+    else offerInstall();
+  }, signal);
+  signal.addEventListener("abort", () => {
+    drafts.set(keyOf(meant), bar.text);
+    bar.host.remove();
+  });
+  look();
+  state();
+  void pause(HEALTH_MS, signal).then(sayHealth);
+
+  /** Another conversation gets its own words; none ever carry over. */
+  function look(): void {
+    const now = page.identity();
+    if (keyOf(now) !== keyOf(meant)) {
+      // a name that was not drawn yet is not another buyer
+      const late = threadKey(now) === threadKey(meant) && meant.buyer === "";
+      if (!late) {
+        if (bar.text) drafts.set(keyOf(meant), bar.text);
+        else drafts.delete(keyOf(meant));
+        turn += 1;
+        ready = null;
+        bar.clear();
+        bar.note("");
+        bar.text = drafts.get(keyOf(now)) ?? "";
+      }
+      meant = now;
+      if (bar.text && !late) typed();
+    }
+    bar.label(page.thread);
+    stand.stand();
+  }
+
+  function state(): void {
+    const { link } = host.state;
+    bar.away(link !== "ready");
+    if (link === "ready") {
+      bar.note("");
+      if (bar.text) typed();
+    } else if (link === "connecting") {
+      bar.note("");
+      void pause(CONNECTING_MS, signal).then(() => host.state.link === "connecting" && bar.note(host.t("bar_away_connecting")));
+    } else {
+      bar.note(host.t(`bar_away_${link}`), "", bar.button(host.t("bar_open_options"), () => void host.ask({ type: "open.options" }).catch(() => undefined)));
+    }
+    look();
+  }
+
+  function typed(): void {
+    turn += 1;
+    bar.note("");
+    const text = bar.text.trim();
+    if (text === "") {
+      ready = null;
+      bar.clear();
+      return;
+    }
+    if (ready?.text === text && ready.language === page.thread.language) return;
+    const mine = turn;
+    void pause(DEBOUNCE_MS, signal).then(() => mine === turn && !signal.aborted && void translate(text, mine));
+  }
+
+  /** Gives the translation of `text`, or null when there is none or the seller went on typing. */
+  async function translate(text: string, mine: number): Promise<Translated | null> {
+    const { language } = page.thread;
+    const thread = threadRef(meant);
+    const limit = page.composer()?.limit ?? 0;
+    if (!hasWords(text)) {
+      const item: Translated = { ref: "", text, source: "", target: language, sure: true, engine: "", match: "same", doubt: [], missing: [] };
+      ready = { text, language, item };
+      return item;
+    }
+    bar.waiting();
+    const written = await forBuyer(host, thread, text, language);
+    if (mine !== turn || signal.aborted) return null;
+    if ("failure" in written) {
+      ready = null;
+      bar.clear();
+      const { code, data } = written.failure;
+      bar.note(host.t(code === "language_unknown" ? "bar_choose_language" : `error_${code}`, texts(data)), "warn");
+      return null;
+    }
+    const item = written.item.match === "same" && !written.item.text ? { ...written.item, text } : written.item;
+    ready = { text, language, item };
+    if (item.match === "none") {
+      bar.clear();
+      offerInstall();
+      return null;
+    }
+    bar.preview(item, item.match === "same" ? "" : null, limit);
+    if (item.match !== "same") void checkBack(item, limit, mine);
+    return item;
+  }
+
+  async function checkBack(item: Translated, limit: number, mine: number): Promise<void> {
+    const back = await backAgain(host, threadRef(meant), item);
+    if (mine !== turn || signal.aborted || ready?.item !== item) return;
+    const text = "item" in back && back.item.match !== "none" ? back.item.text : "";
+    bar.preview(item, text, limit);
+  }
+
+  function offerInstall(): void {
+    if (!ready || ready.item.match !== "none") return;
+    const first = ready.item.missing[0];
+    const target = ready.item.target || first?.target || "";
+    if (first) bar.help(host.t("bar_no_translation"), installer.offer({ source: host.settings.seller_language, target }));
+    else bar.note(host.t("bar_no_translation"), "warn");
+  }
+
+  /** Enter: translate what stands there and put it in; nothing goes in that was not made from these very words. */
+  async function submit(): Promise<void> {
+    const text = bar.text.trim();
+    if (text === "" || inserting || host.state.link !== "ready") return;
+    const target = meant;
+    inserting = true;
+    bar.busy(true);
+    try {
+      if (page.thread.language === "") return bar.note(host.t("bar_choose_language"), "warn");
+      turn += 1;
+      const known = ready?.text === text && ready.language === page.thread.language && ready.item.match !== "none" ? ready.item : null;
+      const item = known ?? (await translate(text, turn));
+      if (!item || signal.aborted || bar.text.trim() !== text || refusal(target, meant) === "thread_changed") return;
+      const limit = page.composer()?.limit ?? 0;
+      if (limit > 0 && lengthOf(item.text) > limit) return bar.note(host.t("bar_refused_too_long", { limit }), "warn");
+      const { engine, match } = item;
+      const result = await page.services.insert?.({ meant: target, text: item.text, written: text, language: item.target || page.thread.language, engine, match });
+      if (result) tell(result, target, text, limit);
+    } finally {
+      inserting = false;
+      bar.busy(false);
+    }
+  }
+
+  function tell(result: InsertResult, target: Identity, text: string, limit: number): void {
+    if (keyOf(target) !== keyOf(meant)) return;
+    if (result.done) {
+      if (bar.text.trim() === text) bar.text = "";
+      drafts.delete(keyOf(meant));
+      bar.note(host.t("bar_inserted"));
+      return;
+    }
+    const more = result.why === "not_taken" || result.why === "no_composer" ? ` ${host.t(result.copied ? "bar_copied" : "bar_not_copied")}` : "";
+    bar.note(host.t(`bar_refused_${result.why}`, { limit }) + more, "warn");
+    bar.input.focus({ preventScroll: true });
+  }
+
+  async function choose(language: string): Promise<void> {
+    const identity = meant;
+    const thread = threadRef(identity);
+    if (!thread) return bar.note(host.t("bar_refused_thread_unknown"), "warn");
+    try {
+      const answer = await host.ask({ type: "call", method: "thread.set_language", params: { thread, language } });
+      if ("result" in answer) page.learn(identity, answer.result);
+      else bar.note(host.t(`error_${answer.error.code}`, texts(answer.error.data)), "warn");
+    } catch {
+      bar.note(host.t("error_not_running"), "warn");
+    }
+    look();
+  }
+
+  function leave(): void {
+    page.composer()?.field.focus({ preventScroll: true });
+  }
+
+  function shortcut(event: KeyboardEvent): void {
+    if (event.code !== "KeyT" || !event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || !bar.host.isConnected) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    bar.input.focus();
+  }
+
+  /** We say so where the page is no longer understood, and do not guess. */
+  function sayHealth(): void {
+    if (signal.aborted || host.state.link !== "ready") return;
+    const url = new URL((page.document.defaultView ?? window).location.href);
+    const faults = missing(page.spec, { document: page.document, url }).map(({ field }) => field);
+    if (faults.includes("identity.shop")) bar.note(host.t("bar_refused_shop_unknown"), "warn");
+    else if (faults.length) bar.note(host.t("bar_page_changed", { fields: faults.join(", ") }), "warn");
+  }
+}
+
+function keyOf(identity: Identity): string {
+  return `${threadKey(identity)}${identity.buyer}`;
+}

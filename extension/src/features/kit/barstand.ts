@@ -1,0 +1,123 @@
+// Keeps the bar at the composer, whatever the page does around it.
+
+import { blockOf, fits, inView, standOver } from "./barplace";
+import type { Bar } from "./bar";
+import { rowDetector } from "./place";
+import { Stubborn } from "./stubborn";
+import { themeAt } from "./theme";
+import type { Page } from "./types";
+import { coalesced } from "./work";
+
+export class BarStand {
+  readonly #page: Page;
+  readonly #bar: Bar;
+  readonly #inRow = rowDetector();
+  readonly #quarrel = new Stubborn();
+  readonly #again: () => void;
+  #block: Element | null = null;
+  #over = false;
+
+  constructor(page: Page, bar: Bar, signal: AbortSignal) {
+    this.#page = page;
+    this.#bar = bar;
+    this.#again = coalesced(() => this.stand(), signal);
+    const view = page.document.defaultView;
+    view?.addEventListener("resize", () => this.#reconsider(), { signal });
+    view?.addEventListener("scroll", () => this.#over && this.#again(), { signal, capture: true, passive: true });
+    // wiped while nobody writes messages: the rows' observer sees only the list
+    const timer = setInterval(() => this.stand(), 1_000);
+    const observer = new MutationObserver(() => {
+      if (!bar.host.isConnected) this.#again();
+    });
+    this.#watch = (parent) => {
+      observer.disconnect();
+      observer.observe(parent, { childList: true });
+    };
+    signal.addEventListener("abort", () => {
+      clearInterval(timer);
+      observer.disconnect();
+    });
+  }
+
+  readonly #watch: (parent: Node) => void;
+
+  stand(): void {
+    const { document } = this.#page;
+    const composer = this.#page.composer();
+    if (!composer) {
+      this.#bar.host.remove();
+      this.#block = null;
+      return;
+    }
+    const block = blockOf(document, this.#page.spec, composer, this.#inRow);
+    if (this.#over) {
+      if (!this.#bar.host.isConnected) this.#putBack(() => document.body.append(this.#bar.host));
+      standOver(this.#bar.host, block);
+      this.#block = block;
+      return;
+    }
+    if (block === this.#block && block.previousElementSibling === this.#bar.host) return;
+    this.#block = block;
+    const wasInView = inView(composer.field, document.defaultView ?? window);
+    if (!this.#putBack(() => block.before(this.#bar.host))) return;
+    this.#bar.theme(themeAt(block.parentElement));
+    if (hasLayout(document) && !fits(this.#bar.host, composer.field, wasInView)) this.#liftOver(block);
+  }
+
+  /** Into the page; the seller's place in the text survives. Gives whether it was done now. */
+  #putBack(insert: () => void): boolean {
+    const wait = this.#bar.host.isConnected ? 0 : this.#quarrel.wait(performance.now());
+    if (wait) {
+      setTimeout(this.#again, wait);
+      return false;
+    }
+    const { input } = this.#bar;
+    const { selectionStart, selectionEnd } = input;
+    const had = this.#hadFocus();
+    insert();
+    if (this.#bar.host.parentNode) this.#watch(this.#bar.host.parentNode);
+    if (had) {
+      input.focus({ preventScroll: true });
+      input.setSelectionRange(selectionStart, selectionEnd);
+    }
+    return true;
+  }
+
+  #focused = false;
+
+  /** A node that is taken out loses focus without a word; the last thing we heard counts if nothing else has it now. */
+  #hadFocus(): boolean {
+    const { input } = this.#bar;
+    if (!this.#listening) {
+      this.#listening = true;
+      input.addEventListener("focus", () => (this.#focused = true));
+      input.addEventListener("blur", () => (this.#focused = !input.isConnected));
+    }
+    const { activeElement, body } = this.#page.document;
+    return this.#focused && (activeElement === null || activeElement === body || activeElement === this.#bar.host);
+  }
+
+  #listening = false;
+
+  #liftOver(block: Element): void {
+    this.#over = true;
+    this.#bar.host.classList.add("over");
+    this.#page.document.body.append(this.#bar.host);
+    standOver(this.#bar.host, block);
+  }
+
+  /** Another size may give room in the flow again. */
+  #reconsider(): void {
+    if (this.#over) {
+      this.#over = false;
+      this.#bar.host.classList.remove("over");
+      this.#bar.host.removeAttribute("style");
+      this.#block = null;
+    }
+    this.#again();
+  }
+}
+
+function hasLayout(document: Document): boolean {
+  return document.documentElement.getClientRects().length > 0;
+}

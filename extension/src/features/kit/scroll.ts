@@ -1,0 +1,19 @@
+// A translation makes a row taller. Whoever reads the newest message shall keep seeing it.
+
+const NEAR = 8;
+
+/** The element that scrolls the rows, found once and again when it is gone. */
+export function scrollingParent(element: Element | null): Element | null {
+  for (let at = element; at; at = at.parentElement) {
+    const { overflowY } = getComputedStyle(at);
+    if ((overflowY === "auto" || overflowY === "scroll") && at.scrollHeight > at.clientHeight) return at;
+  }
+  return null;
+}
+
+/** Run `change`; when the list stood at its end before, it does afterwards. Browsers keep other positions themselves. */
+export function keepingEnd(scroller: Element | null, change: () => void): void {
+  const atEnd = scroller !== null && scroller.scrollTop > 0 && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+  change();
+  if (atEnd && scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight >= 1) scroller.scrollTop = scroller.scrollHeight;
+}

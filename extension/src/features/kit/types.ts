@@ -1,0 +1,80 @@
+// What content hands to a feature, and what features offer each other through it.
+
+import type { AnswerTo, PagePush, PageRequest, State } from "../../shared/messages";
+import type { Settings, ThreadState } from "../../shared/protocol.gen";
+import type { Data } from "../../shared/i18n";
+import type { ChatPage, Marketplace } from "../../shared/protocol.gen";
+import type { Composer } from "../../sites/composer";
+import type { Identity } from "../../sites/identity";
+import type { Row } from "../../sites/rows";
+
+/** The extension around the page. */
+export interface Host {
+  ask<R extends PageRequest>(request: R): Promise<AnswerTo<R>>;
+  t(key: string, data?: Data): string;
+  readonly locale: "zh_CN" | "en";
+  readonly settings: Required<Settings>;
+  readonly state: State;
+  /** State, settings or texts changed. */
+  onChange(hear: () => void, signal: AbortSignal): void;
+  onPush(hear: (push: PagePush) => void, signal: AbortSignal): void;
+}
+
+/** One look at the conversation. */
+export interface Snapshot {
+  identity: Identity;
+  /** Visual order, times inherited. */
+  rows: Row[];
+  /** The rows still are those of the conversation before: draw nothing lasting from them. */
+  stale: boolean;
+}
+
+/** The page at hand. */
+export interface Page {
+  readonly marketplace: Marketplace;
+  readonly spec: ChatPage;
+  readonly document: Document;
+  /** Read anew at every call. */
+  identity(): Identity;
+  composer(): Composer | null;
+  readonly snapshot: Snapshot | null;
+  onRows(hear: (snapshot: Snapshot) => void, signal: AbortSignal): void;
+  /** Rows whose nodes just changed, before they are read again and before they are painted. */
+  onDirty(hear: (rows: ReadonlySet<Element>) => void, signal: AbortSignal): void;
+  /** Composer or conversation may have changed; called at most once a frame. */
+  onTick(hear: () => void, signal: AbortSignal): void;
+  /** What the companion knows about the language of the conversation at hand. */
+  readonly thread: ThreadState;
+  learn(identity: Identity, state: ThreadState): void;
+  onThread(hear: (state: ThreadState) => void, signal: AbortSignal): void;
+  /** Texts Seabridge put into this page's composer, newest last, with what the seller wrote. */
+  readonly inserted: Inserted[];
+  services: Services;
+}
+
+export interface Inserted {
+  text: string;
+  written: string;
+}
+
+export interface InsertRequest {
+  /** The conversation the seller wrote for. */
+  meant: Identity;
+  text: string;
+  written: string;
+  language: string;
+  engine: string;
+  match: "exact" | "near" | "machine" | "same" | "none";
+  /** Text of the seller's in the field that the insertion takes the place of; other text stays in front. */
+  replaces?: string;
+}
+
+export type InsertResult = { done: true } | { done: false; why: string; copied: boolean };
+
+/** What one feature does for another; absent while the feature is not there. */
+export interface Services {
+  insert?: (request: InsertRequest) => Promise<InsertResult>;
+  focusBar?: () => void;
+}
+
+export type Init = (host: Host, page: Page, signal: AbortSignal) => void;

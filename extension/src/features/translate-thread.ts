@@ -1,0 +1,167 @@
+// translate-thread: every buyer message has its translation beside it, exactly once, whatever the page does to its nodes.
+
+import type { Translated } from "../shared/protocol.gen";
+import { hasWords } from "../sites/han";
+import { threadKey, threadRef } from "../sites/identity";
+import type { Row } from "../sites/rows";
+import { textElement } from "../sites/rows";
+import { OURS, tidy, words } from "../sites/text";
+import { Bubble } from "./kit/bubble";
+import { Installer } from "./kit/install";
+import { Near } from "./kit/near";
+import { anchorOf, lieBeside, placeBelow, rowDetector } from "./kit/place";
+import { Translations } from "./kit/requests";
+import { keepingEnd, scrollingParent } from "./kit/scroll";
+import { Stubborn } from "./kit/stubborn";
+import { themeAt } from "./kit/theme";
+import type { Host, Page, Snapshot } from "./kit/types";
+import { coalesced, inPieces } from "./kit/work";
+
+export function init(host: Host, page: Page, signal: AbortSignal): void {
+  const bubbles = new Map<Element, Bubble>();
+  const translations = new Translations(host, signal);
+  const installer = new Installer(host, signal);
+  const inRow = rowDetector();
+  const quarrel = new Stubborn();
+  const mode = page.spec.placement.mode;
+  const draw = coalesced(() => void drawAll(), signal);
+  const near = new Near(page.document, draw, signal);
+  let snapshot: Snapshot | null = null;
+  let round = 0;
+  let language = "";
+
+  page.onRows((now) => {
+    snapshot = now;
+    draw();
+  }, signal);
+  page.onDirty(hideChanged, signal);
+  translations.onAnswers(draw, signal);
+  installer.onChange((done) => {
+    if (done) translations.forget((_, item) => item.match === "none");
+    draw();
+  }, signal);
+  host.onChange(draw, signal);
+  page.onThread((state) => {
+    // a corrected language makes earlier guesses worthless
+    if (state.language_source === "seller" && language && state.language !== language) translations.forget((thread) => thread === threadKey(page.identity()));
+    language = state.language;
+    draw();
+  }, signal);
+  page.document.defaultView?.addEventListener("resize", draw, { signal });
+  signal.addEventListener("abort", () => bubbles.forEach((bubble) => bubble.remove()));
+
+  /** Before the page paints: a recycled row loses the words of the message it showed before. */
+  function hideChanged(rows: ReadonlySet<Element>): void {
+    for (const row of rows) {
+      const bubble = bubbles.get(row);
+      if (!bubble || bubble.host.hidden) continue;
+      const element = textElement(row, page.spec);
+      if (!element || !tidy(words(element)).startsWith(bubble.text)) bubble.hide();
+    }
+  }
+
+  async function drawAll(): Promise<void> {
+    round += 1;
+    const mine = round;
+    const now = snapshot;
+    if (!now || now.stale) return;
+    const rows = host.settings.translate_incoming ? now.rows.filter(isWanted) : [];
+    const alive = new Set(rows.map((row) => row.element));
+    for (const [element, bubble] of bubbles) if (!alive.has(element)) drop(element, bubble);
+    const thread = threadKey(now.identity);
+    const close = near.choose(rows.map((row) => row.element));
+    const asked: string[] = [];
+    const changes: (() => void)[] = [];
+    const newest = rows.findLast((row) => translations.get(thread, row.text)?.match === "none");
+    for (const row of rows) {
+      const item = translations.get(thread, row.text);
+      if (!item && close.has(row.element)) asked.push(row.text);
+      if (item || close.has(row.element)) changes.push(() => settle(row, item, row === newest));
+    }
+    translations.drop();
+    translations.want(thread, threadRef(now.identity), asked);
+    await put(changes, () => mine === round);
+  }
+
+  /** Placing is layout work: in pieces, the list kept at its end. */
+  async function put(changes: (() => void)[], go: () => boolean): Promise<void> {
+    const scroller = scrollingParent(page.snapshot?.rows[0]?.element ?? null);
+    const pieces: (() => void)[][] = [];
+    // the newest rows first: they are in view
+    for (let end = changes.length; end > 0; end -= PIECE) pieces.push(changes.slice(Math.max(0, end - PIECE), end));
+    await inPieces(pieces, (piece) => keepingEnd(scroller, () => piece.forEach((change) => change())), signal, go);
+    if (mode === "beside") lieAll();
+  }
+
+  function settle(row: Row, item: Translated | undefined, isNewest: boolean): void {
+    const { element } = row;
+    if (!element.isConnected) return;
+    let bubble = bubbles.get(element);
+    const silent = item ? item.match === "same" || (item.match === "none" && !(isNewest && item.missing.length)) : host.state.link !== "ready";
+    if (silent) {
+      if (bubble) drop(element, bubble);
+      return;
+    }
+    if (!bubble) {
+      bubble = new Bubble(page.document, host, mode);
+      bubbles.set(element, bubble);
+    }
+    if (bubble.text !== row.text) bubble.hide();
+    bubble.text = row.text;
+    if (!item) bubble.wait();
+    else if (item.match === "none") bubble.help(installer.help(item.missing[0] as { source: string; target: string }, item.source));
+    else bubble.show(item);
+    place(bubble, row);
+  }
+
+  function place(bubble: Bubble, { element }: Row): void {
+    for (const twin of element.querySelectorAll(`[${OURS}="bubble"]`)) if (twin !== bubble.host) twin.remove();
+    if (!bubble.host.isConnected) {
+      const wait = quarrel.wait(performance.now());
+      if (wait) {
+        setTimeout(draw, wait);
+        return;
+      }
+    }
+    const moved = mode === "below" ? placeBelow(bubble.host, element, page.spec, inRow) : appendOnce(bubble.host, element);
+    if (moved) bubble.theme(themeAt(bubble.host.parentElement));
+  }
+
+  /** Measure everything, then write everything: one layout for all rows. */
+  function lieAll(): void {
+    const measured = [...bubbles].filter(([, bubble]) => bubble.host.isConnected && !bubble.host.hidden).map(([row, bubble]) => {
+      const parent = bubble.host.offsetParent ?? row;
+      const origin = parent.getBoundingClientRect();
+      const at = { left: origin.left - parent.scrollLeft + parent.clientLeft, top: origin.top - parent.scrollTop + parent.clientTop };
+      const around = whole(row).getBoundingClientRect();
+      return { bubble, lie: lieBeside(around, anchorOf(row, page.spec).getBoundingClientRect(), at) };
+    });
+    for (const { bubble, lie } of measured) bubble.lie(lie);
+  }
+
+  function drop(element: Element, bubble: Bubble): void {
+    bubble.remove();
+    bubbles.delete(element);
+  }
+}
+
+const PIECE = 12;
+
+function isWanted(row: Row): boolean {
+  return row.direction === "buyer" && hasWords(row.text);
+}
+
+function appendOnce(host: HTMLElement, row: Element): boolean {
+  if (host.parentElement === row) return false;
+  row.append(host);
+  return true;
+}
+
+/** The absolutely placed element around a row, whose height the list has reserved. */
+function whole(row: Element): Element {
+  for (let at: Element | null = row, level = 0; at && level < 4; at = at.parentElement, level += 1) {
+    const { style } = at as HTMLElement;
+    if (style?.position === "absolute" || style?.transform) return at;
+  }
+  return row;
+}

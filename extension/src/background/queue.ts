@@ -113,7 +113,7 @@ export class Queue {
       void this.run(entry.lane, channel).finally(() => {
         this.busyLanes.delete(entry.lane);
         // more may have come, or another lane waited for this place
-        if (channel.open && this.retryTimer === undefined) this.flush();
+        if (this.retryTimer === undefined) this.flush();
       });
     }
   }
@@ -161,7 +161,8 @@ export class Queue {
     const passing = NOT_THE_ENTRY.has(failure.code) || failure.retryable || failure.code.startsWith("storage_") || this.mayPass(entry, failure);
     if (passing) {
       this.settle(entry.id, { kept: true });
-      this.retryLater();
+      // after a break the next connection flushes; anything else needs a pause
+      if (failure.code !== "closed") this.retryLater();
       return false;
     }
     await store.park({ ...entry, code: failure.code, data: failure.data });

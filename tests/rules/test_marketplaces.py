@@ -1,0 +1,102 @@
+"""Marketplace folders: schema, companion files, and agreement of all who read them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from companion.marketplaces import load, rules_dir
+
+RULES = rules_dir()
+FOLDERS = sorted(path.parent for path in RULES.glob("marketplaces/*/marketplace.yml"))
+PAGES = sorted(RULES.glob("marketplaces/*/pages/*.yml"))
+
+
+def schema(name: str) -> jsonschema.Draft202012Validator:
+    content = json.loads((RULES / "schemas" / f"{name}.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(content)
+    return jsonschema.Draft202012Validator(content)
+
+
+def read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def entries(value: Any) -> list[dict[str, Any]]:
+    """Every selector and read below a value."""
+    if isinstance(value, dict):
+        return [value] if "expect" in value else [entry for inner in value.values() for entry in entries(inner)]
+    return [entry for inner in value for entry in entries(inner)] if isinstance(value, list) else []
+
+
+def test_there_are_marketplaces() -> None:
+    assert {folder.name for folder in FOLDERS} >= {"tiktok-shop", "shopee"}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_marketplace_fits_its_schema(folder: Path) -> None:
+    assert [str(error) for error in schema("marketplace").iter_errors(read(folder / "marketplace.yml"))] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
+def test_page_fits_its_schema(path: Path) -> None:
+    assert [f"{e.json_path}: {e.message}" for e in schema("page").iter_errors(read(path))] == []
+
+
+def test_schemas_refuse_unknown_keys() -> None:
+    page = read(PAGES[0])
+    for place in (page, page["messages"], page["messages"]["row"][0], page["identity"]["thread"][0], page["composer"]):
+        place["invented"] = 1
+        assert not schema("page").is_valid(page)
+        del place["invented"]
+    assert schema("page").is_valid(page)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
+def test_every_entry_names_existing_cases_and_every_recognised_case_is_named(path: Path) -> None:
+    page = read(path)
+    cases = path.parents[1] / "cases"
+    for name, case in page["cases"].items():
+        assert (cases / f"{name}.html").is_file()
+        assert "inside" not in case or (cases / f"{case['inside']}.html").is_file()
+    recognised = {name for name, case in page["cases"].items() if case["reads"] is not None}
+    for entry in entries(page):
+        assert set(entry["expect"]) <= set(page["cases"])
+        assert recognised <= set(entry["expect"]), f"{entry} says nothing of {recognised - set(entry['expect'])}"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
+def test_a_guess_says_why_and_is_not_trusted(path: Path) -> None:
+    for entry in entries(read(path)):
+        if "assumed" in entry.get("because", ""):
+            assert entry["trust"] == "low"
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_no_case_page_lies_about_unused(folder: Path) -> None:
+    named = {name for path in folder.glob("pages/*.yml") for name in read(path)["cases"]}
+    assert {path.stem for path in folder.glob("cases/*.html")} == named
+
+
+def test_case_pages_carry_no_script_and_reach_nothing() -> None:
+    for path in RULES.glob("marketplaces/*/cases/*.html"):
+        text = path.read_text("utf-8")
+        assert "<script" not in text
+        for address in text.split('src="')[1:]:
+            assert address.startswith(("data:", "https://p16-im.example.invalid/", "https://cf.example.invalid/")), path
+
+
+def test_the_extension_asks_for_exactly_these_hosts() -> None:
+    manifest = json.loads((RULES.parent / "extension" / "manifest.json").read_text("utf-8"))
+    described = {host for marketplace in load().marketplaces for host in (*marketplace.hosts, *marketplace.image_hosts)}
+    assert set(manifest["optional_host_permissions"]) == described
+
+
+def test_no_host_belongs_to_two_marketplaces() -> None:
+    hosts = [host for marketplace in load().marketplaces for host in marketplace.hosts]
+    assert len(hosts) == len(set(hosts))

@@ -1,0 +1,187 @@
+"""Every selector parsed and counted by a real browser engine on its case page, and every case read as it must be."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from companion.marketplaces import load, rules_dir
+from companion.protocol.pages import Marketplace
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Frame
+
+RULES = rules_dir() / "marketplaces"
+EXTENSION = rules_dir().parent / "extension"
+PAGES = sorted(RULES.glob("*/pages/*.yml"))
+#: Where in a page description which kind of entry stands.
+KINDS = {
+    ("root",): "select",
+    ("messages", "scroller"): "select",
+    ("messages", "row"): "select",
+    ("composer", "field"): "select",
+    ("composer", "send"): "select",
+    ("composer", "bar"): "select",
+    ("messages", "buyer"): "rowSelect",
+    ("messages", "seller"): "rowSelect",
+    ("messages", "system"): "rowSelect",
+    ("messages", "images"): "rowSelect",
+    ("placement", "anchor"): "rowSelect",
+    ("messages", "text"): "rowRead",
+    ("messages", "time"): "rowRead",
+    ("messages", "key"): "rowRead",
+    ("messages", "order"): "rowRead",
+    ("identity", "thread"): "read",
+    ("identity", "shop"): "read",
+    ("identity", "region"): "read",
+    ("identity", "buyer"): "read",
+}
+
+
+def described(path: Path) -> Any:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+CASES = [(path, name) for path in PAGES for name in described(path)["cases"]]
+
+
+def entries(page: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Place, kind and entry of every selector and read."""
+    found = []
+    for place, kind in KINDS.items():
+        value: Any = page
+        for step in place:
+            value = value.get(step, {}) if isinstance(value, dict) else {}
+        found += [(f"{'.'.join(place)}[{at}]", kind, entry) for at, entry in enumerate(value)]
+    return found
+
+
+@pytest.fixture(scope="module")
+def reader() -> str:
+    """The extension's reading code as one script."""
+    node = shutil.which("node")
+    if node is None or not (EXTENSION / "node_modules").is_dir():
+        pytest.skip("node or the extension's packages are missing")
+    command = [node, "test/page/bundle.mjs", "test/page/reader.ts"]
+    return subprocess.run(command, cwd=EXTENSION, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    from companion.practice.browser import BrowserMissing, chromium
+
+    with sync_playwright() as playwright:
+        try:
+            path = chromium(playwright)
+        except BrowserMissing:
+            pytest.skip("no Chromium")
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context()
+    opened.route("https://**/*", lambda route: route.fulfill(status=404, body=""))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def frame(request: pytest.FixtureRequest, context: BrowserContext, reader: str) -> Iterator[Frame]:
+    """The case page under its real address, inside the page it belongs to, with the reading code loaded."""
+    path, name = request.param
+    cases = described(path)["cases"]
+    pages: dict[str, str] = {}
+
+    def add(case: str) -> str:
+        url: str = cases[case]["url"]
+        pages[url] = (path.parents[1] / "cases" / f"{case}.html").read_text("utf-8")
+        return url
+
+    url = add(name)
+    outer = cases[name].get("inside")
+    page = context.new_page()
+    page.route(
+        lambda address: address in pages,
+        lambda route: route.fulfill(body=pages[route.request.url], content_type="text/html; charset=utf-8"),
+    )
+    page.goto(add(outer) if outer else url)
+    shown: Frame | None = page.main_frame
+    if outer:
+        page.evaluate(
+            "src => new Promise(done => document.body.append("
+            "Object.assign(document.createElement('iframe'), {src, onload: done})))",
+            url,
+        )
+        shown = page.frame(url=url)
+    assert shown is not None
+    shown.evaluate(reader)
+    yield shown
+    page.close()
+
+
+def wire() -> list[Marketplace]:
+    import msgspec
+
+    built: list[Marketplace] = msgspec.to_builtins(load().marketplaces)
+    return built
+
+
+def label(value: tuple[Path, str]) -> str:
+    return f"{value[0].parts[-3]}/{value[0].stem}/{value[1]}"
+
+
+@pytest.mark.parametrize("frame", CASES[:1], indirect=True, ids=label)
+def test_every_selector_is_one(frame: Frame) -> None:
+    selectors = [entry["css"] for path in PAGES for _, _, entry in entries(described(path)) if "css" in entry]
+    assert len(selectors) > 50
+    assert frame.evaluate("all => reader.unparsed(all)", selectors) == []
+    assert frame.evaluate("all => reader.unparsed(all)", ["div[", ":has(> #x)"]) == ["div["]
+
+
+@pytest.mark.parametrize(("frame", "case"), [(case, case) for case in CASES], indirect=["frame"], ids=label)
+def test_every_entry_finds_exactly_what_it_says(frame: Frame, case: tuple[Path, str]) -> None:
+    path, name = case
+    page = described(path)
+    asked = [(place, kind, entry) for place, kind, entry in entries(page) if name in entry["expect"]]
+    assert asked
+    [marketplace] = [one for one in wire() if one["name"] == path.parts[-3]]  # type: ignore[index]
+    [clean] = [one for one in marketplace["pages"] if one["id"] == page["id"]]  # type: ignore[index]
+    found = frame.evaluate(
+        "([page, entries]) => reader.counts(page, entries)",
+        [clean, [{"kind": kind, "entry": entry} for _, kind, entry in asked]],
+    )
+    wrong = {
+        place: f"{entry.get('css') or entry}: {count}, not {entry['expect'][name]}"
+        for (place, _, entry), count in zip(asked, found, strict=True)
+        if count != entry["expect"][name]
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("frame", "case"), [(case, case) for case in CASES], indirect=["frame"], ids=label)
+def test_every_case_is_read_as_it_must_be(frame: Frame, case: tuple[Path, str]) -> None:
+    path, name = case
+    page = described(path)
+    wanted = page["cases"][name]["reads"]
+    read = frame.evaluate("all => reader.read(all)", wire())
+    if wanted is None:
+        assert read is None
+        return
+    assert read["page"] == f"{path.parts[-3]}/{page['id']}"
+    assert read["thread"] == wanted["thread"]
+    assert read["missing"] == []
+    assert read["composer"] == wanted["composer"]
+    assert [(row["direction"], row["text"], row["time"], len(row["images"])) for row in read["rows"]] == [
+        (row["direction"], row["text"], row["time"], row.get("images", 0)) for row in wanted["rows"]
+    ]

@@ -17,7 +17,9 @@ from .protect import strip_untranslatable
 from .scripts import EMOJI_RUN, counts, has
 
 # Kanji only Japan writes (neither simplified nor traditional Chinese), and forms only mainland China writes.
-_JAPANESE_KANJI = frozenset("込払円売変応対単価発済択働駅図読経検様気戻扱渋歩毎黒緑続絵覚戦帰県桜圧囲営壱仮拡楽観関権恵継")
+_JAPANESE_KANJI = frozenset(
+    "込払円売変応対単価発済択働駅図読経検様気戻扱渋歩毎黒緑続絵覚戦帰県桜圧囲営壱仮拡楽観関権恵継"
+)
 _CHINESE_HAN = frozenset("这个们吗没还为时间货发买卖什么么请问谢您颜码过么给让说话见现实觉样价钱寄运单订后里边哪怎")
 _PERSIAN = re.compile("[\u067e\u0686\u06af\u06a9\u06cc]")
 _URDU = re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06d2]")
@@ -63,7 +65,9 @@ def _by_script(text: str, letters: dict[str, int], prior: str) -> Detected | Non
     Buyers mix product names in Latin letters into their own language, so a script counts from a third of the text
     (a Han character carries about as much as two Latin letters).
     """
-    heavy = {name: number * (1 if name in ("latin", "cyrillic", "arabic", "thai") else 3) for name, number in letters.items()}
+    heavy = {
+        name: number * (1 if name in ("latin", "cyrillic", "arabic", "thai") else 3) for name, number in letters.items()
+    }
     total = sum(heavy.values())
     native = sum(weight for name, weight in heavy.items() if name != "latin")
     if native * 3 < total:

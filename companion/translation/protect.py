@@ -5,29 +5,44 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CURRENCY_SIGN = r"(?:US|HK|NT|S|A|C|AU|R|RM|MX|CA)?\$|[€£¥￥₫฿₽₩₱₹]|Rp\.?|RM|RMB|CNY|USD|EUR|GBP|SGD|MYR|THB|VND|IDR|PHP|BRL|MXN|JPY|KRW|RUB"
-_CURRENCY_WORD = (
-    r"[€£¥￥$₫฿₽₩₱₹]|US\$|R\$|(?:USD|EUR|GBP|CNY|RMB|SGD|MYR|RM|THB|VND|IDR|PHP|BRL|MXN|JPY|KRW|RUB|TWD|HKD|đ|zł)(?![^\W\d_])"
-)
-#: Digits with separators, ASCII or full width; a number never ends in its separator.
-NUMBER = r"\d+(?:[.,，:]\d+)*"
+_CODES = "RMB|RM|CNY|USD|EUR|GBP|SGD|MYR|THB|VND|IDR|PHP|BRL|MXN|JPY|KRW|RUB|TWD|HKD"
+_CURRENCY_SIGN = rf"(?:US|HK|NT|S|A|C|AU|R|RM|MX|CA)?\$|[€£¥￥₫฿₽₩₱₹]|Rp\.?|{_CODES}"
+_CURRENCY_WORD = rf"[€£¥￥$₫฿₽₩₱₹]|US\$|R\$|(?:{_CODES}|đ|zł)(?![^\W\d_])"
+#: Digits with separators; a number never ends in its separator.
+NUMBER = r"\d+(?:[.,:]\d+)*"
 _UNIT = (
-    r"cm|mm|km|m²|m2|m|kg|mg|g|ml|l|cl|inch(?:es)?|in|ft|oz|lbs?|mah|wh|kw|w|v|a|hz|khz|mhz|ghz|gb|tb|mb|px|mp|°c|°f|℃|℉|%|％|\""
+    r"cm|mm|km|m²|m2|m|kg|mg|g|ml|l|cl|inch(?:es)?|in|ft|oz|lbs?|mah|wh|kw|w|v|a|hz|khz|mhz|ghz"
+    r"|gb|tb|mb|px|mp|°c|°f|℃|℉|%|％|\""
 )
 
 #: Kind and pattern, first match wins where two begin at the same place.
 _KINDS: tuple[tuple[str, str], ...] = (
     ("url", r"(?:https?://|www\.)[^\s<>\"'\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]+"),
     ("email", r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
-    ("link", r"(?<![\w.@])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|cn|io|shop|co|me|br|id|vn|th|ru|de|fr|es|jp|kr)(?:/[^\s\u3000-\u9fff\uff00-\uffef]*)?(?![\w])"),
+    (
+        "link",
+        r"(?<![\w.@])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|cn|io|shop|co|me|br|id|vn|th|ru|de|fr|es|jp|kr)(?:/[^\s\u3000-\u9fff\uff00-\uffef]*)?(?![\w])",
+    ),
     ("mark", r"\[{1,2}\s?\d+\s?\]{1,2}"),
     ("price", rf"(?<![^\W\d_])(?:{_CURRENCY_SIGN})\s?{NUMBER}(?:[kK](?![^\W_]))?|{NUMBER}\s?(?:{_CURRENCY_WORD})"),
     ("order", r"#\s?[A-Za-z0-9-]*\d[A-Za-z0-9-]*|(?<![A-Za-z0-9])\d{3}-\d{7}-\d{7}(?!\d)"),
-    ("code", r"(?<![A-Za-z0-9])(?=[A-Za-z0-9_/-]*\d)(?=[A-Za-z0-9_/-]*[A-Za-z_])(?:[A-Z0-9]+(?:[-_/][A-Za-z0-9]+)+|(?=(?:[A-Za-z]*\d){3})[A-Za-z0-9]{6,})(?![A-Za-z0-9])"),
+    (
+        "code",
+        r"(?<![A-Za-z0-9])(?=[A-Za-z0-9_/-]*\d)(?=[A-Za-z0-9_/-]*[A-Za-z_])(?:[A-Z0-9]+(?:[-_/][A-Za-z0-9]+)+|(?=(?:[A-Za-z]*\d){3})[A-Za-z0-9]{6,})(?![A-Za-z0-9])",
+    ),
     ("name", r"(?<![A-Za-z0-9])[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9])"),
-    ("date", r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"),
-    ("measure", rf"{NUMBER}(?:\s?[xX×*]\s?{NUMBER}){{1,2}}\s?(?:{_UNIT})?(?![^\W\d_])|{NUMBER}\s?(?i:{_UNIT})(?![^\W\d_])"),
-    ("size", r"(?<![A-Za-z0-9])(?:(?:EU|UK|US|BR|JP|CN|FR|IT)\s?\d{1,3}(?:\.5)?|[2-9]?X{1,4}[SL]|[2-9]XL)(?![A-Za-z0-9])"),
+    (
+        "date",
+        r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)",
+    ),
+    (
+        "measure",
+        rf"{NUMBER}(?:\s?[xX×*]\s?{NUMBER}){{1,2}}\s?(?:{_UNIT})?(?![^\W\d_])|{NUMBER}\s?(?i:{_UNIT})(?![^\W\d_])",
+    ),
+    (
+        "size",
+        r"(?<![A-Za-z0-9])(?:(?:EU|UK|US|BR|JP|CN|FR|IT)\s?\d{1,3}(?:\.5)?|[2-9]?X{1,4}[SL]|[2-9]XL)(?![A-Za-z0-9])",
+    ),
     ("digits", r"(?<!\d)\+?\d{6,}(?!\d)"),
 )
 _NUMBERS = ("number", NUMBER)

@@ -89,12 +89,10 @@ def echoes(source: str, output: str, target: str) -> bool:
     return bool(strangers) or not (own & set(scripts))
 
 
-def doubts(source_text: str, output: str, *, source: str, target: str, sure: bool) -> list[str]:
+def doubts(source_text: str, output: str, *, source: str, target: str) -> list[str]:
     """The reasons to doubt an engine's output, as codes of the catalogue (``doubt_<code>``)."""
     found = []
     said_in, said_out = strip_untranslatable(source_text), strip_untranslatable(output)
-    if not sure:
-        found.append("unsure_language")
     if numbers_changed(source_text, output):
         found.append("number_changed")
     if has_letters(said_in):

@@ -69,5 +69,7 @@ def allowed(url: str, mirror: str) -> bool:
 def check(url: str, mirror: str) -> str:
     """The address, when it may be fetched; else raises ``package_unsafe``."""
     if not allowed(url, mirror):
-        raise SeabridgeError(ErrorCode.PACKAGE_UNSAFE, f"address refused: {url[:200]}", host=urlsplit(url).hostname or "")
+        raise SeabridgeError(
+            ErrorCode.PACKAGE_UNSAFE, f"address refused: {url[:200]}", host=urlsplit(url).hostname or ""
+        )
     return url

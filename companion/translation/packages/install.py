@@ -68,14 +68,13 @@ class Installer:
         self.sleep: Callable[[float], None] = time.sleep
 
     def install(self, source: str, target: str, progress: Progress, cancelled: Cancelled) -> list[InstalledPackage]:
-        """Install what is missing for the pair and return the packages now installed for it."""
+        """Install what is missing for the pair and return what is new."""
         with self._turn:
             self.store.root.mkdir(parents=True, exist_ok=True)
             self.store.sweep()
             have = {(package.source, package.target) for package in self.store.installed() if package.usable}
-            for metadata in self._plan(source, target, have, progress, cancelled):
-                self._one(metadata, progress, cancelled)
-            return self.store.installed()
+            wanted = self._plan(source, target, have, progress, cancelled)
+            return [self._one(metadata, progress, cancelled) for metadata in wanted]
 
     def _plan(
         self, source: str, target: str, have: set[tuple[str, str]], progress: Progress, cancelled: Cancelled

@@ -126,7 +126,9 @@ class PackageStore:
             self._known = None
             package = next((p for p in self.installed() if p.path == place), None)
         if package is None:
-            raise SeabridgeError(ErrorCode.PACKAGE_DAMAGED, f"{place.name} vanished after unpacking", package=place.name)
+            raise SeabridgeError(
+                ErrorCode.PACKAGE_DAMAGED, f"{place.name} vanished after unpacking", package=place.name
+            )
         return package
 
     def _all_of(self, source: str, target: str) -> list[InstalledPackage]:
@@ -154,7 +156,17 @@ class PackageStore:
                     shutil.rmtree(folder, ignore_errors=True)
 
 
-_FIELDS = ("source", "target", "source_name", "target_name", "version", "target_prefix", "tokenizer", "checksum", "size")
+_FIELDS = (
+    "source",
+    "target",
+    "source_name",
+    "target_name",
+    "version",
+    "target_prefix",
+    "tokenizer",
+    "checksum",
+    "size",
+)
 
 
 def _version(package: InstalledPackage) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Opens a package archive as something a stranger made: nothing outside its folder, nothing unexpected, nothing endless."""
+"""Opens a package archive as a stranger's: nothing outside its folder, nothing unexpected, nothing endless."""
 
 from __future__ import annotations
 

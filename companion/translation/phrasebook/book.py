@@ -192,7 +192,9 @@ class Phrasebook:
         language = self._language(sentence.language)
         key = key_of(sentence.words, sentence.language)
         indexes = language.by_key.get(loose(key, sentence.language), ())
-        ranked = sorted(self._fitting(sentence, indexes, purpose), key=lambda fit: self._rank(fit[0], key, sentence, purpose))
+        ranked = sorted(
+            self._fitting(sentence, indexes, purpose), key=lambda fit: self._rank(fit[0], key, sentence, purpose)
+        )
         answer = self._first(ranked, sentence, target, "exact")
         if answer:
             return answer
@@ -200,7 +202,9 @@ class Phrasebook:
         for index in language.free:
             variant = language.part.variants[index]
             entry = self._ready().entries[variant.entry]
-            slots = match_free(sentence, variant, entry, words) if fits_mood(sentence, variant, entry, purpose) else None
+            slots = (
+                match_free(sentence, variant, entry, words) if fits_mood(sentence, variant, entry, purpose) else None
+            )
             if slots and (near or slots.named):
                 answer = self._first([(variant, slots)], sentence, target, "exact" if slots.named else "near")
                 if answer:
@@ -265,7 +269,7 @@ class Phrasebook:
 
 
 def _vietnamese(sentence: Sentence, variant: Variant) -> bool:
-    """In Vietnamese the accents carry the meaning: with them they must agree, without any the sentence may be typed bare."""
+    """In Vietnamese the accents carry the meaning: a word has the right ones or, typed bare, none."""
     return all(typed == word or typed.isascii() for typed, word in zip(sentence.words, variant.words, strict=False))
 
 

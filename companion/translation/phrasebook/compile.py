@@ -6,7 +6,6 @@ Reading 700 kB of YAML takes about a second and its objects many megabytes; the 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import tempfile
@@ -39,7 +38,7 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Variant(msgspec.Struct, array_like=True, frozen=True):
-    """One sentence of one language. ``slots`` names what each mark in ``words`` is: a slot, or "=" and a fixed meaning."""
+    """One sentence of one language. ``slots`` says what each mark in ``words`` is: a slot, or "=" and a fixed meaning."""
 
     entry: int
     words: tuple[str, ...]
@@ -201,7 +200,7 @@ def _keep(common: Common, parts: dict[str, LanguagePart], place: Path) -> bool:
                 (fresh / language).write_bytes(msgspec.msgpack.encode(part))
             (fresh / "common").write_bytes(msgspec.msgpack.encode(common))
             shutil.rmtree(place, ignore_errors=True)
-            os.replace(fresh, place)
+            fresh.replace(place)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         for old in place.parent.glob("phrasebook-*"):

@@ -17,11 +17,12 @@ CURRENCY_WORDS = {
     "美金": "USD", "欧元": "EUR", "卢布": "RUB", "рублей": "RUB", "рубля": "RUB", "руб": "RUB", "₽": "RUB", "евро": "EUR",
     "долларов": "USD", "越南盾": "VND", "印尼盾": "IDR", "新币": "SGD", "马币": "MYR", "雷亚尔": "BRL", "英镑": "GBP",
 }  # fmt: skip
-_SIGN = r"(?:US|HK|NT|S|A|C|AU|R|MX|CA)?\$|[€£¥₫฿₽₩₱₹]|(?:rp\.?|rmb?|cny|usd|eur|gbp|sgd|myr|thb|vnd|idr|php|brl|mxn|jpy|krw|rub|twd)(?![^\W\d_])"
+_CODES = "usd|eur|gbp|cny|rmb|sgd|myr|rm|thb|vnd|idr|php|brl|mxn|jpy|krw|rub|twd"
+_SIGN = rf"(?:US|HK|NT|S|A|C|AU|R|MX|CA)?\$|[€£¥₫฿₽₩₱₹]|(?:rp\.?|{_CODES})(?![^\W\d_])"
 _WORD = (
     "|".join(sorted(map(re.escape, CURRENCY_WORDS), key=len, reverse=True))
-    + r"|[€£¥₫฿₽₩₱₹$]|(?:us\$|usd|eur|gbp|cny|rmb|sgd|myr|rm|thb|vnd|idr|php|brl|mxn|jpy|krw|rub|twd|vnđ|đ|dollars?|bucks"
-    r"|euros?|pounds?|reais|real|pesos?|soles|dólares|yuan|元|块钱|块|塊)(?![^\W\d_]|[" + HAN + "])"
+    + rf"|[€£¥₫฿₽₩₱₹$]|(?:us\$|{_CODES}|vnđ|đ|dollars?|bucks|euros?|pounds?|reais|real|pesos?|soles|dólares"
+    + rf"|yuan|元|块钱|块|塊)(?![^\W\d_]|[{HAN}])"
 )
 _GENERAL = re.compile(
     rf"(?P<price>(?<![^\W_])(?:{_SIGN})\s?{NUMBER}|{NUMBER}\s?(?:{_WORD}))"
@@ -87,12 +88,19 @@ class ItemFinder:
         found = []
         months = [plain(name.casefold()) for name in self._dates.get(language, {}).get("months", [])]
         if months:
-            names = "|".join(sorted({re.escape(n) for m in months for n in {m, m[:3] if language == "en" else m}}, key=len, reverse=True))
-            pattern = rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?\s+(?:de\s+|of\s+)?({names})|({names})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?)(?![^\W_])"
+            names = "|".join(
+                sorted(
+                    {re.escape(n) for m in months for n in {m, m[:3] if language == "en" else m}}, key=len, reverse=True
+                )
+            )
+            day = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º)?"
+            pattern = rf"\b(?:{day}\s+(?:de\s+|of\s+)?({names})|({names})\.?\s+{day})(?![^\W_])"
             spaced = plain_same_length(text)
             for match in re.finditer(pattern, spaced, re.IGNORECASE):
                 name = (match[2] or match[3]).casefold()
-                month = next(i for i, full in enumerate(months, 1) if full == name or (language == "en" and full[:3] == name))
+                month = next(
+                    i for i, full in enumerate(months, 1) if full == name or (language == "en" and full[:3] == name)
+                )
                 found.append(_day(text, match, month, int(match[1] or match[4])))
         for match in re.finditer(r"(\d{1,2})\s?(?:月|월)\s?(\d{1,2})\s?(?:日|号|號|일)", text):
             found.append(_day(text, match, int(match[1]), int(match[2])))

@@ -31,8 +31,9 @@ def fits_mood(sentence: Sentence, variant: Variant, entry: Entry, purpose: str) 
         return entry.asks or variant.marked
     if not entry.asks or variant.asks:
         return True
-    # A question by tone only. Buyers leave the mark out; a seller's words are taken as they stand.
-    return not variant.marked and not sentence.states and purpose in ("read", "") and entry.by != "seller"
+    # A question by tone only: taken where the book itself has it without a mark, from the side that says it.
+    other = {"read": "seller", "write": "buyer", "back": "buyer"}.get(purpose)
+    return not variant.marked and entry.by != other
 
 
 def _accepts(slot: str, item: TypedItem, entry: Entry) -> bool:
@@ -60,14 +61,16 @@ def match_free(sentence: Sentence, variant: Variant, entry: Entry, words: Mappin
     """Match a variant whose {item} or {place} takes free text; the rest must be the same word for word."""
     unspaced = sentence.language in UNSPACED or sentence.language == "ko"
     tokens = sentence.tokens
-    literal = len(variant.words) - len(variant.slots)
-    if literal < (3 if unspaced else 2) or len(tokens) < len(variant.words):
+    literal = [word for word in variant.words if word != MARK]
+    if len("".join(literal)) < (3 if unspaced else 5) or len(tokens) < len(variant.words):
         return None
     longest = MAX_FREE_CHARS if unspaced else MAX_FREE_WORDS
 
     def walk(at: int, wanted: int, slot: int, values: dict[str, TypedItem], named: bool) -> Slots | None:
         if wanted == len(variant.words):
-            return Slots(values, named) if at == len(tokens) else None
+            # A single word around a free slot says too little, unless the slot is plainly a name.
+            whole = at == len(tokens) and (unspaced or named or len(literal) > 1)
+            return Slots(values, named) if whole else None
         if at >= len(tokens):
             return None
         if variant.words[wanted] != MARK:
@@ -109,7 +112,9 @@ def free_value(sentence: Sentence, tokens: tuple[Token, ...], kind: str, words: 
     items = [token.item for token in tokens if token.item]
     if kind == "place" and items:
         return None
-    if any(item.kinds & {"date", "price", "order"} for item in items) or len(items) == len(tokens):
+    if any(item.kinds & {"date", "price", "order"} and "number" not in item.kinds for item in items):
+        return None
+    if len(items) == len(tokens):
         return None
     return TypedItem(start, end, value, frozenset({kind}), value.casefold())
 

@@ -35,7 +35,9 @@ _NEAR_KEYS = _neighbours()
 class Skeletons:
     """One language's variants by what is left of them without harmless words."""
 
-    def __init__(self, language: str, words: Mapping[str, Any], variants: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+    def __init__(
+        self, language: str, words: Mapping[str, Any], variants: Iterable[tuple[int, tuple[str, ...]]]
+    ) -> None:
         self.language = language
         self._unspaced = language in UNSPACED or language == "ko"
         self._fill = sorted((_flat(word) for word in words.get("fill", ())), key=len, reverse=True)
@@ -96,7 +98,14 @@ def is_slip(typed: str, word: str) -> bool:
 
     First letters must agree and endings stand, since "unable", "larger" or "packages" are words, not slips.
     """
-    if typed == word or not typed or not word or typed[0] != word[0] or abs(len(typed) - len(word)) > 1 or len(word) < 4:
+    if (
+        typed == word
+        or not typed
+        or not word
+        or typed[0] != word[0]
+        or abs(len(typed) - len(word)) > 1
+        or len(word) < 4
+    ):
         return False
     if len(typed) == len(word):
         wrong = [i for i, (a, b) in enumerate(zip(typed, word, strict=True)) if a != b]

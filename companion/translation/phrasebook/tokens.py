@@ -15,15 +15,20 @@ from ..codes import UNSPACED
 from ..scripts import HAN, HANGUL, KANA, THAI
 
 MARK = "\ue000"
-#: Full-width forms to ASCII, one character for one, so that places in the text stay the same.
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+#: Full-width forms to ASCII, one character for one, so that places in the text stay the same. The full-width comma
+#: stays: "165，50公斤" is two numbers, "165,50" may be one.
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C} | {
     0x3000: 0x20, 0xA0: 0x20, 0x2019: 0x27, 0x2018: 0x27, 0x2BC: 0x27, 0x2013: 0x2D, 0x2014: 0x2D, 0x301C: 0x7E,
 }  # fmt: skip
-_TOKEN = re.compile(rf"[{HAN}ー]|[{KANA}]|[{HANGUL}]|[{THAI}]|%|(?:(?![{HAN}{KANA}{HANGUL}{THAI}])[^\W_])+(?:'(?:(?![{HAN}{KANA}{HANGUL}{THAI}])[^\W_])+)*")
+_TOKEN = re.compile(
+    rf"[{HAN}ー]|[{KANA}]|[{HANGUL}]|[{THAI}]|%|(?:(?![{HAN}{KANA}{HANGUL}{THAI}])[^\W_])+(?:'(?:(?![{HAN}{KANA}{HANGUL}{THAI}])[^\W_])+)*"
+)
 #: Laughing and crying of chat: says nothing.
-_NOISE = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]+|\b5{3,}\b|[:;=]['-]?[()DPp3/|]|\^_*\^|T_T|<3|(?<![^\W_])(?:xd|jaja+|haha+|hehe+|kkk+|lol|wkwk\w*|rsrs)(?![^\W_])", re.IGNORECASE)
+_NOISE = re.compile(
+    r"[ㄱ-ㅎㅏ-ㅣ]+|\b5{3,}\b|[:;=]['-]?[()DPp3/|]|\^_*\^|T_T|<3|(?<![^\W_])(?:xd|jaja+|haha+|hehe+|kkk+|lol|wkwk\w*|rsrs)(?![^\W_])",
+    re.IGNORECASE,
+)
 _QUESTION = re.compile(r"[?？؟]")
-_STATEMENT = re.compile(r"[.。!！]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,6 @@ class Sentence:
     def asks(self) -> bool:
         """Whether there is a question mark."""
         return _QUESTION.search(self.text) is not None
-
-    @property
-    def states(self) -> bool:
-        """Whether it ends as a statement."""
-        return _STATEMENT.search(self.text) is not None and not self.asks
 
 
 def fold_width(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a slot's value becomes in the target language: converted where that is certain, else as typed, else refused. Pure."""
+"""A slot's value in the target language: converted where that is certain, else as typed, else refused. Pure."""
 
 from __future__ import annotations
 

@@ -1,0 +1,75 @@
+"""An engine with its inputs protected and its outputs checked: what the service calls instead of the bare engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .engines.base import Engine
+from .protect import around, protect, restore
+from .scripts import has_letters
+from .verify import doubts, numbers_changed
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A translation and the reasons to doubt it."""
+
+    text: str
+    doubt: list[str]
+
+
+def translate_guarded(engine: Engine, texts: Sequence[str], source: str, target: str) -> list[Checked]:
+    """Translate a batch. Ids, links and prices come out as they went in, or the result carries a doubt.
+
+    First with marks inside the sentence; where the engine lost one, or changed a number, again in pieces around them.
+    """
+    masked = [protect(text) for text in texts]
+    answers = engine.translate_batch([entry.text for entry in masked], source, target)
+    out: list[str] = []
+    intact: list[bool] = []
+    for entry, answer in zip(masked, answers, strict=True):
+        text, whole = restore(answer, entry.items)
+        out.append(text)
+        intact.append(whole)
+    pieced = _again(engine, texts, out, intact, source, target)
+    checked = []
+    for index, text in enumerate(texts):
+        found = doubts(text, out[index], source=source, target=target)
+        if index in pieced:
+            found.append("pieced_together")
+        if not all(item in out[index] for item in masked[index].items):
+            found.append("protection_lost")
+        checked.append(Checked(out[index], found))
+    return checked
+
+
+def _again(
+    engine: Engine,
+    texts: Sequence[str],
+    out: list[str],
+    intact: list[bool],
+    source: str,
+    target: str,
+) -> set[int]:
+    """Redo in pieces what came back damaged; ``out`` is mended in place. Returns which were pieced together."""
+    redo = {i for i in range(len(texts)) if not intact[i]}
+    numbers = {i for i, text in enumerate(texts) if intact[i] and numbers_changed(text, out[i])}
+    pieces = {i: around(texts[i], numbers=i in numbers) for i in redo | numbers}
+    said = [
+        (i, at) for i, cut in pieces.items() for at, (text, item) in enumerate(cut) if not item and has_letters(text)
+    ]
+    if not said:
+        return set()
+    answers = engine.translate_batch([pieces[i][at][0].strip() for i, at in said], source, target)
+    new = dict(zip(said, answers, strict=True))
+    for i, cut in pieces.items():
+        out[i] = "".join(_spaced(new[i, at], text) if (i, at) in new else text for at, (text, _item) in enumerate(cut))
+    return set(pieces)
+
+
+def _spaced(answer: str, original: str) -> str:
+    """The piece with the blanks the original had at its ends, so that items do not stick to words."""
+    lead = original[: len(original) - len(original.lstrip())]
+    tail = original[len(original.rstrip()) :]
+    return f"{lead or ' '}{answer}{tail or ' '}"

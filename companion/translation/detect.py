@@ -122,10 +122,10 @@ def _latin(text: str, prior: str) -> Detected:
             votes[language] += weight
     asked = _ask_pycld2(text, prior)
     if asked.language:
-        votes[asked.language] += (3 if asked.sure else 1) if asked.language in LANGUAGES else (2 if asked.sure else 0)
+        votes[asked.language] += _weight(asked, len(words))
     if not votes:
         return Detected(prior, False)
-    if prior in votes:
+    if prior:
         votes[prior] += 1
     (best, lead), *rest = votes.most_common(2)
     second = rest[0][1] if rest else 0
@@ -136,6 +136,13 @@ def _latin(text: str, prior: str) -> Detected:
     if prior in tied:
         return Detected(prior, lead >= 3)
     return Detected(best if lead > second else prior or best, False)
+
+
+def _weight(asked: Detected, words: int) -> int:
+    """What pycld2's opinion counts: for a language we do not expect, only as much as there is text."""
+    if asked.language in LANGUAGES:
+        return 3 if asked.sure else 1
+    return min(8, words) if asked.sure else 0
 
 
 def _ask_pycld2(text: str, prior: str) -> Detected:

@@ -52,6 +52,7 @@ class Phrasebook:
         self._read: Callable[[str], LanguagePart] = lambda _language: LanguagePart([], [])
         self._languages: dict[str, _Language] = {}
         self._find: ItemFinder | None = None
+        self._by: dict[str, str] = {}
         self._tokenised = lru_cache(maxsize=64)(self._tokenise)
 
     # -- loading -------------------------------------------------------------------------------------------------
@@ -61,6 +62,7 @@ class Phrasebook:
             if self._common is None:
                 common, self._read = load_or_compile(self._folder, self._cache)
                 self._find = ItemFinder(common.tables)
+                self._by = {entry.key: entry.by for entry in common.entries}
                 self._common = common
             return self._common
 
@@ -184,7 +186,8 @@ class Phrasebook:
         if first == last:
             return []
         found = self._lookup(_cut(sentence, first, last, quiet=True), target, purpose, near=False)
-        return [found] if found else []
+        # Greetings and thanks are both sides'; "shop ơi" before a question is no question of its own.
+        return [found] if found and all(self._by[key] == "both" for key in found.keys) else []
 
     # -- one sentence --------------------------------------------------------------------------------------------
 

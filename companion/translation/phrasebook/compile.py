@@ -38,7 +38,7 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Variant(msgspec.Struct, array_like=True, frozen=True):
-    """One sentence of one language. ``slots`` says what each mark in ``words`` is: a slot, or "=" and a fixed meaning."""
+    """One sentence. ``slots`` says what each mark of ``words`` is: a slot, or "=" and its fixed meaning."""
 
     entry: int
     words: tuple[str, ...]

@@ -13,9 +13,10 @@ from .tokens import TypedItem, plain
 
 #: Words for money whose currency is certain; 元 and 块 are not (Taiwan writes them too).
 CURRENCY_WORDS = {
-    "円": "JPY", "日元": "JPY", "원": "KRW", "韩元": "KRW", "บาท": "THB", "泰铢": "THB", "人民币": "CNY", "美元": "USD",
-    "美金": "USD", "欧元": "EUR", "卢布": "RUB", "рублей": "RUB", "рубля": "RUB", "руб": "RUB", "₽": "RUB", "евро": "EUR",
-    "долларов": "USD", "越南盾": "VND", "印尼盾": "IDR", "新币": "SGD", "马币": "MYR", "雷亚尔": "BRL", "英镑": "GBP",
+    "円": "JPY", "日元": "JPY", "원": "KRW", "韩元": "KRW", "บาท": "THB", "泰铢": "THB", "人民币": "CNY",
+    "美元": "USD", "美金": "USD", "欧元": "EUR", "卢布": "RUB", "рублей": "RUB", "рубля": "RUB", "руб": "RUB",
+    "₽": "RUB", "евро": "EUR", "долларов": "USD", "越南盾": "VND", "印尼盾": "IDR", "新币": "SGD", "马币": "MYR",
+    "雷亚尔": "BRL", "英镑": "GBP",
 }  # fmt: skip
 _CODES = "usd|eur|gbp|cny|rmb|sgd|myr|rm|thb|vnd|idr|php|brl|mxn|jpy|krw|rub|twd"
 _SIGN = rf"(?:US|HK|NT|S|A|C|AU|R|MX|CA)?\$|[€£¥₫฿₽₩₱₹]|(?:rp\.?|{_CODES})(?![^\W\d_])"
@@ -36,6 +37,8 @@ _GENERAL = re.compile(
     rf"|(?P<number>{NUMBER})",
     re.IGNORECASE,
 )
+#: Brazilian sizes: P, M, G, GG, XG.
+_BRAZILIAN_SIZE = re.compile(r"(?<![\w'’])(?:PP|P|G|GG|XGG?|EXG|gg|xg)(?![\w'’])")
 _KINDS = {
     "price": {"price"}, "iso": {"date"}, "order": {"order"}, "hour": {"hour"}, "dims": {"size"}, "size": {"size"},
     "number": {"number", "size", "price"},
@@ -60,6 +63,8 @@ class ItemFinder:
             taken.append(TypedItem(match.start(), match.end(), match[0], frozenset({kind}), meaning))
         taken += self._days(text, language)
         taken += [_general(match) for match in _GENERAL.finditer(text)]
+        if language == "pt":
+            taken += [_letter(match) for match in _BRAZILIAN_SIZE.finditer(text)]
         return _without_overlap(taken)
 
     def _words(self, language: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
@@ -129,6 +134,10 @@ def _alternation(names: list[str], language: str) -> re.Pattern[str]:
         else:
             parts.append(rf"(?<![^\W_]){escaped}(?![^\W_])")
     return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+
+def _letter(match: re.Match[str]) -> TypedItem:
+    return TypedItem(match.start(), match.end(), match[0], frozenset({"size"}), match[0].casefold())
 
 
 def _general(match: re.Match[str]) -> TypedItem:

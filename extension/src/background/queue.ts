@@ -12,12 +12,16 @@ export const MAX_ENTRIES = 2_000;
 export const MAX_BYTES = 32 * 1024 * 1024;
 /** Conversations sent at the same time. */
 const LANES = 4;
-/** Pause before a refused but retryable entry goes out again, in ms. */
+/** Pause before a refused but retryable entry goes out again, in ms; it doubles while nothing succeeds. */
 const RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 60_000;
 /** Codes that say the connection, not the entry, is at fault. */
 const NOT_THE_ENTRY = new Set(["closed", "timeout", "cancelled", "not_proven", "not_paired", "hello_first", "busy", "not_running"]);
-/** An unexplained failure may be a passing one; after this many tries the entry is taken out of the way. */
-const MAX_INTERNAL = 5;
+/**
+ * An unexplained failure may be a passing one. After the first number of tries the entry is taken out of the way if
+ * others were stored meanwhile, so that the fault is its own; after the second (some 15 minutes) in any case.
+ */
+const MAX_INTERNAL = [5, 20] as const;
 
 export interface QueueHooks {
   /** The proven channel, or null. */
@@ -42,7 +46,9 @@ export class Queue {
   private coming = { entries: 0, bytes: 0 };
   private readonly busyLanes = new Set<string>();
   private readonly waiters = new Map<number, ((fate: Fate) => void)[]>();
-  private readonly internalFailures = new Map<number, number>();
+  private readonly internalFailures = new Map<number, { tries: number; storedBefore: number }>();
+  private stored = 0;
+  private pauses = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private loading: Promise<void> | undefined;
 
@@ -141,6 +147,8 @@ export class Queue {
       try {
         const result = await channel.request(entry.method, entry.params as never, { idem: entry.idem });
         await store.remove(entry.id);
+        this.stored += 1;
+        this.pauses = 0;
         this.drop(entry);
         this.settle(entry.id, { result });
         this.hooks.onStored(entry, result);
@@ -173,9 +181,10 @@ export class Queue {
 
   private mayPass(entry: Entry, failure: CallError): boolean {
     if (failure.code !== "internal") return false;
-    const failures = (this.internalFailures.get(entry.id) ?? 0) + 1;
-    this.internalFailures.set(entry.id, failures);
-    return failures < MAX_INTERNAL;
+    const record = this.internalFailures.get(entry.id) ?? { tries: 0, storedBefore: this.stored };
+    record.tries += 1;
+    this.internalFailures.set(entry.id, record);
+    return record.tries < MAX_INTERNAL[this.stored > record.storedBefore ? 0 : 1];
   }
 
   private retryLater(): void {
@@ -183,7 +192,7 @@ export class Queue {
     this.retryTimer = setTimeout(() => {
       this.retryTimer = undefined;
       this.flush();
-    }, RETRY_MS);
+    }, Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.pauses++));
   }
 
   private drop(entry: Entry, parked = false): void {

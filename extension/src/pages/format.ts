@@ -18,6 +18,13 @@ export function clock(at: number, tag: string): string {
   return new Date(at * 1000).toLocaleTimeString(tag, { hour: "2-digit", minute: "2-digit" });
 }
 
+/** Day and clock, the day left out when it is today. */
+export function whenExactly(at: number, words: Words, now: Date = new Date()): string {
+  const time = clock(at, words.tag);
+  const date = when(at, words, now);
+  return date === time ? time : `${date} ${time}`;
+}
+
 /** The heading above a day's messages. */
 export function day(at: number, { t, tag }: Words, now: Date = new Date()): string {
   const date = new Date(at * 1000);

@@ -56,8 +56,10 @@ export function stateKey(state: State): string {
   return state.link === "ready" && state.practice ? "practice" : state.link;
 }
 
-export function dot(state: State): HTMLElement {
-  const kind = state.queue.full ? "full" : state.detail === "foreign" ? "foreign" : state.link;
+export function dot({ link, detail, queue }: State): HTMLElement {
+  const bad = queue.full || detail === "foreign";
+  const warn = link === "unpaired" || link === "version" || (link === "ready" && queue.parked > 0);
+  const kind = bad ? "bad" : warn ? "warn" : link === "ready" ? "good" : link === "connecting" ? "breathing" : "";
   return h("span", { class: `dot ${kind}`, "aria-hidden": "true" });
 }
 

@@ -3,7 +3,7 @@
 import { fill, h } from "../../shared/dom";
 import { callOwn } from "../../shared/own";
 import type { PairedKey } from "../../shared/protocol.gen";
-import { clock, when } from "../format";
+import { whenExactly } from "../format";
 import { failed, type Frame, sentence } from "../frame";
 import type { Section } from "./main";
 import { sureButton } from "./sure";
@@ -18,7 +18,7 @@ export function keysSection(frame: Frame): Section {
   const show = (keys: PairedKey[]): void => fill(lines, ...keys.map(line));
   const line = (key: PairedKey): HTMLElement => {
     const mine = key.key_id === frame.own.keyId;
-    const used = t("options_keys_used", { time: `${when(key.last_used_at, frame)} ${clock(key.last_used_at, frame.tag)}` });
+    const used = t("options_keys_used", { time: whenExactly(key.last_used_at, frame) });
     return h(
       "li",
       { class: "spread" },

@@ -1,6 +1,6 @@
 // The options page: pairing, marketplaces, settings, and what to do about what did not work.
 
-import { h } from "../../shared/dom";
+import { fill, h } from "../../shared/dom";
 import { brand, start } from "../frame";
 import { keysSection } from "./keys";
 import { pairingSection } from "./pairing";
@@ -20,11 +20,15 @@ void start((frame) => {
   document.title = t("options_title");
   document.body.className = "options";
   const sections: Section[] = [pairingSection, sitesSection, settingsSection, parkedSection, keysSection, portsSection].map((make) => make(frame));
-  document.body.append(
-    h("header", {}, brand(t, t("options_title"), frame.own.state.practice), h("p", { class: "soft" }, t("options_tagline"))),
-    h("main", { class: "list" }, ...sections.map((section) => section.node)),
-  );
+  const name = h("div", {});
+  let practice: boolean | undefined;
+  document.body.append(h("header", {}, name, h("p", { class: "soft" }, t("options_tagline"))), h("main", {}, ...sections.map((section) => section.node)));
   return (push) => {
-    if (push.type === "own") for (const section of sections) section.update();
+    if (push.type !== "own") return;
+    if (practice !== frame.own.state.practice) {
+      practice = frame.own.state.practice;
+      fill(name, brand(t, t("options_title"), practice));
+    }
+    for (const section of sections) section.update();
   };
 }).catch((error: unknown) => document.body.append(String(error)));

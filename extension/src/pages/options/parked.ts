@@ -2,7 +2,7 @@
 
 import { fill, h } from "../../shared/dom";
 import { askOwn, type ParkedView } from "../../shared/own";
-import { clock, when } from "../format";
+import { whenExactly } from "../format";
 import { type Frame, sentence } from "../frame";
 import type { Section } from "./main";
 import { sureButton } from "./sure";
@@ -32,7 +32,7 @@ export function parkedSection(frame: Frame): Section {
       "li",
       {},
       h("p", { dir: "auto" }, `${entry.buyer ? `${entry.buyer}: ` : ""}${entry.text}`),
-      h("p", { class: "soft small" }, `${when(entry.at, frame)} ${clock(entry.at, frame.tag)} · ${sentence(t, { code: entry.code, retryable: false, data: entry.data })}`),
+      h("p", { class: "soft small" }, `${whenExactly(entry.at, frame)} · ${sentence(t, { code: entry.code, retryable: false, data: entry.data })}`),
     );
   const load = async (): Promise<void> => fill(lines, ...(await askOwn("own.parked", {})).slice(0, SHOWN).map(line));
 

@@ -43,6 +43,7 @@ class ErrorCode(StrEnum):
     STORAGE_READ_ONLY = "storage_read_only"
     STORAGE_LOCKED = "storage_locked"
     STORAGE_CORRUPT = "storage_corrupt"
+    STORAGE_NEWER = "storage_newer"
     ALREADY_RUNNING = "already_running"
     NOT_RUNNING = "not_running"
     PORTS_TAKEN = "ports_taken"

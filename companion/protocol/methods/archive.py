@@ -30,6 +30,8 @@ class MessageSeenParams(Wire, kw_only=True):
     timezone: Name = ""
     #: The page's own language (``<html lang>``), which decides how its times read.
     page_language: Language = ""
+    #: The page puts a day to every time that is not of today, so that a bare clock ("14:23") means today.
+    dated: bool = False
 
 
 class SeenRow(Wire, kw_only=True):

@@ -31,6 +31,7 @@ export type ErrorCode =
   | "storage_read_only"
   | "storage_locked"
   | "storage_corrupt"
+  | "storage_newer"
   | "already_running"
   | "not_running"
   | "ports_taken"
@@ -184,6 +185,7 @@ export interface MessageSeenParams {
   observed_at: number;
   timezone?: string;
   page_language?: string;
+  dated?: boolean;
 }
 
 export interface SeenMessage {

@@ -1,0 +1,123 @@
+"""The built extension on the practice shop, paired with a stand-in companion."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from .stand_in import Office
+
+from companion.practice.browser import PracticeBrowser, open_practice
+from companion.practice.shop import PracticeShop
+from companion.practice.world import Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page, Playwright
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def quick(**changes: object) -> Settings:
+    """Pages at test speed that render anew only when asked."""
+    return Settings(**({"mount_ms": 60, "poll_ms": 100, "every_ms": 0, "pace": 0.02, "on_message": "reuse"} | changes))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extension with granted hosts, as the practice uses it."""
+    node = shutil.which("node")
+    if node is None or not (ROOT / "extension" / "node_modules").is_dir():
+        pytest.skip("node or the extension's packages are missing")
+    out = tmp_path_factory.mktemp("extension") / "chrome"
+    command = [node, "build.mjs", "--target", "chrome", "--granted", "--outdir", str(out)]
+    subprocess.run(command, cwd=ROOT / "extension", check=True, capture_output=True)
+    return out
+
+
+@dataclass
+class Desk:
+    """One browser window with everything a test needs."""
+
+    browser: PracticeBrowser
+    office: Office
+
+    @property
+    def shop(self) -> PracticeShop:
+        return self.browser.shop
+
+    def tiktok(self, buyer: str = "", **size: int) -> Page:
+        """The inbox of the American shop, opened on a buyer's conversation."""
+        thread = self.shop.thread(buyer) if buyer else None
+        account = self.shop.accounts[thread.account if thread else "tiktok-us"]
+        query = f"oec_seller_id={account.shop_id}&shop_region={account.region}"
+        url = f"https://{account.host}/chat/inbox/current?{query}" + (f"&conversation={thread.id}" if thread else "")
+        return self.open(url, **size)
+
+    def open(self, url: str, width: int = 1280, height: int = 800) -> Page:
+        page = self.browser.context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(url)
+        return page
+
+
+def bubbles(page: Page) -> Locator:
+    """Every translation that stands in the page."""
+    return page.locator("[data-seabridge=bubble]:not([hidden]) [part=translation]")
+
+
+@pytest.fixture(scope="module")
+def desk_window(playwright: Playwright, build: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A paired window; one launch a module."""
+    office = Office(tmp_path_factory.mktemp("office")).open()
+    shop = PracticeShop(settings=quick(), live=False)
+    profile = tmp_path_factory.mktemp("profile")
+    with open_practice(shop, profile, extension=build, headless=True, playwright=playwright) as browser:
+        browser.set_ports([office.port])
+        pair(browser, office)
+        yield Desk(browser, office)
+    office.close()
+
+
+def pair(browser: PracticeBrowser, office: Office) -> None:
+    """Once through the options page, as a seller does."""
+    page = browser.page(browser.own_page("options.html"))
+    page.evaluate("() => chrome.runtime.sendMessage({type: 'own.pair.start'})")
+    office.confirm_pairing()
+    page.wait_for_function(
+        "async () => (await chrome.runtime.sendMessage({type: 'own.state'})).ok?.state.link === 'ready'", polling=100
+    )
+    page.close()
+
+
+@pytest.fixture
+def desk(desk_window: Desk) -> Iterator[Desk]:
+    """The same window on a fresh day, its rooms empty."""
+    desk_window.shop.reset()
+    desk_window.shop.settings = quick()
+    office = desk_window.office
+    office.archive.__init__()  # type: ignore[misc]
+    office.translator.__init__()  # type: ignore[misc]
+    keep = set(desk_window.browser.context.pages)
+    yield desk_window
+    for page in desk_window.browser.context.pages:
+        if page not in keep:
+            page.close()
+
+
+@pytest.fixture
+def eventually() -> Callable[..., None]:
+    """Wait for something outside the browser."""
+    import time
+
+    def wait(check: Callable[[], object], seconds: float = 8) -> None:
+        end = time.monotonic() + seconds
+        while not check():
+            assert time.monotonic() < end, "it never happened"
+            time.sleep(0.03)
+
+    return wait

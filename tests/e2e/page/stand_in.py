@@ -1,0 +1,194 @@
+"""A companion whose desk is the real one; archive and translator are small, quick and predictable."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from companion.desk import Room, Running, serve
+from companion.marketplaces import load
+from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.protocol.methods import archive as a
+from companion.protocol.methods import languages as lang
+from companion.protocol.methods.desk import StatusResult
+from companion.protocol.methods.translate import Translated, TranslateItem
+from companion.protocol.values import Pair, SeenMessage, ThreadRef, ThreadState
+from companion.runtime.documents import Documents
+from companion.runtime.paths import Paths
+from companion.runtime.secrets import Secrets
+from companion.runtime.settings import SettingsStore
+
+
+@dataclass
+class Seen:
+    thread_id: int
+    rows: list[a.SeenRow]
+    images: list[a.WantedImage]
+    buyer_texts: list[tuple[int, str]]
+
+
+class Memory:
+    """Threads with the messages seen in them; rows are told apart by direction, text and time."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.windows: list[a.MessageSeenParams] = []
+        self.states: dict[tuple[str, ...], ThreadState] = {}
+        self.rows: dict[tuple[str, ...], list[SeenMessage]] = {}
+        self.drafts: list[a.DraftInsertedParams] = []
+        self.serial = 0
+
+    @staticmethod
+    def key(ref: ThreadRef) -> tuple[str, ...]:
+        return (ref.marketplace, ref.shop, ref.region, ref.thread)
+
+    def thread(self, ref: ThreadRef) -> ThreadState:
+        with self.lock:
+            return self.states.get(self.key(ref), ThreadState(id=0, language="", language_source="unknown"))
+
+    def set_language(self, ref: ThreadRef, language: str, source: Any) -> ThreadState:
+        with self.lock:
+            known = self.thread(ref)
+            if source == "detected" and known.language_source == "seller":
+                return known
+            state = ThreadState(id=known.id, language=language, language_source=source if language else "unknown")
+            self.states[self.key(ref)] = state
+            return state
+
+    def see(self, seen: a.MessageSeenParams) -> Seen:
+        with self.lock:
+            self.windows.append(seen)
+            key = self.key(seen.thread)
+            rows = self.rows.setdefault(key, [])
+            state = self.thread(seen.thread)
+            if not state.id:
+                state = ThreadState(id=len(self.rows), language=state.language, language_source=state.language_source)
+                self.states[key] = state
+            out = Seen(state.id, [], [], [])
+            for message in seen.messages:
+                new = message not in rows
+                if new:
+                    rows.append(message)
+                self.serial += 1
+                out.rows.append(a.SeenRow(id=self.serial, status="new" if new else "known"))
+            return out
+
+    def recent_texts(self, ref: ThreadRef, limit: int) -> list[tuple[str, str, str]]:
+        return []
+
+    def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
+        return []
+
+    def add_translation(self, *_: Any) -> None: ...
+
+    def add_draft(self, draft: a.DraftInsertedParams) -> int:
+        self.drafts.append(draft)
+        return len(self.drafts)
+
+    def texts(self, thread: str) -> list[str]:
+        """Everything archived of a thread, in order of first sight."""
+        with self.lock:
+            return [message.text for key, rows in self.rows.items() if key[3] == thread for message in rows]
+
+
+class Glossary:
+    """Answers at once, with words that show which way they went; ``say`` sets an answer, ``none`` takes a pair away."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.say: dict[str, Translated] = {}
+        self.none: set[str] = set()
+        self.seconds = 0.0
+        self.fail: SeabridgeError | None = None
+        #: Text to seconds the engine took for it.
+        self.took: dict[str, float] = {}
+
+    def translate(self, items: list[TranslateItem], *, source: str, target: str, prior: str = "") -> list[Translated]:
+        begin = time.perf_counter()
+        if self.fail:
+            raise self.fail
+        if self.seconds:
+            time.sleep(self.seconds)
+        answers = [self._one(item, source or prior or "es", target) for item in items]
+        for item in items:
+            self.asked.append((item.text, target))
+            self.took[item.text] = time.perf_counter() - begin
+        return answers
+
+    def _one(self, item: TranslateItem, source: str, target: str) -> Translated:
+        if item.text in self.say:
+            known = self.say[item.text]
+            return Translated(**{name: getattr(known, name) for name in known.__struct_fields__} | {"ref": item.ref})
+        if target in self.none or source in self.none:
+            missing = [Pair(source=source, target=target)]
+            return made(item.ref, "", source, target, match="none", engine="", missing=missing)
+        text = f"译文（{item.text}）" if target == "zh" else f"{target} text of {len(item.text)} signs"
+        return made(item.ref, text, source, target)
+
+    def install(self, source: str, target: str, progress: Any, cancelled: Any) -> lang.LanguagesInstallResult:
+        for done in range(0, 101, 20):
+            progress(lang.InstallProgress(stage="download", package=Pair(source=source, target=target), done=done, total=100))
+            time.sleep(0.05)
+        self.none.clear()
+        return lang.LanguagesInstallResult(packages=[])
+
+
+def made(ref: str, text: str, source: str, target: str, **more: Any) -> Translated:
+    """A machine translation with the usual rest."""
+    rest: dict[str, Any] = {"sure": True, "engine": "argos", "match": "machine", "doubt": [], "missing": []}
+    return Translated(ref=ref, text=text, source=source, target=target, **(rest | more))
+
+
+@dataclass
+class Office:
+    """The listening desk and its rooms."""
+
+    folder: Path
+    archive: Memory = field(default_factory=Memory)
+    translator: Glossary = field(default_factory=Glossary)
+    running: Running | None = None
+
+    def open(self, port: int = 0) -> Office:
+        """Listen; on a given port after a ``close``."""
+        paths = Paths(self.folder, True).ready()
+        documents = Documents(paths.documents)
+        room = Room(
+            paths=paths,
+            documents=documents,
+            secrets=Secrets(paths),
+            settings=SettingsStore(documents),
+            open_archive=lambda: self.archive,  # type: ignore[arg-type,return-value]
+            open_translator=lambda: self.translator,  # type: ignore[arg-type,return-value]
+            rules=load,
+            status=lambda: StatusResult(version="1", practice=True, started_at=1.0, threads=0, messages=0, checks=[]),
+            version="1",
+            shutdown=lambda: None,
+        )
+        self.running = serve(room, (port,))
+        return self
+
+    @property
+    def port(self) -> int:
+        assert self.running
+        return self.running.port
+
+    def close(self) -> None:
+        if self.running:
+            self.running.stop()
+
+    def confirm_pairing(self, seconds: float = 15) -> None:
+        """Agree to the pairing that is being asked for."""
+        end = time.monotonic() + seconds
+        assert self.running
+        while (pending := self.running.desk.pairings.pending()) is None:
+            assert time.monotonic() < end, "nobody asked to pair"
+            time.sleep(0.02)
+        self.running.desk.pairings.confirm(pending.pairing)
+
+
+def offline() -> SeabridgeError:
+    """What an engine says that cannot work now."""
+    return SeabridgeError(ErrorCode.ENGINE_FAILED)

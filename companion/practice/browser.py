@@ -95,6 +95,8 @@ class PracticeBrowser:
         with contextlib.suppress(Error):
             while self.context.pages:
                 self.context.pages[0].wait_for_timeout(200)
+                self.shop.save()
+        self.shop.save()
 
 
 @contextmanager

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import cast
+from . import cast, memory
 from .buyer import Buyer, Mood, Say, arrive, hear, wait
 from .cast import Account
 from .world import Conversation, Message, Render, Settings, Storm, stress_thread
@@ -32,40 +33,65 @@ class PracticeShop:
         settings: Settings | None = None,
         buyers: Iterable[Buyer] | None = None,
         live: bool = True,
+        keep: Path | None = None,
     ) -> None:
-        """``live``: buyers turn up by themselves at their times; otherwise only when ``arrive`` calls them."""
+        """``live``: buyers turn up by themselves at their times; otherwise only when ``arrive`` calls them.
+
+        ``keep``: a file in which the conversations survive; without it everything is forgotten.
+        """
         self.clock = clock
         self.settings = settings or Settings()
         self.accounts: dict[str, Account] = cast.accounts()
-        self.buyers: dict[str, Buyer] = {one.id: one for one in (cast.buyers().values() if buyers is None else buyers)}
+        self._cast = tuple(cast.buyers().values() if buyers is None else buyers)
+        self.buyers: dict[str, Buyer] = {}
         self.live = live
         self._lock = threading.RLock()
         self._door: Door | None = None
+        self.conversations: dict[str, Conversation] = {}
+        self.moods: dict[str, Mood] = {}
+        #: Lines being typed: when they arrive, whose they are, what they say.
+        self.coming: list[tuple[float, str, Say]] = []
+        self.storm: Storm | None = None
+        self._keep = keep
+        self._kept = 0
+        self.day = 0
+        kept = memory.load(keep) if keep else None
         self.reset()
+        if kept and memory.fits(kept, self.buyers):
+            self._people(kept.day)
+            self.started, self.moods, self.conversations = kept.started, kept.moods, kept.conversations
+            self.coming = [(one.at, one.buyer, one.line) for one in kept.coming]
 
     # -- the world ---------------------------------------------------------------------------------------------
 
-    def reset(self) -> None:
-        """Back to the first day: histories only, nobody has arrived."""
+    def reset(self, *, new_people: bool = False) -> None:
+        """Back to the first day: histories only, nobody has arrived.
+
+        ``new_people``: the same characters under new names and thread numbers, so that an archive that has seen
+        the old ones takes them for what they are.
+        """
         with self._lock:
+            self._people(self.day + 1 if new_people else self.day)
             self.started = self.clock()
             self.revision = 1
-            self.storm: Storm | None = None
-            self.moods: dict[str, Mood] = {key: Mood() for key in self.buyers}
-            self._coming: list[tuple[float, str, Say]] = []
-            self.conversations: dict[str, Conversation] = {}
+            self.storm = None
+            self.moods = {key: Mood() for key in self.buyers}
+            self.coming = []
+            self.conversations = {}
             for buyer in self.buyers.values():
-                order = {
-                    "number": buyer.order.number,
-                    "item": buyer.order.item,
-                    "variant": buyer.order.variant,
-                    "price": buyer.order.price,
-                }
+                order = asdict(buyer.order)
                 thread = Conversation(buyer.conversation, buyer.account, buyer.id, buyer.name, buyer.user, order)
                 for past in sorted(buyer.history, key=lambda line: -line.ago):
                     thread.add(past.by, past.text, self.started - past.ago)
                 thread.unread = 0
                 self.conversations[thread.id] = thread
+
+    def save(self) -> None:
+        """Keep what changed since the last time, where there is a file for it."""
+        with self._lock:
+            if self._keep and self._kept != self.revision:
+                memory.save(self, self._keep)
+                self._kept = self.revision
 
     def tick(self) -> None:
         """Let time do its work: arrivals, typed lines, impatience."""
@@ -79,9 +105,9 @@ class PracticeShop:
                 if not self._typing(buyer.id):
                     mood, lines = wait(buyer, self.moods[buyer.id], now)
                     self._react(buyer, mood, lines, now)
-            due = [line for line in self._coming if line[0] <= now]
+            due = [line for line in self.coming if line[0] <= now]
             if due:
-                self._coming = [line for line in self._coming if line[0] > now]
+                self.coming = [line for line in self.coming if line[0] > now]
                 for at, buyer_id, line in sorted(due, key=lambda item: item[0]):
                     self._thread_of(buyer_id).add("buyer", line.text, at, picture=line.picture)
                 self.revision += 1
@@ -185,13 +211,30 @@ class PracticeShop:
             self.tick()
             return self._door.answer(method, url, headers or {}, body)
 
+    def _people(self, day: int) -> None:
+        self.day = day
+        self.buyers = {one.id: _renamed(one, day) for one in self._cast}
+
     def _thread_of(self, buyer_id: str) -> Conversation:
         return self.conversations[self.buyers[buyer_id].conversation]
 
     def _typing(self, buyer_id: str) -> bool:
-        return any(who == buyer_id for _at, who, _line in self._coming)
+        return any(who == buyer_id for _at, who, _line in self.coming)
 
     def _react(self, buyer: Buyer, mood: Mood, lines: list[Say], now: float) -> None:
         self.moods[buyer.id] = mood
         for line in lines:
-            self._coming.append((now + line.after * self.settings.pace, buyer.id, line))
+            self.coming.append((now + line.after * self.settings.pace, buyer.id, line))
+
+
+def _renamed(buyer: Buyer, day: int) -> Buyer:
+    """The same character as another person: day 0 is the one in the file."""
+    if day == 0:
+        return buyer
+    number = str(day).zfill(3)
+    return replace(
+        buyer,
+        name=f"{buyer.name}{day}",
+        user=buyer.user[:-3] + number,
+        conversation=buyer.conversation[:-6] + number + buyer.conversation[-3:],
+    )

@@ -1,23 +1,50 @@
-"""Fixtures every end-to-end test shares: one Chromium per module, a fresh day in the shop per test."""
+"""Fixtures every end-to-end test shares: one Chromium per module, a fresh day in the shop per test.
+
+``practice_shop``: the shop without our extension. ``seabridge_page``: with the built extension and a paired companion.
+"""
 
 from __future__ import annotations
 
+import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from companion.practice.browser import BrowserMissing, PracticeBrowser, chromium, open_practice
+from companion.practice.pairing import pair
 from companion.practice.shop import PracticeShop
+from companion.practice.tour.hands import Hands
+from companion.practice.tour.scenes import Place
 from companion.practice.world import Settings
 
+sys.path.insert(0, str(Path(__file__).parent))  # companion_process, for this folder's tests
+from companion_process import CompanionProcess  # noqa: E402
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Playwright
+    from playwright.sync_api import ConsoleMessage, Playwright, WebError
+
+ROOT = Path(__file__).parents[2]
+#: Where a buyer is met when a test does not choose.
+CHATS = {
+    "tiktok-us": "https://seller-us.tiktok.com/chat/inbox/current?lang=en",
+    "tiktok-uk": "https://seller-uk.tiktok.com/chat/inbox/current?lang=en",
+    "tiktok-id": "https://seller-id.tiktok.com/chat/inbox/current",
+    "shopee-sg": "https://seller.shopee.sg/new-webchat/conversations",
+    "shopee-br": "https://seller.shopee.com.br/new-webchat/conversations",
+    "shopee-th": "https://seller.shopee.co.th/new-webchat/conversations",
+    "shopee-vn": "https://banhang.shopee.vn/new-webchat/conversations",
+}
 
 
-def quick() -> Settings:
+def quick(**changes: Any) -> Settings:
     """The shop at test speed: mounting and typing are short, and no page renders anew unless asked."""
-    return Settings(mount_ms=80, poll_ms=120, every_ms=0, pace=0.02)
+    return Settings(**{"mount_ms": 80, "poll_ms": 120, "every_ms": 0, "pace": 0.02, **changes})
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +60,9 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
+# -- the shop alone ------------------------------------------------------------------------------------------------
+
+
 @pytest.fixture(scope="module")
 def practice_browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeBrowser]:
     """The practice shop in a Chromium without our extension, one launch per module."""
@@ -45,15 +75,107 @@ def practice_browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture
 def practice_shop(practice_browser: PracticeBrowser) -> Iterator[PracticeBrowser]:
     """The same window with the shop back on its first day; tabs the test opened are closed afterwards."""
-    yield from fresh_day(practice_browser)
+    yield from fresh_day(practice_browser, new_people=False)
 
 
-def fresh_day(browser: PracticeBrowser) -> Iterator[PracticeBrowser]:
+def fresh_day(browser: PracticeBrowser, *, new_people: bool) -> Iterator[PracticeBrowser]:
     """Reset shop and settings, hand the browser out, close the tabs."""
-    browser.shop.reset()
+    browser.shop.reset(new_people=new_people)
     browser.shop.settings = quick()
     keep = set(browser.context.pages)
     yield browser
     for page in browser.context.pages:
         if page not in keep:
             page.close()
+
+
+# -- with the extension and a companion ----------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Seabridge:
+    """Everything together. Each test meets new people, so that one archive serves a whole module."""
+
+    browser: PracticeBrowser
+    companion: CompanionProcess
+    #: Errors the pages and the extension wrote to their consoles since the test began.
+    errors: list[str]
+
+    @property
+    def shop(self) -> PracticeShop:
+        """The shop, to make buyers arrive and to see what was sent."""
+        return self.browser.shop
+
+    def name(self, buyer: str) -> str:
+        """The buyer's name today."""
+        return self.shop.buyers[buyer].name
+
+    def chat(self, buyer: str, *, url: str = "", place: Place | None = None, arrive: bool = True) -> Hands:
+        """Open a buyer's conversation in a new tab; the buyer has arrived unless told otherwise."""
+        if arrive:
+            self.shop.arrive(buyer)
+        account = self.shop.buyers[buyer].account
+        hands = Hands(
+            self.browser.page(url or CHATS[account]), place or ("tiktok" if "tiktok" in account else "webchat")
+        )
+        hands.open(self.name(buyer))
+        return hands
+
+
+@pytest.fixture(scope="session")
+def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The granted build, made from the sources as they are now."""
+    out = tmp_path_factory.mktemp("extension")
+    node = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
+    if node is None or not (ROOT / "extension" / "node_modules").exists():
+        pytest.skip("the extension cannot be built here: run scripts/test.py, which sets up Node.js")
+    command = [node, "build.mjs", "--target", "chrome", "--granted", "--outdir", str(out)]
+    built = subprocess.run(command, cwd=ROOT / "extension", capture_output=True, text=True, timeout=120)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return out
+
+
+def free_port() -> int:
+    """A port nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def seabridge(playwright: Playwright, extension: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seabridge]:
+    """Companion process, Chromium with the extension, paired: once per module."""
+    companion = CompanionProcess(tmp_path_factory.mktemp("home"), free_port())
+    companion.start()
+    shop = PracticeShop(settings=quick(), live=False)
+    profile = tmp_path_factory.mktemp("profile")
+    try:
+        with open_practice(
+            shop, profile, extension=extension, headless=True, locale="zh_CN", playwright=playwright
+        ) as browser:
+            errors: list[str] = []
+            browser.context.on("console", lambda message: _note(errors, message))
+            browser.context.on("weberror", lambda error: _crash(errors, error))
+            pair(browser, companion)
+            yield Seabridge(browser, companion, errors)
+    finally:
+        companion.stop()
+
+
+@pytest.fixture
+def seabridge_page(seabridge: Seabridge) -> Iterator[Seabridge]:
+    """The paired window with new people in the shop; tabs are closed afterwards."""
+    if seabridge.companion.process is None:
+        seabridge.companion.start()
+    seabridge.errors.clear()
+    for _ in fresh_day(seabridge.browser, new_people=True):
+        yield seabridge
+
+
+def _note(errors: list[str], message: ConsoleMessage) -> None:
+    if message.type == "error":
+        errors.append(message.text)
+
+
+def _crash(errors: list[str], error: WebError) -> None:
+    errors.append(str(error.error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -172,8 +173,6 @@ def test_pages_are_strict_and_name_no_test_hook(shop: PracticeShop) -> None:
 
 
 def test_no_shop_source_names_the_extension() -> None:
-    from pathlib import Path
-
     import companion.practice.shops as shops
 
     for folder in ("tiktok", "shopee", "kit"):
@@ -210,3 +209,40 @@ def test_the_control_page_turns_the_knobs(shop: PracticeShop) -> None:
     assert post(shop, f"{base}/storm", {"times": 3})[1] == {"id": 1}
     post(shop, f"{TIKTOK}/chat/api/v1/refreshed", {"id": 1, "took_ms": 12.5})
     assert get(shop, f"{base}/state")["storm"]["done"] is True
+
+
+def test_conversations_survive_closing_the_window(clock: Clock, tmp_path: Path) -> None:
+    file = tmp_path / "shop.json"
+    shop = PracticeShop(clock=clock, live=False, keep=file)
+    shop.arrive("emily")
+    clock.now += 10
+    shop.tick()
+    shop.send(EMILY, "We will ship your order today.", "c1")  # her reaction is still being typed
+    shop.save()
+    clock.now += 60
+    again = PracticeShop(clock=clock, live=False, keep=file)
+    lines = [one.text for one in again.thread("emily").messages]
+    assert lines[-3:] == ["We will ship your order today.", "Okay, got it.", "How long does delivery take?"]
+    assert again.sent("emily") == ["We will ship your order today."]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 99}'])
+def test_a_damaged_memory_begins_a_first_day(clock: Clock, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "shop.json"
+    file.write_bytes(content)
+    shop = PracticeShop(clock=clock, live=False, keep=file)
+    assert shop.thread("emily").name == "emily_hart92"
+
+
+def test_starting_over_brings_new_people_with_new_threads(clock: Clock, tmp_path: Path) -> None:
+    file = tmp_path / "shop.json"
+    shop = PracticeShop(clock=clock, live=False, keep=file)
+    before = {one.id: (one.name, one.conversation, one.user) for one in shop.buyers.values()}
+    shop.reset(new_people=True)
+    after = {one.id: (one.name, one.conversation, one.user) for one in shop.buyers.values()}
+    for buyer, old in before.items():
+        assert not set(old) & set(after[buyer])
+        assert [len(part) for part in old[1:]] == [len(part) for part in after[buyer][1:]]
+    assert len({one for _, one, _ in after.values()}) == len(after)
+    shop.save()
+    assert PracticeShop(clock=clock, live=False, keep=file).buyers["emily"].name == after["emily"][0]

@@ -70,7 +70,7 @@ def build(shop: PracticeShop) -> Flask:
 
     @app.post("/reset")
     def reset() -> Response:
-        shop.reset()
+        shop.reset(new_people=True)
         return jsonify({})
 
     @app.post("/settings")

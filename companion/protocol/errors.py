@@ -52,6 +52,7 @@ class ErrorCode(StrEnum):
     PACKAGE_UNKNOWN = "package_unknown"
     PACKAGE_UNSAFE = "package_unsafe"
     PACKAGE_DAMAGED = "package_damaged"
+    PACKAGE_UNSUPPORTED = "package_unsupported"
     DOWNLOAD_FAILED = "download_failed"
     OFFLINE = "offline"
     ENGINE_MISSING = "engine_missing"

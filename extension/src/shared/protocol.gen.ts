@@ -39,6 +39,7 @@ export type ErrorCode =
   | "package_unknown"
   | "package_unsafe"
   | "package_damaged"
+  | "package_unsupported"
   | "download_failed"
   | "offline"
   | "engine_missing"

@@ -15,7 +15,7 @@ export function when(at: number, { t, tag }: Words, now: Date = new Date()): str
 }
 
 export function clock(at: number, tag: string): string {
-  return new Date(at * 1000).toLocaleTimeString(tag, { hour: "2-digit", minute: "2-digit" });
+  return new Date(at * 1000).toLocaleTimeString(tag, { hour: "numeric", minute: "2-digit" });
 }
 
 /** Day and clock, the day left out when it is today. */

@@ -74,6 +74,12 @@ export function brand(t: T, title: string, practice: boolean): HTMLElement {
   );
 }
 
+/** Marketplace and region the way a seller names them. */
+export function place({ marketplace, region }: { marketplace: string; region: string }, { own }: Frame): string {
+  const title = own.marketplaces.find((each) => each.name === marketplace)?.title ?? marketplace;
+  return region ? `${title} ${region}` : title;
+}
+
 /** The sentence for an error; what the companion put into `data` fills it. */
 export function sentence(t: T, failure: Failure): string {
   const data = Object.fromEntries(Object.entries(failure.data).map(([key, value]) => [key, String(value)]));

@@ -82,7 +82,7 @@ function action(frame: Frame): HTMLElement {
     return h("div", { class: "list" }, h("p", { class: "notice", role: "status" }, t("options_pair_compare")), h("div", { class: "row" }, cancel, left));
   }
   const again = pairing.step === "failed" || state.detail !== "";
-  const begin = h("button", { id: "pair", class: "main", disabled: state.link === "version", onclick: () => void askOwn("own.pair.start", {}) }, t(again ? "options_pair_again" : "options_pair_start"));
+  const begin = h("button", { id: "pair", class: "main", disabled: own.companion === null, onclick: () => void askOwn("own.pair.start", {}) }, t(again ? "options_pair_again" : "options_pair_start"));
   const note = pairing.step === "failed" ? h("p", { class: "notice bad", role: "alert" }, sentence(t, pairing.failure)) : pairing.step === "done" ? h("p", { role: "status" }, t("options_pair_done")) : null;
   return h("div", { class: "list" }, note, h("div", { class: "row" }, begin));
 }

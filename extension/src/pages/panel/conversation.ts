@@ -5,7 +5,7 @@ import { languageName } from "../../shared/i18n";
 import type { ArchivedMessage, ThreadMessagesResult } from "../../shared/protocol.gen";
 import { callOwn } from "../../shared/own";
 import { clock, day, direction } from "../format";
-import { failed, type Frame, sentence } from "../frame";
+import { failed, type Frame, place, sentence } from "../frame";
 
 const PAGE = 60;
 
@@ -49,7 +49,7 @@ export class Conversation {
         { class: "row" },
         h("h2", { dir: "auto" }, thread.buyer || t("panel_buyer_unknown")),
         thread.language && h("span", { class: "tag" }, languageName(thread.language, locale)),
-        h("span", { class: "soft small" }, `${thread.marketplace} ${thread.region}`),
+        h("span", { class: "soft small" }, place(thread, this.frame)),
       ),
       earlier,
       bubbles,

@@ -5,7 +5,7 @@ import { languageName } from "../../shared/i18n";
 import type { ThreadSummary } from "../../shared/protocol.gen";
 import { callOwn } from "../../shared/own";
 import { direction, when } from "../format";
-import { failed, type Frame, sentence } from "../frame";
+import { failed, type Frame, place, sentence } from "../frame";
 
 const PAGE = 30;
 /** While messages stream in the list is read anew at most this often, in ms. */
@@ -91,7 +91,7 @@ export class ThreadList {
           h("time", { class: "soft small", datetime: new Date(thread.last_at * 1000).toISOString() }, when(thread.last_at, this.frame)),
         ),
         h("span", { class: "clip soft", dir: thread.last_translation ? "auto" : direction(thread.language) }, (mine ? `${t("panel_you")}: ` : "") + text),
-        h("span", { class: "soft small" }, `${thread.marketplace}${thread.region ? ` ${thread.region}` : ""} · ${t("panel_messages", { count: thread.messages })}`),
+        h("span", { class: "soft small" }, `${place(thread, this.frame)} · ${t(thread.messages === 1 ? "panel_message" : "panel_messages", { count: thread.messages })}`),
       ),
     );
   }

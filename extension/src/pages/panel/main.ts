@@ -23,7 +23,7 @@ void start((frame) => {
   const show = (next: View): void => {
     if (view !== "conversation") before = view;
     view = next;
-    fill(main, offer.node, view === "list" ? list.node : view === "search" ? search.results : conversation.node);
+    fill(main, view === "list" && offer.node, view === "list" ? list.node : view === "search" ? search.results : conversation.node);
     main.scrollTop = 0;
   };
   const open = (threadId: number, messageId = 0): void => {

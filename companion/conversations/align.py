@@ -125,9 +125,6 @@ def gaps(archived: Sequence[Row], alignment: Alignment) -> dict[tuple[bool, int]
     return {e: gap for e, gap in found.items() if e[0] or archived[e[1]].gap != gap}
 
 
-# -- comparing two rows ---------------------------------------------------------------------------------------------
-
-
 def difference(archived: Row, row: Row) -> float | None:
     """Cost of taking two rows for one: None = impossible, 0 = nothing speaks against it."""
     if archived.key and row.key:
@@ -162,9 +159,6 @@ def _known_run(archived: Sequence[Row], window: Sequence[Row]) -> int | None:
             if cost == 0.0:
                 break
     return best[1] if best else None
-
-
-# -- the cheapest chain of pairs --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +259,6 @@ def _convincing(chain: Sequence[tuple[int, int]], window: Sequence[Row]) -> bool
     unbroken = all(b[0] - a[0] == 1 and b[1] - a[1] == 1 for a, b in pairwise(chain))
     spoken = {window[i].ident for i, _ in chain if window[i].weight >= 8}
     return unbroken and len(chain) >= 5 and len(spoken) >= 3
-
-
-# -- where the new rows go ---------------------------------------------------------------------------------------------
 
 
 def _placements(

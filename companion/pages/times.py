@@ -131,9 +131,6 @@ def _of_today(rows: Sequence[Row], separators: Sequence[date | None], language: 
     return found
 
 
-# -- setting parts against the calendar -------------------------------------------------------------------------
-
-
 def _minute(parts: Parts) -> int:
     return parts.clock[0] * 60 + parts.clock[1] if parts.clock else 0
 

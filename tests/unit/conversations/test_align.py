@@ -226,8 +226,6 @@ def test_a_thread_of_nothing_but_ok_is_placed_in_bounded_time() -> None:
     assert time.perf_counter() - started < 10
 
 
-# -- properties -----------------------------------------------------------------------------------------------------
-
 TALK = st.lists(st.sampled_from(["ok", "hi", "thanks", "where is my parcel", "?"]), min_size=1, max_size=12)
 UNIQUE = st.integers(1, 40).map(lambda n: [f"message number {i}" for i in range(n)])
 

@@ -1,0 +1,185 @@
+"""The archive as other rooms use it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.archive import (
+    DraftInsertedParams,
+    MessageSeenParams,
+    SearchParams,
+    SearchResult,
+    ThreadListParams,
+    ThreadListResult,
+    ThreadMessagesParams,
+    ThreadMessagesResult,
+)
+from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState
+from ..runtime.atomic import storage_errors
+from . import drafts, images, reading, seeing, threads, translations
+from .database import Database
+from .migrations import MIGRATIONS
+from .schema import holds, links, messages
+from .seeing import Seen
+from .upgrade import probe, upgrade
+
+__all__ = ["Archive", "Seen"]
+
+
+class Archive:
+    """Every message seen. Thread-safe; what a call returned is on disk. Errors are SeabridgeError with a storage code.
+
+    Where a language is taken, it chooses among several translations; "" = the latest.
+    """
+
+    def __init__(self, database: Database, files_dir: Path) -> None:
+        self._database = database
+        self._files = files_dir
+
+    @classmethod
+    def open(cls, db_path: Path, files_dir: Path, *, read_only: bool = False, busy_timeout_s: float = 5.0) -> Archive:
+        """Open the archive file, making or upgrading it unless ``read_only``.
+
+        Raises ``storage_corrupt`` and ``storage_newer`` with the file untouched, and when only reading ``not_found``
+        for a missing file and ``not_running`` for one that the companion has yet to upgrade.
+        """
+        if read_only:
+            with storage_errors(db_path):
+                version = probe(db_path)
+            if version is None:
+                raise SeabridgeError(ErrorCode.NOT_FOUND, f"no archive at {db_path}")
+            if version < len(MIGRATIONS):
+                raise SeabridgeError(ErrorCode.NOT_RUNNING, f"schema {version} waits for its upgrade")
+            return cls(Database(db_path, read_only=True, busy_timeout_s=busy_timeout_s), files_dir)
+        with storage_errors(db_path):
+            db_path.parent.mkdir(parents=True, exist_ok=True)
+            files_dir.mkdir(parents=True, exist_ok=True)
+            db_path.touch(mode=0o600)
+        database = Database(db_path, read_only=False, busy_timeout_s=busy_timeout_s)
+        try:
+            with storage_errors(db_path):
+                upgrade(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, files_dir)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.close()
+
+    def see(self, params: MessageSeenParams) -> Seen:
+        """Archive what a page shows. Idempotent: the same rows again are the same messages."""
+        with self._database.write() as connection:
+            return seeing.see(connection, params)
+
+    def set_language(self, ref: ThreadRef, language: str, source: LanguageSource) -> ThreadState:
+        """Fix ("seller") or note ("detected") a thread's language; the seller's word stands until he clears it."""
+        with self._database.write() as connection:
+            return threads.set_language(connection, ref, language, source, time.time())
+
+    def add_translation(
+        self,
+        message_id: int,
+        target: str,
+        text: str,
+        engine: str,
+        match: Match,
+        doubt: Sequence[str],
+        language: str,
+        sure: bool,
+    ) -> None:
+        """Keep a translation and the language the message was read as; match "none" notes a try without result."""
+        with self._database.write() as connection:
+            translations.add(connection, message_id, target, text, engine, match, doubt, language, sure, time.time())
+
+    def add_draft(self, params: DraftInsertedParams) -> int:
+        """Remember an inserted reply, so that its bubble is found by what the seller wrote."""
+        with self._database.write() as connection:
+            return drafts.add(connection, params)
+
+    def store_image(self, message_id: int, url: str, data: bytes, type: str = "") -> str:
+        """Keep a picture's bytes, once per content; answers their SHA-256.
+
+        The type is read from the bytes; ``type`` is what somebody said it was. Raises ``too_large``, ``blob_type``,
+        ``not_found``.
+        """
+        kind = images.check(data)
+        with self._database.read() as connection:
+            if connection.execute(select(messages.c.id).where(messages.c.id == message_id)).first() is None:
+                raise SeabridgeError(ErrorCode.NOT_FOUND, f"message {message_id}")
+        # The file first: a row without its file would be a lie, a file without a row is only a leftover.
+        sha256 = images.keep(self._files, data)
+        with self._database.write() as connection:
+            images.attach(connection, message_id, url, sha256, kind, len(data), time.time())
+        return sha256
+
+    def link(self, thread_id: int, kind: str, ref: str) -> None:
+        """Attach something of another room to a thread; attaching it twice is attaching it once."""
+        with self._database.write() as connection:
+            threads.require(connection, thread_id)
+            statement = upsert(links).values(thread_id=thread_id, kind=kind, ref=str(ref), made_at=time.time())
+            connection.execute(statement.on_conflict_do_nothing())
+
+    def hold(self, thread_id: int, until: float | None) -> None:
+        """Keep a thread at least until then, None = until further notice."""
+        with self._database.write() as connection:
+            threads.require(connection, thread_id)
+            connection.execute(insert(holds).values(thread_id=thread_id, until=until, made_at=time.time()))
+
+    def thread(self, ref: ThreadRef) -> ThreadState:
+        """A thread's language; id 0 when it is not archived."""
+        with self._database.read() as connection:
+            return threads.state(threads.find(connection, ref))
+
+    def recent_texts(self, ref: ThreadRef, limit: int) -> list[tuple[str, str, str]]:
+        """(direction, text, language) of the thread's last messages, oldest first."""
+        with self._database.read() as connection:
+            return reading.recent_texts(connection, ref, limit)
+
+    def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
+        """(id, text, thread id) of buyer messages without a translation, untried and newest first."""
+        with self._database.read() as connection:
+            return translations.untranslated(connection, limit)
+
+    def threads(self, params: ThreadListParams, language: str = "") -> ThreadListResult:
+        """Conversations, newest first."""
+        with self._database.read() as connection:
+            return reading.list_threads(connection, params, language)
+
+    def messages(self, params: ThreadMessagesParams, language: str = "") -> ThreadMessagesResult:
+        """A stretch of one conversation. Raises ``not_found``."""
+        with self._database.read() as connection:
+            return reading.list_messages(connection, params, language)
+
+    def search(self, params: SearchParams, language: str = "") -> SearchResult:
+        """Messages in which every word and phrase occurs, in any script, newest first."""
+        with self._database.read() as connection:
+            return reading.search(connection, params, language)
+
+    def counts(self) -> tuple[int, int]:
+        """Threads and messages."""
+        with self._database.read() as connection:
+            return reading.counts(connection)
+
+    def image_path(self, sha256: str) -> Path:
+        """The file of a stored picture. Raises ``not_found``."""
+        if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
+            raise SeabridgeError(ErrorCode.NOT_FOUND, "no hash")
+        path = images.path_of(self._files, sha256)
+        if not path.is_file():
+            raise SeabridgeError(ErrorCode.NOT_FOUND, f"picture {sha256}")
+        return path
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, [] = nothing: structure, references, and the index against the messages."""
+        from .checking import problems
+
+        with self._database.read() as connection:
+            return problems(connection)

@@ -1,0 +1,41 @@
+"""Looks for what must never be: used by the doctor, by tests, and after a restore."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select, text
+
+from .schema import messages, translations
+from .words import index_text
+
+_MOST = 20
+_COUNTS = """
+SELECT t.id FROM threads t
+WHERE t.message_count <> (SELECT count(*) FROM messages m WHERE m.thread_id = t.id)
+   OR t.last_message_id IS NOT (
+     SELECT m.id FROM messages m WHERE m.thread_id = t.id ORDER BY m.position DESC LIMIT 1)
+"""
+
+
+def problems(connection: Connection) -> list[str]:
+    """At most some twenty findings, each one line."""
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(5)") if row[0] != "ok"]
+    found += [f"a row of {row[0]} refers to nothing" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    found += [f"thread {row[0]} is out of step with its messages" for row in connection.execute(text(_COUNTS))]
+    found += _index(connection)
+    return found[:_MOST]
+
+
+def _index(connection: Connection) -> list[str]:
+    texts: dict[int, list[str]] = {}
+    for made in connection.execute(select(translations.c.message_id, translations.c.text).order_by(translations.c.id)):
+        texts.setdefault(made.message_id, []).append(made.text)
+    indexed = {
+        row.rowid: (row.original, row.translation, row.refs)
+        for row in connection.execute(text("SELECT rowid, original, translation, refs FROM search_index"))
+    }
+    found = []
+    for row in connection.execute(select(messages.c.id, messages.c.moment, messages.c.text, messages.c.order_ref)):
+        wanted = (index_text(row.text), index_text(*texts.get(row.id, ())), index_text(row.order_ref))
+        if indexed.pop(row.moment, None) != wanted:
+            found.append(f"message {row.id} is out of step with the search index")
+    return found + [f"the search index holds {moment}, which is no message" for moment in indexed]

@@ -1,0 +1,240 @@
+"""The conversation list, a conversation, and the search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, select, text
+
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.archive import (
+    SearchHit,
+    SearchParams,
+    SearchResult,
+    ThreadListParams,
+    ThreadListResult,
+    ThreadMessagesParams,
+    ThreadMessagesResult,
+)
+from ..protocol.values import ArchivedMessage, ThreadRef, ThreadSummary
+from . import threads, translations
+from .passages import hits, passage
+from .query import match_expression, parse
+from .schema import images, messages
+from .schema import threads as threads_table
+
+#: Code points of the last message shown in the list.
+PREVIEW = 300
+#: A reading coarser than this names a day and no time of sending.
+_EXACT_S = 2 * 3600
+
+_SEARCH = text(
+    "SELECT rowid FROM search_index WHERE search_index MATCH :match AND rowid < :before"
+    " ORDER BY rowid DESC LIMIT :limit"
+)
+_ALL = 1 << 62
+
+
+def _cursor(before: str) -> int:
+    """A page begins below a moment; the wire sees a string that only we read."""
+    if not before:
+        return _ALL
+    try:
+        return int(before, 36)
+    except ValueError as exc:
+        raise SeabridgeError(ErrorCode.BAD_PARAMS, method="archive", problem="before") from exc
+
+
+def _page(rows: Sequence[Any], limit: int, moment: Any) -> tuple[Sequence[Any], str]:
+    """The rows asked for, and where the next page begins; one row more than asked was fetched."""
+    if len(rows) <= limit:
+        return rows, ""
+    return rows[:limit], _base36(moment(rows[limit - 1]))
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    rest = abs(number)
+    while rest or not digits:
+        rest, digit = divmod(rest, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return f"-{digits}" if number < 0 else digits
+
+
+def _at(row: Row[Any]) -> float:
+    return float(row.sent_at if row.sent_at is not None else row.observed_at)
+
+
+_LIST = select(
+    threads_table,
+    messages.c.id.label("message_id"),
+    messages.c.direction,
+    messages.c.text,
+    messages.c.sent_at,
+    messages.c.observed_at,
+).join_from(threads_table, messages, messages.c.id == threads_table.c.last_message_id)
+
+
+def list_threads(connection: Connection, params: ThreadListParams, language: str = "") -> ThreadListResult:
+    """Conversations by their last message, newest first."""
+    rows = connection.execute(
+        _LIST.where(threads_table.c.last_moment < _cursor(params.before))
+        .order_by(threads_table.c.last_moment.desc())
+        .limit(params.limit + 1)
+    ).all()
+    rows, more = _page(rows, params.limit, lambda row: row.last_moment)
+    return ThreadListResult(threads=_summaries(connection, rows, language), more=more)
+
+
+def _summaries(connection: Connection, rows: Sequence[Row[Any]], language: str) -> list[ThreadSummary]:
+    shown = translations.of_messages(connection, [row.message_id for row in rows], language)
+    return [
+        ThreadSummary(
+            id=row.id,
+            marketplace=row.marketplace,
+            shop=row.shop,
+            region=row.region,
+            buyer=row.buyer,
+            language=row.language,
+            messages=row.message_count,
+            last_direction=row.direction,
+            last_text=row.text[:PREVIEW],
+            last_translation=shown[row.message_id][0].text[:PREVIEW] if row.message_id in shown else "",
+            last_at=_at(row),
+        )
+        for row in rows
+    ]
+
+
+def list_messages(connection: Connection, params: ThreadMessagesParams, language: str = "") -> ThreadMessagesResult:
+    """A stretch of a conversation in its order. Raises ``not_found``."""
+    head = connection.execute(_LIST.where(threads_table.c.id == params.thread_id)).first()
+    if head is None:
+        raise SeabridgeError(ErrorCode.NOT_FOUND, f"thread {params.thread_id}")
+    mine = messages.c.thread_id == params.thread_id
+    older = select(messages).where(mine).order_by(messages.c.position.desc())
+    if params.around:
+        place = _position(connection, params.thread_id, params.around)
+        newer = select(messages).where(mine, messages.c.position > place).order_by(messages.c.position)
+        after = connection.execute(newer.limit(params.limit // 2)).all()
+        # Near the end the older side gets the room that is left.
+        room = params.limit - len(after)
+        before = connection.execute(older.where(messages.c.position <= place).limit(room + 1)).all()
+        rows, earlier = [*reversed(before[:room]), *after], len(before) > room
+    else:
+        if params.before:
+            older = older.where(messages.c.position < _position(connection, params.thread_id, params.before))
+        found = connection.execute(older.limit(params.limit + 1)).all()
+        rows, earlier = [*reversed(found[: params.limit])], len(found) > params.limit
+    return ThreadMessagesResult(
+        thread=_summaries(connection, [head], language)[0],
+        messages=_archived(connection, rows, language),
+        earlier=earlier,
+    )
+
+
+def _position(connection: Connection, thread_id: int, message_id: int) -> int:
+    found = connection.execute(
+        select(messages.c.position).where(messages.c.id == message_id, messages.c.thread_id == thread_id)
+    ).scalar()
+    if found is None:
+        raise SeabridgeError(ErrorCode.NOT_FOUND, f"message {message_id} of thread {thread_id}")
+    return int(found)
+
+
+def _archived(connection: Connection, rows: Sequence[Row[Any]], language: str) -> list[ArchivedMessage]:
+    ids = [row.id for row in rows]
+    shown = translations.of_messages(connection, ids, language)
+    pictures: dict[int, list[str]] = {}
+    for picture in connection.execute(
+        select(images.c.message_id, images.c.sha256)
+        .where(images.c.message_id.in_(ids), images.c.sha256.is_not(None))
+        .order_by(images.c.id)
+    ):
+        pictures.setdefault(picture.message_id, []).append(picture.sha256)
+    found = []
+    for row in rows:
+        best = shown[row.id][0] if row.id in shown else None
+        found.append(
+            ArchivedMessage(
+                id=row.id,
+                direction=row.direction,
+                text=row.text,
+                time=row.time_label,
+                sent_at=row.sent_at if row.sent_at is not None and row.sent_span <= _EXACT_S else None,
+                observed_at=row.observed_at,
+                language=row.language,
+                translation=best.text if best else "",
+                engine=best.engine if best else "",
+                match=best.match if best else "none",
+                ambiguous=bool(row.ambiguous),
+                images=list(dict.fromkeys(pictures.get(row.id, ()))),
+            )
+        )
+    return found
+
+
+def recent_texts(connection: Connection, ref: ThreadRef, limit: int) -> list[tuple[str, str, str]]:
+    """(direction, text, language) of the last messages, oldest first."""
+    thread = threads.find(connection, ref)
+    if thread is None:
+        return []
+    rows = connection.execute(
+        select(messages.c.direction, messages.c.text, messages.c.language)
+        .where(messages.c.thread_id == thread.id)
+        .order_by(messages.c.position.desc())
+        .limit(limit)
+    ).all()
+    return [(row.direction, row.text, row.language) for row in reversed(rows)]
+
+
+def counts(connection: Connection) -> tuple[int, int]:
+    """Threads with messages, and messages."""
+    row = connection.execute(
+        select(func.count(), func.coalesce(func.sum(threads_table.c.message_count), 0)).where(
+            threads_table.c.message_count > 0
+        )
+    ).one()
+    return int(row[0]), int(row[1])
+
+
+def search(connection: Connection, params: SearchParams, language: str = "") -> SearchResult:
+    """Messages in which every word and phrase occurs, newest first."""
+    before = _cursor(params.before)
+    phrases = parse(params.query)
+    if not phrases:
+        return SearchResult(hits=[], more="")
+    moments = (
+        connection.execute(_SEARCH, {"match": match_expression(phrases), "before": before, "limit": params.limit + 1})
+        .scalars()
+        .all()
+    )
+    page, more = _page(moments, params.limit, int)
+    rows = connection.execute(
+        select(messages, threads_table.c.marketplace, threads_table.c.shop, threads_table.c.buyer)
+        .join_from(messages, threads_table, messages.c.thread_id == threads_table.c.id)
+        .where(and_(messages.c.moment.in_(page)))
+        .order_by(messages.c.moment.desc())
+    ).all()
+    shown = translations.of_messages(connection, [row.id for row in rows], language)
+    found = []
+    for row in rows:
+        texts = [entry.text for entry in shown.get(row.id, ())]
+        # Of several translations the one that was hit, else the one that would be shown.
+        translation = next((t for t in texts if hits(t, phrases)), texts[0] if texts else "")
+        found.append(
+            SearchHit(
+                message_id=row.id,
+                thread_id=row.thread_id,
+                marketplace=row.marketplace,
+                shop=row.shop,
+                buyer=row.buyer,
+                direction=row.direction,
+                language=row.language,
+                at=_at(row),
+                text=passage(row.text, phrases),
+                translation=passage(translation, phrases),
+            )
+        )
+    return SearchResult(hits=found, more=more)

@@ -1,0 +1,123 @@
+"""The tables as the code sees them. ``migrations.py`` makes them; a test holds the two together."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+#: A conversation with one buyer in one shop. The last three columns repeat what ``messages`` says, for the list.
+threads = Table(
+    "threads",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("marketplace", Text),
+    Column("region", Text),
+    Column("shop", Text),
+    Column("thread", Text),
+    Column("buyer", Text),
+    Column("language", Text),
+    Column("language_source", Text),
+    Column("created_at", Float),
+    # When the page last showed the end of the thread; messages appearing after it were sent after it.
+    Column("end_seen_at", Float),
+    Column("message_count", Integer),
+    Column("last_message_id", Integer),
+    Column("last_moment", Integer),
+)
+
+#: ``id`` is the order of arrival and never reused; ``position`` the order within the thread; ``moment`` the order in
+#: time across threads (milliseconds, made unique), which is also the row's number in the search index, so that the
+#: newest hits come first and a date is a bound on row numbers.
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("thread_id", Integer),
+    Column("position", Integer),
+    Column("moment", Integer),
+    Column("direction", Text),
+    Column("text", Text),
+    Column("time_label", Text),
+    Column("clock", Integer),
+    Column("sent_at", Float),
+    Column("sent_span", Integer),
+    Column("observed_at", Float),
+    Column("key", Text),
+    Column("order_ref", Text),
+    Column("language", Text),
+    Column("language_sure", Integer),
+    Column("ambiguous", Integer),
+    Column("gap_before", Integer),
+    Column("ident", LargeBinary),
+    # 0 = nobody tried, 1 = tried without a result, 2 = translated or nothing to translate
+    Column("translated", Integer),
+    # SHA-256 over salt and the immutable facts; erasing a message removes text and salt and leaves the digest.
+    Column("salt", LargeBinary),
+    Column("digest", LargeBinary),
+)
+
+#: One per message and target language. Engine "seller": what the seller wrote before it was translated.
+translations = Table(
+    "translations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("message_id", Integer),
+    Column("target", Text),
+    Column("text", Text),
+    Column("engine", Text),
+    Column("match", Text),
+    Column("doubt", Text),
+    Column("made_at", Float),
+)
+
+#: A reply put into a composer, until and after its bubble is seen (``message_id``).
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("thread_id", Integer),
+    Column("written", Text),
+    Column("written_language", Text),
+    Column("text", Text),
+    Column("language", Text),
+    Column("engine", Text),
+    Column("match", Text),
+    Column("inserted_at", Float),
+    Column("ident", LargeBinary),
+    Column("message_id", Integer),
+)
+
+#: Pictures of a message; ``sha256`` null until the bytes are here.
+images = Table(
+    "images",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("message_id", Integer),
+    Column("url", Text),
+    Column("sha256", Text),
+    Column("type", Text),
+    Column("size", Integer),
+    Column("stored_at", Float),
+)
+
+#: What other rooms attach to a thread: an order, a listing, a notice, a dispute.
+links = Table(
+    "links",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("thread_id", Integer),
+    Column("kind", Text),
+    Column("ref", Text),
+    Column("made_at", Float),
+)
+
+#: A thread is kept until then, whatever the retention rule says; null = until further notice.
+holds = Table(
+    "holds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("thread_id", Integer),
+    Column("until", Float),
+    Column("made_at", Float),
+)

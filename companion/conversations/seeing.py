@@ -1,0 +1,236 @@
+"""What a page shows becomes rows of the archive, each exactly once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+from sqlalchemy import Row as Record
+
+from ..pages.times import bare_clock_between
+from ..protocol.methods.archive import MessageSeenParams, SeenRow, WantedImage
+from ..protocol.values import ThreadState
+from . import drafts, images, index, placing, threads
+from .align import Alignment, align, gaps, merged
+from .identity import digest
+from .schema import messages
+from .schema import threads as threads_table
+from .window import Window, key_of, read_window, skeleton
+
+#: How often a thread's end is noted as seen while nothing else changes; each time costs a write.
+END_SEEN_EVERY_S = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What became of a window: one of ``rows`` per message sent, in that order."""
+
+    thread_id: int
+    thread: ThreadState
+    rows: list[SeenRow]
+    #: Messages archived just now, and of these the buyer's with a text: (id, text).
+    new_ids: list[int] = field(default_factory=list)
+    buyer_texts: list[tuple[int, str]] = field(default_factory=list)
+    #: Pictures whose bytes the archive does not hold.
+    images: list[WantedImage] = field(default_factory=list)
+
+
+def see(connection: Connection, params: MessageSeenParams) -> Seen:
+    """Archive a window inside the caller's transaction."""
+    thread = threads.ensure(connection, params.thread, params.observed_at)
+    archived = skeleton(connection, thread.id)
+    window = read_window(params)
+    alignment = align([key_of(row) for row in archived], window.keys)
+    _date_by_looks(params, thread, archived, alignment, window)
+    ids = _insert(connection, params, thread, archived, alignment, window)
+    new = {i for i, placed in enumerate(alignment.rows) if placed.match is None}
+    changed = _learn(connection, archived, alignment, window)
+    _gaps(connection, archived, alignment, ids)
+    index.add(connection, [ids[i] for i in sorted(new)])
+    for message_id in changed:
+        index.again(connection, message_id)
+    for i in sorted(new):
+        if window.rows[i].direction == "seller":
+            drafts.claim_for_message(connection, thread.id, ids[i], window.keys[i].ident, params.observed_at)
+    wanted: list[WantedImage] = []
+    for i, row in enumerate(window.rows):
+        if row.images:
+            wanted += images.note(connection, ids[i], row.images)
+    _end_seen(connection, params, thread, archived, alignment, bool(new))
+    if new or changed:
+        threads.refresh(connection, thread.id)
+    return Seen(
+        thread_id=thread.id,
+        thread=threads.state(thread),
+        rows=_answer(window, alignment, ids),
+        new_ids=[ids[i] for i in sorted(new)],
+        buyer_texts=[
+            (ids[i], window.rows[i].text)
+            for i in sorted(new)
+            if window.rows[i].direction == "buyer" and window.rows[i].text.strip()
+        ],
+        images=wanted,
+    )
+
+
+def _date_by_looks(
+    params: MessageSeenParams, thread: Record[Any], archived: Sequence[Any], found: Alignment, window: Window
+) -> None:
+    """Rows that appeared below the thread's end since it was last looked at were sent between the two looks, which
+    dates a clock without a day."""
+    matches = [placed.match for placed in found.rows]
+    if thread.end_seen_at is None or not archived or len(archived) - 1 not in matches:
+        return
+    end = matches.index(len(archived) - 1)
+    for i in range(end + 1, len(matches)):
+        if matches[i] is None and window.readings[i] is None and window.keys[i].clock >= 0:
+            reading = bare_clock_between(window.keys[i].clock, thread.end_seen_at, params.observed_at, params.timezone)
+            if reading is not None:
+                window.readings[i] = reading
+                window.keys[i] = replace(window.keys[i], at=reading.at, span=reading.span)
+
+
+def _insert(
+    connection: Connection,
+    params: MessageSeenParams,
+    thread: Record[Any],
+    archived: Sequence[Any],
+    found: Alignment,
+    window: Window,
+) -> list[int]:
+    """Put the new rows in; answers the archive id of every window row."""
+    ids = [0 if placed.match is None else int(archived[placed.match].id) for placed in found.rows]
+    places = [int(row.position) for row in archived]
+    runs = _runs(len(archived), found)
+    if any(placing.positions(*_around(places, run[0]), len(run[1])) is None for run in runs):
+        places = placing.spread(connection, thread.id)
+    for before, members in runs:
+        spots = placing.positions(*_around(places, before), len(members))
+        assert spots is not None
+        left, right = _around([int(row.moment) for row in archived], before)
+        moments = placing.moments(connection, [window.readings[i] for i in members], params.observed_at, left, right)
+        for i, position, moment in zip(members, spots, moments, strict=True):
+            ids[i] = _insert_one(connection, params, thread, window, i, position, moment, found.rows[i].ambiguous)
+    return ids
+
+
+def _runs(size: int, found: Alignment) -> list[tuple[int, list[int]]]:
+    """New rows that go between the same two archived ones: (index of the right one, window rows in order)."""
+    runs: dict[int, list[int]] = {}
+    for is_new, i in merged(size, found):
+        if is_new:
+            runs.setdefault(found.rows[i].before, []).append(i)
+    return list(runs.items())
+
+
+def _around(values: Sequence[int], before: int) -> tuple[int | None, int | None]:
+    return (values[before - 1] if before else None, values[before] if before < len(values) else None)
+
+
+def _insert_one(
+    connection: Connection,
+    params: MessageSeenParams,
+    thread: Record[Any],
+    window: Window,
+    i: int,
+    position: int,
+    moment: int,
+    ambiguous: bool,
+) -> int:
+    row, reading, key = window.rows[i], window.readings[i], window.keys[i]
+    salt = os.urandom(16)
+    facts = ("seabridge-message-1", thread.marketplace, thread.region, thread.shop, thread.thread)
+    done = connection.execute(
+        insert(messages).values(
+            thread_id=thread.id,
+            position=position,
+            moment=moment,
+            direction=row.direction,
+            text=row.text,
+            time_label=row.time,
+            clock=key.clock,
+            sent_at=reading.at if reading else None,
+            sent_span=reading.span if reading else 0,
+            observed_at=params.observed_at,
+            key=row.key or None,
+            order_ref=row.order,
+            ambiguous=int(ambiguous),
+            gap_before=0,
+            ident=key.ident,
+            translated=0 if row.text.strip() else 2,
+            salt=salt,
+            digest=digest(salt, *facts, row.direction, row.text, row.time, repr(params.observed_at)),
+        )
+    )
+    inserted = done.inserted_primary_key
+    assert inserted is not None
+    return int(inserted[0])
+
+
+def _learn(connection: Connection, archived: Sequence[Any], found: Alignment, window: Window) -> list[int]:
+    """Fill in what a known row lacked: the page's id, an order, its time. Answers rows the index must take anew."""
+    stale: list[int] = []
+    taken = {row.key for row in archived if row.key}
+    for placed, row, reading, key in zip(found.rows, window.rows, window.readings, window.keys, strict=True):
+        if placed.match is None:
+            continue
+        old = archived[placed.match]
+        values: dict[str, Any] = {}
+        if row.key and not old.key and row.key not in taken:
+            values["key"] = row.key
+        if row.order and not old.order_ref:
+            values["order_ref"] = row.order
+            stale.append(old.id)
+        if row.time.strip() and not old.time_label:
+            values |= {"time_label": row.time, "clock": key.clock}
+        finer = old.sent_at is None or (
+            reading is not None and reading.span < old.sent_span and 0 <= reading.at - old.sent_at < old.sent_span
+        )
+        if reading is not None and finer:
+            values |= {"sent_at": reading.at, "sent_span": reading.span}
+            moment = int(reading.at * 1000)
+            if not moment <= old.moment < moment + reading.span * 1000:
+                index.again(connection, old.id, placing.free_moment(connection, moment))
+                stale.append(old.id)
+        if values:
+            connection.execute(update(messages).where(messages.c.id == old.id).values(**values))
+    return list(dict.fromkeys(stale))
+
+
+def _gaps(connection: Connection, archived: Sequence[Any], found: Alignment, ids: Sequence[int]) -> None:
+    for (is_new, at), gap in gaps([key_of(row) for row in archived], found).items():
+        if is_new and not gap:
+            continue  # as inserted
+        message_id = ids[at] if is_new else int(archived[at].id)
+        connection.execute(update(messages).where(messages.c.id == message_id).values(gap_before=int(gap)))
+
+
+def _end_seen(
+    connection: Connection,
+    params: MessageSeenParams,
+    thread: Record[Any],
+    archived: Sequence[Any],
+    found: Alignment,
+    grown: bool,
+) -> None:
+    last = found.rows[-1]
+    at_end = last.match == len(archived) - 1 if last.match is not None else last.before == len(archived)
+    before = thread.end_seen_at or 0.0
+    if at_end and (params.observed_at > before if grown else params.observed_at > before + END_SEEN_EVERY_S):
+        connection.execute(
+            update(threads_table).where(threads_table.c.id == thread.id).values(end_seen_at=params.observed_at)
+        )
+
+
+def _answer(window: Window, found: Alignment, ids: Sequence[int]) -> list[SeenRow]:
+    rows: list[SeenRow] = []
+    told: set[int] = set()
+    for at in window.of:
+        placed = found.rows[at]
+        fresh = placed.match is None and at not in told
+        told.add(at)
+        rows.append(SeenRow(id=ids[at], status="known" if not fresh else "ambiguous" if placed.ambiguous else "new"))
+    return rows

@@ -1,0 +1,104 @@
+"""Translations of archived messages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.values import Match
+from . import index
+from .identity import clean
+from .schema import messages, translations
+
+#: The engine's name where the "translation" is what the seller wrote in the first place.
+SELLER = "seller"
+_TRIED, _DONE = 1, 2
+
+
+def add(
+    connection: Connection,
+    message_id: int,
+    target: str,
+    text: str,
+    engine: str,
+    match: Match,
+    doubt: Sequence[str],
+    language: str,
+    sure: bool,
+    now: float,
+) -> None:
+    """Keep a translation and the language it was read as. The seller's own words are never replaced, and a failed
+    attempt takes nothing away. Raises ``not_found``."""
+    known = connection.execute(select(messages.c.translated).where(messages.c.id == message_id)).scalar()
+    if known is None:
+        raise SeabridgeError(ErrorCode.NOT_FOUND, f"message {message_id}")
+    found = match != "none"
+    values: dict[str, Any] = {"translated": max(known, _DONE if found else _TRIED)}
+    if language:
+        values |= {"language": language, "language_sure": int(sure)}
+    connection.execute(update(messages).where(messages.c.id == message_id).values(**values))
+    if found:
+        put(
+            connection,
+            message_id,
+            target=target,
+            text=clean(text),
+            engine=engine,
+            match=match,
+            doubt=doubt,
+            now=now,
+        )
+        index.again(connection, message_id)
+
+
+def put(
+    connection: Connection,
+    message_id: int,
+    *,
+    target: str,
+    text: str,
+    engine: str,
+    match: str,
+    doubt: Sequence[str],
+    now: float,
+) -> None:
+    """Write one translation in place of an older one for the same target; the index is the caller's care."""
+    values = {"text": text, "engine": engine, "match": match, "doubt": json.dumps(list(doubt)), "made_at": now}
+    statement = insert(translations).values(message_id=message_id, target=target, **values)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["message_id", "target"],
+            set_=values,
+            where=(translations.c.engine != SELLER) if engine != SELLER else None,
+        )
+    )
+
+
+def untranslated(connection: Connection, limit: int) -> list[tuple[int, str, int]]:
+    """Buyer messages without a translation as (id, text, thread): first those nobody tried, newest first; then those
+    nothing could translate, since a language may have been installed meanwhile."""
+    rows = connection.execute(
+        select(messages.c.id, messages.c.text, messages.c.thread_id)
+        .where(messages.c.translated < _DONE, messages.c.direction == "buyer")
+        .order_by(messages.c.translated, messages.c.moment.desc())
+        .limit(limit)
+    )
+    return [(row.id, row.text, row.thread_id) for row in rows]
+
+
+def of_messages(connection: Connection, ids: Sequence[int], language: str = "") -> dict[int, list[Row[Any]]]:
+    """Translations by message, the one to show first: into ``language`` if there is one, else the latest."""
+    found: dict[int, list[Row[Any]]] = {}
+    rows = connection.execute(
+        select(translations)
+        .where(translations.c.message_id.in_(ids))
+        .order_by((translations.c.target == language).desc(), translations.c.made_at.desc(), translations.c.id.desc())
+    )
+    for row in rows:
+        found.setdefault(row.message_id, []).append(row)
+    return found

@@ -1,0 +1,81 @@
+"""A throw-away archive, and windows as a page would send them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from companion.conversations import Archive
+from companion.protocol.methods.archive import MessageSeenParams
+from companion.protocol.values import SeenMessage, ThreadRef
+
+#: Thursday, 3 September 2026, 15:30 in Shanghai.
+NOW = 1788420600.0
+
+
+class Window(Protocol):
+    def __call__(self, *rows: Any, thread: str = ..., at: float = ..., **more: Any) -> MessageSeenParams: ...
+
+
+def thread_ref(thread: str = "t1", **more: Any) -> ThreadRef:
+    return ThreadRef(
+        **{"marketplace": "shopee", "shop": "shop1", "region": "sg", "thread": thread, "buyer": "Ana", **more}
+    )
+
+
+def one(row: Any) -> SeenMessage:
+    """ "text" is the buyer's, "<text" the seller's, "=text" the system's; a tuple adds the time label; or fields."""
+    if isinstance(row, dict):
+        return SeenMessage(**{"direction": "buyer", "text": "", **row})
+    text, label = row if isinstance(row, tuple) else (row, "")
+    direction = {"<": "seller", "=": "system"}.get(text[:1], "buyer")
+    return SeenMessage(direction=direction, text=text.lstrip("<="), time=label)
+
+
+def window_of(*rows: Any, thread: str = "t1", at: float = NOW, **more: Any) -> MessageSeenParams:
+    fields = {"timezone": "Asia/Shanghai", "page_language": "en", **more}
+    return MessageSeenParams(thread=thread_ref(thread), messages=[one(row) for row in rows], observed_at=at, **fields)
+
+
+@pytest.fixture
+def window() -> Window:
+    return window_of
+
+
+@pytest.fixture
+def ref() -> ThreadRef:
+    return thread_ref()
+
+
+@pytest.fixture
+def now() -> float:
+    return NOW
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    """Checked for soundness when the test is over."""
+    opened = Archive.open(tmp_path / "archive.db", tmp_path / "files")
+    try:
+        yield opened
+        assert opened.check() == []
+    finally:
+        opened.close()
+
+
+class Thread(Protocol):
+    def __call__(self, archive: Archive, thread_id: int = ...) -> Sequence[str]: ...
+
+
+def texts_of(archive: Archive, thread_id: int = 1) -> list[str]:
+    from companion.protocol.methods.archive import ThreadMessagesParams
+
+    return [m.text for m in archive.messages(ThreadMessagesParams(thread_id=thread_id, limit=200)).messages]
+
+
+@pytest.fixture
+def texts() -> Thread:
+    return texts_of

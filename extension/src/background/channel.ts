@@ -51,6 +51,8 @@ export class Channel {
   constructor(
     private readonly socket: Socket,
     readonly port: number,
+    /** Called with every heartbeat sent. */
+    private readonly onBeat?: () => void,
   ) {
     socket.addEventListener("message", (event) => this.hear((event as MessageEvent).data));
     socket.addEventListener("close", () => this.end());
@@ -129,6 +131,7 @@ export class Channel {
   /** Only text from the other side shows that it lives: a half-open connection never reports its end by itself. */
   private beat(): void {
     this.beats += 1;
+    this.onBeat?.();
     clearTimeout(this.beatWatch);
     this.beatWatch = setTimeout(() => this.close(), ANSWER_TO_BEAT_MS);
     this.write(JSON.stringify({ v: this.v, beat: this.beats }));

@@ -1,6 +1,7 @@
 // Opens a WebSocket to the companion on this machine.
 
 import { Channel } from "./channel";
+import { stayAwake } from "./platform";
 
 /** A local port answers at once or not at all. */
 const DIAL_MS = 3_000;
@@ -16,7 +17,7 @@ export function dial(port: number): Promise<Channel> {
     };
     socket.addEventListener("open", () => {
       clearTimeout(timer);
-      resolve(new Channel(socket, port));
+      resolve(new Channel(socket, port, stayAwake));
     });
     socket.addEventListener("error", () => fail("refused"));
   });

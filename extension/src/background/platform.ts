@@ -26,3 +26,12 @@ export async function openPanel(windowId: number): Promise<boolean> {
 export async function shieldStorage(): Promise<void> {
   await chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" }).catch(() => undefined);
 }
+
+/**
+ * Firefox counts neither a WebSocket nor its text as activity and ends an event page 30 s after the last event or API
+ * call (29.9 s measured, `tests/e2e/firefox/lifetime.py`): in the middle of a pairing, too. A call of the API starts the
+ * 30 s anew. An alarm every 30 s does not help: it fires at the very moment the page ends.
+ */
+export function stayAwake(): void {
+  if (sidebar()) void chrome.runtime.getPlatformInfo();
+}

@@ -105,3 +105,18 @@ test("a beat every 20 s; without its echo the connection is given up", (t) => {
   assert.equal(open.open, false);
   mock.reset();
 });
+
+test("every beat tells the browser that we still need the background", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
+  let told = 0;
+  const socket = new FakeSocket();
+  const open = new Channel(socket, 8765, () => (told += 1));
+  t.mock.timers.tick(20_000);
+  socket.say({ v: 1, beat: 1 });
+  t.mock.timers.tick(20_000);
+  assert.equal(told, 2);
+  open.close();
+  t.mock.timers.tick(60_000);
+  assert.equal(told, 2, "a closed connection keeps nothing awake");
+  mock.reset();
+});

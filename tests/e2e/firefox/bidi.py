@@ -139,10 +139,13 @@ class Tab:
         return None if value is None else json.loads(value)
 
     async def until(self, function: str, *arguments: Any, wait_s: float = 15.0, what: str = "") -> Any:
-        """Evaluate again and again until the result is truthy."""
+        """Evaluate again and again until the result is truthy; an element counts as true."""
         end = time.monotonic() + wait_s
+        found = (
+            f"async (...given) => {{ const got = await ({function})(...given); return got?.nodeType ? true : got; }}"
+        )
         while True:
-            got = await self.eval(function, *arguments)
+            got = await self.eval(found, *arguments)
             if got:
                 return got
             if time.monotonic() > end:

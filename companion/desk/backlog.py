@@ -110,7 +110,7 @@ class Backlog:
         prior = archive.thread(thread).language if thread is not None else ""
         items = [TranslateItem(ref=str(job.message_id), text=job.text) for job in batch]
         try:
-            done = self._room.translator.translate(items, source="", target=target, prior=prior)
+            done = self._room.translator.translate(items, source="", target=target, prior=prior, purpose="read")
         except SeabridgeError as exc:
             if exc.code is not ErrorCode.LANGUAGE_UNKNOWN:
                 raise

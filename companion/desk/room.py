@@ -76,7 +76,7 @@ class TranslatorApi(Protocol):
     """The translator as the desk uses it."""
 
     def translate(
-        self, items: list[TranslateItem], *, source: str, target: str, prior: str = ""
+        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", purpose: str = ""
     ) -> list[Translated]: ...
     def list(self, refresh: bool, /) -> LanguagesListResult: ...
     def install(

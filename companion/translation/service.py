@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from companion.marketplaces import rules_dir
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.languages import (
     InstallProgress,
@@ -17,6 +18,7 @@ from companion.protocol.methods.languages import (
 )
 from companion.protocol.methods.translate import Translated, TranslateItem
 from companion.protocol.values import Match, Pair
+from companion.runtime.paths import Paths
 
 from . import detect as detection
 from .cache import TranslationCache, cache_key
@@ -86,6 +88,11 @@ class Translator:
         self._glossary = glossary_version
         folder = cache_path.parent if cache_path else None
         self.book = phrases if isinstance(phrases, Phrasebook) else Phrasebook(phrases, folder)
+
+    @classmethod
+    def for_paths(cls, paths: Paths) -> Translator:
+        """The translator of a data folder, with the shipped phrasebook."""
+        return cls(paths.packages, paths.cache / "translations.db", rules_dir() / "phrases")
 
     # -- translating ---------------------------------------------------------------------------------------------
 

@@ -13,9 +13,11 @@ from ..threads import note_language
 def directions(params: TranslateParams, thread: ThreadState | None, seller: str) -> tuple[str, str, str]:
     """Source, target and prior to ask the translator with. Raises ``language_unknown`` when there is no target."""
     spoken = thread.language if thread is not None else ""
+    # What the seller fixed once for the thread is not argued with by detection.
+    fixed = spoken if thread is not None and thread.language_source == "seller" else ""
     match params.purpose:
         case "read":
-            source, target, prior = params.source, params.target or seller, spoken
+            source, target, prior = params.source or fixed, params.target or seller, spoken
         case "write":
             source, target, prior = params.source or seller, params.target or spoken, seller
         case "back":
@@ -31,7 +33,7 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
     thread = room.archive.thread(ref) if ref is not None else None
     seller = room.settings.get().seller_language
     source, target, prior = directions(params, thread, seller)
-    items = room.translator.translate(params.items, source=source, target=target, prior=prior)
+    items = room.translator.translate(params.items, source=source, target=target, prior=prior, purpose=params.purpose)
     if ref is not None and params.purpose == "read" and not params.source:
         try:
             note_language(room.archive, ref, items, seller)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from companion_process import CompanionProcess
 
 from companion.practice.browser import BrowserMissing, PracticeBrowser, chromium, open_practice
 from companion.practice.pairing import pair
@@ -22,9 +23,6 @@ from companion.practice.shop import PracticeShop
 from companion.practice.tour.hands import Hands
 from companion.practice.tour.scenes import Place
 from companion.practice.world import Settings
-
-sys.path.insert(0, str(Path(__file__).parent))  # companion_process, for this folder's tests
-from companion_process import CompanionProcess  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Playwright, WebError

@@ -8,11 +8,13 @@ import { find } from "../sites/query";
 import { leftOver } from "../sites/stale";
 import type { Row } from "../sites/rows";
 import type { Host, Inserted, Page, Services, Snapshot } from "../features/kit/types";
-import { coalesced, Hearers } from "../features/kit/work";
+import { coalesced, Hearers, pause } from "../features/kit/work";
 import { observeRows } from "./observe";
 
 /** Rows of the conversation before are waited out this long at most; two conversations may end alike. */
 const STALE_MS = 5_000;
+/** The companion reads new messages for the archive about two seconds after they came. */
+const HEARD_MS = 4_000;
 const UNKNOWN: ThreadState = { id: 0, language: "", language_source: "unknown" };
 /** Conversations whose language is remembered without asking again. */
 const MOST_THREADS = 200;
@@ -30,6 +32,7 @@ export class PageView implements Page {
   readonly #tick = new Hearers<void>();
   readonly #thread = new Hearers<ThreadState>();
   readonly #states = new Map<string, ThreadState>();
+  readonly #heard = new Map<string, string>();
   #asked = "";
   #staleSince = 0;
   #solid: Snapshot | null = null;
@@ -70,7 +73,21 @@ export class PageView implements Page {
   }
 
   get thread(): ThreadState {
-    return this.#states.get(threadKey(this.identity())) ?? UNKNOWN;
+    const key = threadKey(this.identity());
+    const state = this.#states.get(key) ?? UNKNOWN;
+    const heard = this.#heard.get(key);
+    // the archive names a conversation's language a moment after its messages; until then what was just read counts
+    return state.language || !heard ? state : { ...state, language: heard, language_source: "detected" };
+  }
+
+  hear(identity: Identity, language: string): void {
+    const key = threadKey(identity);
+    if (this.#heard.get(key) === language) return;
+    if (this.#heard.size >= MOST_THREADS) this.#heard.clear();
+    this.#heard.set(key, language);
+    if (key === threadKey(this.identity())) this.#thread.tell(this.thread);
+    // what the archive makes of it is worth more
+    void pause(HEARD_MS, this.#signal).then(() => (this.#asked = ""));
   }
 
   learn(identity: Identity, state: ThreadState): void {
@@ -79,7 +96,7 @@ export class PageView implements Page {
     if (known && known.id === state.id && known.language === state.language && known.language_source === state.language_source) return;
     if (this.#states.size >= MOST_THREADS) this.#states.clear();
     this.#states.set(key, state);
-    if (key === threadKey(this.identity())) this.#thread.tell(state);
+    if (key === threadKey(this.identity())) this.#thread.tell(this.thread);
   }
 
   onRows(hear: (snapshot: Snapshot) => void, signal: AbortSignal): void {
@@ -125,8 +142,8 @@ export class PageView implements Page {
     if (key === this.#asked || !thread) return;
     this.#asked = key;
     const known = this.#states.get(key);
-    this.#thread.tell(known ?? UNKNOWN);
-    if (known || this.#host.state.link !== "ready") return;
+    this.#thread.tell(this.thread);
+    if (known?.language_source === "seller" || this.#host.state.link !== "ready") return;
     this.#host.ask({ type: "call", method: "thread.get", params: { thread } }).then(
       (answer) => {
         if ("result" in answer && !this.#signal.aborted) this.learn(identity, answer.result);

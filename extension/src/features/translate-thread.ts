@@ -69,6 +69,8 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     const alive = new Set(rows.map((row) => row.element));
     for (const [element, bubble] of bubbles) if (!alive.has(element)) drop(element, bubble);
     const thread = threadKey(now.identity);
+    const spoken = mostOf(rows.map((row) => translations.get(thread, row.text)).filter((item) => item?.sure).map((item) => (item as Translated).source));
+    if (spoken && spoken !== host.settings.seller_language) page.hear(now.identity, spoken);
     const close = near.choose(rows.map((row) => row.element));
     const asked: string[] = [];
     const changes: (() => void)[] = [];
@@ -146,6 +148,17 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
 }
 
 const PIECE = 12;
+
+/** The most frequent word, the later one among equals; "" of none. */
+function mostOf(all: readonly string[]): string {
+  const counts = new Map<string, number>();
+  let most = "";
+  for (const each of all) {
+    counts.set(each, (counts.get(each) ?? 0) + 1);
+    if (each && (counts.get(each) ?? 0) >= (counts.get(most) ?? 0)) most = each;
+  }
+  return most;
+}
 
 function isWanted(row: Row): boolean {
   return row.direction === "buyer" && hasWords(row.text);

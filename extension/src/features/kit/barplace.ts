@@ -41,7 +41,7 @@ export function standOver(host: HTMLElement, block: Element): void {
   const view = block.ownerDocument.defaultView ?? window;
   const box = block.getBoundingClientRect();
   const width = Math.min(Math.max(box.width, 280), view.innerWidth - 8);
-  host.style.width = `${width}px`;
-  host.style.left = `${Math.max(4, Math.min(box.left, view.innerWidth - width - 4))}px`;
-  host.style.bottom = `${Math.max(4, view.innerHeight - box.top + 4)}px`;
+  host.style.setProperty("--w", `${width}px`);
+  host.style.setProperty("--x", `${Math.max(4, Math.min(box.left, view.innerWidth - width - 4))}px`);
+  host.style.setProperty("--y", `${Math.max(4, view.innerHeight - box.top + 4)}px`);
 }

@@ -85,11 +85,11 @@ export class Bubble {
   /** Where it lies in the row, in px from the row's positioned parent. */
   lie(place: { left: number; top: number; width: number; height: number; chip: boolean }): void {
     const { style } = this.host;
-    set(style, "left", `${place.left}px`);
-    set(style, "top", `${place.top}px`);
-    set(style, "width", place.chip ? "auto" : `${place.width}px`);
-    set(style, "max-width", `${place.width}px`);
-    set(style, "height", `${place.height}px`);
+    set(style, "--x", `${place.left}px`);
+    set(style, "--y", `${place.top}px`);
+    set(style, "--w", place.chip ? "auto" : `${place.width}px`);
+    set(style, "--m", `${place.width}px`);
+    set(style, "--h", `${place.height}px`);
     this.chip = place.chip;
     this.#frame.classList.toggle("chip", place.chip);
     this.#frame.style.setProperty("--lines", String(Math.max(1, Math.floor((place.height - 2) / 19))));

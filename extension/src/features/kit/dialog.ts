@@ -89,7 +89,7 @@ export class GuardDialog {
     const left = Math.max(8, Math.min(field.left, view.innerWidth - own.width - 8));
     const above = field.top - own.height - 8;
     const top = above >= 8 ? above : Math.min(field.bottom + 8, view.innerHeight - own.height - 8);
-    this.host.style.left = `${left}px`;
-    this.host.style.top = `${Math.max(8, top)}px`;
+    this.host.style.setProperty("--x", `${left}px`);
+    this.host.style.setProperty("--y", `${Math.max(8, top)}px`);
   }
 }

@@ -17,7 +17,7 @@ button.go{background:var(--mark);border-color:var(--mark);color:var(--onmark)}
 `;
 
 export const BUBBLE = `
-:host([data-seabridge]){display:block!important;contain:layout style;text-align:start!important;position:relative;flex:none;max-width:100%}
+:host([data-seabridge]){display:block!important;contain:layout style!important;text-align:start!important;position:relative!important;flex:none!important;max-width:100%!important}
 :host([hidden]){display:none!important}
 .box{position:relative;margin:3px 0 1px;padding:1px 0 1px 8px;border-inline-start:3px solid var(--mark);max-width:100%;width:fit-content}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;outline-offset:2px;border-radius:2px;cursor:default}
@@ -30,9 +30,12 @@ export const BUBBLE = `
 progress{width:90px;height:6px;accent-color:var(--mark)}
 `;
 
-/** Over the free side of a row that may not grow: its own size is the row's business. */
+/**
+ * Over the free side of a row that may not grow: its own size is the row's business. Positions come as custom
+ * properties, the only inline style that \`all\` leaves alone.
+ */
 export const BESIDE = `
-:host([data-seabridge]){display:block!important;position:absolute!important;z-index:1;contain:layout style;text-align:start!important}
+:host([data-seabridge]){display:block!important;position:absolute!important;left:var(--x)!important;top:var(--y)!important;width:var(--w)!important;max-width:var(--m)!important;height:var(--h)!important;z-index:1!important;contain:layout style;text-align:start!important}
 :host([hidden]){display:none!important}
 .box{display:flex;align-items:flex-start;gap:4px;max-width:100%;max-height:100%;overflow:hidden;padding:1px 7px;border-inline-start:3px solid var(--mark);background:color-mix(in srgb,var(--face) 88%,transparent);border-radius:0 6px 6px 0}
 .text{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:var(--lines,2);overflow:hidden;white-space:pre-wrap;overflow-wrap:anywhere;cursor:default;outline-offset:-2px}
@@ -50,13 +53,13 @@ progress{width:70px;height:6px;accent-color:var(--mark)}
 `;
 
 export const BAR = `
-:host([data-seabridge]){display:block!important;position:relative;flex:none!important;align-self:stretch;width:auto;min-width:0;max-width:100%;text-align:start!important}
-:host(.over){position:fixed!important;z-index:2147482000}
+:host([data-seabridge]){display:block!important;position:relative!important;flex:none!important;align-self:stretch!important;min-width:0!important;max-width:100%!important;text-align:start!important}
+:host([data-seabridge].over){position:fixed!important;z-index:2147482000!important;left:var(--x)!important;bottom:var(--y)!important;width:var(--w)!important}
 .bar{padding:6px 8px;background:var(--tint);border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
 :host(.over) .bar{border:1px solid var(--line);border-radius:8px;box-shadow:0 4px 18px rgb(0 0 0/.2)}
 .line{display:flex;gap:6px;align-items:flex-end;min-width:0}
 textarea{flex:1 1 auto;min-width:0;resize:none;height:30px;max-height:96px;padding:4px 8px;border:1px solid var(--line);border-radius:6px;background:var(--face);line-height:20px}
-select{flex:0 1 auto;min-width:0;max-width:9em;height:30px;border:1px solid var(--line);border-radius:6px;background:var(--face);padding:0 4px}
+select{flex:0 1 auto;min-width:0;max-width:12em;height:30px;border:1px solid var(--line);border-radius:6px;background:var(--face);padding:0 4px}
 .go{flex:none;height:30px}
 .out{margin-top:5px;padding:5px 8px;background:var(--face);border:1px solid var(--line);border-radius:6px;max-height:26vh;overflow:auto}
 .target{white-space:pre-wrap;overflow-wrap:anywhere;font-size:14px}
@@ -74,7 +77,7 @@ progress{width:90px;height:6px;accent-color:var(--mark)}
 `;
 
 export const GUARD = `
-:host([data-seabridge]){display:block!important;position:fixed!important;z-index:2147483000;text-align:start!important}
+:host([data-seabridge]){display:block!important;position:fixed!important;z-index:2147483000!important;left:var(--x)!important;top:var(--y)!important;text-align:start!important}
 .dialog{width:min(360px,calc(100vw - 16px));padding:10px 12px;background:var(--face);border:1px solid var(--line);border-inline-start:4px solid var(--warn);border-radius:8px;box-shadow:0 8px 30px rgb(0 0 0/.28)}
 .title{font-weight:600}
 .say{margin:3px 0 8px;color:var(--soft);font-size:12px}

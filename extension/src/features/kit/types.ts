@@ -46,6 +46,8 @@ export interface Page {
   /** What the companion knows about the language of the conversation at hand. */
   readonly thread: ThreadState;
   learn(identity: Identity, state: ThreadState): void;
+  /** The language buyer messages of a conversation turned out to be in. */
+  hear(identity: Identity, language: string): void;
   onThread(hear: (state: ThreadState) => void, signal: AbortSignal): void;
   /** Texts Seabridge put into this page's composer, newest last, with what the seller wrote. */
   readonly inserted: Inserted[];

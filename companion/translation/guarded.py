@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from .engines.base import Engine
 from .protect import around, protect, restore
 from .scripts import has_letters
 from .verify import doubts, numbers_changed
+
+_END = re.compile(r"[.。!！?？]+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,15 @@ def _again(
     answers = engine.translate_batch([pieces[i][at][0].strip() for i, at in said], source, target)
     new = dict(zip(said, answers, strict=True))
     for i, cut in pieces.items():
-        out[i] = "".join(_spaced(new[i, at], text) if (i, at) in new else text for at, (text, _item) in enumerate(cut))
+        told = [_fitted(new[i, at], text) if (i, at) in new else text for at, (text, _item) in enumerate(cut)]
+        out[i] = "".join(told).strip()
     return set(pieces)
 
 
-def _spaced(answer: str, original: str) -> str:
-    """The piece with the blanks the original had at its ends, so that items do not stick to words."""
-    lead = original[: len(original) - len(original.lstrip())]
-    tail = original[len(original.rstrip()) :]
-    return f"{lead or ' '}{answer}{tail or ' '}"
+def _fitted(answer: str, original: str) -> str:
+    """A piece's translation set between items: apart from them, and without the full stop engines like to add."""
+    if not _END.search(original):
+        answer = _END.sub("", answer)
+    lead = original[: len(original) - len(original.lstrip())] or " "
+    tail = original[len(original.rstrip()) :] or " "
+    return f"{lead}{answer}{tail}"

@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         r"(?<![\w.@])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|cn|io|shop|co|me|br|id|vn|th|ru|de|fr|es|jp|kr)(?:/[^\s\u3000-\u9fff\uff00-\uffef]*)?(?![\w])",
     ),
     ("mark", r"\[{1,2}\s?\d+\s?\]{1,2}"),
-    ("price", rf"(?<![^\W\d_])(?:{_CURRENCY_SIGN})\s?{NUMBER}(?:[kK](?![^\W_]))?|{NUMBER}\s?(?:{_CURRENCY_WORD})"),
+    ("price", rf"(?<![A-Za-z])(?:{_CURRENCY_SIGN})\s?{NUMBER}(?:[kK](?![^\W_]))?|{NUMBER}\s?(?:{_CURRENCY_WORD})"),
     ("order", r"#\s?[A-Za-z0-9-]*\d[A-Za-z0-9-]*|(?<![A-Za-z0-9])\d{3}-\d{7}-\d{7}(?!\d)"),
     (
         "code",

@@ -1,6 +1,6 @@
 """Sentences that are not in the book, written for this test: what they mean, or TRAP where the book must stay silent.
 
-A sentence answered with another meaning than its own counts as wrong, and wrong must be none. Staying silent is allowed.
+A sentence answered with another meaning than its own is wrong, and wrong must be none. Staying silent is allowed.
 """
 
 TRAP = None
@@ -147,4 +147,4 @@ PARAPHRASES = [
     ("zh", "不需要您承担运费", TRAP),
     ("zh", "我们会在24天内发货", TRAP),
     ("zh", "有现货。", ("yes-in-stock",)),
-]  # fmt: skip
+]

@@ -86,7 +86,7 @@ class PackageIndex:
                 self._known, self._error = None, ""
         except SeabridgeError as exc:
             self._error = str(exc.code)
-        except (ValueError, OSError):
+        except (ValueError, OSError, RecursionError):
             self._error = str(ErrorCode.DOWNLOAD_FAILED)
         finally:
             for leftover in (".index.new", ".index.new.part", ".index.new.note"):

@@ -107,7 +107,8 @@ class Installer:
             if published and published != digest:
                 raise SeabridgeError(ErrorCode.PACKAGE_DAMAGED, f"sha256 {digest}, published {published}")
             progress(InstallProgress(stage="unpack", package=pair, done=0, total=0))
-            return self._unpacked(archive, metadata, "verified" if published else "unverified", link, digest)
+            checksum: Checksum = "verified" if published else "unverified"
+            return self._unpacked(archive, metadata, checksum, link, digest, cancelled)
         finally:
             archive.unlink(missing_ok=True)
 
@@ -145,7 +146,13 @@ class Installer:
                 (self.store.root / leftover).unlink(missing_ok=True)
 
     def _unpacked(
-        self, archive: Path, expected: Metadata | None, checksum: Checksum, link: str, digest: str
+        self,
+        archive: Path,
+        expected: Metadata | None,
+        checksum: Checksum,
+        link: str,
+        digest: str,
+        cancelled: Cancelled = lambda: False,
     ) -> InstalledPackage:
         fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=self.store.root))
         try:
@@ -159,6 +166,8 @@ class Installer:
             if expected and (metadata.source, metadata.target) != (expected.source, expected.target):
                 raise SeabridgeError(ErrorCode.PACKAGE_DAMAGED, f"holds {metadata.source}-{metadata.target}")
             self.store.describe(fresh, metadata, checksum, link=link, sha256=digest)
+            if cancelled():
+                raise SeabridgeError(ErrorCode.CANCELLED)
             return self.store.take(fresh, metadata)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -68,8 +68,9 @@ def unpack(archive: Path, into: Path) -> Path:
         if not (into / needed).is_file():
             raise SeabridgeError(ErrorCode.PACKAGE_DAMAGED, f"{needed} is missing")
     if not (into / "sentencepiece.model").is_file():
-        kind = "an old BPE package, which is not supported" if (into / "bpe.model").is_file() else "no tokenizer"
-        raise SeabridgeError(ErrorCode.PACKAGE_DAMAGED, kind, problem=kind)
+        if (into / "bpe.model").is_file():
+            raise SeabridgeError(ErrorCode.PACKAGE_UNSUPPORTED, "tokenizer is BPE, not sentencepiece")
+        raise SeabridgeError(ErrorCode.PACKAGE_DAMAGED, "no tokenizer")
     return into
 
 

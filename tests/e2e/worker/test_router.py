@@ -1,0 +1,71 @@
+"""The content script is an untrusted caller: what it may not do, it cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from .rig import INBOX, Rig, seen
+
+pytestmark = pytest.mark.e2e
+
+
+def test_content_script_reaches_only_what_pages_may(rig: Rig) -> None:
+    rig.pair()
+    panel = rig.own_page()
+    rig.wait_state(panel, lambda state: state["link"] == "ready")
+    page = rig.browser.page(INBOX)
+    world = rig.content(page)
+    hello = world.ask({"type": "page.hello", "url": page.url})["ok"]
+    assert hello["state"]["link"] == "ready"
+    assert [each["name"] for each in hello["marketplaces"]] == ["tiktok-shop"]
+    assert not [key for key in hello["texts"] if key.startswith(("panel_", "options_", "popup_"))]
+
+    for own in ("own.state", "own.pair.start", "own.pair.forget", "own.ports", "own.settings", "own.parked"):
+        assert world.ask({"type": own, "ports": [1234], "patch": {}}) == {"refused": "request"}, own
+    for method in ("search", "thread.list", "pairing.list", "pairing.revoke", "dashboard.ticket", "settings.set"):
+        assert world.ask({"type": "own.call", "method": method, "params": {}}) == {"refused": "request"}
+        assert world.ask({"type": "call", "method": method, "params": {}}) == {"refused": "method"}, method
+    for nonsense in ({}, {"type": "constructor"}, {"type": "page.hello", "url": "https://seller.shopee.sg/"}):
+        assert "refused" in world.ask(nonsense), nonsense
+    wrong = world.ask({"type": "call", "method": "thread.get", "params": {"thread": {"thread": "x"}}})["ok"]
+    assert wrong["error"]["code"] == "bad_params"
+    big = world.evaluate("chrome.runtime.sendMessage({type: 'seen', seq: 1, params: {pad: 'x'.repeat(400000)}})")
+    assert big == {"refused": "size"}
+
+    # the key, the queue and the settings lie where only our own origin looks
+    assert world.evaluate("indexedDB.databases().then(all => all.map(each => each.name))") == []
+    assert world.evaluate("typeof chrome.tabs + typeof chrome.permissions + typeof chrome.alarms") == "undefined" * 3
+    reading = "chrome.storage.local.get().then(all => Object.keys(all), error => 'denied')"
+    assert world.evaluate(reading) == "denied"
+
+
+def test_a_sandboxed_marketplace_frame_is_refused(rig: Rig) -> None:
+    rig.pair()
+    page = rig.browser.page("https://seller-us.tiktok.com/chat/inbox/nothing-here")
+    page.evaluate(
+        """url => { const frame = document.createElement('iframe');
+        frame.sandbox = 'allow-scripts'; frame.src = url; document.body.append(frame); }""",
+        INBOX,
+    )
+    page.wait_for_timeout(1_000)
+    frame = next(each for each in page.frames if each.url.startswith(INBOX))
+    world = rig.content(frame)
+    assert world.evaluate("origin") == "null"
+    assert world.ask({"type": "page.hello", "url": INBOX}) == {"refused": "origin"}
+
+
+def test_own_pages_speak_to_the_companion_and_the_page_itself_has_no_way_in(rig: Rig) -> None:
+    rig.pair()
+    page = rig.browser.page(INBOX)
+    assert page.evaluate("typeof globalThis.chrome?.runtime?.sendMessage") == "undefined"
+    world = rig.content(page)
+    panel = rig.own_page()
+    rig.wait_state(panel, lambda state: state["link"] == "ready")
+    world.ask({"type": "seen", "params": seen("d", "Can I get a refund?"), "seq": 1})
+    panel.locator("input[type=search]").fill("refund")
+    hit = panel.locator("[data-message]").first
+    hit.wait_for()
+    assert hit.locator("mark").first.inner_text().lower() == "refund"
+    hit.click()
+    panel.locator(".bubble.found").wait_for()
+    assert "Can I get a refund?" in panel.locator(".bubble.found").inner_text()

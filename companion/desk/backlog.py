@@ -15,6 +15,8 @@ from .threads import note_language
 
 #: The page asks for the same lines at once; after this pause the cache has them.
 PAUSE_S = 1.5
+#: Storage or engine trouble does not go away by hammering.
+RETRY_S = 5.0
 _BATCH = 20
 _MOST = 1000
 
@@ -87,8 +89,7 @@ class Backlog:
                 self._some()
             except Exception as exc:
                 faults.translate(exc, "backlog")
-                # Storage or engine trouble does not go away by hammering.
-                self._closed.wait(5.0)
+                self._closed.wait(RETRY_S)
 
     def _refill(self) -> None:
         queued = {job.message_id for job in self._jobs}

@@ -82,6 +82,9 @@ class Connection:
                 self._expire()
         except ConnectionClosed:
             pass
+        except Exception as exc:  # a fault of ours: said in the log and by the close code
+            faults.translate(exc, "socket")
+            self.close(1011, "internal")
         finally:
             self._desk.hub.unsubscribe(self)
             self.session.gone.set()
@@ -109,6 +112,8 @@ class Connection:
         self._socket.event.set()
 
     def _abort(self) -> None:
+        """Nothing can be sent any more."""
+        faults.log.info("a socket of %s was cut off", self.session.origin)
         self._closing = True
         self._socket.connected = False
         self._socket.event.set()

@@ -59,6 +59,8 @@ class Ask:
     host: str | None = None
     origin: str | None = None
     upgrade: bool = False
+    #: Whether an upgrade has all a WebSocket's handshake needs.
+    handshake: bool = True
     content_type: str = ""
     #: Body length in bytes, None when the request does not say (then it is refused).
     length: int | None = None
@@ -81,6 +83,8 @@ def judge(ask: Ask, port: int) -> None:
             raise SeabridgeError(ErrorCode.NOT_FOUND)
         if not is_extension(ask.origin):
             raise SeabridgeError(ErrorCode.ORIGIN_REFUSED)
+        if not ask.handshake:
+            raise SeabridgeError(ErrorCode.BAD_FRAME, "handshake")
     elif ask.method == "POST":
         _post(ask)
     elif ask.method in ("GET", "HEAD"):

@@ -38,14 +38,23 @@ class Hub:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._members: list[Member] = []
+        self._seats: Counter[str] = Counter()
         self._closed = False
 
-    def room_for(self, origin: str) -> None:
-        """Raises ``busy`` when no further socket of this Origin is taken."""
+    def reserve(self, origin: str) -> None:
+        """Take a seat for a socket that is about to open. Raises ``busy`` when there is none for this Origin."""
         with self._lock:
-            origins = Counter(member.origin for member in self._members)
-        if self._closed or origins.total() >= MOST_SOCKETS or origins[origin] >= MOST_PER_ORIGIN:
-            raise SeabridgeError(ErrorCode.BUSY, "too many sockets")
+            taken = self._seats.total() >= MOST_SOCKETS or self._seats[origin] >= MOST_PER_ORIGIN
+            if self._closed or taken:
+                raise SeabridgeError(ErrorCode.BUSY, "too many sockets")
+            self._seats[origin] += 1
+
+    def release(self, origin: str) -> None:
+        """Give the seat back."""
+        with self._lock:
+            self._seats[origin] -= 1
+            if not self._seats[origin]:
+                del self._seats[origin]
 
     def subscribe(self, member: Member) -> None:
         """Add a socket."""

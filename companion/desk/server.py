@@ -20,6 +20,8 @@ HOST = "127.0.0.1"
 MOST_CONNECTIONS = 64
 #: Seconds for a request's head and body to go on arriving.
 _STALLED_S = 20
+#: How often the accepting thread looks up without being asked.
+_LOOK_UP_S = 5.0
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -116,7 +118,9 @@ class HttpServer:
     def __init__(self, listening: socket.socket, app: WsgiApp) -> None:
         self.port: int = listening.getsockname()[1]
         self._server = _Server(listening, _quiet_close(app))
-        self._thread = threading.Thread(target=self._server.serve_forever, name="desk-http", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(_LOOK_UP_S,), name="desk-http", daemon=True
+        )
 
     def start(self) -> None:
         """Accept connections."""
@@ -124,5 +128,11 @@ class HttpServer:
 
     def stop(self) -> None:
         """Accept no more; open connections end by themselves or with the process."""
-        self._server.shutdown()
+        ending = threading.Thread(target=self._server.shutdown, daemon=True)
+        ending.start()
+        # A connection wakes the server, which otherwise looks up seldom, so that an idle companion sleeps.
+        while ending.is_alive():
+            with contextlib.suppress(OSError), socket.create_connection((HOST, self.port), 0.2):
+                pass
+            ending.join(0.05)
         self._thread.join(5)

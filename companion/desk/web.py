@@ -19,6 +19,7 @@ from .desk import Desk
 
 #: Set once a request became a WebSocket, for the server that must not answer after the close frame.
 UPGRADED = "seabridge.upgraded"
+_SEAT = "seabridge.seat"
 #: The server option counts characters and cuts the socket; a little room above lets us answer ``too_large`` first.
 _HARD_LIMIT = 2 * MAX_FRAME
 
@@ -33,6 +34,11 @@ def ask_of(environ: dict[str, Any]) -> guard.Ask:
         host=environ.get("HTTP_HOST"),
         origin=environ.get("HTTP_ORIGIN"),
         upgrade="websocket" in environ.get("HTTP_UPGRADE", "").lower(),
+        handshake=(
+            environ.get("HTTP_SEC_WEBSOCKET_VERSION") == "13"
+            and len(environ.get("HTTP_SEC_WEBSOCKET_KEY", "")) == 24
+            and "upgrade" in environ.get("HTTP_CONNECTION", "").lower()
+        ),
         content_type=environ.get("CONTENT_TYPE") or "",
         length=int(length) if length.isascii() and length.isdigit() and not chunked else None,
         fetch_site=environ.get("HTTP_SEC_FETCH_SITE"),
@@ -52,9 +58,12 @@ def create_app(desk: Desk) -> Flask:
         ask = ask_of(request.environ)
         guard.judge(ask, desk.port)
         if ask.upgrade:
-            desk.hub.room_for(ask.origin or "")
+            desk.hub.reserve(ask.origin or "")
+            request.environ[_SEAT] = ask.origin
             # Compression on a loopback costs time and lets a small frame unfold into a huge one.
             request.environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            # The time-out was for the request's head; an open socket may be silent between two beats.
+            request.environ["werkzeug.socket"].settimeout(None)
             request.environ[UPGRADED] = True
 
     @app.after_request
@@ -62,6 +71,12 @@ def create_app(desk: Desk) -> Flask:
         response.headers.update(guard.HEADERS)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    @app.teardown_request
+    def left(_: BaseException | None) -> None:
+        seat = request.environ.pop(_SEAT, None)
+        if seat is not None:
+            desk.hub.release(seat)
 
     @app.errorhandler(Exception)
     def refused(exc: Exception) -> ResponseReturnValue:
@@ -72,8 +87,6 @@ def create_app(desk: Desk) -> Flask:
 
     @sock.route(guard.SOCKET)  # type: ignore[untyped-decorator]
     def wire(ws: Server) -> None:
-        # The time-out was for the request's head; an open socket may be silent between two beats.
-        ws.sock.settimeout(None)
         Connection(desk, ws, request.headers["Origin"]).run()
 
     @app.post(guard.CONTROL)

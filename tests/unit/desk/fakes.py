@@ -158,7 +158,7 @@ class FakeTranslator:
         self.fail: BaseException | None = None
 
     def translate(
-        self, items: list[TranslateItem], *, source: str, target: str, prior: str = ""
+        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", purpose: str = ""
     ) -> list[Translated]:
         self.asked.append({"texts": [i.text for i in items], "source": source, "target": target, "prior": prior})
         self.hold.wait(20)

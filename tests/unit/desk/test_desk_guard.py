@@ -25,8 +25,10 @@ SHELL = Ask("GET", "/dashboard", HOST, fetch_site="none", fetch_mode="navigate",
 HOSTILE_ORIGINS = [
     None, "", "null", "https://seller-us.tiktok.com", "http://127.0.0.1:8765", "http://localhost:8765", "file://",
     "chrome-extension://", "chrome-extension://" + "a" * 31, "chrome-extension://" + "a" * 33,
-    "chrome-extension://" + "A" * 32, "chrome-extension://" + "z" * 32, CHROME + "/", CHROME + ".evil.com", CHROME + "\n",
-    "https://" + "a" * 32, "moz-extension://short", FIREFOX.upper(), f"{CHROME},{CHROME}", "xchrome-extension://" + "a" * 32,
+    "chrome-extension://" + "A" * 32, "chrome-extension://" + "z" * 32, CHROME + "/",
+    CHROME + ".evil.com", CHROME + "\n",
+    "https://" + "a" * 32, "moz-extension://short", FIREFOX.upper(), f"{CHROME},{CHROME}",
+    "xchrome-extension://" + "a" * 32,
 ]  # fmt: skip
 
 
@@ -53,7 +55,8 @@ def test_the_rightful_pass(ask: Ask) -> None:
 @pytest.mark.parametrize(
     "host",
     [
-        None, "", "evil.com", "evil.com:8765", "127.0.0.1", "localhost", "127.0.0.1:8766", "127.0.0.1:87650", "127.0.0.2:8765",
+        None, "", "evil.com", "evil.com:8765", "127.0.0.1", "localhost", "127.0.0.1:8766", "127.0.0.1:87650",
+        "127.0.0.2:8765",
         "0.0.0.0:8765", "[::1]:8765", "127.0.0.1:8765.evil.com", "evil.com,127.0.0.1:8765", "LOCALHOST:8765",
         "127.0.0.1:8765 ", "a.localhost:8765", "2130706433:8765",
     ],
@@ -93,7 +96,8 @@ def test_the_dashboard_is_asked_by_its_own_page_only(path: str, change: dict[str
 
 
 @pytest.mark.parametrize(
-    "kind", ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonp", "text/json"]
+    "kind",
+    ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonp", "text/json"],
 )
 @pytest.mark.parametrize("ask", [DASH, CONTROL])
 def test_json_only(ask: Ask, kind: str) -> None:

@@ -223,7 +223,9 @@ def test_waiting_wakes_on_the_decision(pairings: Pairings) -> None:
 def test_names_are_shown_as_one_plain_line(pairings: Pairings) -> None:
     extension = Extension(pairings)
     name = "Evil\n\u202e‮ 海桥\0" + "x" * 300
-    extension.half = pairings.begin(extension, ORIGIN, name[:200], m.b64(m.commitment(extension.public, extension.nonce)))
+    extension.half = pairings.begin(
+        extension, ORIGIN, name[:200], m.b64(m.commitment(extension.public, extension.nonce))
+    )
     extension.reveal()
     pending = pairings.pending()
     assert pending is not None

@@ -37,7 +37,9 @@ def test_a_point_off_the_curve_is_refused(bad: bytes) -> None:
     assert caught.value.code is ErrorCode.PAIRING_BROKEN
 
 
-@pytest.mark.parametrize("text", ["", "AA", "A" * 44, "A" * 42 + "B", "=" * 43, "A" * 42 + "+", "A" * 42 + "=", "é" * 43])
+@pytest.mark.parametrize(
+    "text", ["", "AA", "A" * 44, "A" * 42 + "B", "=" * 43, "A" * 42 + "+", "A" * 42 + "=", "é" * 43]
+)
 def test_only_the_one_spelling_of_32_bytes_is_read(text: str) -> None:
     with pytest.raises(SeabridgeError) as caught:
         m.unb64(text, 32)
@@ -81,9 +83,7 @@ def test_vectors_shared_with_typescript() -> None:
         comp = ec.derive_private_key(int(given["companion_private"], 16), ec.SECP256R1())
         ext_pub, comp_pub = m.public_point(ext), m.public_point(comp)
         ext_nonce, comp_nonce = m.unb64(given["extension_nonce"], 32), m.unb64(given["companion_nonce"], 32)
-        t = m.transcript(
-            given["origin"], given["port"], given["instance"], ext_pub, comp_pub, ext_nonce, comp_nonce
-        )
+        t = m.transcript(given["origin"], given["port"], given["instance"], ext_pub, comp_pub, ext_nonce, comp_nonce)
         key = m.derive_key(m.shared_x(comp, ext_pub), t)
         a = m.auth_transcript(m.key_id(t), given["origin"], given["port"], given["instance"], ext_nonce, comp_nonce)
         assert {

@@ -104,7 +104,7 @@ def test_a_pairing_dies_with_its_socket(office: Office) -> None:
 
 def test_a_replayed_pairing_is_refused(office: Office) -> None:
     """The frames of a successful pairing, sent again on another socket."""
-    private, public = m.new_key()
+    _, public = m.new_key()
     nonce = secrets.token_bytes(32)
     begin = s.PairBeginParams(name="x", commitment=m.b64(m.commitment(public, nonce)))
     with office.client() as client:

@@ -1,0 +1,228 @@
+"""What the methods do with the rooms behind them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion.desk.backlog import Backlog
+from companion.desk.methods import HANDLERS
+from companion.desk.methods.translate import directions
+from companion.protocol import METHODS
+from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.protocol.methods import archive as a
+from companion.protocol.methods.desk import SettingsSetParams
+from companion.protocol.methods.pages import PagesGetParams
+from companion.protocol.methods.translate import TranslateItem, TranslateParams
+from companion.protocol.values import ThreadState
+
+from .fakes import REF, Office, open_office, seen, until
+
+
+def read(*texts: str, **more: Any) -> TranslateParams:
+    items = [TranslateItem(ref=str(n), text=text) for n, text in enumerate(texts)]
+    return TranslateParams(**{"items": items, "purpose": "read", "thread": REF, **more})
+
+
+def test_every_method_has_a_handler_and_a_file_of_its_own() -> None:
+    assert set(HANDLERS) == set(METHODS)
+    folder = Path(__file__).parents[3] / "companion" / "desk" / "methods"
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert files == {name.replace(".", "_") for name in METHODS}
+    for name, handler in HANDLERS.items():
+        assert handler.handle.__module__.endswith(name.replace(".", "_"))
+
+
+def state(language: str) -> ThreadState:
+    return ThreadState(id=1, language=language, language_source="detected")
+
+
+@pytest.mark.parametrize(
+    ("params", "thread", "expected"),
+    [
+        (read("x"), None, ("", "zh", "")),
+        (read("x"), state("es"), ("", "zh", "es")),
+        (read("x", source="de", target="en"), state("es"), ("de", "en", "es")),
+        (read("x", purpose="write"), state("es"), ("zh", "es", "zh")),
+        (read("x", purpose="write", target="th"), None, ("zh", "th", "zh")),
+        (read("x", purpose="back"), state("es"), ("es", "zh", "es")),
+        (read("x", purpose="back", source="th"), state("es"), ("th", "zh", "es")),
+    ],
+)
+def test_which_way_to_translate(params: TranslateParams, thread: ThreadState | None, expected: Any) -> None:
+    assert directions(params, thread, "zh") == expected
+
+
+@pytest.mark.parametrize("thread", [None, state("")])
+def test_writing_into_an_unknown_language_is_refused(thread: ThreadState | None) -> None:
+    with pytest.raises(SeabridgeError) as caught:
+        directions(read("x", purpose="write"), thread, "zh")
+    assert caught.value.code is ErrorCode.LANGUAGE_UNKNOWN
+
+
+def test_reading_notes_the_threads_language(office: Office) -> None:
+    with office.proven() as client:
+        client.call("message.seen", seen(("k1", "buyer", "¿Cuándo llega?")))
+        assert client.call("translate", read("¿Cuándo llega?")).items[0].text == "[zh] ¿Cuándo llega?"
+        found = client.call("thread.get", a.ThreadGetParams(thread=REF))
+        assert (found.language, found.language_source) == ("es", "detected")
+        wrote = client.call("translate", read("你好", purpose="write"))
+        assert (wrote.items[0].source, wrote.items[0].target) == ("zh", "es")
+
+
+def test_the_sellers_choice_stands(office: Office) -> None:
+    with office.proven() as client:
+        client.call("message.seen", seen(("k1", "buyer", "¿Cuándo llega?")))
+        client.call("thread.set_language", a.ThreadSetLanguageParams(thread=REF, language="pt"))
+        client.call("translate", read("¿Cuándo llega?"))
+        found = client.call("thread.get", a.ThreadGetParams(thread=REF))
+        assert (found.language, found.language_source) == ("pt", "seller")
+        back = client.call("thread.set_language", a.ThreadSetLanguageParams(thread=REF, language=""))
+        assert back.language_source == "unknown"
+
+
+def test_a_line_in_the_sellers_own_language_does_not_turn_the_thread(office: Office) -> None:
+    office.archive.see(seen(("k1", "buyer", "x")))
+    office.archive.set_language(REF, "es", "detected")
+    with office.proven() as client:
+        client.call("translate", read("你好", source=""))
+        office.archive.state.language = "es"
+        client.call("settings.set", SettingsSetParams(seller_language="en"))
+        client.call("translate", read("ok thanks"))
+        assert client.call("thread.get", a.ThreadGetParams(thread=REF)).language == "es"
+
+
+def test_a_translation_is_given_even_when_the_language_cannot_be_noted(office: Office) -> None:
+    office.archive.see(seen(("k1", "buyer", "x")))
+
+    def broken(*_: Any) -> Any:
+        raise SeabridgeError(ErrorCode.STORAGE_LOCKED)
+
+    office.archive.recent_texts = broken  # type: ignore[method-assign]
+    with office.proven() as client:
+        assert client.call("translate", read("hola")).items[0].match == "machine"
+
+
+def test_seen_answers_at_once_and_translates_afterwards(office: Office) -> None:
+    office.desk.backlog._pause_s = 0.01
+    office.translator.hold.clear()
+    with office.proven() as client:
+        answer = client.call(
+            "message.seen",
+            seen(("k1", "buyer", "¿hola?"), ("k2", "seller", "hi"), images=["https://p16.example/1.png"]),
+        )
+        assert [row.status for row in answer.rows] == ["new", "new"]
+        assert answer.thread.id == 1
+        assert len(answer.images) == 2
+        assert office.archive.translations == {}
+        office.translator.hold.set()
+        until(lambda: 1 in office.archive.translations)
+        assert office.archive.translations[1][1:6] == ("zh", "[zh] ¿hola?", "fake", "machine", [])
+        until(office.desk.backlog.idle)
+        assert list(office.archive.translations) == [1], "only what the buyer wrote"
+        assert office.archive.state.language == "es"
+        known = client.call("message.seen", seen(("k1", "buyer", "¿hola?")))
+        assert known.rows[0].status == "known"
+
+
+def test_what_was_left_untranslated_is_taken_up_at_the_start(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    office.running.stop()
+    office.archive.see(seen(("k1", "buyer", "hola"), ("k2", "buyer", " ")))
+    backlog = Backlog(office.room, pause_s=0.01)
+    backlog.look_again()
+    until(lambda: 1 in office.archive.translations)
+    until(backlog.idle)
+    backlog.close()
+    assert 2 not in office.archive.translations
+
+
+def test_an_installation_takes_up_what_was_left(office: Office) -> None:
+    office.desk.backlog._pause_s = 0.01
+    until(office.desk.backlog.idle)
+    office.archive.see(seen(("k1", "buyer", "hola")))
+    office.desk.installs.run("es", "zh")
+    until(lambda: 1 in office.archive.translations)
+
+
+def test_the_backlog_is_bounded_and_survives_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from companion.desk import backlog as module
+
+    office = open_office(tmp_path)
+    office.running.stop()
+    monkeypatch.setattr(module, "RETRY_S", 0.01)
+    office.translator.fail = SeabridgeError(ErrorCode.ENGINE_FAILED)
+    backlog = Backlog(office.room, pause_s=0.01)
+    backlog.add(REF, [(n, f"text {n}") for n in range(5000)])
+    assert len(backlog._jobs) <= 1000
+    until(lambda: office.translator.asked)
+    office.translator.fail = None
+    backlog.add(REF, [(9999, "last")])
+    until(lambda: len(office.archive.translations) > 100)
+    backlog.close()
+
+
+def test_settings_reach_the_page_and_back(office: Office) -> None:
+    with office.proven() as client:
+        assert client.call("settings.set", SettingsSetParams(guard_sending=False)).guard_sending is False
+        assert client.call("settings.get").translate_incoming is True
+        with pytest.raises(SeabridgeError) as caught:
+            client.call("settings.set", {"locale": "fr"})
+        assert caught.value.code is ErrorCode.BAD_PARAMS
+
+
+def test_pages_come_once_per_version(office: Office) -> None:
+    from companion.protocol.pages import Marketplace
+
+    office.rules.marketplaces = [Marketplace(name="tiktok", title="TikTok Shop", hosts=[], pages=[])]
+    with office.proven() as client:
+        first = client.call("pages.get", PagesGetParams())
+        assert [market.name for market in first.marketplaces] == ["tiktok"]
+        assert client.call("pages.get", PagesGetParams(version=first.version)).marketplaces == []
+        office.rules.version = "r2"
+        assert client.call("pages.get", PagesGetParams(version=first.version)).version == "r2"
+
+
+def test_threads_messages_and_search(office: Office) -> None:
+    with office.proven() as client:
+        assert client.call("thread.list", a.ThreadListParams()).threads == []
+        client.call("message.seen", seen(("k1", "buyer", "退款吗"), ("k2", "buyer", "hola")))
+        assert client.call("thread.list", a.ThreadListParams()).threads[0].messages == 2
+        assert len(client.call("thread.messages", a.ThreadMessagesParams(thread_id=1)).messages) == 2
+        assert client.call("search", a.SearchParams(query="退款")).hits[0].message_id == 1
+        with pytest.raises(SeabridgeError) as caught:
+            client.call("thread.messages", a.ThreadMessagesParams(thread_id=7))
+        assert caught.value.code is ErrorCode.NOT_FOUND
+
+
+def test_the_extension_can_open_the_dashboard(office: Office) -> None:
+    with office.proven() as client:
+        url = client.call("dashboard.ticket").url
+    assert url.startswith(f"http://127.0.0.1:{office.port}/dashboard#ticket=")
+    office.desk.dashboard_tickets.take(url.split("=")[1])
+
+
+def test_status_comes_from_the_house(office: Office) -> None:
+    with office.proven() as client:
+        assert client.call("status.get").checks[0].id == "archive"
+
+
+def test_the_archive_is_opened_at_first_use_and_tried_again_after_a_failure(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    office.running.stop()
+    tries: list[int] = []
+
+    def opening() -> Any:
+        tries.append(1)
+        if len(tries) == 1:
+            raise SeabridgeError(ErrorCode.STORAGE_LOCKED)
+        return office.archive
+
+    office.room.open_archive, office.room._archive = opening, None
+    with pytest.raises(SeabridgeError):
+        _ = office.room.archive
+    assert office.room.archive is office.archive
+    assert office.room.archive is office.archive
+    assert len(tries) == 2

@@ -41,12 +41,12 @@ def pair(browser: PracticeBrowser, companion: Companion) -> str:
     browser.set_ports([companion.port])
     page = browser.page(browser.own_page("options.html"))
     try:
-        # "ready" in the page = the companion lists a key; before that it offers to pair.
-        page.locator("#pair, section .row button").first.wait_for()
         button = page.locator("#pair")
-        until(page, lambda: _paired(companion) or button.is_enabled(), "the extension does not find the companion")
-        if not button.count() and _paired(companion):
+        # What the extension itself thinks decides: the companion may still list the key of an older profile.
+        link = until(page, lambda: _settled(page), "the extension does not find the companion")
+        if link == "ready":
             return ""
+        button.wait_for()
         button.click()
         shown = page.locator("[data-digits]")
         shown.wait_for(timeout=_WAIT_MS)
@@ -56,15 +56,17 @@ def pair(browser: PracticeBrowser, companion: Companion) -> str:
             companion.call("pairing.refuse", {"pairing": pending["pairing"]})
             raise PairingFailed("the digits differ", (theirs, pending["digits"]))
         companion.call("pairing.confirm", {"pairing": pending["pairing"]})
-        shown.wait_for(state="detached", timeout=_WAIT_MS)
-        button.wait_for(state="detached", timeout=_WAIT_MS)
+        until(page, lambda: _settled(page) == "ready", "the pairing was confirmed but no session opened")
         return theirs
     finally:
         page.close()
 
 
-def _paired(companion: Companion) -> bool:
-    return bool(companion.call("pairing.list")["keys"])
+def _settled(page: Page) -> str:
+    """The extension's link to the companion once it is "ready" or "unpaired", else ""."""
+    ask = "chrome.runtime.sendMessage({type: 'own.state'}).then(reply => reply.ok.state.link).catch(() => '')"
+    link = str(page.evaluate(ask))
+    return link if link in ("ready", "unpaired") else ""
 
 
 def until(page: Page, ready: Callable[[], Any], why: str, timeout_ms: int = _WAIT_MS) -> Any:

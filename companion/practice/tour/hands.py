@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: How long one thing may take before the tour says it did not happen.
 PATIENCE_S = 12.0
+#: How much of a buyer's own words a translation may cover (a chip at a corner does).
+COVER = 0.25
 _STEP_MS = 50
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = re.compile(r"\d{4,}|[0-9A-Z]{10,}")
@@ -21,6 +23,21 @@ _NUMBER = re.compile(r"\d{4,}|[0-9A-Z]{10,}")
 _ROWS: dict[Place, str] = {"tiktok": '[data-testid="chat.chatroom.message_card"]'}
 _SHOPEE_ROWS = '[data-cy="webchat-message-receive"], [data-cy="webchat-message-send"]'
 _SHOPEE_INPUT = '[data-cy="webchat-conversation-detail-input"]'
+
+
+#: One measurement of a row, its words (the first text node, without the clock behind it) and the translation beside
+#: it, taken in one go because the page may draw anew between two questions. Null while something is not there.
+_MEASURE = """row => {
+    const host = row.querySelector('[data-seabridge="bubble"]');
+    const said = host && !host.hidden && host.shadowRoot.querySelector('[part="translation"]');
+    const words = row.querySelector('pre')?.firstChild;
+    if (!said || !words) return null;
+    const range = document.createRange();
+    range.selectNodeContents(words);
+    const plain = box => ({x: box.x, y: box.y, width: box.width, height: box.height});
+    return {text: said.textContent.trim(), row: plain(row.getBoundingClientRect()),
+        words: plain(range.getBoundingClientRect()), beside: plain(said.getBoundingClientRect())};
+}"""
 
 
 class DidNotHappen(Exception):
@@ -89,19 +106,30 @@ class Hands:
         self.until(lambda: self.row(text).is_visible(), text)
 
     def translation_of(self, text: str) -> str:
-        """The Chinese beside a bubble: visible, next to it, with every long number of the original in it."""
-        beside = self.row(text).locator('[data-seabridge="bubble"] [part="translation"]')
-        self.until(lambda: bool(_HAN.search(self.text_of(beside))) and beside.is_visible(), text)
-        words = self.text_of(beside)
-        missing = [number for number in _NUMBER.findall(text) if number not in words]
-        if missing:
-            raise DidNotHappen(f"{text} → {words}: {missing}")
-        if not _touches(self.row(text).bounding_box(), beside.bounding_box()):
-            raise DidNotHappen(f"{text} → {words}: not beside its bubble")
-        original = self.row(text).locator("pre").first
-        if not original.is_visible():
-            raise DidNotHappen(f"{text}: original hidden")
-        return words
+        """The Chinese beside a bubble: next to it, not on top of it, with every long number of the original in it.
+
+        Raises DidNotHappen with the last reason.
+        """
+        last = ["no translation", ""]
+
+        def good() -> bool:
+            last[0], last[1] = judge(text, self._measure(text))
+            return last[0] == ""
+
+        try:
+            self.until(good, text)
+        except DidNotHappen as late:
+            raise DidNotHappen(f"{text} → {last[1]}: {last[0]}") from late
+        return last[1]
+
+    def _measure(self, text: str) -> Any:
+        from playwright.sync_api import Error
+
+        row = self.row(text)
+        try:
+            return row.evaluate(_MEASURE, timeout=1000) if row.count() else None
+        except Error:  # drawn anew while being looked at
+            return None
 
     def guard(self, part: str) -> Locator:
         """A part of the guard's dialog."""
@@ -143,9 +171,33 @@ def until(page: Page, ready: Callable[[], Any], what: str, patience_s: float = P
         page.wait_for_timeout(_STEP_MS)
 
 
-def _touches(row: Any, beside: Any) -> bool:
-    """Whether the translation lies in, under or next to the row and has a size."""
-    if not row or not beside or beside["width"] < 10 or beside["height"] < 8:
+def judge(text: str, seen: Any) -> tuple[str, str]:
+    """What is wrong with what stands beside a bubble, "" = nothing; and what stands there. Pure."""
+    if seen is None:
+        return "no translation", ""
+    words = str(seen["text"])
+    if not _HAN.search(words):
+        return "not Chinese", words
+    if missing := [number for number in _NUMBER.findall(text) if number not in words]:
+        return f"lost {missing}", words
+    if not touches(seen["row"], seen["beside"]):
+        return "not beside its bubble", words
+    if covered(seen["words"], seen["beside"]) > COVER:
+        return "lies on top of the original", words
+    return "", words
+
+
+def touches(row: Any, beside: Any) -> bool:
+    """Whether the translation has a size and lies in, under or next to the row. Boxes: x, y, width, height in px."""
+    if beside["width"] < 10 or beside["height"] < 8:
         return False
     apart = max(beside["y"] - (row["y"] + row["height"]), row["y"] - (beside["y"] + beside["height"]))
     return bool(apart <= 12)
+
+
+def covered(words: Any, beside: Any) -> float:
+    """Which part of the words' box lies under the translation, 0..1."""
+    wide = min(words["x"] + words["width"], beside["x"] + beside["width"]) - max(words["x"], beside["x"])
+    high = min(words["y"] + words["height"], beside["y"] + beside["height"]) - max(words["y"], beside["y"])
+    area = words["width"] * words["height"]
+    return float(max(0.0, wide) * max(0.0, high) / area) if area else 0.0

@@ -124,13 +124,16 @@ class Tour:
 
     def archived(self, page: Page, buyer: Buyer, words: str, direction: str) -> None:
         """The companion finds this message, once, with this buyer."""
-        core = words.strip("¡¿?!.。？！ 😊")
+        core = words.strip("¡¿?!.。？！ 😊🙏😢")
 
         def found() -> list[dict[str, Any]]:
-            hits = self.companion.call("search", {"query": f'"{core}"', "limit": 50})["hits"]
-            return [hit for hit in hits if hit["direction"] == direction and _same_buyer(hit, buyer)]
+            hits = self.companion.call("search", {"query": f'"{core}"', "limit": 100})["hits"]
+            mine = [hit for hit in hits if hit["direction"] == direction and _same_buyer(hit, buyer)]
+            return [hit for hit in mine if "".join(span["text"] for span in hit["text"]).strip() == words.strip()]
 
         until(page, found, words)
+        if len(found()) != 1:
+            raise DidNotHappen(f"{words}: archived {len(found())} times")
 
     def find_again(self, scenes: tuple[Scene, ...]) -> None:
         """Chinese words find foreign messages, on the command line and in the side panel."""

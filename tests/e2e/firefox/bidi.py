@@ -164,14 +164,14 @@ class Tab:
         actions = [{"type": kind, "value": letter} for letter in text for kind in ("keyDown", "keyUp")]
         await self._perform({"type": "key", "id": "keyboard", "actions": actions})
 
-    async def click(self, element: str) -> None:
-        """Click the middle of what a function returns, with the pointer: a gesture of the person."""
-        at = await self.eval(
+    async def click(self, element: str, wait_s: float = 15.0) -> None:
+        """Click the middle of what a function returns, once it is there, with the pointer: a person's gesture."""
+        at = await self.until(
             f"() => {{ const e = ({element})(); if (!e) return null; e.scrollIntoView({{block: 'center'}});"
-            "const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }"
+            "const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }",
+            wait_s=wait_s,
+            what=f"something to click: {element}",
         )
-        if not at:
-            raise BidiError(f"nothing to click: {element}")
         place = {"type": "pointerMove", "x": round(at[0]), "y": round(at[1])}
         presses = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
         await self._perform({"type": "pointer", "id": "mouse", "actions": [place, *presses]})

@@ -148,7 +148,7 @@ async def firefox(folder: Path, prefs: dict[str, Any] | None = None) -> AsyncIte
     profile.mkdir(parents=True)
     lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});\n" for k, v in {**_PREFS, **(prefs or {})}.items()]
     (profile / "user.js").write_text("".join(lines), encoding="utf-8")
-    port = _free_port()
+    port = free_port()
     command = [binary, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", str(port)]
     # lets ``background_state`` look into the browser's own window
     command += ["--remote-allow-system-access", "about:blank"]
@@ -178,7 +178,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             process.wait(5)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on right now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,0 +1,59 @@
+"""One full dialogue in Firefox: pairing, reading, writing, sending, archive and side panel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import World
+from .launch import EXTENSION_UUID
+
+pytestmark = pytest.mark.e2e
+
+QUESTION = "When will order"
+ANSWER = "我们今天就给您发货。"
+
+
+def test_a_buyers_question_is_answered_and_archived(world: World, tmp_path: Path) -> None:
+    world.run(dialogue(world, tmp_path))
+
+
+async def dialogue(world: World, pictures: Path) -> None:
+    seller, shop = world.seller, world.shop
+    digits = await seller.pair()
+    assert len(digits) == 6
+    keys = world.companion.call("pairing.list")["keys"]
+    assert [key["origin"] for key in keys] == [f"moz-extension://{EXTENSION_UUID}"]
+
+    shop.arrive("emily")
+    page = await seller.open("emily")
+    assert "订单" in await seller.beside(page, QUESTION)
+    assert any("576461890213347221" in text for _, text in seller.archived("emily"))
+
+    target, back = await seller.write(page, ANSWER)
+    assert "today" in target.lower()
+    assert "今天" in back
+    await page.press("Enter")
+    await page.until(
+        "text => document.querySelector('textarea').value === text", target, what="the text in the composer"
+    )
+    assert shop.sent("emily") == [], "only the page's own Send sends"
+    await seller.send(page)
+    await seller.until(lambda: shop.sent("emily") == [target], "the buyer gets it")
+    assert "多" in await seller.beside(page, "How long does delivery take?")
+    await page.shot(pictures / "page.png")
+
+    archived = await seller.until(lambda: [a for a in seller.archived("emily") if a == ("seller", target)], "archived")
+    assert len(archived) == 1
+    found = world.companion.call("search", {"query": "发货", "limit": 20})["hits"]
+    assert {hit["buyer"] for hit in found} == {shop.buyers["emily"].name}
+
+    panel = await world.browser.tab(world.browser.own("panel.html"))
+    await panel.size(420, 800)
+    await panel.click("() => document.querySelector('[data-thread]')")
+    await panel.until("text => document.body.innerText.includes(text)", target, what="the answer in the panel")
+    await panel.shot(pictures / "panel.png")
+    assert ANSWER in await panel.eval("() => document.body.innerText"), "what the seller wrote stands beside it"
+    await panel.close()
+    await page.close()

@@ -41,9 +41,12 @@ def _cursor(before: str) -> int:
     if not before:
         return _ALL
     try:
-        return int(before, 36)
-    except ValueError as exc:
-        raise SeabridgeError(ErrorCode.BAD_PARAMS, method="archive", problem="before") from exc
+        moment = int(before, 36)
+    except ValueError:
+        moment = _ALL + 1
+    if abs(moment) > _ALL:
+        raise SeabridgeError(ErrorCode.BAD_PARAMS, method="archive", problem="before")
+    return moment
 
 
 def _page(rows: Sequence[Any], limit: int, moment: Any) -> tuple[Sequence[Any], str]:

@@ -77,7 +77,6 @@ def test_words_lie_in_order_within_the_text(text: str) -> None:
 def test_case_and_composition_make_no_difference(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
     assert folded(unicodedata.normalize("NFC", unicodedata.normalize("NFD", text))) == folded(composed)
-    assert folded(composed.upper().lower()) == folded(composed.lower().upper().lower())
 
 
 @given(st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=6))

@@ -9,9 +9,9 @@ import { OURS, tidy, words } from "../sites/text";
 import { Bubble } from "./kit/bubble";
 import { Installer } from "./kit/install";
 import { Near } from "./kit/near";
-import { anchorOf, lieBeside, placeBelow, rowDetector } from "./kit/place";
+import { anchorOf, bubbleBox, lieBeside, placeBelow, rowDetector } from "./kit/place";
 import { Translations } from "./kit/requests";
-import { keepingEnd, scrollingParent } from "./kit/scroll";
+import { EndKeeper, keepingEnd, scrollingParent } from "./kit/scroll";
 import { Stubborn } from "./kit/stubborn";
 import { themeAt } from "./kit/theme";
 import type { Host, Page, Snapshot } from "./kit/types";
@@ -23,6 +23,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   const installer = new Installer(host, signal);
   const inRow = rowDetector();
   const quarrel = new Stubborn();
+  const end = new EndKeeper(signal);
   const mode = page.spec.placement.mode;
   const draw = coalesced(() => void drawAll(), signal);
   const near = new Near(page.document, draw, signal);
@@ -88,6 +89,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   /** Placing is layout work: in pieces, the list kept at its end. */
   async function put(changes: (() => void)[], go: () => boolean): Promise<void> {
     const scroller = scrollingParent(page.snapshot?.rows[0]?.element ?? null);
+    end.watch(scroller);
     const pieces: (() => void)[][] = [];
     // the newest rows first: they are in view
     for (let end = changes.length; end > 0; end -= PIECE) pieces.push(changes.slice(Math.max(0, end - PIECE), end));
@@ -136,7 +138,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       const origin = parent.getBoundingClientRect();
       const at = { left: origin.left - parent.scrollLeft + parent.clientLeft, top: origin.top - parent.scrollTop + parent.clientTop };
       const around = whole(row).getBoundingClientRect();
-      return { bubble, lie: lieBeside(around, anchorOf(row, page.spec).getBoundingClientRect(), at) };
+      return { bubble, lie: lieBeside(around, bubbleBox(anchorOf(row, page.spec), row), at) };
     });
     for (const { bubble, lie } of measured) bubble.lie(lie);
   }

@@ -119,7 +119,7 @@ test("pieces are bounded, contiguous and overlap", () => {
 test("beside a bubble where there is room, a chip where there is not", () => {
   const row = { left: 0, right: 700, top: 100, bottom: 150 };
   const wide = lieBeside(row, { left: 10, right: 300, top: 105, bottom: 145 }, { left: 0, top: 100 });
-  assert.deepEqual([wide.chip, wide.left, wide.top], [false, 308, 1]);
+  assert.deepEqual([wide.chip, wide.left, wide.top], [false, 308, 5]);
   const narrow = lieBeside({ ...row, right: 340 }, { left: 10, right: 320, top: 105, bottom: 145 }, { left: 0, top: 100 });
   assert.ok(narrow.chip);
   assert.ok(narrow.left + narrow.width <= 340);

@@ -106,7 +106,9 @@ class Glossary:
         #: Text to seconds the engine took for it.
         self.took: dict[str, float] = {}
 
-    def translate(self, items: list[TranslateItem], *, source: str, target: str, prior: str = "") -> list[Translated]:
+    def translate(
+        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", purpose: str = "read"
+    ) -> list[Translated]:
         begin = time.perf_counter()
         if self.fail:
             raise self.fail
@@ -130,7 +132,9 @@ class Glossary:
 
     def install(self, source: str, target: str, progress: Any, cancelled: Any) -> lang.LanguagesInstallResult:
         for done in range(0, 101, 20):
-            progress(lang.InstallProgress(stage="download", package=Pair(source=source, target=target), done=done, total=100))
+            progress(
+                lang.InstallProgress(stage="download", package=Pair(source=source, target=target), done=done, total=100)
+            )
             time.sleep(0.05)
         self.none.clear()
         return lang.LanguagesInstallResult(packages=[])

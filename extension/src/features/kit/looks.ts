@@ -37,7 +37,7 @@ progress{width:90px;height:6px;accent-color:var(--mark)}
 export const BESIDE = `
 :host([data-seabridge]){display:block!important;position:absolute!important;left:var(--x)!important;top:var(--y)!important;width:var(--w)!important;max-width:var(--m)!important;height:var(--h)!important;z-index:1!important;contain:layout style;text-align:start!important}
 :host([hidden]){display:none!important}
-.box{display:flex;align-items:flex-start;gap:4px;max-width:100%;max-height:100%;overflow:hidden;padding:1px 7px;border-inline-start:3px solid var(--mark);background:color-mix(in srgb,var(--face) 88%,transparent);border-radius:0 6px 6px 0}
+.box{display:flex;align-items:flex-start;gap:4px;width:fit-content;max-width:100%;max-height:100%;overflow:hidden;padding:1px 7px;border-inline-start:3px solid var(--mark);background:color-mix(in srgb,var(--face) 88%,transparent);border-radius:0 6px 6px 0}
 .text{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:var(--lines,2);overflow:hidden;white-space:pre-wrap;overflow-wrap:anywhere;cursor:default;outline-offset:-2px}
 .chip .box{border-inline-start-width:0;border-radius:9px;border:1px solid var(--line);padding:0 7px;background:var(--face);cursor:pointer}
 .chip .text{display:block;white-space:nowrap;text-overflow:ellipsis;font-size:11px;line-height:16px;cursor:pointer}

@@ -28,6 +28,18 @@ function nextForeign(host: Element): boolean {
   return host.nextElementSibling !== null;
 }
 
+/** The drawn bubble around an anchor: the outermost element in the row that is not as wide as the row. */
+export function bubbleBox(anchor: Element, row: Element): DOMRect {
+  const width = row.getBoundingClientRect().width * 0.95;
+  let box = anchor.getBoundingClientRect();
+  for (let at = anchor.parentElement; at && at !== row; at = at.parentElement) {
+    const around = at.getBoundingClientRect();
+    if (around.width >= width) break;
+    if (around.width >= box.width) box = around;
+  }
+  return box;
+}
+
 /** Whether a parent lays its children out side by side, remembered by class: asking costs a style calculation. */
 export function rowDetector(): (parent: Element) => boolean {
   const known = new Map<string, boolean>();
@@ -70,8 +82,8 @@ export interface Box {
 export function lieBeside(row: Box, bubble: Box, origin: { left: number; top: number }): Lie {
   const free = row.right - bubble.right - 2 * GAP;
   if (free >= READABLE) {
-    const height = Math.max(22, row.bottom - row.top - 2);
-    return { left: bubble.right + GAP - origin.left, top: row.top + 1 - origin.top, width: free, height, chip: false };
+    const height = Math.max(22, row.bottom - bubble.top - 1);
+    return { left: bubble.right + GAP - origin.left, top: bubble.top - origin.top, width: free, height, chip: false };
   }
   const width = Math.max(60, row.right - row.left - 2 * GAP);
   const beside = free >= 44;

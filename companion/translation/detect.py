@@ -130,8 +130,9 @@ def _latin(text: str, prior: str) -> Detected:
     (best, lead), *rest = votes.most_common(2)
     second = rest[0][1] if rest else 0
     if lead - second >= 2 and lead >= 3:
-        # A language outside the thirteen on a short line is more often a misread than a new kind of buyer.
-        return Detected(best, best in LANGUAGES or len(words) >= 6)
+        # On a short line a language outside the thirteen, or one no everyday word speaks for, is often a misread.
+        known = any(best in words_for(word) for word in words)
+        return Detected(best, len(words) >= 6 or (best in LANGUAGES and (known or len(words) >= 4)))
     tied = [language for language, number in votes.items() if number >= lead - 1]
     if prior in tied:
         return Detected(prior, lead >= 3)

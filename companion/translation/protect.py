@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+#: Chinese or Thai may follow a unit without a blank, another Latin letter may not.
+_NO_LATIN = r"(?![A-Za-z\u00c0-\u024f\u1e00-\u1eff])"
+_DOMAINS = "com|net|org|cn|io|shop|co|me|br|id|vn|th|ru|de|fr|es|jp|kr"
+_REGIONS = "EU|UK|US|BR|JP|CN|FR|IT"
+_MIXED = r"(?=[A-Za-z0-9_/-]*\d)(?=[A-Za-z0-9_/-]*[A-Za-z_])"
+_THREE_DIGITS = r"(?=(?:[A-Za-z]*\d){3})"
 _CODES = "RMB|RM|CNY|USD|EUR|GBP|SGD|MYR|THB|VND|IDR|PHP|BRL|MXN|JPY|KRW|RUB|TWD|HKD"
 _CURRENCY_SIGN = rf"(?:US|HK|NT|S|A|C|AU|R|RM|MX|CA)?\$|[€£¥￥₫฿₽₩₱₹]|Rp\.?|{_CODES}"
-_CURRENCY_WORD = rf"[€£¥￥$₫฿₽₩₱₹]|US\$|R\$|(?:{_CODES}|đ|zł)(?![^\W\d_])"
+_CURRENCY_WORD = rf"[€£¥￥$₫฿₽₩₱₹]|US\$|R\$|(?:{_CODES}|đ|zł){_NO_LATIN}"
 #: Digits with separators; a number never ends in its separator.
 NUMBER = r"\d+(?:[.,:]\d+)*"
 _UNIT = (
@@ -18,31 +24,24 @@ _UNIT = (
 #: Kind and pattern, first match wins where two begin at the same place.
 _KINDS: tuple[tuple[str, str], ...] = (
     ("url", r"(?:https?://|www\.)[^\s<>\"'\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]+"),
-    ("email", r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+    ("email", r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
     (
         "link",
-        r"(?<![\w.@])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|net|org|cn|io|shop|co|me|br|id|vn|th|ru|de|fr|es|jp|kr)(?:/[^\s\u3000-\u9fff\uff00-\uffef]*)?(?![\w])",
+        rf"(?<![A-Za-z0-9_.@-])(?:[A-Za-z0-9-]+\.)+(?:{_DOMAINS})(?:/[^\s\u3000-\u9fff\uff00-\uffef]*)?{_NO_LATIN}",
     ),
     ("mark", r"\[{1,2}\s?\d+\s?\]{1,2}"),
     ("price", rf"(?<![A-Za-z])(?:{_CURRENCY_SIGN})\s?{NUMBER}(?:[kK](?![^\W_]))?|{NUMBER}\s?(?:{_CURRENCY_WORD})"),
     ("order", r"#\s?[A-Za-z0-9-]*\d[A-Za-z0-9-]*|(?<![A-Za-z0-9])\d{3}-\d{7}-\d{7}(?!\d)"),
+    ("dims", rf"(?<![A-Za-z0-9]){NUMBER}(?:\s?[xX×*]\s?{NUMBER}){{1,2}}(?:\s?(?i:{_UNIT}))?{_NO_LATIN}"),
     (
         "code",
-        r"(?<![A-Za-z0-9])(?=[A-Za-z0-9_/-]*\d)(?=[A-Za-z0-9_/-]*[A-Za-z_])(?:[A-Z0-9]+(?:[-_/][A-Za-z0-9]+)+|(?=(?:[A-Za-z]*\d){3})[A-Za-z0-9]{6,})(?![A-Za-z0-9])",
+        rf"(?<![A-Za-z0-9]){_MIXED}(?:[A-Z0-9]+(?:[-_/][A-Za-z0-9]+)+|{_THREE_DIGITS}[A-Za-z0-9]{{6,}})(?![A-Za-z0-9])",
     ),
     ("name", r"(?<![A-Za-z0-9])[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9])"),
-    (
-        "date",
-        r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)",
-    ),
-    (
-        "measure",
-        rf"{NUMBER}(?:\s?[xX×*]\s?{NUMBER}){{1,2}}\s?(?:{_UNIT})?(?![^\W\d_])|{NUMBER}\s?(?i:{_UNIT})(?![^\W\d_])",
-    ),
-    (
-        "size",
-        r"(?<![A-Za-z0-9])(?:(?:EU|UK|US|BR|JP|CN|FR|IT)\s?\d{1,3}(?:\.5)?|[2-9]?X{1,4}[SL]|[2-9]XL)(?![A-Za-z0-9])",
-    ),
+    ("date", r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])"),
+    ("time", r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"),
+    ("measure", rf"{NUMBER}\s?(?i:{_UNIT}){_NO_LATIN}"),
+    ("size", rf"(?<![A-Za-z0-9])(?:(?:{_REGIONS})\s?\d{{1,3}}(?:\.5)?|[2-9]?X{{1,4}}[SL]|[2-9]XL)(?![A-Za-z0-9])"),
     ("digits", r"(?<!\d)\+?\d{6,}(?!\d)"),
 )
 _NUMBERS = ("number", NUMBER)

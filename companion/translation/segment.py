@@ -73,7 +73,8 @@ def _ends(line: str, match: re.Match[str], language: str) -> bool:
         known = _ABBREVIATIONS.get(primary(language), "").split()
         if word and (word[0].lower() in known or (len(word[0]) == 1 and word[0].isalpha() and word[0].isupper())):
             return False
-        if word and word[0].isdigit() and re.match(r"\s*[a-zà-ÿ]", line[match.end() :]):
+        # German writes "5. März"; elsewhere a digit and a small letter are "2. piece", not an end and a beginning.
+        if word and word[0].isdigit() and (primary(language) == "de" or re.match(r"\s*[a-zà-ÿ]", line[match.end() :])):
             return False
     return True
 

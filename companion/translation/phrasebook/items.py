@@ -22,8 +22,8 @@ _CODES = "usd|eur|gbp|cny|rmb|sgd|myr|rm|thb|vnd|idr|php|brl|mxn|jpy|krw|rub|twd
 _SIGN = rf"(?:US|HK|NT|S|A|C|AU|R|MX|CA)?\$|[€£¥₫฿₽₩₱₹]|(?:rp\.?|{_CODES})(?![^\W\d_])"
 _WORD = (
     "|".join(sorted(map(re.escape, CURRENCY_WORDS), key=len, reverse=True))
-    + rf"|[€£¥₫฿₽₩₱₹$]|(?:us\$|{_CODES}|vnđ|đ|dollars?|bucks|euros?|pounds?|reais|real|pesos?|soles|dólares"
-    + rf"|yuan|元|块钱|块|塊)(?![^\W\d_]|[{HAN}])"
+    + rf"|[€£¥₫฿₽₩₱₹$元]|块钱|(?:块|塊)(?![{HAN}])"
+    + rf"|(?:us\$|{_CODES}|vnđ|đ|dollars?|bucks|euros?|pounds?|reais|real|pesos?|soles|dólares|yuan)(?![a-zà-ɏ\u1e00-\u1eff])"
 )
 _GENERAL = re.compile(
     rf"(?P<price>(?<![A-Za-z0-9])(?:{_SIGN})\s?{NUMBER}|{NUMBER}\s?(?:{_WORD}))"
@@ -32,7 +32,7 @@ _GENERAL = re.compile(
     r"|(?<![a-z0-9-])(?=(?:[a-z-]*\d){4})(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9-])|(?<!\d)\d{8,}(?!\d))"
     r"|(?P<hour>(?<!\d)\d{1,2}:00(?!\d))"
     r"|(?P<dims>\d+(?:\.\d+)?\s?[x×*]\s?\d+(?:\.\d+)?(?:\s?[x×*]\s?\d+(?:\.\d+)?)?(?:\s?(?:cm|mm|m|inch|in)(?![a-z]))?)"
-    r"|(?P<size>(?<![^\W_])(?:eu|uk|us|br|jp|cn)\s?\d{1,3}(?:\.5)?(?![^\W_])"
+    r"|(?P<size>(?<![a-z0-9])(?:eu|uk|us|br|jp|cn)\s?\d{1,3}(?:\.5)?(?![a-z0-9])"
     rf"|(?<![a-z0-9'])(?:[2-9]?x{{1,4}}[sl]|[2-9]xl|[sml]|3[46](?=[a-d]\b)[a-d]|free\s?size|one\s?size)(?![a-z0-9'])(?!\s+m'))"
     rf"|(?P<number>{NUMBER})",
     re.IGNORECASE,

@@ -1,0 +1,132 @@
+"""What must come out as it went in."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.translation.protect import around, items_in, protect, restore, strip_untranslatable
+
+ITEMS = [
+    "250817ABC12XYZ",
+    "#1023",
+    "113-7654321-1234567",
+    "580123456789012345",
+    "LX123456789CN",
+    "1Z999AA10123456784",
+    "AB-1234-X",
+    "USB_C_2",
+    "https://shopee.sg/a-b-i.1.2?x=1&y=2",
+    "www.tiktok.com/@shop/video/1",
+    "shop.example.com",
+    "mike.o@mail.co.uk",
+    "$25.99",
+    "US$1,299.00",
+    "R$ 30",
+    "25,99 €",
+    "Rp150.000",
+    "¥199",
+    "100 CNY",
+    "20 USD",
+    "10x20x5 cm",
+    "5000mAh",
+    "12.5 kg",
+    "50%",
+    "3XL",
+    "XXL",
+    "EU 42",
+    "2026-03-05",
+    "12/25",
+    "10:30",
+    "+8613800138000",
+    "[[0]]",
+    "[1]",
+]
+FRAMES = [
+    "where is {} please",
+    "{}",
+    "我的订单{}到哪了？",
+    "一共{}，谢谢",
+    "{}。",
+    "¿y {}, cuándo?",
+    "({})",
+    "สินค้า {} ค่ะ",
+    "{} или нет",
+    "注文{}です",
+]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("item", ITEMS)
+def test_items_are_found_whole(item: str, frame: str) -> None:
+    text = frame.format(item)
+    entry = protect(text)
+    assert item in entry.items
+    assert restore(entry.text, entry.items) == (text, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["where is my order", "size M please", "我要两件", "I bought 3 of them", "e.g. this one. And that"]
+)
+def test_plain_words_are_left_to_the_engine(text: str) -> None:
+    assert protect(text).items == ()
+
+
+def test_plain_numbers_only_when_asked() -> None:
+    assert protect("I bought 3 of 15", numbers=True).items == ("3", "15")
+
+
+words = st.sampled_from([*ITEMS, "order", "是", "вес", "3", ".", ",", "(", "]", "[", "👍", "ส่ง", "\n", "#", "$"])
+texts = st.text(max_size=60) | st.tuples(st.sampled_from(["", " "]), st.lists(words, max_size=12)).map(
+    lambda drawn: drawn[0].join(drawn[1])
+)
+
+
+@given(texts, st.booleans())
+def test_protect_and_restore_is_nothing(text: str, numbers: bool) -> None:
+    entry = protect(text, numbers)
+    assert restore(entry.text, entry.items) == (text, True)
+
+
+@given(texts, st.booleans())
+def test_cut_around_items_is_the_text(text: str, numbers: bool) -> None:
+    pieces = around(text, numbers)
+    assert "".join(piece for piece, _item in pieces) == text
+    assert tuple(piece for piece, item in pieces if item) == protect(text, numbers).items
+
+
+@given(texts)
+def test_items_do_not_overlap(text: str) -> None:
+    found = items_in(text, numbers=True)
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+    assert all(text[item.start : item.end] == item.value for item in found)
+
+
+@pytest.mark.parametrize(
+    ("answer", "whole"),
+    [
+        ("到 [[0]] 了 [[1]]", True),
+        ("[[1]] comes before [[0]]", True),
+        ("【【0】】 和 ［［1］］", True),
+        ("[ [0] ] and [[ 1 ]]", True),
+        ("[0] and [1]", True),
+        ("[[0]]", False),
+        ("[[0]] [[0]] [[1]]", False),
+        ("[[0]] [[1]] [[2]]", False),
+        ("nothing", False),
+        ("0 and 1", False),
+    ],
+)
+def test_marks_as_engines_give_them_back(answer: str, whole: bool) -> None:
+    text, found = restore(answer, ("$5", "A-1234"))
+    assert found is whole
+    if whole:
+        assert "$5" in text
+        assert "A-1234" in text
+
+
+def test_detection_does_not_see_items() -> None:
+    assert strip_untranslatable("https://example.com/the/order/is/here 在吗").split() == ["在吗"]

@@ -18,6 +18,7 @@ PAUSE_S = 1.5
 #: Storage or engine trouble does not go away by hammering.
 RETRY_S = 5.0
 _BATCH = 20
+_LAST_BATCH_S = 3.0
 _MOST = 1000
 
 
@@ -62,10 +63,12 @@ class Backlog:
             return not self._jobs and not self._look and not self._busy
 
     def close(self) -> None:
-        """Stop after the line at hand."""
+        """Stop after the batch at hand and wait for it a little: its archive is about to be closed."""
         self._closed.set()
         with self._wake:
             self._wake.notify_all()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(_LAST_BATCH_S)
 
     def _start(self) -> None:
         if self._thread is None and not self._closed.is_set():
@@ -107,11 +110,13 @@ class Backlog:
             batch: list[_Job] = []
             while self._jobs and self._jobs[0].thread == thread and len(batch) < _BATCH:
                 batch.append(self._jobs.popleft())
-        archive, target = self._room.archive, self._room.settings.get().seller_language
-        prior = archive.thread(thread).language if thread is not None else ""
+        archive, target = self._room.archive, self._room.seller_language
+        state = archive.thread(thread) if thread is not None else None
+        prior = state.language if state is not None else ""
+        source = prior if state is not None and state.language_source == "seller" else ""
         items = [TranslateItem(ref=str(job.message_id), text=job.text) for job in batch]
         try:
-            done = self._room.translator.translate(items, source="", target=target, prior=prior, purpose="read")
+            done = self._room.translator.translate(items, source=source, target=target, prior=prior, purpose="read")
         except SeabridgeError as exc:
             if exc.code is not ErrorCode.LANGUAGE_UNKNOWN:
                 raise

@@ -8,9 +8,8 @@ from ..call import Call
 
 def handle(call: Call, params: MessageSeenParams) -> MessageSeenResult:
     """Raises the storage codes."""
-    archive = call.room.archive
-    seen = archive.see(params)
-    result = MessageSeenResult(rows=list(seen.rows), thread=archive.thread(params.thread), images=list(seen.images))
+    seen = call.room.archive.see(params)
+    result = MessageSeenResult(rows=list(seen.rows), thread=seen.thread, images=list(seen.images))
     if seen.buyer_texts:
         call.desk.backlog.add(params.thread, list(seen.buyer_texts))
     return result

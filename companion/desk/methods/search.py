@@ -9,4 +9,4 @@ from ..fitting import fitting
 
 def handle(call: Call, params: SearchParams) -> SearchResult:
     """Newest first, as many as fit a frame. Raises ``search_syntax``."""
-    return fitting(params, call.room.archive.search)
+    return fitting(params, lambda asked: call.room.archive.search(asked, call.room.seller_language))

@@ -9,4 +9,4 @@ from ..fitting import fitting
 
 def handle(call: Call, params: ThreadListParams) -> ThreadListResult:
     """As many as fit a frame."""
-    return fitting(params, call.room.archive.threads)
+    return fitting(params, lambda asked: call.room.archive.threads(asked, call.room.seller_language))

@@ -9,4 +9,4 @@ from ..fitting import fitting
 
 def handle(call: Call, params: ThreadMessagesParams) -> ThreadMessagesResult:
     """As many as fit a frame. Raises ``not_found``."""
-    return fitting(params, call.room.archive.messages)
+    return fitting(params, lambda asked: call.room.archive.messages(asked, call.room.seller_language))

@@ -31,7 +31,7 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
     """In the order asked. Raises ``language_unknown``."""
     room, ref = call.room, params.thread
     thread = room.archive.thread(ref) if ref is not None else None
-    seller = room.settings.get().seller_language
+    seller = room.seller_language
     source, target, prior = directions(params, thread, seller)
     items = room.translator.translate(params.items, source=source, target=target, prior=prior, purpose=params.purpose)
     if ref is not None and params.purpose == "read" and not params.source:

@@ -32,6 +32,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 200
 @dataclass
 class Seen:
     thread_id: int
+    thread: ThreadState
     rows: list[a.SeenRow]
     new_ids: list[int]
     images: list[a.WantedImage]
@@ -55,7 +56,7 @@ class FakeArchive:
             raise self.fail
         with self.lock:
             self.state.id = self.state.id or 1
-            out = Seen(1, [], [], [], [])
+            out = Seen(1, self.thread(seen.thread), [], [], [], [])
             for message in seen.messages:
                 found = next((r for r in self.rows if r["key"] == message.key), None)
                 if found is None:
@@ -111,10 +112,10 @@ class FakeArchive:
             messages=len(self.rows), last_direction="buyer", last_text="", last_translation="", last_at=1.0,
         )  # fmt: skip
 
-    def threads(self, asked: a.ThreadListParams) -> a.ThreadListResult:
+    def threads(self, asked: a.ThreadListParams, language: str) -> a.ThreadListResult:
         return a.ThreadListResult(threads=[self.summary()][: asked.limit] if self.rows else [], more="")
 
-    def messages(self, asked: a.ThreadMessagesParams) -> a.ThreadMessagesResult:
+    def messages(self, asked: a.ThreadMessagesParams, language: str) -> a.ThreadMessagesResult:
         if asked.thread_id != 1:
             raise SeabridgeError(ErrorCode.NOT_FOUND)
         rows = self.rows[-asked.limit :]
@@ -127,7 +128,7 @@ class FakeArchive:
         ]  # fmt: skip
         return a.ThreadMessagesResult(thread=self.summary(), messages=found, earlier=len(rows) < len(self.rows))
 
-    def search(self, asked: a.SearchParams) -> a.SearchResult:
+    def search(self, asked: a.SearchParams, language: str) -> a.SearchResult:
         hits = [
             a.SearchHit(
                 message_id=r["id"], thread_id=1, marketplace="tiktok", shop="7490001", buyer="Maria",
@@ -160,7 +161,9 @@ class FakeTranslator:
     def translate(
         self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", purpose: str = ""
     ) -> list[Translated]:
-        self.asked.append({"texts": [i.text for i in items], "source": source, "target": target, "prior": prior})
+        self.asked.append(
+            {"texts": [i.text for i in items], "source": source, "target": target, "prior": prior, "purpose": purpose}
+        )
         self.hold.wait(20)
         if self.fail is not None:
             raise self.fail

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from companion.practice.shops import cdn
+
 from .rig import INBOX, Rig, seen
 
 pytestmark = pytest.mark.e2e
@@ -69,3 +71,19 @@ def test_own_pages_speak_to_the_companion_and_the_page_itself_has_no_way_in(rig:
     hit.click()
     panel.locator(".bubble.found").wait_for()
     assert "Can I get a refund?" in panel.locator(".bubble.found").inner_text()
+
+
+def test_a_buyers_picture_is_in_the_archive_before_its_address_expires(rig: Rig) -> None:
+    rig.pair()
+    shop = rig.browser.shop
+    shop.arrive("lucia")
+    world = rig.content(rig.browser.page(INBOX))
+    panel = rig.own_page()
+    rig.wait_state(panel, lambda state: state["link"] == "ready")
+    url = cdn.address(shop, shop.thread("lucia"), "broken-lamp")
+    message = seen("e", "It arrived broken")
+    message["messages"][0]["images"] = [url]
+    assert world.ask({"type": "seen", "params": message, "seq": 1})["ok"]["queued"] is False
+    kept = rig.wait(panel, lambda: next(iter(rig.companion.messages("buyer e")[0]["images"]), None))
+    path = rig.companion.paths.files / kept[:2] / kept
+    assert path.read_bytes() == shop.handle("GET", url, {}, b"").body

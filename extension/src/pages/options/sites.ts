@@ -28,10 +28,11 @@ export function sitesSection(frame: Frame): Section {
 
   const line = (marketplace: Marketplace, granted: Set<string>, fixed: Set<string>): HTMLElement => {
     const { title, name, hosts } = marketplace;
-    const on = hosts.filter((pattern) => granted.has(pattern)).length;
-    const builtIn = hosts.every((pattern) => fixed.has(pattern));
+    const patterns = patternsOf(marketplace);
+    const on = patterns.filter((pattern) => granted.has(pattern)).length;
+    const builtIn = patterns.every((pattern) => fixed.has(pattern));
     const box = h("input", { type: "checkbox", role: "switch", class: "switch", id: `site-${name}`, disabled: builtIn, onchange: () => void change() });
-    box.checked = on === hosts.length;
+    box.checked = on === patterns.length;
     const change = async (): Promise<void> => {
       const origins = patternsOf(marketplace);
       said.textContent = "";
@@ -45,7 +46,7 @@ export function sitesSection(frame: Frame): Section {
       shown = "";
       await draw();
     };
-    const state = on === 0 ? "options_sites_off" : on === hosts.length ? "options_sites_on" : "options_sites_partly";
+    const state = on === 0 ? "options_sites_off" : on === patterns.length ? "options_sites_on" : "options_sites_partly";
     return h(
       "li",
       {},

@@ -20,6 +20,7 @@ _CODES = {
     11: ErrorCode.STORAGE_CORRUPT,
     _FULL: ErrorCode.STORAGE_FULL,
     _CANTOPEN: ErrorCode.STORAGE_READ_ONLY,
+    15: ErrorCode.STORAGE_LOCKED,  # SQLITE_PROTOCOL: the lock file cannot be shared
     23: ErrorCode.STORAGE_READ_ONLY,  # SQLITE_AUTH: the system forbids it
     26: ErrorCode.STORAGE_CORRUPT,  # SQLITE_NOTADB
 }

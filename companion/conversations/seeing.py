@@ -14,7 +14,7 @@ from ..pages.times import bare_clock_between
 from ..protocol.methods.archive import MessageSeenParams, SeenRow, WantedImage
 from ..protocol.values import ThreadState
 from . import drafts, images, index, placing, threads
-from .align import Alignment, align, gaps, merged
+from .align import Alignment, Row, align, gaps, merged
 from .identity import digest
 from .schema import messages
 from .schema import threads as threads_table
@@ -43,12 +43,13 @@ def see(connection: Connection, params: MessageSeenParams) -> Seen:
     thread = threads.ensure(connection, params.thread, params.observed_at)
     archived = skeleton(connection, thread.id)
     window = read_window(params)
-    alignment = align([key_of(row) for row in archived], window.keys)
+    keys = [key_of(row) for row in archived]
+    alignment = align(keys, window.keys)
     _date_by_looks(params, thread, archived, alignment, window)
     ids = _insert(connection, params, thread, archived, alignment, window)
     new = {i for i, placed in enumerate(alignment.rows) if placed.match is None}
     changed = _learn(connection, archived, alignment, window)
-    _gaps(connection, archived, alignment, ids)
+    _gaps(connection, archived, keys, alignment, ids)
     index.add(connection, [ids[i] for i in sorted(new)])
     for message_id in changed:
         index.again(connection, message_id)
@@ -200,8 +201,10 @@ def _learn(connection: Connection, archived: Sequence[Any], found: Alignment, wi
     return list(dict.fromkeys(stale))
 
 
-def _gaps(connection: Connection, archived: Sequence[Any], found: Alignment, ids: Sequence[int]) -> None:
-    for (is_new, at), gap in gaps([key_of(row) for row in archived], found).items():
+def _gaps(
+    connection: Connection, archived: Sequence[Any], keys: Sequence[Row], found: Alignment, ids: Sequence[int]
+) -> None:
+    for (is_new, at), gap in gaps(keys, found).items():
         if is_new and not gap:
             continue  # as inserted
         message_id = ids[at] if is_new else int(archived[at].id)

@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import Connection
 
 from companion.conversations import Archive, upgrade
+from companion.conversations import database as database_module
 from companion.conversations.database import Database
 from companion.conversations.failures import failure
 from companion.conversations.migrations import APPLICATION_ID, MIGRATIONS
@@ -312,6 +313,31 @@ def test_a_folder_without_write_rights(filled: Path, files: Path) -> None:
         archive.close()
     finally:
         filled.parent.chmod(0o700)
+
+
+def test_on_read_only_media_the_file_is_read_as_it_is_unless_a_log_is_left(
+    filled: Path, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rights bind no root, so the refusal is played."""
+    real = database_module.connect
+
+    class Refusing:
+        def execute(self, statement: str) -> None:
+            exc = sqlite3.OperationalError("unable to open database file")
+            exc.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise exc
+
+        def close(self) -> None: ...
+
+    def connect(path: Path, *, busy_timeout_s: float, query: str) -> Any:
+        return Refusing() if query == "mode=ro" else real(path, busy_timeout_s=busy_timeout_s, query=query)
+
+    monkeypatch.setattr(database_module, "connect", connect)
+    archive = Archive.open(filled, files, read_only=True)
+    assert archive.counts() == (1, 2)
+    archive.close()
+    filled.with_name("archive.db-wal").write_bytes(b"acknowledged, but not yet in the file")
+    assert code_of(lambda: Archive.open(filled, files, read_only=True)) is ErrorCode.STORAGE_READ_ONLY
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path, files: Path) -> None:

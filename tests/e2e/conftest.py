@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from companion_process import CompanionProcess
 
 from companion.practice.browser import BrowserMissing, PracticeBrowser, chromium, open_practice
 from companion.practice.pairing import pair
@@ -23,6 +22,8 @@ from companion.practice.shop import PracticeShop
 from companion.practice.tour.hands import Hands
 from companion.practice.tour.scenes import Place
 from companion.practice.world import Settings
+
+from .companion_process import CompanionProcess
 
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Playwright, WebError

@@ -1,0 +1,94 @@
+"""The guided tour is true: it ends with 0 when everything happened, and says so when something did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion.locales import text
+from companion.practice.tour import run
+from companion.practice.tour.scenes import SCENES
+
+from ..companion_process import CompanionProcess
+from ..conftest import free_port
+
+# ``playwright`` is not asked for: the tour starts its own, and two in one thread do not go together.
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def companion(tmp_path: Path) -> Iterator[CompanionProcess]:
+    process = CompanionProcess(tmp_path, free_port())
+    process.start()
+    yield process
+    process.stop()
+
+
+def play(companion: Any, extension: Path, folder: Path, locale: str = "both") -> tuple[int, list[str]]:
+    said: list[str] = []
+    done = run(
+        companion, extension=extension, profile=folder / "profile", out=folder / "out", say=said.append, locale=locale
+    )
+    return done, said
+
+
+def test_everything_happens_in_five_languages(companion: CompanionProcess, extension: Path, tmp_path: Path) -> None:
+    done, said = play(companion, extension, tmp_path)
+    assert done == 0, "\n".join(said)
+    assert not any("✗" in line for line in said)
+    threads = companion.call("thread.list", {"limit": 100})["threads"]
+    assert {thread["language"] for thread in threads} == {"en", "es", "pt", "ja", "th"}
+    assert not any(message["ambiguous"] for message in messages(companion, threads))
+    for locale in ("zh_CN", "en"):
+        for number, scene in enumerate(SCENES, 1):
+            assert (tmp_path / "out" / f"{locale}-{number}-{scene.buyer}.png").stat().st_size > 20_000
+
+
+def messages(companion: CompanionProcess, threads: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        message
+        for thread in threads
+        for message in companion.call("thread.messages", {"thread_id": thread["id"], "limit": 200})["messages"]
+    ]
+
+
+def test_a_step_that_does_not_happen_ends_the_tour(
+    companion: CompanionProcess, extension: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("companion.practice.tour.hands.PATIENCE_S", 3.0)
+    companion.call("settings.set", {"translate_incoming": False})
+    done, said = play(companion, extension, tmp_path, "zh_CN")
+    assert done == 1
+    reads = text("tour_step_reads", "zh_CN")
+    assert f"  ✗ {reads}" in said
+    assert any(reads in line and "failed.png" in line for line in said[-1:])
+    assert (tmp_path / "out" / "failed.png").exists()
+
+
+class OtherDigits:
+    """A companion whose window shows other digits than the extension: somebody is in between."""
+
+    def __init__(self, real: CompanionProcess) -> None:
+        self.real = real
+        self.port = real.port
+        self.refused = 0
+
+    def call(self, method: str, params: dict[str, Any] | None = None) -> Any:
+        answer = self.real.call(method, params)
+        if method == "pairing.pending" and answer:
+            answer = {**answer, "digits": "000000" if answer["digits"] != "000000" else "000001"}
+        self.refused += method == "pairing.refuse"
+        assert method != "pairing.confirm"
+        return answer
+
+
+def test_other_digits_are_refused_not_confirmed(companion: CompanionProcess, extension: Path, tmp_path: Path) -> None:
+    between = OtherDigits(companion)
+    done, said = play(between, extension, tmp_path, "en")
+    assert done == 1
+    assert between.refused == 1
+    assert companion.call("pairing.list")["keys"] == []
+    assert f"  ✗ {text('tour_step_pair', 'en')}" in said

@@ -18,10 +18,11 @@ RANKS = [
     {"appeals", "video"},
     {"desk", "practice"},
     {"app", "doctor", "tray", "practice_run", "commands"},
-    {"cli", "__main__"},
+    {"cli"},
+    {"__main__"},
 ]
 RANK = {room: number for number, rooms in enumerate(RANKS) for room in rooms}
-#: Beside each other by design: what crosses the wire is the base of the runtime, and app's rank knows all rooms.
+#: The top knows all rooms, each other too.
 TOP = {"app", "doctor", "tray", "practice_run", "commands"}
 
 

@@ -52,11 +52,15 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Close all connections; running transactions of other threads end first."""
-        with self._lock:
+        """Close all connections, after the write at hand."""
+        waited = self._lock.acquire(timeout=WRITER_WAIT_S)
+        try:
             self._reader.dispose()
             if self._writer is not None:
                 self._writer.dispose()
+        finally:
+            if waited:
+                self._lock.release()
 
     def _connect_writer(self) -> sqlite3.Connection:
         connection = connect(self.path, busy_timeout_s=self._busy_timeout_s)

@@ -21,7 +21,7 @@ from companion.protocol.values import SeenMessage, ThreadRef
 
 WINDOW = 20
 PARTS = {
-    "zh": "您好 请问 这个 商品 什么 时候 发货 退款 尺码 颜色 包裹 物流 已经 收到 谢谢 没有 可以 客服 订单 问题 质量 换货",
+    "zh": "您好 请问 这个 商品 什么 时候 发货 退款 尺码 颜色 包裹 物流 已经 收到 谢谢 没有 可以 客服 订单 问题 质量",
     "en": "hello when will my order ship refund size colour parcel tracking received thanks broken please help blue",
     "es": "hola cuándo llega mi pedido reembolso talla color paquete gracias roto dirección mañana devolución envío",
     "th": "สวัสดีค่ะ สินค้า ยัง ไม่ มา เลย ขอ คืน เงิน ขนาด สี พัสดุ ขอบคุณ ที่อยู่ เสีย",
@@ -38,7 +38,7 @@ QUERIES = {
     "fragment": "refun",
     "two words": "refund parcel",
     "phrase": '"size colour"',
-    "order id": "240900123",
+    "beginning of an order id": "2409001",
     "nothing": "xyzzy",
 }
 

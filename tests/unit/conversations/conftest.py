@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from hypothesis import settings
 
 from companion.conversations import Archive
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
+
+# The disk and the neighbours on a test machine are no property of the code.
+settings.register_profile("archive", deadline=None)
+settings.load_profile("archive")
 
 #: Thursday, 3 September 2026, 15:30 in Shanghai.
 NOW = 1788420600.0

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.pages.time_words import DAY_WORDS, HALVES, LANGUAGES, MONTHS, WEEKDAYS
@@ -218,12 +218,14 @@ def test_bare_clock_between_two_looks_at_the_page() -> None:
     assert bare_clock_between(8 * 60, since, until, "") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from([*LANGUAGES, "", "zh-TW", "en-US", "xx"]), st.floats(0, 3.2e10))
 def test_any_text_is_survived_and_no_reading_lies_in_the_future(label: str, language: str, observed: float) -> None:
     reading = read_time(label, observed, "Europe/Berlin", language)
     assert reading is None or reading.at <= observed + 600
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),
     st.integers(0, 6 * 24 * 60),

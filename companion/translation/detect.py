@@ -131,8 +131,8 @@ def _latin(text: str, prior: str) -> Detected:
     second = rest[0][1] if rest else 0
     if lead - second >= 2 and lead >= 3:
         # On a short line a language outside the thirteen, or one no everyday word speaks for, is often a misread.
-        known = any(best in words_for(word) for word in words)
-        return Detected(best, len(words) >= 6 or (best in LANGUAGES and (known or len(words) >= 4)))
+        everyday = any(best in words_for(word) for word in words)
+        return Detected(best, len(words) >= 6 or (best in LANGUAGES and (everyday or len(words) >= 4)))
     tied = [language for language, number in votes.items() if number >= lead - 1]
     if prior in tied:
         return Detected(prior, lead >= 3)

@@ -58,13 +58,13 @@ def _again(
     """Redo in pieces what came back damaged; ``out`` is mended in place. Returns which were pieced together."""
     redo = {i for i in range(len(texts)) if not intact[i]}
     numbers = {i for i, text in enumerate(texts) if intact[i] and numbers_changed(text, out[i])}
-    pieces = {i: around(texts[i], numbers=i in numbers) for i in redo | numbers}
+    cuts = {i: around(texts[i], numbers=i in numbers) for i in redo | numbers}
+    # A number made up where there was none: nothing to cut around.
+    pieces = {i: cut for i, cut in cuts.items() if any(item for _text, item in cut)}
     said = [
         (i, at) for i, cut in pieces.items() for at, (text, item) in enumerate(cut) if not item and has_letters(text)
     ]
-    if not said:
-        return set()
-    answers = engine.translate_batch([pieces[i][at][0].strip() for i, at in said], source, target)
+    answers = engine.translate_batch([pieces[i][at][0].strip() for i, at in said], source, target) if said else []
     new = dict(zip(said, answers, strict=True))
     for i, cut in pieces.items():
         told = [_fitted(new[i, at], text) if (i, at) in new else text for at, (text, _item) in enumerate(cut)]

@@ -11,7 +11,6 @@ from .protect import strip_untranslatable
 from .scripts import counts, has_letters
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_HAN_NUMERAL = re.compile("[一二两三四五六七八九十百千万〇零]")
 #: Small numbers as engines like to write them out; only what two of the main languages do often.
 _WORDS = {
     "1": "one a an first 一 第一 un una uno um uma ein eine einen une один один satu một",
@@ -26,6 +25,33 @@ _WORDS = {
     "10": "ten 十 diez dez zehn dix десять sepuluh mười",
     "12": "twelve dozen 十二 doce doze zwölf douze",
 }
+_ARTICLES = {
+    "a",
+    "an",
+    "first",
+    "second",
+    "third",
+    "un",
+    "una",
+    "um",
+    "uma",
+    "ein",
+    "eine",
+    "einen",
+    "une",
+    "hai",
+    "ba",
+}
+_MORE = {
+    "couple", "pair", "half", "double", "twenty", "thirty", "hundred", "weeks", "par", "dezena", "paar", "doppelt",
+    "cent", "cien", "cem", "сто", "пара", "puluh", "trăm",
+}  # fmt: skip
+_SPELLED = {word for words in _WORDS.values() for word in words.split()} - _ARTICLES | _MORE
+#: Numerals of scripts without blanks, and Korean and Thai number words.
+_SPELLED_CHARS = re.compile(
+    "[一二两兩双三四五六七八九十百千万〇零半]|하나|한 |두 |세 |네 |다섯|여섯|일곱|여덟|아홉|열"
+    "|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ครึ่ง"
+)
 
 
 def numbers_in(text: str) -> Counter[str]:
@@ -47,10 +73,16 @@ def numbers_changed(source: str, output: str) -> bool:
         words = _WORDS.get(number, "").split()
         if not any((word in folded if not word.isascii() else f" {word} " in folded) for word in words):
             return True
-    new = after - before
-    # "三十天" becomes "30 days", "two pieces" "2 个": a number may come out of words, so only long ones count.
-    spelled = _HAN_NUMERAL.search(source) is not None
-    return any(len(number) > 2 for number in new) or (bool(new) and not spelled and bool(before - after))
+    # "三十天" becomes "30 days", "two pieces" "2 个": where the source has number words, short new numbers are theirs.
+    longest_fair = 2 if _spells_numbers(source) else 0
+    return any(len(number) > longest_fair for number in after - before)
+
+
+def _spells_numbers(text: str) -> bool:
+    """Whether numbers are written as words; articles ("a", "un") do not count."""
+    if _SPELLED_CHARS.search(text):
+        return True
+    return not _SPELLED.isdisjoint(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
 def _weight(text: str) -> float:

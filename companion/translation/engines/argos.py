@@ -146,6 +146,7 @@ class ArgosEngine:
             model = self._models.get(package.folder)
             if model is None:
                 model = self._models[package.folder] = self._load(package)
+                model.used_at = self.clock()
                 oldest = sorted(self._models.values(), key=lambda entry: entry.used_at)
                 for extra in oldest[: max(0, len(oldest) - MAX_LOADED)]:
                     del self._models[extra.package.folder]

@@ -9,6 +9,7 @@ import hashlib
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from .tokens import MARK, key_of, loose, tokenise
 from .values import CLASSIFIERS
 
 #: Raise when the compiled form or the way keys are made changes.
-FORMAT = 5
+FORMAT = 6
 _SLOT = re.compile(r"\{([a-z]+2?)\}")
 #: Slots that take free text when no typed item stands there.
 FREE = frozenset({"item", "item2", "place", "place2"})
@@ -166,32 +167,39 @@ def asks(words: tuple[str, ...], language: str, question_words: list[str]) -> bo
     return any(word in question_words for word in where)
 
 
-def load_or_compile(folder: Path, cache: Path | None) -> tuple[Common, Any]:
+def load_or_compile(folder: Path, cache: Path | None) -> tuple[Common, Callable[[str], LanguagePart]]:
     """The common part, and a function giving a language's part; from the cache when the files have not changed."""
-    if cache is None:
+    empty = LanguagePart([], [])
+
+    def compiled() -> tuple[Common, dict[str, LanguagePart]]:
         common, parts = compile_book(folder)
-        return common, lambda language: parts.get(language, LanguagePart([], []))
-    place = cache / f"phrasebook-{fingerprint(folder)}"
-    try:
-        common = msgspec.msgpack.decode((place / "common").read_bytes(), type=Common)
-        if all((place / language).is_file() for language in common.languages):
-            return common, lambda language: _read_part(place, language, common)
-    except (OSError, msgspec.DecodeError):
-        pass
-    common, parts = compile_book(folder)
-    if _keep(common, parts, place):
-        return common, lambda language: _read_part(place, language, common)
-    return common, lambda language: parts.get(language, LanguagePart([], []))
+        if place is not None:
+            _keep(common, parts, place)
+        return common, parts
+
+    def read(language: str) -> LanguagePart:
+        if place is not None and language in common.languages:
+            try:
+                return msgspec.msgpack.decode((place / language).read_bytes(), type=LanguagePart)
+            except (OSError, msgspec.DecodeError):
+                pass
+        return compiled()[1].get(language, empty) if language in common.languages else empty
+
+    place = cache / f"phrasebook-{fingerprint(folder)}" if cache else None
+    if place is not None:
+        try:
+            common = msgspec.msgpack.decode((place / "common").read_bytes(), type=Common)
+            return common, read
+        except (OSError, msgspec.DecodeError):
+            pass
+    common, parts = compiled()
+    if place is not None and (place / "common").is_file():
+        return common, read
+    return common, lambda language: parts.get(language, empty)
 
 
-def _read_part(place: Path, language: str, common: Common) -> LanguagePart:
-    if language not in common.languages:
-        return LanguagePart([], [])
-    return msgspec.msgpack.decode((place / language).read_bytes(), type=LanguagePart)
-
-
-def _keep(common: Common, parts: dict[str, LanguagePart], place: Path) -> bool:
-    """Write the compiled book beside older ones and drop those; False when the cache cannot be written."""
+def _keep(common: Common, parts: dict[str, LanguagePart], place: Path) -> None:
+    """Write the compiled book and drop older ones; a cache that cannot be written is done without."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=".phrasebook-", dir=place.parent))
@@ -207,8 +215,7 @@ def _keep(common: Common, parts: dict[str, LanguagePart], place: Path) -> bool:
             if old != place:
                 shutil.rmtree(old, ignore_errors=True)
     except OSError:
-        return False
-    return True
+        return
 
 
 __all__ = ["Common", "Entry", "LanguagePart", "Variant", "compile_book", "fingerprint", "load_or_compile", "loose"]

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..codes import UNSPACED
-from ..protect import NUMBER
 from ..scripts import HAN, KANA
 from .tokens import TypedItem, plain
 
+NUMBER = r"\d+(?:[.,]\d+)*"
+_EDGE = r"(?<![a-z0-9'\u00c0-\u024f\u1e00-\u1eff])"
+_EDGE_AFTER = r"(?![a-z0-9'\u00c0-\u024f\u1e00-\u1eff])"
 #: Words for money whose currency is certain; 元 and 块 are not (Taiwan writes them too).
 CURRENCY_WORDS = {
     "円": "JPY", "日元": "JPY", "원": "KRW", "韩元": "KRW", "บาท": "THB", "泰铢": "THB", "人民币": "CNY",
@@ -23,24 +25,26 @@ _SIGN = rf"(?:US|HK|NT|S|A|C|AU|R|MX|CA)?\$|[€£¥₫฿₽₩₱₹]|(?:rp\.?
 _WORD = (
     "|".join(sorted(map(re.escape, CURRENCY_WORDS), key=len, reverse=True))
     + rf"|[€£¥₫฿₽₩₱₹$元]|块钱|(?:块|塊)(?![{HAN}])"
-    + rf"|(?:us\$|{_CODES}|vnđ|đ|dollars?|bucks|euros?|pounds?|reais|real|pesos?|soles|dólares|yuan)(?![a-zà-ɏ\u1e00-\u1eff])"
+    + rf"|(?:us\$|{_CODES}|vnđ|đ|dollars?|bucks|euros?|pounds?|reais|real|pesos?|soles|dólares|yuan)"
+    + r"(?![a-zà-ɏ\u1e00-\u1eff])"
 )
 _GENERAL = re.compile(
     rf"(?P<price>(?<![A-Za-z0-9])(?:{_SIGN})\s?{NUMBER}|{NUMBER}\s?(?:{_WORD}))"
     r"|(?P<iso>(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d/.])\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/]))"
     r"|(?P<order>\#\s?[a-z0-9-]*\d[a-z0-9-]*|(?<![a-z0-9])\d{3}-\d{7}-\d{7}(?!\d)"
     r"|(?<![a-z0-9-])(?=(?:[a-z-]*\d){4})(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*(?![a-z0-9-])|(?<!\d)\d{8,}(?!\d))"
-    r"|(?P<hour>(?<!\d)\d{1,2}:00(?!\d))"
+    r"|(?P<hour>(?<![\d:])\d{1,2}:00(?![\d:]))|(?P<time>(?<!\d)\d{1,2}(?::\d{2}){1,2}(?!\d))"
     r"|(?P<dims>\d+(?:\.\d+)?\s?[x×*]\s?\d+(?:\.\d+)?(?:\s?[x×*]\s?\d+(?:\.\d+)?)?(?:\s?(?:cm|mm|m|inch|in)(?![a-z]))?)"
     r"|(?P<size>(?<![a-z0-9])(?:eu|uk|us|br|jp|cn)\s?\d{1,3}(?:\.5)?(?![a-z0-9])"
-    rf"|(?<![a-z0-9'])(?:[2-9]?x{{1,4}}[sl]|[2-9]xl|[sml]|3[46](?=[a-d]\b)[a-d]|free\s?size|one\s?size)(?![a-z0-9'])(?!\s+m'))"
+    rf"|{_EDGE}(?:[2-9]?x{{1,4}}[sl]|[2-9]xl|[sml]|3[46](?=[a-d]\b)[a-d]|free\s?size|one\s?size){_EDGE_AFTER})"
     rf"|(?P<number>{NUMBER})",
     re.IGNORECASE,
 )
 #: Brazilian sizes: P, M, G, GG, XG.
 _BRAZILIAN_SIZE = re.compile(r"(?<![\w'’])(?:PP|P|G|GG|XGG?|EXG|gg|xg)(?![\w'’])")
 _KINDS = {
-    "price": {"price"}, "iso": {"date"}, "order": {"order"}, "hour": {"hour"}, "dims": {"size"}, "size": {"size"},
+    "price": {"price"}, "iso": {"date"}, "order": {"order"}, "hour": {"hour"}, "time": {"time"},
+    "dims": {"size"}, "size": {"size"},
     "number": {"number", "size", "price"},
 }  # fmt: skip
 

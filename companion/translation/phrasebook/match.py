@@ -112,9 +112,14 @@ def free_value(sentence: Sentence, tokens: tuple[Token, ...], kind: str, words: 
     items = [token.item for token in tokens if token.item]
     if kind == "place" and items:
         return None
-    if any(item.kinds & {"date", "price", "order"} and "number" not in item.kinds for item in items):
+    codes = [item for item in items if "order" in item.kinds and not item.value.isdigit()]
+    if any(
+        item.kinds & {"date", "price", "order", "time"} and "number" not in item.kinds
+        for item in items
+        if item not in codes
+    ):
         return None
-    if len(items) == len(tokens):
+    if len(items) == len(tokens) and not codes:
         return None
     return TypedItem(start, end, value, frozenset({kind}), value.casefold())
 

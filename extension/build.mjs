@@ -46,7 +46,7 @@ async function bundle(target, out) {
     minify: true,
     legalComments: "none",
     charset: "utf8",
-    target: target === "chrome" ? "chrome120" : "firefox128",
+    target: target === "chrome" ? "chrome120" : "firefox140",
     sourcemap: options.sourcemap ? "inline" : false,
     outdir: out,
     logLevel: "warning",

@@ -16,6 +16,6 @@ export function firefox(manifest) {
     background: { scripts: [manifest.background.service_worker], type: "module" },
     permissions: manifest.permissions.filter((name) => name !== "sidePanel"),
     sidebar_action: { default_title: manifest.name, default_panel: panel.default_path, default_icon: manifest.action.default_icon, open_at_install: false },
-    browser_specific_settings: { gecko: { id: GECKO_ID, strict_min_version: "128.0", data_collection_permissions: { required: ["none"] } } },
+    browser_specific_settings: { gecko: { id: GECKO_ID, strict_min_version: "140.0", data_collection_permissions: { required: ["none"] } } },
   };
 }

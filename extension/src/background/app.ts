@@ -159,8 +159,11 @@ export class App {
     this.tell();
   }
 
+  /** Ends the pairing with the companion at hand, on both sides where it can be reached. */
   async forgetPairing(): Promise<void> {
-    const instance = this.link.pairing?.instance ?? this.link.view.companion?.instance;
+    const { channel, pairing } = this.link;
+    if (channel?.open && pairing) await channel.request("pairing.revoke", { key_id: pairing.keyId }).catch(() => undefined);
+    const instance = pairing?.instance ?? this.link.view.companion?.instance;
     if (instance) await keys.remove(instance);
     this.link.restart();
   }

@@ -14,8 +14,18 @@ export interface Frame {
   own: OwnState;
 }
 
-/** Starts a page: `draw` builds it once, `hear` gets each later push after `frame.own` was brought up to date. */
-export async function start(draw: (frame: Frame) => (push: OwnPush) => void): Promise<void> {
+type Draw = (frame: Frame) => (push: OwnPush) => void;
+
+/** Starts a page: `draw` builds it once; what it returns gets each later push after `frame.own` was brought up to date. */
+export function start(draw: Draw): void {
+  begin(draw).catch((error: unknown) => {
+    console.error(error);
+    // texts come from the background, which is what failed; these few the browser itself can give
+    document.body.append(h("p", { class: "notice bad", role: "alert" }, chrome.i18n.getMessage("popup_failed")));
+  });
+}
+
+async function begin(draw: Draw): Promise<void> {
   const own = await firstState();
   const locale = own.locale;
   const tag = locale.replace("_", "-");

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from companion_process import CompanionProcess
+from ..companion_process import CompanionProcess
 from playwright.sync_api import CDPSession, Error, Frame, Page
 
 from companion.practice.browser import PracticeBrowser

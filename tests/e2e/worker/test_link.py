@@ -40,6 +40,17 @@ def test_refused_at_the_companion_nothing_is_kept(rig: Rig) -> None:
     assert rig.state(page)["link"] == "unpaired"
 
 
+def test_ended_in_the_options_the_pairing_is_gone_on_both_sides(rig: Rig) -> None:
+    rig.pair()
+    page = rig.own_page("options.html")
+    end = page.get_by_role("button", name="解除配对")
+    end.click()
+    page.get_by_role("button", name="确定解除？").click()
+    page.locator("#pair:enabled").wait_for()
+    assert rig.companion.call("pairing.list")["keys"] == []
+    assert rig.state(page)["detail"] == "", "nothing is left that could look like a stranger"
+
+
 def test_companion_killed_and_restarted_the_next_message_is_archived_once(rig: Rig) -> None:
     rig.pair()
     panel = rig.own_page()

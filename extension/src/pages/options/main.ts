@@ -15,7 +15,7 @@ export interface Section {
   update(): void;
 }
 
-void start((frame) => {
+start((frame) => {
   const { t } = frame;
   document.title = t("options_title");
   document.body.className = "options";
@@ -31,4 +31,4 @@ void start((frame) => {
     }
     for (const section of sections) section.update();
   };
-}).catch((error: unknown) => document.body.append(String(error)));
+});

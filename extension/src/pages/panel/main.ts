@@ -10,7 +10,7 @@ import { Search } from "./search";
 
 type View = "list" | "search" | "conversation";
 
-void start((frame) => {
+start((frame) => {
   const { t } = frame;
   document.title = t("panel_title");
   document.body.className = "panel";
@@ -88,4 +88,4 @@ void start((frame) => {
       ready = nowReady;
     }
   };
-}).catch((error: unknown) => document.body.append(String(error)));
+});

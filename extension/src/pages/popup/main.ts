@@ -14,7 +14,7 @@ interface Place {
   windowId: number;
 }
 
-void start((frame) => {
+start((frame) => {
   const body = document.body;
   body.className = "popup";
   const status = h("section", { class: "card", role: "status" });
@@ -39,7 +39,7 @@ void start((frame) => {
   };
   void look().then(draw);
   return draw;
-}).catch((error: unknown) => document.body.append(String(error)));
+});
 
 function drawStatus(node: HTMLElement, { t, own }: Frame): void {
   const { state } = own;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import time
 from dataclasses import replace
 
@@ -304,3 +305,34 @@ def test_no_window_row_is_ever_dropped_and_order_within_the_window_holds(archive
     places = [made.ids.index(i) for i in ids]
     assert places == sorted(places)
     assert [made.names[p] for p in places] == window
+
+
+@given(st.integers(0, 10_000_000), st.booleans())
+@settings(max_examples=60)
+def test_scrolling_through_a_chatty_thread_rebuilds_it(seed: int, timed: bool) -> None:
+    """Half the rows are "ok" and the like; each look shares six rows with an earlier one, two where rows have times."""
+    chance = random.Random(seed)
+    size, overlap = (5, 2) if timed else (12, 6)
+    short = ["ok", "ok", "thanks", "hi", "yes"]
+    talk = [
+        chance.choice(short) if chance.random() < 0.5 else f"a longer message number {chance.randint(0, 40)} on things"
+        for _ in range(chance.randint(size, 80))
+    ]
+    minutes = sorted(chance.randint(0, 7000) for _ in talk)
+    shown = [
+        row(text, at=minute * 60.0 if timed else None, clock=minute % 1440 if timed else -1)
+        for text, minute in zip(talk, minutes, strict=True)
+    ]
+    made, low = Book(), chance.randint(0, len(talk) - size)
+    high = low + size
+    made.see(talk[low:high], shown[low:high])
+    while low > 0 or high < len(talk):
+        step = chance.randint(1, size - overlap)
+        if low > 0 and (high == len(talk) or chance.random() < 0.5):
+            low = max(0, low - step)
+            start = low
+        else:
+            high = min(len(talk), high + step)
+            start = high - size
+        made.see(talk[start : start + size], shown[start : start + size])
+    assert made.names == talk

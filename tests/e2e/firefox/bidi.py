@@ -17,8 +17,8 @@ from typing import Any
 
 import websockets
 
-#: Seconds a command may take when nothing else is said.
-COMMAND_S = 20.0
+#: Seconds a command may take when nothing else is said; a machine that runs other tests beside us is slow.
+COMMAND_S = 30.0
 _ENTER = {"Enter": "\ue007", "Tab": "\ue004", "Escape": "\ue00c", "Backspace": "\ue003", "ArrowDown": "\ue015"}
 _MODIFIERS = {"Shift": "\ue008", "Control": "\ue009", "Alt": "\ue00a"}
 
@@ -41,7 +41,7 @@ class Bidi:
         self.faults: list[BaseException] = []
 
     @classmethod
-    async def connect(cls, port: int, wait_s: float = 40.0) -> Bidi:
+    async def connect(cls, port: int, wait_s: float = 60.0) -> Bidi:
         """Connect to a Firefox that is starting and open a session."""
         end = time.monotonic() + wait_s
         while True:
@@ -53,7 +53,11 @@ class Bidi:
                     raise
                 await asyncio.sleep(0.2)
         bidi = cls(socket)
-        await bidi.call("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
+        try:
+            await bidi.call("session.new", 60, capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
+        except BidiError:
+            await bidi.close()
+            raise
         return bidi
 
     async def call(self, method: str, /, wait_s: float = COMMAND_S, **params: Any) -> dict[str, Any]:
@@ -138,7 +142,7 @@ class Tab:
         value = got["result"].get("value")
         return None if value is None else json.loads(value)
 
-    async def until(self, function: str, *arguments: Any, wait_s: float = 15.0, what: str = "") -> Any:
+    async def until(self, function: str, *arguments: Any, wait_s: float = 20.0, what: str = "") -> Any:
         """Evaluate again and again until the result is truthy; an element counts as true."""
         end = time.monotonic() + wait_s
         found = (
@@ -164,7 +168,7 @@ class Tab:
         actions = [{"type": kind, "value": letter} for letter in text for kind in ("keyDown", "keyUp")]
         await self._perform({"type": "key", "id": "keyboard", "actions": actions})
 
-    async def click(self, element: str, wait_s: float = 15.0) -> None:
+    async def click(self, element: str, wait_s: float = 20.0) -> None:
         """Click the middle of what a function returns, once it is there, with the pointer: a person's gesture."""
         at = await self.until(
             f"() => {{ const e = ({element})(); if (!e) return null; e.scrollIntoView({{block: 'center'}});"

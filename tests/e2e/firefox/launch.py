@@ -10,7 +10,6 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,12 @@ from .bidi import Bidi, BidiError, Tab
 EXTENSION_ID = "seabridge@seabridge.invalid"
 #: The address of the extension's own pages; Firefox takes it from the profile instead of choosing one.
 EXTENSION_UUID = "5eab41d6-0000-4000-8000-000000000001"
+
+#: The extension's document in the open sidebar, asked in the browser's own window.
+_IN_SIDEBAR = (
+    "(SidebarController.isOpen ? SidebarController.browser.contentDocument : null)"
+    "?.getElementById('webext-panels-browser')?.browsingContext?.currentWindowGlobal"
+)
 
 #: method, url, headers, body -> status, headers, body
 Answering = Callable[[str, str, dict[str, str], bytes], tuple[int, dict[str, str], bytes]]
@@ -83,6 +88,13 @@ class Firefox:
             await tab.goto(url)
         return tab
 
+    async def close_tabs(self) -> None:
+        """Leave one empty tab."""
+        before = await self.tabs()
+        await self.tab()
+        for tab in before.values():
+            await tab.close()
+
     def own(self, page: str) -> str:
         """Address of one of the extension's pages."""
         return f"moz-extension://{EXTENSION_UUID}/{page}"
@@ -102,6 +114,48 @@ class Firefox:
         window = await self.chrome()
         state: str = await window.eval("id => WebExtensionPolicy.getByID(id).extension.backgroundState", EXTENSION_ID)
         return state
+
+    async def suspend_background(self) -> None:
+        """End the event page as the browser does after 30 s without an event."""
+        window = await self.chrome()
+        state = await window.eval(
+            """async id => {
+            const { extension } = WebExtensionPolicy.getByID(id);
+            await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
+            return extension.backgroundState; }""",
+            EXTENSION_ID,
+        )
+        assert state == "stopped", state
+
+    async def press_shortcut(self, letter: str) -> None:
+        """What Alt+Shift+letter of the extension does; the driver's keys reach pages only, not the browser itself."""
+        window = await self.chrome()
+        await window.eval(
+            "letter => [...document.querySelectorAll('keyset[id*=seabridge] key')]"
+            ".find(key => key.getAttribute('key') === letter).doCommand()",
+            letter,
+        )
+
+    async def sidebar(self) -> tuple[str, str]:
+        """Address and title of the document in the sidebar, both "" while none is open."""
+        window = await self.chrome()
+        address, title = await window.eval(
+            f"() => {{ const it = {_IN_SIDEBAR}; return it ? [it.documentURI.spec, it.documentTitle] : ['', '']; }}"
+        )
+        return address, title
+
+    async def shoot_sidebar(self, path: Path) -> None:
+        """Write a picture of the open sidebar."""
+        window = await self.chrome()
+        data = await window.eval(
+            f"""async () => {{
+            const bitmap = await {_IN_SIDEBAR}.drawSnapshot(null, 1, 'white');
+            const canvas = document.createElementNS('http://www.w3.org/1999/xhtml', 'canvas');
+            [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+            canvas.getContext('2d').drawImage(bitmap, 0, 0);
+            return canvas.toDataURL('image/png').split(',')[1]; }}"""
+        )
+        path.write_bytes(base64.b64decode(data))
 
     async def answer_https(self, answer: Answering) -> None:
         """Answer every https request of pages with a function, called off the loop; never from the network."""

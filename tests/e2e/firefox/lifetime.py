@@ -8,12 +8,16 @@ seconds, "…+" for one that was still going on at the end.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sys
 import tempfile
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+
+import websockets
 
 if __package__:
     from .launch import Firefox, firefox
@@ -80,28 +84,33 @@ async def lives(browser: Firefox, own_ids: list[str], seconds: float) -> dict[st
     }
 
 
-async def measure(folder: Path, seconds: float) -> dict[str, Any]:
-    """All variants in one browser."""
-    import websockets
+@contextlib.asynccontextmanager
+async def echoing() -> AsyncIterator[int]:
+    """A server that says back what it hears, by its port."""
 
     async def echo(socket: Any) -> None:
-        async for text in socket:
-            await socket.send(text)
+        with contextlib.suppress(websockets.ConnectionClosed):
+            async for text in socket:
+                await socket.send(text)
 
     async with websockets.serve(echo, "127.0.0.1", 0, ping_interval=None) as server:
-        port = next(iter(server.sockets)).getsockname()[1]
-        async with firefox(folder / "browser") as browser:
-            names = {}
-            for number, (name, script) in enumerate(VARIANTS.items()):
-                own_id = write_extension(folder / f"life{number}", number, script, port)
-                await browser.install(folder / f"life{number}")
-                names[own_id] = name
-            started = time.monotonic()
-            seen = await lives(browser, list(names), seconds)
-            return {
-                "seconds": round(time.monotonic() - started, 1),
-                "lives": {names[i]: [f"{s:.1f}{'' if ended else '+'}" for s, ended in seen[i]] for i in names},
-            }
+        yield next(iter(server.sockets)).getsockname()[1]
+
+
+async def measure(folder: Path, seconds: float) -> dict[str, Any]:
+    """All variants in one browser."""
+    async with echoing() as port, firefox(folder / "browser") as browser:
+        names = {}
+        for number, (name, script) in enumerate(VARIANTS.items()):
+            own_id = write_extension(folder / f"life{number}", number, script, port)
+            await browser.install(folder / f"life{number}")
+            names[own_id] = name
+        started = time.monotonic()
+        seen = await lives(browser, list(names), seconds)
+        return {
+            "seconds": round(time.monotonic() - started, 1),
+            "lives": {names[i]: [f"{s:.1f}{'' if ended else '+'}" for s, ended in seen[i]] for i in names},
+        }
 
 
 def main(argv: list[str]) -> int:

@@ -11,9 +11,9 @@ from .bidi import Tab
 from .launch import Firefox
 
 if TYPE_CHECKING:
-    from ..companion_process import CompanionProcess
-
     from companion.practice.shop import PracticeShop
+
+    from ..companion_process import CompanionProcess
 
 ROW = '[data-testid="chat.chatroom.message_card"]'
 #: Parts of the extension stand in open shadow roots; this finds one, or null.
@@ -21,10 +21,9 @@ PART = """(host, part) => [...document.querySelectorAll(`[data-seabridge="${host
     .map(each => each.shadowRoot?.querySelector(`[part~="${part}"]`)).find(Boolean) ?? null"""
 #: The text of a part beside the newest bubble with these words.
 BESIDE = (
-    """(words, part) => [...document.querySelectorAll('%s')].filter(row => row.innerText.includes(words))
-    .map(row => row.querySelector('[data-seabridge="bubble"]')?.shadowRoot?.querySelector(`[part~="${part}"]`))
-    .at(-1)?.textContent.trim() ?? ''"""
-    % ROW
+    f"(words, part) => [...document.querySelectorAll('{ROW}')].filter(row => row.innerText.includes(words))"
+    """.map(row => row.querySelector('[data-seabridge="bubble"]')?.shadowRoot?.querySelector(`[part~="${part}"]`))"""
+    ".at(-1)?.textContent.trim() ?? ''"
 )
 
 
@@ -92,7 +91,7 @@ class Seller:
         """The page's own Send."""
         await tab.click("() => document.querySelector('#chat-input-send-button')")
 
-    async def until(self, ready: Callable[[], Any], what: str, wait_s: float = 15.0) -> Any:
+    async def until(self, ready: Callable[[], Any], what: str, wait_s: float = 20.0) -> Any:
         """Wait for something outside the browser, which goes on meanwhile."""
         end = time.monotonic() + wait_s
         while True:

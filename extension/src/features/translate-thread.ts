@@ -12,7 +12,6 @@ import { Near } from "./kit/near";
 import { anchorOf, bubbleBox, lieBeside, placeBelow, rowDetector } from "./kit/place";
 import { Translations } from "./kit/requests";
 import { EndKeeper, keepingEnd, scrollingParent } from "./kit/scroll";
-import { Stubborn } from "./kit/stubborn";
 import { themeAt } from "./kit/theme";
 import type { Host, Page, Snapshot } from "./kit/types";
 import { coalesced, inPieces } from "./kit/work";
@@ -22,7 +21,6 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   const translations = new Translations(host, signal);
   const installer = new Installer(host, signal);
   const inRow = rowDetector();
-  const quarrel = new Stubborn();
   const end = new EndKeeper(signal);
   const mode = page.spec.placement.mode;
   const draw = coalesced(() => void drawAll(), signal);
@@ -30,6 +28,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   let snapshot: Snapshot | null = null;
   let round = 0;
   let language = "";
+  let retry = 0;
 
   page.onRows((now) => {
     snapshot = now;
@@ -67,6 +66,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     const now = snapshot;
     if (!now || now.stale) return;
     const rows = host.settings.translate_incoming ? now.rows.filter(isWanted) : [];
+    end.watch(scrollingParent(now.rows[0]?.element ?? null));
     const alive = new Set(rows.map((row) => row.element));
     for (const [element, bubble] of bubbles) if (!alive.has(element)) drop(element, bubble);
     const thread = threadKey(now.identity);
@@ -89,7 +89,6 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   /** Placing is layout work: in pieces, the list kept at its end. */
   async function put(changes: (() => void)[], go: () => boolean): Promise<void> {
     const scroller = scrollingParent(page.snapshot?.rows[0]?.element ?? null);
-    end.watch(scroller);
     const pieces: (() => void)[][] = [];
     // the newest rows first: they are in view
     for (let end = changes.length; end > 0; end -= PIECE) pieces.push(changes.slice(Math.max(0, end - PIECE), end));
@@ -121,9 +120,12 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   function place(bubble: Bubble, { element }: Row): void {
     for (const twin of element.querySelectorAll(`[${OURS}="bubble"]`)) if (twin !== bubble.host) twin.remove();
     if (!bubble.host.isConnected) {
-      const wait = quarrel.wait(performance.now());
+      const wait = bubble.stubborn.wait(performance.now());
       if (wait) {
-        setTimeout(draw, wait);
+        retry ||= setTimeout(() => {
+          retry = 0;
+          draw();
+        }, wait) as unknown as number;
         return;
       }
     }

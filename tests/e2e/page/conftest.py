@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from .stand_in import Office
 
 from companion.practice.browser import PracticeBrowser, open_practice
 from companion.practice.shop import PracticeShop
 from companion.practice.world import Settings
 
+from .stand_in import Office
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page, Playwright
+    from playwright.sync_api import FrameLocator, Locator, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -63,6 +65,32 @@ class Desk:
         page.set_viewport_size({"width": width, "height": height})
         page.goto(url)
         return page
+
+    def shopee(self, buyer: str, path: str = "/new-webchat/conversations", **size: int) -> Page:
+        """Web chat opened on a buyer's conversation."""
+        account = self.shop.accounts[self.shop.thread(buyer).account]
+        page = self.open(f"https://{account.host}{path}", **size)
+        choose(page, self.shop.thread(buyer).name)
+        return page
+
+    def lines(self, buyer: str) -> list[str]:
+        """Texts of a buyer so far."""
+        return [one.text for one in self.shop.thread(buyer).messages if one.direction == "buyer"]
+
+
+def choose(page: Page | FrameLocator, name: str) -> None:
+    """Open a conversation of the web chat by its buyer's name."""
+    page.locator("[data-cy=webchat-conversation-cell-name]", has_text=name).first.click()
+
+
+def field(page: Page) -> Locator:
+    """The page's own composer."""
+    return page.locator("textarea, [contenteditable=true]").and_(page.locator(":not([part])")).last
+
+
+def bar(page: Page, part: str = "input") -> Locator:
+    """A part of Seabridge's bar."""
+    return page.locator(f"[data-seabridge=bar] [part={part}]")
 
 
 def bubbles(page: Page) -> Locator:
@@ -110,14 +138,13 @@ def desk(desk_window: Desk) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def eventually() -> Callable[..., None]:
-    """Wait for something outside the browser."""
-    import time
+def eventually(desk: Desk) -> Callable[..., None]:
+    """Wait for something outside the page; the browser's requests go on being answered meanwhile."""
 
     def wait(check: Callable[[], object], seconds: float = 8) -> None:
         end = time.monotonic() + seconds
         while not check():
             assert time.monotonic() < end, "it never happened"
-            time.sleep(0.03)
+            desk.browser.context.pages[-1].wait_for_timeout(30)
 
     return wait

@@ -24,7 +24,7 @@ from companion.runtime.settings import SettingsStore
 
 @dataclass
 class Seen:
-    thread_id: int
+    thread: ThreadState
     rows: list[a.SeenRow]
     images: list[a.WantedImage]
     buyer_texts: list[tuple[int, str]]
@@ -67,7 +67,7 @@ class Memory:
             if not state.id:
                 state = ThreadState(id=len(self.rows), language=state.language, language_source=state.language_source)
                 self.states[key] = state
-            out = Seen(state.id, [], [], [])
+            out = Seen(state, [], [], [])
             for message in seen.messages:
                 new = message not in rows
                 if new:

@@ -3,6 +3,7 @@
 import { blockOf, fits, inView, standOver } from "./barplace";
 import type { Bar } from "./bar";
 import { rowDetector } from "./place";
+import { keepingEnd, scrollingParent } from "./scroll";
 import { Stubborn } from "./stubborn";
 import { themeAt } from "./theme";
 import type { Page } from "./types";
@@ -43,6 +44,8 @@ export class BarStand {
 
   stand(): void {
     const { document } = this.#page;
+    // before the rows are known the list could not be kept at its end
+    if (!this.#page.snapshot) return;
     const composer = this.#page.composer();
     if (!composer) {
       this.#bar.host.remove();
@@ -59,7 +62,10 @@ export class BarStand {
     if (block === this.#block && block.previousElementSibling === this.#bar.host) return;
     this.#block = block;
     const wasInView = inView(composer.field, document.defaultView ?? window);
-    if (!this.#putBack(() => block.before(this.#bar.host))) return;
+    const scroller = scrollingParent(this.#page.snapshot.rows.at(-1)?.element ?? null);
+    let done = false;
+    keepingEnd(scroller, () => (done = this.#putBack(() => block.before(this.#bar.host))));
+    if (!done) return;
     this.#bar.theme(themeAt(block.parentElement));
     if (hasLayout(document) && !fits(this.#bar.host, composer.field, wasInView)) this.#liftOver(block);
   }

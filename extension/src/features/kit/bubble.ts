@@ -4,6 +4,7 @@ import { fill, h } from "../../shared/dom";
 import type { Translated } from "../../shared/protocol.gen";
 import { BESIDE, BUBBLE } from "./looks";
 import { makeHost } from "./root";
+import { Stubborn } from "./stubborn";
 import type { Host } from "./types";
 import { direction, engineLine, notes } from "./words";
 
@@ -17,6 +18,7 @@ export interface Help {
 
 export class Bubble {
   readonly host: HTMLElement;
+  readonly stubborn = new Stubborn();
   /** The text this bubble stands for; another text in the row means another buyer message. */
   text = "";
   chip = false;

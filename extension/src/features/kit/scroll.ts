@@ -6,7 +6,7 @@ const NEAR = 8;
 export function scrollingParent(element: Element | null): Element | null {
   for (let at = element; at; at = at.parentElement) {
     const { overflowY } = getComputedStyle(at);
-    if ((overflowY === "auto" || overflowY === "scroll") && at.scrollHeight > at.clientHeight) return at;
+    if (overflowY === "auto" || overflowY === "scroll") return at;
   }
   return null;
 }

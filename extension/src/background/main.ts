@@ -33,7 +33,8 @@ chrome.runtime.onMessage.addListener((asked: unknown, sender, respond: (answer: 
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
   void begin();
-  if (reason === "install") void chrome.runtime.openOptionsPage();
+  // a tab of its own: openOptionsPage would take over an empty tab that is just about to go somewhere
+  if (reason === "install") void chrome.tabs.create({ url: chrome.runtime.getURL("options.html") });
 });
 chrome.runtime.onStartup.addListener(() => void begin());
 chrome.alarms.onAlarm.addListener(() => void app.boot().then(() => app.link.ensure("hurry")));

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from ..companion_process import CompanionProcess
 
 from companion.practice.browser import open_practice
 from companion.practice.shop import PracticeShop
 
+from ..companion_process import CompanionProcess
 from .rig import Rig
 
 if TYPE_CHECKING:

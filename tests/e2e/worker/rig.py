@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..companion_process import CompanionProcess
 from playwright.sync_api import CDPSession, Error, Frame, Page
 
 from companion.practice.browser import PracticeBrowser
 from companion.practice.pairing import pair
 from companion.protocol.errors import SeabridgeError
+
+from ..companion_process import CompanionProcess
 
 INBOX = "https://seller-us.tiktok.com/chat/inbox/current"
 #: One message to the background, from wherever it is evaluated.

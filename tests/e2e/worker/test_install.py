@@ -1,0 +1,53 @@
+"""The build that sellers get: right after the install it may read no page at all."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from companion.practice.browser import open_practice
+from companion.practice.shop import PracticeShop
+
+from .rig import INBOX
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
+
+pytestmark = pytest.mark.e2e
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_nothing_is_read_before_a_marketplace_is_switched_on(playwright: Playwright, tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None or not (ROOT / "extension" / "node_modules").exists():
+        pytest.skip("the extension cannot be built here")
+    build = tmp_path / "chrome"
+    command = [node, "build.mjs", "--target", "chrome", "--outdir", str(build)]
+    subprocess.run(command, cwd=ROOT / "extension", check=True, capture_output=True, timeout=120)
+    shop = PracticeShop(live=False)
+    with open_practice(
+        shop, tmp_path / "profile", extension=build, headless=True, locale="en", playwright=playwright
+    ) as browser:
+        page = browser.page(INBOX)
+        session = browser.context.new_cdp_session(page)
+        worlds: list[str] = []
+        session.on("Runtime.executionContextCreated", lambda event: worlds.append(event["context"]["origin"]))
+        session.send("Runtime.enable")
+        assert "https://seller-us.tiktok.com" in worlds
+        assert not [origin for origin in worlds if origin.startswith("chrome-extension:")]
+
+        options = browser.page(browser.own_page("options.html"))
+        switches = options.locator("input[id^=site-]")
+        switches.first.wait_for()
+        assert switches.count() == 2
+        assert not any(switches.nth(index).is_checked() for index in range(2))
+        assert switches.first.is_enabled()
+        hosts = options.evaluate("chrome.permissions.getAll().then(all => all.origins)")
+        assert hosts == ["http://127.0.0.1/*"]
+        assert options.evaluate("chrome.scripting.getRegisteredContentScripts()") == []
+        options.locator("h1", has_text="Seabridge options").wait_for()

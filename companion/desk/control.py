@@ -60,6 +60,11 @@ def refuse(desk: Desk, params: PairingParams) -> dict[str, str]:
     return {}
 
 
+def marketplaces(desk: Desk, _: Nothing) -> list[dict[str, str]]:
+    """The marketplaces' own names."""
+    return [{"name": market.name, "title": market.title} for market in desk.room.rules().marketplaces]
+
+
 def install_start(desk: Desk, params: LanguagesInstallParams) -> Any:
     """Install without waiting."""
     return desk.installs.start(params.source, params.target)
@@ -98,6 +103,7 @@ SHARED: dict[str, Extra] = {
     "pairing.pending": (Nothing, pending),
     "pairing.confirm": (PairingParams, confirm),
     "pairing.refuse": (PairingParams, refuse),
+    "marketplaces": (Nothing, marketplaces),
     "languages.install_start": (LanguagesInstallParams, install_start),
     "languages.install_state": (Nothing, install_state),
     "languages.install_cancel": (Nothing, install_cancel),

@@ -1,1 +1,145 @@
-//
+// The frame of the dashboard: who may enter, which page shows, and the pairing that waits for the seller.
+
+import { call, open } from "./api.js";
+import { h, icon, repeat } from "./dom.js";
+import { languages } from "./languages.js";
+import { hush, say } from "./notice.js";
+import { overview } from "./overview.js";
+import { pairing, pendingCard } from "./pairing.js";
+import { conversations, thread } from "./search.js";
+import { settings } from "./settings.js";
+import { browserLocale, locale, sorry, speak, t } from "./texts.js";
+
+const PAGES = { overview, search: conversations, pairing, languages, settings };
+
+let life = new AbortController();
+let shown = null;
+
+function address() {
+  const [page, ...rest] = location.hash.slice(1).split("/");
+  if (page === "thread") return { page, part: "search", rest: rest.map(Number) };
+  return page in PAGES ? { page, part: page, rest: [] } : { page: "overview", part: "overview", rest: [] };
+}
+
+async function show(focus = true) {
+  if (focus) hush();
+  life.abort();
+  life = new AbortController();
+  const { signal } = life;
+  const { page, part, rest } = address();
+  for (const link of document.querySelectorAll("nav a")) {
+    if (link.hash === `#${part}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  const main = document.querySelector("main");
+  const slow = setTimeout(() => main.replaceChildren(h("p", { class: "soft centre" }, t("dash_loading"))), 250);
+  try {
+    const content = page === "thread" ? await thread(rest[0], rest[1] || 0, signal) : await PAGES[page](signal);
+    if (signal.aborted) return;
+    main.replaceChildren(...[content].flat());
+    if (focus) {
+      const heading = main.querySelector("h1");
+      heading?.focus({ preventScroll: true });
+      if (page !== "thread") scrollTo(0, 0);
+    }
+    main.querySelector("[data-here]")?.scrollIntoView({ block: "center" });
+  } catch (error) {
+    if (signal.aborted || error.code === "ticket_invalid") return;
+    const again = h("button", { type: "button", onclick: () => show() }, t("dash_retry"));
+    main.replaceChildren(h("section", { class: "card empty", role: "alert" }, h("p", {}, sorry(error)), again));
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+function brand() {
+  return h("a", { class: "brand", href: "#overview" }, h("img", { src: "/dashboard/icon.svg", alt: "", width: 34, height: 34 }),
+    h("span", {}, t("dash_brand")));
+}
+
+function localeSwitch() {
+  const choose = (name, label, lang) =>
+    h("button", { type: "button", lang, "aria-pressed": String(locale() === name), onclick: () => change(name) }, label);
+  const change = async (name) => {
+    try {
+      await call("settings.set", { locale: name });
+      await start(name);
+    } catch (error) {
+      say(sorry(error), true);
+    }
+  };
+  return h("div", { class: "switch", role: "group", "aria-label": t("dash_locale") }, choose("zh_CN", "中文", "zh-CN"), choose("en", "English", "en"));
+}
+
+function frame(status) {
+  const link = (name) => h("a", { href: `#${name}` }, icon(name), h("span", {}, t(`dash_nav_${name}`)));
+  const side = h("header", { class: "side" }, brand(), h("nav", { "aria-label": t("dash_nav") }, Object.keys(PAGES).map(link)),
+    h("div", { class: "foot" }, localeSwitch(), h("p", { class: "soft" }, icon("lock"), t("dash_local")),
+      h("p", { class: "soft" }, t("dash_version", { version: status.version }))));
+  return [
+    h("a", { class: "skip", href: "#main", onclick: (event) => (event.preventDefault(), document.querySelector("main").focus()) }, t("dash_skip")),
+    side,
+    h("div", { class: "work" }, status.practice && h("p", { class: "practice" }, t("dash_practice")),
+      h("div", { class: "waiting" }), h("main", { id: "main", tabindex: "-1" })),
+    h("div", { class: "toast", role: "status" }),
+  ];
+}
+
+function locked() {
+  life.abort();
+  shown = null;
+  document.body.className = "locked";
+  document.body.replaceChildren(h("main", { class: "card" }, h("img", { src: "/dashboard/icon.svg", alt: "", width: 56, height: 56 }),
+    h("h1", {}, t("dash_locked_title")), h("p", { class: "soft" }, t("dash_locked")),
+    h("ul", {}, h("li", {}, t("dash_locked_tray")), h("li", {}, t("dash_locked_extension")),
+      h("li", {}, t("dash_locked_terminal"), " ", h("code", {}, "seabridge dashboard")))));
+}
+
+/** The waiting pairing stands above every page: the seller may be anywhere when it comes. */
+function watchPairing(signal) {
+  const place = document.querySelector(".waiting");
+  let current = "";
+  repeat(async () => {
+    const pending = await call("pairing.pending").catch(() => undefined);
+    if (pending === undefined || signal.aborted) return;
+    const id = pending?.pairing ?? "";
+    if (id !== current) {
+      current = id;
+      place.replaceChildren(...(pending ? [pendingCard(pending, () => address().page === "pairing" && show(false))] : []));
+    } else if (pending) {
+      place.querySelector("[data-left]").textContent = t("dash_pairing_left", { seconds: pending.expires_s });
+    }
+  }, 1500, signal);
+}
+
+async function start(wanted) {
+  shown?.abort();
+  shown = new AbortController();
+  const { signal } = shown;
+  await speak(wanted ?? browserLocale());
+  if (sessionStorage.getItem("seabridge.token") === null) return locked();
+  let status;
+  try {
+    const chosen = await call("settings.get");
+    const name = chosen.locale === "auto" ? browserLocale() : chosen.locale;
+    if (name !== locale()) await speak(name);
+    status = await call("status.get");
+  } catch (error) {
+    if (error.code === "ticket_invalid") return locked();
+    document.body.className = "locked";
+    document.body.replaceChildren(h("main", { class: "card", role: "alert" }, h("p", {}, sorry(error)),
+      h("button", { type: "button", onclick: () => start() }, t("dash_retry"))));
+    return;
+  }
+  document.body.className = status.practice ? "practising" : "";
+  document.body.replaceChildren(...frame(status).filter(Boolean));
+  addEventListener("hashchange", () => show(), { signal });
+  watchPairing(signal);
+  await show(false);
+}
+
+addEventListener("seabridge-locked", locked);
+// A fresh link opened in a tab that is already here changes only the fragment.
+addEventListener("hashchange", () => location.hash.startsWith("#ticket=") && location.reload());
+await open();
+await start();

@@ -14,14 +14,17 @@ export function findPage(window: Window, marketplaces: readonly Marketplace[], f
   if (options.length === 0 || signal.aborted) return;
   const document = window.document;
   let timer = 0;
+  let over = false;
   const stop = (): void => {
+    over = true;
     observer.disconnect();
     window.clearTimeout(timer);
     window.clearInterval(anyway);
   };
   const look = (): void => {
     timer = 0;
-    if (signal.aborted) return;
+    // the slow look may find the page while a quick one is already on its way: once is once
+    if (over || signal.aborted) return;
     const candidate = drawn(options, document);
     if (!candidate) return;
     stop();

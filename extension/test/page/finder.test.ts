@@ -10,7 +10,7 @@ function clocked(real: Window): { window: Window; turn: (kind: "timeout" | "inte
   const set = (kind: string) => (work: () => void): number => (timers.set(++last, { kind, work }), last);
   const clear = (handle: number): unknown => timers.delete(handle);
   const own = { setTimeout: set("timeout"), setInterval: set("interval"), clearTimeout: clear, clearInterval: clear };
-  const window = new Proxy(real, { get: (target, name) => (own as Record<PropertyKey, unknown>)[name] ?? Reflect.get(target, name) });
+  const window = new Proxy(real, { get: (target, name, self) => (name === "top" ? self : ((own as Record<PropertyKey, unknown>)[name] ?? Reflect.get(target, name))) });
   return {
     window: window as unknown as Window,
     turn: (kind) => {

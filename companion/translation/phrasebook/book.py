@@ -15,7 +15,7 @@ from .cut import clauses, joined, parts, sentences
 from .items import ItemFinder
 from .match import Slots, fill_slots, fits_mood, match_free
 from .near import Skeletons
-from .tokens import Sentence, Token, key_of, loose, tokenise
+from .tokens import MARK, Sentence, Token, key_of, loose, tokenise
 from .values import convert, fill
 
 #: Longer messages are letters, not sentences of a book.
@@ -36,7 +36,8 @@ class Found:
 class _Language:
     part: LanguagePart
     by_key: dict[str, list[int]]
-    free: list[int]
+    #: Variants with a free slot, and the words that must all be there.
+    free: list[tuple[int, frozenset[str]]]
     drop: list[tuple[str, ...]]
     skeletons: Skeletons | None = None
 
@@ -76,7 +77,7 @@ class Phrasebook:
                 for index, variant in enumerate(part.variants):
                     by_key.setdefault(loose(key_of(variant.words, code), code), []).append(index)
                     if variant.free:
-                        free.append(index)
+                        free.append((index, frozenset(variant.words) - {MARK}))
                 drop = [self._tokenised(text, code).words for text in common.words.get(code, {}).get("drop", [])]
                 drop = sorted((words for words in drop if words), key=len, reverse=True)
                 self._languages[code] = _Language(part, by_key, free, drop)
@@ -202,7 +203,10 @@ class Phrasebook:
         if answer:
             return answer
         words = self._ready().words.get(sentence.language, {})
-        for index in language.free:
+        present = frozenset(sentence.words)
+        for index, needed in language.free:
+            if not needed <= present:
+                continue
             variant = language.part.variants[index]
             entry = self._ready().entries[variant.entry]
             slots = (

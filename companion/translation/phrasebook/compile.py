@@ -15,12 +15,11 @@ from typing import Any
 
 import msgspec
 
-from .items import ItemFinder
+from .items import CLASSIFIERS, ItemFinder
 from .tokens import MARK, key_of, loose, tokenise
-from .values import CLASSIFIERS
 
 #: Raise when the compiled form or the way keys are made changes.
-FORMAT = 6
+FORMAT = 7
 _SLOT = re.compile(r"\{([a-z]+2?)\}")
 #: Slots that take free text when no typed item stands there.
 FREE = frozenset({"item", "item2", "place", "place2"})

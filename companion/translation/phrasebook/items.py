@@ -40,6 +40,8 @@ _GENERAL = re.compile(
     rf"|(?P<number>{NUMBER})",
     re.IGNORECASE,
 )
+#: Words for "colour" some languages put before the name.
+CLASSIFIERS = {"th": "สี", "vi": "màu ", "id": "warna "}
 #: Brazilian sizes: P, M, G, GG, XG.
 _BRAZILIAN_SIZE = re.compile(r"(?<![\w'’])(?:PP|P|G|GG|XGG?|EXG|gg|xg)(?![\w'’])")
 _KINDS = {
@@ -63,7 +65,8 @@ class ItemFinder:
         words, known = self._words(language)
         taken: list[TypedItem] = []
         for match in words.finditer(text):
-            kind, meaning = known.get(match[0].casefold()) or known[plain(match[0].casefold())]
+            low = match[0].lower()
+            kind, meaning = known.get(low) or known.get(match[0].casefold()) or known[plain(low)]
             taken.append(TypedItem(match.start(), match.end(), match[0], frozenset({kind}), meaning))
         taken += self._days(text, language)
         taken += [_general(match) for match in _GENERAL.finditer(text)]
@@ -78,17 +81,21 @@ class ItemFinder:
             for kind, table in (("colour", self._colours), ("place", self._places)):
                 for meaning, names in table.items():
                     for name in names.get(language, []):
-                        known.setdefault(name.casefold(), (kind, meaning))
+                        known.setdefault(name.lower(), (kind, meaning))
+                        # "warna biru muda" must not be read as "warna biru" and a word.
+                        if kind == "colour" and language in CLASSIFIERS:
+                            known.setdefault(CLASSIFIERS[language] + name.lower(), (kind, meaning))
             days = self._dates.get(language, {})
             for index, name in enumerate(days.get("week", []), 1):
-                known.setdefault(name.casefold(), ("date", f"week-{index}"))
+                known.setdefault(name.lower(), ("date", f"week-{index}"))
             for name, index in days.get("also", {}).items():
-                known.setdefault(name.casefold(), ("date", f"week-{index}"))
+                known.setdefault(name.lower(), ("date", f"week-{index}"))
             for day in ("today", "tomorrow", "yesterday"):
                 for name in days.get(day, []):
-                    known.setdefault(name.casefold(), ("date", day))
+                    known.setdefault(name.lower(), ("date", day))
             for name in list(known):
-                known.setdefault(plain(name), known[name])
+                for form in (plain(name), name.casefold()):
+                    known.setdefault(form, known[name])
             self._patterns[language] = (_alternation(list(known), language), known)
         return self._patterns[language]
 

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..scripts import counts
-from .items import CURRENCY_WORDS
+from .items import CLASSIFIERS, CURRENCY_WORDS
 from .tokens import TypedItem
 
-#: Words for "colour" some languages put before the name; they must not come twice.
-CLASSIFIERS = {"th": "สี", "vi": "màu ", "id": "warna "}
 _SCRIPT_OF = {
     "zh": {"han"}, "ja": {"han", "kana"}, "ko": {"hangul"}, "th": {"thai"}, "ru": {"cyrillic"}, "ar": {"arabic"},
 }  # fmt: skip

@@ -156,6 +156,18 @@ class Tab:
                 raise BidiError(f"never true within {wait_s} s: {what or function}")
             await asyncio.sleep(0.1)
 
+    async def frame(self, address: str, wait_s: float = 20.0) -> Tab:
+        """The frame of this page whose address contains the words, once there is one."""
+        end = time.monotonic() + wait_s
+        while True:
+            tree = await self.bidi.call("browsingContext.getTree", root=self.context)
+            for child in tree["contexts"][0]["children"]:
+                if address in child["url"]:
+                    return Tab(self.bidi, child["context"])
+            if time.monotonic() > end:
+                raise BidiError(f"no frame within {wait_s} s: {address}")
+            await asyncio.sleep(0.1)
+
     async def press(self, *keys: str) -> None:
         """Press keys together, e.g. ``press("Enter")`` or ``press("Alt", "Shift", "t")``."""
         values = [_ENTER.get(key) or _MODIFIERS.get(key) or key for key in keys]

@@ -10,6 +10,7 @@ import pytest
 
 from .conftest import World
 from .launch import EXTENSION_UUID
+from .seller import PART
 
 pytestmark = pytest.mark.e2e
 
@@ -64,6 +65,48 @@ async def dialogue(world: World, pictures: Path) -> None:
     assert shown == wanted, "the shortcut opens the sidebar, and the panel's script runs in it"
     await world.browser.shoot_sidebar(pictures / "sidebar.png")
     await page.close()
+
+
+def test_chinese_typed_into_the_page_pauses_once_before_it_is_sent(world: World) -> None:
+    world.run(careless(world))
+
+
+async def careless(world: World) -> None:
+    seller, shop = world.seller, world.shop
+    shop.arrive("emily")
+    page = await seller.open("emily")
+    await seller.beside(page, QUESTION)
+    await page.click("() => document.querySelector('textarea')")
+    await page.type(ANSWER)
+    await page.press("Enter")
+    await page.click(f"() => ({PART})('guard', 'translate')")
+    await page.until("() => /today/i.test(document.querySelector('textarea').value)", what="the translation instead")
+    assert shop.sent("emily") == [], "nothing went out"
+    await seller.send(page)
+    sent = await seller.until(lambda: shop.sent("emily"), "sent once it is translated")
+    assert len(sent) == 1
+    assert "today" in sent[0]
+
+
+def test_the_mini_chat_in_a_frame_is_read_too(world: World) -> None:
+    world.run(mini_chat(world))
+
+
+async def mini_chat(world: World) -> None:
+    shop = world.shop
+    shop.arrive("haruka")
+    page = await world.browser.tab("https://seller.shopee.sg/portal/product/list/live/all")
+    await page.click("() => document.querySelector('#shopee-mini-chat-embedded button')")
+    frame = await page.frame("/webchat/mini")
+    names = "[...document.querySelectorAll('[data-cy=\"webchat-conversation-cell-name\"]')]"
+    await frame.click(f"() => {names}.find(each => each.innerText.includes('{shop.buyers['haruka'].name}'))")
+    translations = "document.querySelectorAll('[data-seabridge=\"bubble\"]')"
+    read = await frame.until(
+        f"() => [...{translations}].map(each => each.shadowRoot.querySelector('[part~=\"translation\"]')?.textContent)"
+        ".find(text => /[\\u4e00-\\u9fff]/.test(text ?? ''))",
+        what="a translation in the frame",
+    )
+    assert not re.search(r"[\u3040-\u30ff]", read), "Chinese, not the buyer's Japanese"
 
 
 def test_both_sides_showed_the_same_six_digits(world: World) -> None:

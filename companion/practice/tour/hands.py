@@ -75,9 +75,11 @@ class Hands:
         return self.text_of(self.bar("target")), self.text_of(self.bar("back"))
 
     def insert(self, expected: str) -> None:
-        """Enter in the bar: the page's composer has to hold exactly the expected text."""
+        """Enter in the bar: the page's composer holds exactly the expected text, and still does when Seabridge has
+        made sure of it (it empties its own line then)."""
         self.bar("input").press("Enter")
-        self.until(lambda: self.composer_text() == expected, "insert")
+        self.until(lambda: self.bar("input").input_value() == "", "insert")
+        self.until(lambda: self.composer_text() == expected, "insert", 1.0)
 
     def write_in_page(self, text: str) -> None:
         """Type straight into the page's own composer."""

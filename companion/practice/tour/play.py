@@ -58,6 +58,9 @@ class Tour:
             hands.sees(buyer.asks[0].say[-1])
         for line in (*buyer.hello, *buyer.asks[0].say):
             self.read(hands, line)
+        if buyer.asks[0].picture:
+            with log.step("picture"):
+                until(page, lambda: self._pictures_of(buyer), "picture")
         if scene.careless:
             self.careless(hands, buyer, scene.careless)
         for turn, answer in enumerate(scene.answers):
@@ -134,6 +137,13 @@ class Tour:
         until(page, found, words)
         if len(found()) != 1:
             raise DidNotHappen(f"{words}: archived {len(found())} times")
+
+    def _pictures_of(self, buyer: Buyer) -> list[str]:
+        """Hashes of the pictures the archive keeps of this buyer."""
+        threads = self.companion.call("thread.list", {"limit": 100})["threads"]
+        mine = [one["id"] for one in threads if one["buyer"] == buyer.name or one["language"] == buyer.language]
+        rows = [row for one in mine for row in self.companion.call("thread.messages", {"thread_id": one})["messages"]]
+        return [image for row in rows if row["direction"] == "buyer" for image in row["images"]]
 
     def find_again(self, scenes: tuple[Scene, ...]) -> None:
         """Chinese words find foreign messages, on the command line and in the side panel."""

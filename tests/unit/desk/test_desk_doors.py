@@ -330,7 +330,13 @@ def test_the_four_image_kinds(with_message: Office, data: bytes) -> None:
 
 def test_the_shell_is_empty_and_sealed(with_message: Office) -> None:
     with_message.paired()
-    for path in ("/dashboard", "/dashboard/app.js", "/dashboard/style.css", "/dashboard/icon.svg", "/dashboard/texts/zh_CN.json"):
+    for path in (
+        "/dashboard",
+        "/dashboard/app.js",
+        "/dashboard/style.css",
+        "/dashboard/icon.svg",
+        "/dashboard/texts/zh_CN.json",
+    ):
         answer = ask(with_message, "GET", path)
         assert answer.status == 200
         for name, value in guard.HEADERS.items():

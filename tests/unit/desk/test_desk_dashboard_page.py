@@ -1,0 +1,320 @@
+"""The dashboard in a real Chromium: opened once, used by hand and keyboard, closed to every other page."""
+
+from __future__ import annotations
+
+import http.server
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from companion.desk.client import ORIGIN
+from companion.locales import LOCALES, catalogue
+from companion.protocol.methods.desk import PairingListResult
+from companion.protocol.pages import Marketplace
+
+from .fakes import Office, open_office, seen, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+STATIC = Path(__file__).parents[3] / "companion" / "desk" / "static"
+PROBES = Path(__file__).parent / "probes"
+PAGES = ("overview", "search", "pairing", "languages", "settings")
+LONG = "How much is shipping to Leeds? I need it before Friday, the last parcel took nine days and nobody answered."
+
+
+def test_every_text_the_pages_ask_for_is_in_the_catalogue() -> None:
+    script = "".join(path.read_text("utf-8") for path in STATIC.glob("*.js"))
+    names = set(re.findall(r"dash_[a-z0-9_]+", script))
+    keys = {key for key in catalogue() if key.startswith("dash_")}
+    assert {n for n in names if n not in keys and not (n.endswith("_") and any(k.startswith(n) for k in keys))} == set()
+    prefixes = tuple(name for name in names if name.endswith("_"))
+    described = {f"{name}_more" for name in names}
+    assert {key for key in keys - names - described if not key.startswith(prefixes)} == set(), "texts nobody shows"
+
+
+def test_the_pages_never_write_html() -> None:
+    for path in STATIC.glob("*.js"):
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", path.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    from companion.practice.browser import BrowserMissing, chromium
+
+    with sync_playwright() as playwright:
+        try:
+            program = chromium(playwright)
+        except BrowserMissing:
+            pytest.skip("no Chromium here")
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-quic"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Office]:
+    office = open_office(tmp_path)
+    office.rules.marketplaces = [Marketplace(name="tiktok", title="TikTok Shop", hosts=[], pages=[])]
+    office.archive.see(
+        seen(("k1", "buyer", "Quiero un reembolso"), ("k2", "seller", "¿Por qué?"), ("k3", "buyer", LONG))
+    )
+    yield office
+    office.running.stop()
+
+
+def enter(browser: Browser, office: Office, *, width: int = 1280, locale: str = "zh-CN", **context: Any) -> Page:
+    """The dashboard, freshly opened; whatever the browser complains about fails the test."""
+    page = browser.new_context(viewport={"width": width, "height": 800}, locale=locale, **context).new_page()
+    complaints: list[str] = []
+    page.on(
+        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.complaints = complaints  # type: ignore[attr-defined]
+    page.goto(office.desk.dashboard_url())
+    page.wait_for_selector(".checks")
+    return page
+
+
+def leave(page: Page) -> None:
+    assert page.complaints == []  # type: ignore[attr-defined]
+    page.context.close()
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("width", [360, 820, 1280])
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office, width: int, locale: str) -> None:
+    page = enter(browser, shop, width=width, locale=locale)
+    for name in (*PAGES, "thread/1"):
+        page.evaluate("hash => { location.hash = hash }", name)
+        page.wait_for_selector("main h1")
+        page.wait_for_timeout(150)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        cut = page.evaluate(
+            "[...document.querySelectorAll('main *, nav *')]"
+            ".filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.className || e.tagName)"
+        )
+        assert cut == [], name
+        shown = page.inner_text("body")
+        assert not re.search(r"\b(dash|doctor|error)_[a-z]", shown), name
+        assert bool(re.search("[一-龥]", page.inner_text("nav"))) == (locale == "zh-CN")
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_a_link_opens_it_once(browser: Browser, shop: Office) -> None:
+    url = shop.desk.dashboard_url()
+    first, second = browser.new_context().new_page(), browser.new_context().new_page()
+    first.goto(url)
+    first.wait_for_selector(".checks")
+    assert "ticket" not in first.url
+    first.reload()
+    first.wait_for_selector(".checks")
+    second.goto(url)
+    second.wait_for_selector("body.locked h1")
+    first.goto(shop.desk.dashboard_url())  # a fresh link in a tab that is open
+    first.wait_for_selector(".checks")
+    for page in (first, second):
+        page.context.close()
+
+
+@pytest.mark.e2e
+def test_an_expired_session_says_how_to_come_back(browser: Browser, shop: Office) -> None:
+    page = enter(browser, shop)
+    shop.desk.dashboard_tokens._open.clear()
+    page.click('nav a[href="#languages"]')
+    page.wait_for_selector("body.locked h1")
+    assert "seabridge dashboard" in page.inner_text("body")
+    page.context.close()
+
+
+@pytest.mark.e2e
+def test_the_seller_pairs_and_revokes(browser: Browser, shop: Office) -> None:
+    page = enter(browser, shop)
+    shown: list[str] = []
+    done: list[Any] = []
+
+    def extension() -> None:
+        with shop.client() as client:
+            done.append(client.pair(lambda _, digits: shown.append(digits)))
+
+    thread = threading.Thread(target=extension)
+    thread.start()
+    page.wait_for_selector(".pending")
+    assert page.inner_text(".digits").replace("\n", "") == shown[0]
+    assert ORIGIN in page.inner_text(".pending")
+    page.click(".pending button.main")
+    thread.join(10)
+    assert done
+    page.click('nav a[href="#pairing"]')
+    page.wait_for_selector(".rows li")
+    revoke = page.locator(".rows button")
+    revoke.click()
+    assert shop.desk.keys.everyone().keys, "the first click only asks"
+    revoke.click()
+    until(lambda: shop.desk.keys.everyone() == PairingListResult(keys=[]))
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_the_seller_refuses_in_the_browser(browser: Browser, shop: Office) -> None:
+    page = enter(browser, shop)
+    codes: list[str] = []
+
+    def extension() -> None:
+        from companion.protocol.errors import SeabridgeError
+
+        with shop.client() as client:
+            try:
+                client.pair(lambda *_: None)
+            except SeabridgeError as error:
+                codes.append(error.code)
+
+    thread = threading.Thread(target=extension)
+    thread.start()
+    page.click(".pending .actions button:not(.main)")
+    thread.join(10)
+    assert codes == ["pairing_refused"]
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_finding_a_conversation_by_keyboard(browser: Browser, shop: Office) -> None:
+    page = enter(browser, shop)
+    page.click('nav a[href="#search"]')
+    page.focus("#query")
+    page.keyboard.type("reembolso")
+    page.wait_for_selector("mark")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".talk")
+    assert page.locator("[data-here]").inner_text().startswith("Quiero un reembolso")
+    assert page.locator(".bubble.seller").count() == 1
+    page.go_back()
+    page.wait_for_selector("#query")
+    assert page.input_value("#query") == "reembolso", "the search is still there"
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_a_buyers_words_stay_words(browser: Browser, shop: Office) -> None:
+    shop.archive.see(seen(("evil", "buyer", "<img src=x onerror=\"document.title='owned'\"><script>alert(1)</script>")))
+    page = enter(browser, shop)
+    page.goto(page.url.split("#")[0] + "#thread/1")
+    page.wait_for_selector(".talk")
+    assert "<img src=x" in page.inner_text(".talk")
+    assert page.locator(".talk img, .talk script").count() == 0
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_installing_shows_progress_and_can_be_cancelled(browser: Browser, shop: Office) -> None:
+    from companion.protocol.methods.languages import LanguagesListResult
+
+    there = {("es", "en"), ("en", "es"), ("zh", "en"), ("en", "zh")}
+
+    def offered(refresh: bool) -> LanguagesListResult:
+        packages = [shop.translator.package(*pair) for pair in sorted(there)]
+        for package in packages:
+            package.installed = "es" not in (package.source, package.target)
+        return LanguagesListResult(packages=packages, index_at=1.0, index_error="")
+
+    shop.translator.list = offered  # type: ignore[method-assign]
+    shop.translator.hold.clear()
+    page = enter(browser, shop, locale="en-US")
+    page.click('nav a[href="#languages"]')
+    page.click("[data-install]")
+    page.wait_for_selector(".progress:not([hidden])")
+    until(lambda: shop.desk.installs.state().progress is not None)
+    page.wait_for_function("document.querySelector('progress').value === 0.5")
+    page.click(".progress button")
+    until(lambda: shop.desk.installs.state().state == "failed")
+    page.wait_for_selector(".progress", state="hidden")
+    shop.translator.hold.set()
+    page.click("[data-install]")
+    until(lambda: (shop.desk.installs.state().source, shop.desk.installs.state().state) == ("zh", "done"), 15)
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_settings_are_kept_and_the_locale_changes_at_once(browser: Browser, shop: Office) -> None:
+    page = enter(browser, shop)
+    page.click(".switch button[lang=en]")
+    page.wait_for_selector("nav >> text=Settings")
+    until(lambda: shop.room.settings.get().locale == "en")
+    page.click('nav a[href="#settings"]')
+    page.uncheck("#guard_sending")
+    page.select_option("#seller_language", "en")
+    until(lambda: shop.room.settings.get().seller_language == "en")
+    assert shop.room.settings.get().guard_sending is False
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_the_keyboard_reaches_everything(browser: Browser, shop: Office) -> None:
+    page = enter(browser, shop)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.reload()
+    page.wait_for_selector(".checks")
+    reached = set()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.hash || document.activeElement.textContent"))
+    assert {f"#{name}" for name in PAGES} <= reached
+    assert {"中文", "English"} <= reached
+    leave(page)
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(browser: Browser, shop: Office, scheme: Any) -> None:
+    page = enter(browser, shop, color_scheme=scheme)
+    for name in (*PAGES, "thread/1"):
+        page.evaluate("hash => { location.hash = hash }", name)
+        page.wait_for_timeout(400)
+        assert page.evaluate((PROBES / "contrast.js").read_text("utf-8")) == [], name
+    leave(page)
+
+
+class _Hostile(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>hostile</title>")
+
+    def log_message(self, *_: Any) -> None: ...
+
+
+@pytest.mark.e2e
+def test_a_page_on_another_port_gets_nothing(browser: Browser, shop: Office) -> None:
+    """The nearest neighbour there is: the same host, another port, a dashboard open beside it."""
+    mine = enter(browser, shop)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Hostile)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = mine.context.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}/")
+    tried = page.evaluate((PROBES / "hostile.js").read_text("utf-8"), shop.port)
+    assert tried == {
+        "get": "failed", "post": "failed", "control": "failed", "script": "failed", "socket": "failed",
+        "frame": "closed", "storage": None,
+    }  # fmt: skip
+    assert shop.room.settings.get().locale == "auto", "nothing was changed on the way"
+    server.shutdown()
+    server.server_close()
+    leave(mine)
+
+
+def test_the_texts_are_there_in_both_locales(office: Office) -> None:
+    assert {name for key, entry in catalogue().items() if key.startswith("dash_") for name in entry} == set(LOCALES)

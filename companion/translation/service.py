@@ -31,7 +31,7 @@ from .packages.download import Opener
 from .packages.index import PackageIndex, index_address
 from .packages.install import Installer
 from .packages.store import InstalledPackage, PackageStore
-from .phrasebook.book import Phrasebook
+from .phrasebook.book import Found, Phrasebook
 from .protect import strip_untranslatable
 from .scripts import has_letters
 
@@ -41,6 +41,7 @@ class _Job:
     """One item on its way."""
 
     item: TranslateItem
+    text: str
     target: str
     found: Detected
     failed: bool = False
@@ -120,26 +121,37 @@ class Translator:
         return [job.done for job in jobs if job.done]
 
     def _job(self, item: TranslateItem, source: str, target: str, prior: str) -> _Job:
-        found = Detected(primary(source), True) if source else detection.detect(item.text, prior)
-        return _Job(item, primary(target), found)
+        text = item.text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair would break what follows
+        found = Detected(primary(source), True) if source else detection.detect(text, prior)
+        return _Job(item, text, primary(target), found)
 
     def _without_engine(self, job: _Job, prior: str, purpose: str) -> None:
         """What needs no engine: same language, nothing to translate, word for word in the phrasebook."""
-        text, language = job.item.text, job.found.language
+        text, language = job.text, job.found.language
         if not has_letters(strip_untranslatable(text)) or (language and same(language, job.target)):
             job.answer(text, "same")
             return
         if not language:
             job.answer("", "none", doubt=["unsure_language"])
             return
-        found = self.book.exact(text, language, job.target, purpose)
+        found = self._in_book(self.book.exact, text, language, job.target, purpose)
         if found is None and not job.found.sure and prior and not same(prior, language):
             # The thread's language knows the sentence: that settles which language it is in.
-            found = self.book.exact(text, prior, job.target, purpose)
+            found = self._in_book(self.book.exact, text, prior, job.target, purpose)
             job.found = Detected(primary(prior), True) if found else job.found
         if found:
             job.found = Detected(job.found.language, True)
             job.answer(found.text, "exact", "phrasebook")
+
+    @staticmethod
+    def _in_book(
+        ask: Callable[[str, str, str, str], Found | None], *question: *tuple[str, str, str, str]
+    ) -> Found | None:
+        """Ask the phrasebook. A faulty rules file (the doctor names it) must not stop the engine from translating."""
+        try:
+            return ask(*question)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
     def _with_engine(self, jobs: list[_Job]) -> None:
         """One batch per direction; what an engine cannot do is left for the last resort."""
@@ -155,7 +167,7 @@ class Translator:
             version = self._engine.version(language, target)
             waiting: dict[str, list[_Job]] = {}
             for job in group:
-                key = cache_key(job.item.text, language, target, self._engine.name, version, self._glossary)
+                key = cache_key(job.text, language, target, self._engine.name, version, self._glossary)
                 known = self._cache.get(key)
                 if known:
                     self._machine(job, *known)
@@ -167,7 +179,7 @@ class Translator:
     def _ask_engine(self, waiting: dict[str, list[_Job]], source: str, target: str) -> None:
         firsts = [jobs[0] for jobs in waiting.values()]
         try:
-            answers = translate_guarded(self._engine, [job.item.text for job in firsts], source, target)
+            answers = translate_guarded(self._engine, [job.text for job in firsts], source, target)
         except SeabridgeError:
             for job in (job for jobs in waiting.values() for job in jobs):
                 job.failed = True
@@ -193,7 +205,7 @@ class Translator:
         if job.failed:
             unsure = [*unsure, "engine_failed"]
         missing = [Pair(source=one, target=other) for one, other in self._engine.missing(source, job.target)]
-        found = self.book.near(job.item.text, source, job.target, purpose)
+        found = self._in_book(self.book.near, job.text, source, job.target, purpose)
         if found:
             doubt = ["near_match", *unsure] if found.match == "near" else unsure
             job.answer(found.text, found.match, "phrasebook", doubt, missing)
@@ -204,6 +216,8 @@ class Translator:
 
     def list(self, refresh: bool = False) -> LanguagesListResult:
         """Installed and installable packages; asks the network only when told to."""
+        if refresh:
+            self._store.rescan()
         snapshot = self._index.refresh() if refresh else self._index.snapshot()
         return listing(snapshot, self._store.installed(), self._engine.name)
 
@@ -263,7 +277,7 @@ class Translator:
         """For the doctor: what is there, what is missing."""
         try:
             book: dict[str, Any] = {"entries": self.book.size(), "languages": self.book.languages(), "error": ""}
-        except (OSError, ValueError, KeyError) as exc:
+        except (OSError, ValueError, KeyError, TypeError) as exc:
             book = {"entries": 0, "languages": [], "error": str(exc)[:300]}
         installed = self._store.installed()
         return {

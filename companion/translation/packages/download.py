@@ -21,6 +21,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from companion.protocol import ErrorCode, SeabridgeError
 
 from .address import check, local_path
+from .disk import disk_error
 
 MAX_BYTES = 1_000_000_000
 MAX_SECONDS = 3_600.0
@@ -94,7 +95,7 @@ def fetch(url: str, place: Path, task: Task, *, mirror: str, opener: Opener | No
             note.unlink(missing_ok=True)
         raise
     except OSError as exc:
-        raise _disk(exc, place) from exc
+        raise disk_error(exc, place.parent) from exc
 
 
 def _with_retries(url: str, part: Path, note: Path, task: Task, opener: Opener) -> None:
@@ -119,7 +120,7 @@ def _with_retries(url: str, part: Path, note: Path, task: Task, opener: Opener) 
         except (URLError, OSError, HTTPException) as exc:
             reason = exc.reason if isinstance(exc, URLError) else exc
             if isinstance(reason, OSError) and reason.errno in (errno.ENOSPC, errno.EACCES, errno.EROFS):
-                raise _disk(reason, part) from exc
+                raise disk_error(reason, part.parent) from exc
             failure = _network(url, reason)
     raise failure
 
@@ -226,9 +227,3 @@ def _network(url: str, reason: object) -> SeabridgeError:
     if offline and not isinstance(reason, ssl.SSLError):
         return SeabridgeError(ErrorCode.OFFLINE, f"{url}: {reason}", host=_host(url))
     return _failed(url, str(reason)[:200])
-
-
-def _disk(exc: OSError, place: Path) -> SeabridgeError:
-    if exc.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", -1)):
-        return SeabridgeError(ErrorCode.STORAGE_FULL, str(exc))
-    return SeabridgeError(ErrorCode.STORAGE_READ_ONLY, str(exc), path=str(place.parent))

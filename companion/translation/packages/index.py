@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from companion.protocol import ErrorCode, SeabridgeError
 
 from .address import OFFICIAL_INDEX, as_url
+from .disk import disk_error
 from .download import Opener, Task, fetch
 from .metadata import Metadata, newer, read
 
@@ -55,6 +57,7 @@ class PackageIndex:
         self._opener = opener
         self._clock = clock
         self._lock = threading.Lock()
+        self._fetching = threading.Lock()
         self._error = ""
         self._known: Snapshot | None = None
 
@@ -71,27 +74,36 @@ class PackageIndex:
 
     def refresh(self, cancelled: Callable[[], bool] = lambda: False) -> Snapshot:
         """Fetch anew. A failure is remembered in the snapshot and the last known index stays; it never raises."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        with self._fetching:
+            error = self._fetch(Task(cancelled=cancelled, max_bytes=MAX_INDEX_BYTES, max_seconds=MAX_INDEX_SECONDS))
+        with self._lock:
+            self._error = error
+            self._known = self._known if error else None
+        return self.snapshot()
+
+    def _fetch(self, task: Task) -> str:
+        """Fetch and keep; the error code, "" when all went well."""
         fresh = self.root / ".index.new"
-        task = Task(cancelled=cancelled, max_bytes=MAX_INDEX_BYTES, max_seconds=MAX_INDEX_SECONDS)
         try:
-            with self._lock:
-                fetch(self.address, fresh, task, mirror=self.address, opener=self._opener)
-                raw = json.loads(fresh.read_text("utf-8"))
-                if not isinstance(raw, list):
-                    raise ValueError("the index is no list")
-                kept = {"at": self._clock(), "address": self.address, "packages": raw}
-                fresh.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-                fresh.replace(self._file)
-                self._known, self._error = None, ""
+            self.root.mkdir(parents=True, exist_ok=True)
+            fetch(self.address, fresh, task, mirror=self.address, opener=self._opener)
+            raw = json.loads(fresh.read_text("utf-8"))
+            if not isinstance(raw, list):
+                return str(ErrorCode.DOWNLOAD_FAILED)
+            kept = {"at": self._clock(), "address": self.address, "packages": raw}
+            fresh.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
+            fresh.replace(self._file)
+            return ""
         except SeabridgeError as exc:
-            self._error = str(exc.code)
-        except (ValueError, OSError, RecursionError):
-            self._error = str(ErrorCode.DOWNLOAD_FAILED)
+            return str(exc.code)
+        except OSError as exc:
+            return str(disk_error(exc, self.root).code)
+        except (ValueError, RecursionError):
+            return str(ErrorCode.DOWNLOAD_FAILED)
         finally:
             for leftover in (".index.new", ".index.new.part", ".index.new.note"):
-                (self.root / leftover).unlink(missing_ok=True)
-        return self.snapshot()
+                with suppress(OSError):
+                    (self.root / leftover).unlink(missing_ok=True)
 
     def _load(self) -> Snapshot:
         try:

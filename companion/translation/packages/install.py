@@ -18,6 +18,7 @@ from companion.protocol.methods.languages import InstallProgress
 from companion.protocol.values import Pair
 
 from ..codes import served_by
+from .disk import disk_error
 from .download import Opener, Task, fetch
 from .index import PackageIndex, Snapshot
 from .metadata import Metadata, read
@@ -70,11 +71,18 @@ class Installer:
     def install(self, source: str, target: str, progress: Progress, cancelled: Cancelled) -> list[InstalledPackage]:
         """Install what is missing for the pair and return what is new."""
         with self._turn:
-            self.store.root.mkdir(parents=True, exist_ok=True)
-            self.store.sweep()
+            self._prepare()
             have = {(package.source, package.target) for package in self.store.installed() if package.usable}
             wanted = self._plan(source, target, have, progress, cancelled)
             return [self._one(metadata, progress, cancelled) for metadata in wanted]
+
+    def _prepare(self) -> None:
+        """A folder to install into, without what a crash may have left there."""
+        try:
+            self.store.root.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise disk_error(exc, self.store.root) from exc
+        self.store.sweep()
 
     def _plan(
         self, source: str, target: str, have: set[tuple[str, str]], progress: Progress, cancelled: Cancelled
@@ -154,7 +162,10 @@ class Installer:
         digest: str,
         cancelled: Cancelled = lambda: False,
     ) -> InstalledPackage:
-        fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=self.store.root))
+        try:
+            fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=self.store.root))
+        except OSError as exc:
+            raise disk_error(exc, self.store.root) from exc
         try:
             unpack(archive, fresh)
             try:
@@ -169,14 +180,15 @@ class Installer:
             if cancelled():
                 raise SeabridgeError(ErrorCode.CANCELLED)
             return self.store.take(fresh, metadata)
+        except OSError as exc:
+            raise disk_error(exc, self.store.root) from exc
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
     def install_file(self, path: Path) -> InstalledPackage:
         """Install a local ``.argosmodel``; a ``.sha256`` file beside it is believed."""
         with self._turn:
-            self.store.root.mkdir(parents=True, exist_ok=True)
-            self.store.sweep()
+            self._prepare()
             try:
                 with path.open("rb") as stream:
                     digest = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from companion.protocol import ErrorCode, SeabridgeError
 
+from .disk import disk_error
 from .metadata import Metadata, read
 
 RECORD = "seabridge.json"
@@ -57,6 +58,11 @@ class PackageStore:
             if self._known is None:
                 self._known = self._scan()
             return list(self._known)
+
+    def rescan(self) -> None:
+        """Look at the folder anew: the seller may have put a package there by hand."""
+        with self._lock:
+            self._known = None
 
     def _scan(self) -> list[InstalledPackage]:
         best: dict[tuple[str, str], InstalledPackage] = {}
@@ -118,7 +124,7 @@ class PackageStore:
             except OSError as exc:
                 if aside.exists() and not place.exists():
                     aside.rename(place)
-                raise SeabridgeError(ErrorCode.STORAGE_READ_ONLY, str(exc), path=str(self.root)) from exc
+                raise disk_error(exc, self.root) from exc
             shutil.rmtree(aside, ignore_errors=True)
             for other in self._all_of(metadata.source, metadata.target):
                 if other.path != place:
@@ -143,9 +149,13 @@ class PackageStore:
             for package in found:
                 aside = self.root / f".old-{package.folder}"
                 shutil.rmtree(aside, ignore_errors=True)
-                package.path.rename(aside)
+                try:
+                    package.path.rename(aside)
+                except OSError as exc:
+                    raise disk_error(exc, self.root) from exc
+                finally:
+                    self._known = None
                 shutil.rmtree(aside, ignore_errors=True)
-            self._known = None
             return bool(found)
 
     def sweep(self) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from companion.protocol import ErrorCode, SeabridgeError
 
+from .disk import disk_error
+
 MAX_FILES = 2_000
 MAX_BYTES = 1_500_000_000
 #: int8 weights hardly compress (1.1); text vocabularies reach about 5. A bomb is far above.
@@ -63,7 +65,7 @@ def unpack(archive: Path, into: Path) -> Path:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError) as exc:
         raise SeabridgeError(ErrorCode.PACKAGE_DAMAGED, str(exc)) from exc
     except OSError as exc:
-        raise _disk(exc, into) from exc
+        raise disk_error(exc, into) from exc
     for needed in ("metadata.json", "model/model.bin"):
         if not (into / needed).is_file():
             raise SeabridgeError(ErrorCode.PACKAGE_DAMAGED, f"{needed} is missing")
@@ -85,12 +87,3 @@ def _copy(bundle: zipfile.ZipFile, info: zipfile.ZipInfo, place: Path, budget: i
                 raise _unsafe(f"{info.filename} grows beyond its bounds")
             out.write(chunk)
     return written
-
-
-def _disk(exc: OSError, path: Path) -> SeabridgeError:
-    """What a failed write means to the seller."""
-    import errno
-
-    if exc.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", -1)):
-        return SeabridgeError(ErrorCode.STORAGE_FULL, str(exc))
-    return SeabridgeError(ErrorCode.STORAGE_READ_ONLY, str(exc), path=str(path))

@@ -169,6 +169,11 @@ def test_an_unsure_language_is_said(tmp_path: Path, book: Phrasebook) -> None:
     assert "unsure_language" in unknown.doubt
 
 
+def test_half_a_surrogate_pair_does_no_harm(tmp_path: Path, book: Phrasebook) -> None:
+    answer = _ask(_translator(tmp_path, book, FakeEngine()), "the strap \ud800 came off", source="en")
+    assert answer.match == "machine"
+
+
 def test_a_target_is_needed(tmp_path: Path, book: Phrasebook) -> None:
     with pytest.raises(SeabridgeError) as caught:
         _ask(_translator(tmp_path, book), "hi", target="")
@@ -250,6 +255,8 @@ def test_a_broken_phrasebook_is_reported_not_raised(tmp_path: Path) -> None:
     (folder / "x.yml").write_text("topic: x\nentries: [{key: a}]\n", "utf-8")
     made = Translator(tmp_path / "p", None, folder)
     assert made.state()["phrasebook"]["error"]
+    made._engine = FakeEngine()  # type: ignore[assignment]
+    assert _ask(made, "Where is my package?").match == "machine"
 
 
 def test_detect_and_the_public_names(tmp_path: Path, book: Phrasebook) -> None:

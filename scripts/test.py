@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     def tool(*command: str) -> int:
         return subprocess.run([python, "-m", *command], cwd=setup_steps.ROOT, env=environment).returncode
 
-    marks = ["-m", "not e2e"] if fast else []
+    two_at_once = ["-n", "2", "--dist", "loadfile"] if not arguments else []
     stages = {
         "ruff check": lambda: tool("ruff", "check", "."),
         "ruff format": lambda: tool("ruff", "format", "--check", "-q", "."),
@@ -46,8 +46,11 @@ def main(arguments: list[str]) -> int:
         "tsc": lambda: setup_steps.npm_run("check"),
         "generated protocol": lambda: tool("companion.protocol.typescript", "--check"),
         "node tests": lambda: setup_steps.npm_run("test"),
-        "pytest": lambda: tool("pytest", *marks, *arguments),
+        "pytest": lambda: tool("pytest", "-m", "not e2e", *two_at_once, *arguments),
     }
+    if not fast:
+        # One browser at a time: two would fight for the machine and wait for each other's pictures.
+        stages["pytest in the browser"] = lambda: tool("pytest", "-m", "e2e", *arguments)
     failed = []
     for name, stage in stages.items():
         setup_steps.say(f"\n== {name}")

@@ -60,7 +60,7 @@ def test_nothing_goes_online(seabridge_page: Seabridge) -> None:
     page = seabridge_page.browser.page()
     with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
         page.goto("http://example.org:8080/")
-    answer = page.goto("https://example.org/")
+    answer = seabridge_page.browser.page().goto("https://example.org/")
     assert answer is not None
     assert answer.status == 404
     fetched = "url => fetch(url).then(answer => answer.status, error => String(error))"

@@ -76,6 +76,8 @@ class MessageReads(Wire, kw_only=True):
     sequence: Literal["document", "offset"] = "document"
     #: A row without a time has the time of the row above.
     inherit_time: bool = False
+    #: The page dates its older rows, so a bare clock time means today.
+    dated: bool = False
 
 
 class ComposerReads(Wire, kw_only=True):

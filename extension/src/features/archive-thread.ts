@@ -69,6 +69,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       observed_at: Date.now() / 1000,
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "",
       page_language: languageOf(page.document),
+      dated: page.spec.messages.dated ?? false,
     };
     seq += 1;
     try {

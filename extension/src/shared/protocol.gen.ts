@@ -291,6 +291,7 @@ export interface MessageReads {
   strip?: string;
   sequence?: "document" | "offset";
   inherit_time?: boolean;
+  dated?: boolean;
 }
 
 export interface ComposerReads {

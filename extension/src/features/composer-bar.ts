@@ -2,7 +2,7 @@
 
 import type { Translated } from "../shared/protocol.gen";
 import { hasWords } from "../sites/han";
-import { refusal, threadKey, threadRef, type Identity } from "../sites/identity";
+import { threadKey, threadRef, type Identity } from "../sites/identity";
 import { lengthOf } from "../sites/insertion";
 import { missing } from "../sites/health";
 import { Bar } from "./kit/bar";
@@ -26,8 +26,11 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   let ready: { text: string; language: string; item: Translated } | null = null;
   let turn = 0;
   let inserting = false;
+  let edits = 0;
+  /** Enter was pressed again while the text before was still going in. */
+  let pressed = false;
   const installer = new Installer(host, signal);
-  const bar = new Bar(page.document, host, { typed, submit: () => void submit(), leave, choose: (language) => void choose(language) }, signal);
+  const bar = new Bar(page.document, host, { typed: edited, submit: () => void submit(), leave, choose: (language) => void choose(language) }, signal);
   const stand = new BarStand(page, bar, signal);
   bar.text = drafts.get(keyOf(meant)) ?? "";
   page.services.focusBar = () => bar.input.focus();
@@ -40,8 +43,9 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   }, signal);
   host.onChange(state, signal);
   installer.onChange((done) => {
-    if (done) typed();
-    else offerInstall();
+    if (!done) return offerInstall();
+    ready = null;
+    typed();
   }, signal);
   signal.addEventListener("abort", () => {
     drafts.set(keyOf(meant), bar.text);
@@ -88,22 +92,28 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     look();
   }
 
+  function edited(): void {
+    edits += 1;
+    typed();
+  }
+
   function typed(): void {
+    const text = bar.text.trim();
+    if (text !== "" && ready?.text === text && ready.language === page.thread.language) return;
     turn += 1;
     bar.note("");
-    const text = bar.text.trim();
     if (text === "") {
       ready = null;
       bar.clear();
       return;
     }
-    if (ready?.text === text && ready.language === page.thread.language) return;
     const mine = turn;
-    void pause(DEBOUNCE_MS, signal).then(() => mine === turn && !signal.aborted && void translate(text, mine));
+    const go = (): boolean => mine === turn && !inserting && !signal.aborted;
+    void pause(DEBOUNCE_MS, signal).then(() => go() && void translate(text, go));
   }
 
-  /** Gives the translation of `text`, or null when there is none or the seller went on typing. */
-  async function translate(text: string, mine: number): Promise<Translated | null> {
+  /** Gives the translation of `text`, or null when there is none or `go` no longer holds when it comes. */
+  async function translate(text: string, go: () => boolean): Promise<Translated | null> {
     const { language } = page.thread;
     const thread = threadRef(meant);
     const limit = page.composer()?.limit ?? 0;
@@ -114,7 +124,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     }
     bar.waiting();
     const written = await forBuyer(host, thread, text, language);
-    if (mine !== turn || signal.aborted) return null;
+    if (!go()) return null;
     if ("failure" in written) {
       ready = null;
       bar.clear();
@@ -130,13 +140,13 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       return null;
     }
     bar.preview(item, item.match === "same" ? "" : null, limit);
-    if (item.match !== "same") void checkBack(item, limit, mine);
+    if (item.match !== "same") void checkBack(item, limit);
     return item;
   }
 
-  async function checkBack(item: Translated, limit: number, mine: number): Promise<void> {
+  async function checkBack(item: Translated, limit: number): Promise<void> {
     const back = await backAgain(host, threadRef(meant), item);
-    if (mine !== turn || signal.aborted || ready?.item !== item) return;
+    if (signal.aborted || ready?.item !== item) return;
     const text = "item" in back && back.item.match !== "none" ? back.item.text : "";
     bar.preview(item, text, limit);
   }
@@ -152,31 +162,39 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   /** Enter: translate what stands there and put it in; nothing goes in that was not made from these very words. */
   async function submit(): Promise<void> {
     const text = bar.text.trim();
-    if (text === "" || inserting || host.state.link !== "ready") return;
+    if (text === "" || host.state.link !== "ready") return;
+    if (inserting) {
+      pressed = true;
+      return;
+    }
     const target = meant;
+    const edit = edits;
     inserting = true;
     bar.busy(true);
     try {
       if (page.thread.language === "") return bar.note(host.t("bar_choose_language"), "warn");
-      turn += 1;
+      const go = (): boolean => !signal.aborted && edits === edit && keyOf(meant) === keyOf(target);
       const known = ready?.text === text && ready.language === page.thread.language && ready.item.match !== "none" ? ready.item : null;
-      const item = known ?? (await translate(text, turn));
-      if (!item || signal.aborted || bar.text.trim() !== text || refusal(target, meant) === "thread_changed") return;
+      const item = known ?? (await translate(text, go));
+      if (!item || !go()) return;
       const limit = page.composer()?.limit ?? 0;
       if (limit > 0 && lengthOf(item.text) > limit) return bar.note(host.t("bar_refused_too_long", { limit }), "warn");
       const { engine, match } = item;
       const result = await page.services.insert?.({ meant: target, text: item.text, written: text, language: item.target || page.thread.language, engine, match });
-      if (result) tell(result, target, text, limit);
+      if (result) tell(result, target, edit, limit);
     } finally {
       inserting = false;
       bar.busy(false);
+      const again = pressed && edits !== edit;
+      pressed = false;
+      if (again) void submit();
     }
   }
 
-  function tell(result: InsertResult, target: Identity, text: string, limit: number): void {
+  function tell(result: InsertResult, target: Identity, edit: number, limit: number): void {
     if (keyOf(target) !== keyOf(meant)) return;
     if (result.done) {
-      if (bar.text.trim() === text) bar.text = "";
+      if (edits === edit) bar.text = "";
       drafts.delete(keyOf(meant));
       bar.note(host.t("bar_inserted"));
       return;

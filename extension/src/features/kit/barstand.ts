@@ -27,8 +27,9 @@ export class BarStand {
     view?.addEventListener("scroll", () => this.#over && this.#again(), { signal, capture: true, passive: true });
     // wiped while nobody writes messages: the rows' observer sees only the list
     const timer = setInterval(() => this.stand(), 1_000);
+    // put back before the next key: what is typed into a field that is not there is lost
     const observer = new MutationObserver(() => {
-      if (!bar.host.isConnected) this.#again();
+      if (!bar.host.isConnected) this.stand();
     });
     this.#watch = (parent) => {
       observer.disconnect();
@@ -97,7 +98,8 @@ export class BarStand {
     if (!this.#listening) {
       this.#listening = true;
       input.addEventListener("focus", () => (this.#focused = true));
-      input.addEventListener("blur", () => (this.#focused = !input.isConnected));
+      // a blur by removal comes while the field is still connected; a moment later it tells itself apart
+      input.addEventListener("blur", () => queueMicrotask(() => (this.#focused = !input.isConnected || this.#bar.host.shadowRoot?.activeElement === input)));
     }
     const { activeElement, body } = this.#page.document;
     return this.#focused && (activeElement === null || activeElement === body || activeElement === this.#bar.host);

@@ -10,6 +10,8 @@ from companion.locales import resolve
 from ..pairing import Companion
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
+
     from .transcript import Say
 
 
@@ -22,11 +24,13 @@ def run(
     say: Say,
     locale: str = "both",
     show: bool = False,
+    playwright: Playwright | None = None,
 ) -> int:
     """Play the tour against a running practice companion on an EMPTY data folder; 0 only if every step happened.
 
     ``extension``: the unpacked build with granted hosts. ``profile``: an empty folder for the browser. ``out``: where
     pictures go, in both locales by default. ``say``: takes the transcript line by line, in the seller's locale.
+    ``playwright``: a running one to use, since one thread cannot hold two; else one is started.
     """
     from ..browser import BrowserMissing, open_practice
     from ..shop import PracticeShop
@@ -42,7 +46,13 @@ def run(
     companion.call("settings.set", {"locale": spoken})
     try:
         with open_practice(
-            shop, profile, extension=extension, headless=not show, locale=spoken, size=(1280, 800)
+            shop,
+            profile,
+            extension=extension,
+            headless=not show,
+            locale=spoken,
+            size=(1280, 800),
+            playwright=playwright,
         ) as browser:
             tour = Tour(browser, companion, log, out)
             try:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,7 +15,9 @@ from companion.practice.tour.scenes import SCENES
 from ..companion_process import CompanionProcess
 from ..conftest import free_port
 
-# ``playwright`` is not asked for: the tour starts its own, and two in one thread do not go together.
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
+
 pytestmark = pytest.mark.e2e
 
 
@@ -27,16 +29,31 @@ def companion(tmp_path: Path) -> Iterator[CompanionProcess]:
     process.stop()
 
 
-def play(companion: Any, extension: Path, folder: Path, locale: str = "both") -> tuple[int, list[str]]:
-    said: list[str] = []
-    done = run(
-        companion, extension=extension, profile=folder / "profile", out=folder / "out", say=said.append, locale=locale
-    )
-    return done, said
+Play = Callable[..., tuple[int, list[str]]]
 
 
-def test_everything_happens_in_five_languages(companion: CompanionProcess, extension: Path, tmp_path: Path) -> None:
-    done, said = play(companion, extension, tmp_path)
+@pytest.fixture
+def play(playwright: Playwright, extension: Path, tmp_path: Path) -> Play:
+    """Plays the tour; gives its outcome and what it said."""
+
+    def playing(companion: Any, locale: str = "both") -> tuple[int, list[str]]:
+        said: list[str] = []
+        done = run(
+            companion,
+            extension=extension,
+            profile=tmp_path / "profile",
+            out=tmp_path / "out",
+            say=said.append,
+            locale=locale,
+            playwright=playwright,
+        )
+        return done, said
+
+    return playing
+
+
+def test_everything_happens_in_five_languages(companion: CompanionProcess, play: Play, tmp_path: Path) -> None:
+    done, said = play(companion)
     assert done == 0, "\n".join(said)
     assert not any("✗" in line for line in said)
     threads = companion.call("thread.list", {"limit": 100})["threads"]
@@ -56,11 +73,11 @@ def messages(companion: CompanionProcess, threads: list[dict[str, Any]]) -> list
 
 
 def test_a_step_that_does_not_happen_ends_the_tour(
-    companion: CompanionProcess, extension: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    companion: CompanionProcess, play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("companion.practice.tour.hands.PATIENCE_S", 3.0)
     companion.call("settings.set", {"translate_incoming": False})
-    done, said = play(companion, extension, tmp_path, "zh_CN")
+    done, said = play(companion, "zh_CN")
     assert done == 1
     reads = text("tour_step_reads", "zh_CN")
     assert f"  ✗ {reads}" in said
@@ -85,9 +102,9 @@ class OtherDigits:
         return answer
 
 
-def test_other_digits_are_refused_not_confirmed(companion: CompanionProcess, extension: Path, tmp_path: Path) -> None:
+def test_other_digits_are_refused_not_confirmed(companion: CompanionProcess, play: Play) -> None:
     between = OtherDigits(companion)
-    done, said = play(between, extension, tmp_path, "en")
+    done, said = play(between, "en")
     assert done == 1
     assert between.refused == 1
     assert companion.call("pairing.list")["keys"] == []

@@ -51,6 +51,8 @@ class App:
         self._room: Room | None = None
         self._archive: Archive | None = None
         self._translator: Translator | None = None
+        self._ending = threading.RLock()
+        self._ended = False
 
     @property
     def running(self) -> Running:
@@ -90,14 +92,18 @@ class App:
 
     def stop(self) -> None:
         """Close everything in the reverse order; safe to call twice and from a request."""
-        if self._running is None or self._room is None:
-            return
-        self._running.stop()
-        self._schedule.stop()
-        for opened in (self._translator, self._archive):
-            if opened is not None:
-                opened.close()
-        self._held.close()
+        # A signal, the tray and a shutdown request may all ask at once; the later ones wait until all is closed,
+        # so that the process does not end under the first. Re-entrant: a signal may arrive in the middle.
+        with self._ending:
+            if self._running is None or self._ended:
+                return
+            self._ended = True
+            self._running.stop()
+            self._schedule.stop()
+            for opened in (self._translator, self._archive):
+                if opened is not None:
+                    opened.close()
+            self._held.close()
 
     def run(self, *, on_listening: Callable[[int], None] = lambda _: None, tray: bool = True) -> None:
         """Start, show the tray where there is one, and stay until a signal, the tray or ``stop`` ends it."""

@@ -20,6 +20,7 @@ class Schedule:
 
     def __init__(self) -> None:
         self._scheduler: Any = None
+        self._ended = False
         self._jobs: list[tuple[str, float, Callable[[], None]]] = []
 
     def every(self, name: str, seconds: float, work: Callable[[], None]) -> None:
@@ -29,7 +30,9 @@ class Schedule:
             self._add(name, seconds, work)
 
     def start(self) -> None:
-        """Start the clock."""
+        """Start the clock; not after ``stop``, which may come before a slow start."""
+        if self._ended:
+            return
         from apscheduler.executors.pool import ThreadPoolExecutor
         from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -43,9 +46,9 @@ class Schedule:
 
     def stop(self) -> None:
         """Stop the clock; a job that is running finishes by itself."""
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
-            self._scheduler = None
+        scheduler, self._scheduler, self._ended = self._scheduler, None, True
+        if scheduler is not None:
+            scheduler.shutdown(wait=False)
 
     def _add(self, name: str, seconds: float, work: Callable[[], None]) -> None:
         def guarded() -> None:

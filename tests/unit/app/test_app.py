@@ -1,0 +1,99 @@
+"""The companion as a whole, in one process: started, asked, ended from several sides at once."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from companion.app import App
+from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.runtime import control
+from companion.runtime.paths import Paths
+from companion.runtime.schedule import Schedule
+
+
+@pytest.fixture
+def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+    monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
+    return Paths(tmp_path / "home")
+
+
+def test_a_companion_answers_and_its_folder_is_free_again_afterwards(paths: Paths) -> None:
+    for _ in range(2):
+        app = App(paths, (0,))
+        app.start()
+        status = control.call(paths, "status")
+        assert status["messages"] == 0
+        app.stop()
+    with pytest.raises(SeabridgeError) as caught:
+        control.call(paths, "status")
+    assert caught.value.code is ErrorCode.NOT_RUNNING
+
+
+def test_a_second_companion_on_the_folder_leaves_the_first_alone(paths: Paths) -> None:
+    first = App(paths, (0,))
+    first.start()
+    try:
+        with pytest.raises(SeabridgeError) as caught:
+            App(paths, (0,)).start()
+        assert caught.value.code is ErrorCode.ALREADY_RUNNING
+        assert control.call(paths, "status")["messages"] == 0
+    finally:
+        first.stop()
+
+
+def test_ending_from_several_sides_at_once_closes_once_and_everybody_waits(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = App(paths, (0,))
+    app.start()
+    control.call(paths, "status")  # opens the archive
+    closed: list[str] = []
+    assert app._archive is not None
+    close = app._archive.close
+    monkeypatch.setattr(app._archive, "close", lambda: (closed.append("archive"), close()))
+    late: list[int] = []
+
+    def end() -> None:
+        app.stop()
+        late.append(len(closed))
+
+    threads = [threading.Thread(target=end) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert closed == ["archive"]
+    assert late == [1, 1, 1, 1], "nobody returns before all is closed"
+
+
+def test_a_damaged_document_file_stops_the_start_with_a_code_and_frees_the_lock(paths: Paths) -> None:
+    paths.ready().documents.write_text("{", "utf-8")
+    with pytest.raises(SeabridgeError) as caught:
+        App(paths, (0,)).start()
+    assert caught.value.code is ErrorCode.STORAGE_CORRUPT
+    app = App(paths, (0,))  # the damaged file was set aside
+    app.start()
+    app.stop()
+
+
+def test_the_schedule_runs_keeps_going_after_a_failure_and_never_starts_after_its_end() -> None:
+    ran = threading.Event()
+    tries: list[int] = []
+
+    def work() -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise ValueError("the first run fails")
+        ran.set()
+
+    schedule = Schedule()
+    schedule.every("work", 0.05, work)
+    schedule.start()
+    assert ran.wait(10)
+    schedule.stop()
+    schedule.stop()
+    schedule.start()
+    assert schedule._scheduler is None

@@ -106,20 +106,9 @@ def desk_window(playwright: Playwright, build: Path, tmp_path_factory: pytest.Te
     profile = tmp_path_factory.mktemp("profile")
     with open_practice(shop, profile, extension=build, headless=True, playwright=playwright) as browser:
         browser.set_ports([office.port])
-        pair(browser, office)
+        office.pair(browser)
         yield Desk(browser, office)
     office.close()
-
-
-def pair(browser: PracticeBrowser, office: Office) -> None:
-    """Once through the options page, as a seller does."""
-    page = browser.page(browser.own_page("options.html"))
-    page.evaluate("() => chrome.runtime.sendMessage({type: 'own.pair.start'})")
-    office.confirm_pairing()
-    page.wait_for_function(
-        "async () => (await chrome.runtime.sendMessage({type: 'own.state'})).ok?.state.link === 'ready'", polling=100
-    )
-    page.close()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typing import Any
 
 from companion.desk import Room, Running, serve
 from companion.marketplaces import load
+from companion.practice.browser import PracticeBrowser
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import archive as a
 from companion.protocol.methods import languages as lang
@@ -182,6 +183,17 @@ class Office:
     def close(self) -> None:
         if self.running:
             self.running.stop()
+
+    def pair(self, browser: PracticeBrowser) -> None:
+        """Once through the options page, as a seller does."""
+        page = browser.page(browser.own_page("options.html"))
+        page.evaluate("() => chrome.runtime.sendMessage({type: 'own.pair.start'})")
+        self.confirm_pairing()
+        page.wait_for_function(
+            "async () => (await chrome.runtime.sendMessage({type: 'own.state'})).ok?.state.link === 'ready'",
+            polling=100,
+        )
+        page.close()
 
     def confirm_pairing(self, seconds: float = 15) -> None:
         """Agree to the pairing that is being asked for."""

@@ -59,14 +59,24 @@ def sentence(error: SeabridgeError, locale: str) -> str:
 
 
 def _parser(arguments: Sequence[str], locale: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="seabridge", description=text("cli_about", locale))
-    parser.add_argument("--version", action="version", version=f"Seabridge {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar=text("cli_command", locale))
+    """Only the asked-for command is declared, and explained only when help is asked for: reading the texts takes
+    longer than opening the port."""
     asked = next((a for a in arguments if not a.startswith("-")), "")
+    known = asked in COMMANDS
+    explains = not known or any(a in ("-h", "--help") for a in arguments)
+
+    def say(key: str) -> str:
+        return text(key, locale) if explains else ""
+
+    parser = argparse.ArgumentParser(prog="seabridge", description=say("cli_about"))
+    parser.add_argument("--version", action="version", version=f"Seabridge {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar=say("cli_command") or None)
     for name, module in COMMANDS.items():
-        command = commands.add_parser(name, help=text(f"cli_{name}_about", locale))
-        if name == asked:  # only the asked-for command's module is loaded, for a quick start
-            import_module(f".commands.{module}", __package__).arguments(name, command, locale)
+        if name == asked:
+            command = commands.add_parser(name, help=say(f"cli_{name}_about"))
+            import_module(f".commands.{module}", __package__).arguments(name, command, say)
+        elif not known:
+            commands.add_parser(name, help=say(f"cli_{name}_about"))
     return parser
 
 

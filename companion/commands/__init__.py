@@ -1,1 +1,1 @@
-"""One file a subcommand: ``arguments(name, parser, locale)`` declares it, ``run(options, paths, locale)`` does it."""
+"""One file a subcommand: ``arguments(name, parser, say)`` declares it, ``run(options, paths, locale)`` does it."""

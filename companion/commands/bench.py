@@ -9,13 +9,14 @@ from pathlib import Path
 
 from ..locales import text
 from ..runtime.paths import Paths
+from .printing import Say
 
 _FOLDER = Path(__file__).resolve().parents[2] / "tests" / "bench"
 
 
-def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """The benchmark's name; everything behind it goes to the benchmark."""
-    parser.add_argument("name", help=text("cli_bench_name", locale))
+    parser.add_argument("name", help=say("cli_bench_name"))
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
 
 

@@ -7,13 +7,13 @@ import argparse
 from .. import doctor
 from ..locales import text
 from ..runtime.paths import Paths
-from .printing import as_json, line
+from .printing import Say, as_json, line
 
 
-def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """--json."""
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--practice", dest="practice_data", action="store_true", help=text("cli_practice_data", locale))
+    parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:

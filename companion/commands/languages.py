@@ -24,23 +24,23 @@ from ..protocol.methods.languages import (
 from ..runtime import control
 from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
-from .printing import as_json, line
+from .printing import Say, as_json, line
 
 _INSTALL_S = 3600
 
 
-def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """The four actions."""
-    parser.add_argument("--practice", dest="practice_data", action="store_true", help=text("cli_practice_data", locale))
+    parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
     actions = parser.add_subparsers(dest="action", required=True)
-    listing = actions.add_parser("list", help=text("cli_languages_list", locale))
-    listing.add_argument("--refresh", action="store_true", help=text("cli_languages_refresh", locale))
+    listing = actions.add_parser("list", help=say("cli_languages_list"))
+    listing.add_argument("--refresh", action="store_true", help=say("cli_languages_refresh"))
     listing.add_argument("--json", action="store_true")
     for action in ("install", "remove"):
-        command = actions.add_parser(action, help=text(f"cli_languages_{action}", locale))
+        command = actions.add_parser(action, help=say(f"cli_languages_{action}"))
         command.add_argument("source")
         command.add_argument("target")
-    from_file = actions.add_parser("install-file", help=text("cli_languages_install_file", locale))
+    from_file = actions.add_parser("install-file", help=say("cli_languages_install_file"))
     from_file.add_argument("path", type=Path)
 
 

@@ -9,14 +9,14 @@ import time
 from ..locales import text
 from ..runtime import control
 from ..runtime.paths import Paths
-from .printing import line
+from .printing import Say, line
 
 _WAIT_S = 120
 
 
-def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """--practice."""
-    parser.add_argument("--practice", dest="practice_data", action="store_true", help=text("cli_practice_data", locale))
+    parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from ..locales import text
 from ..runtime.paths import Paths
+from .printing import Say
 
 
-def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """--locale, and where the tour's pictures go."""
     parser.add_argument("--locale", choices=("zh_CN", "en", "both") if name == "tour" else ("zh_CN", "en"))
     if name == "tour":
-        parser.add_argument("--out", default="tour", help=text("cli_tour_out", locale))
-        parser.add_argument("--show", action="store_true", help=text("cli_tour_show", locale))
+        parser.add_argument("--out", default="tour", help=say("cli_tour_out"))
+        parser.add_argument("--show", action="store_true", help=say("cli_tour_show"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:

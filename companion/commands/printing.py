@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
+
+#: Gives a text of the catalogue when help is asked for, else "".
+Say = Callable[[str], str]
 
 
 def line(content: str = "") -> None:

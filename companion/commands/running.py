@@ -5,27 +5,25 @@ from __future__ import annotations
 import argparse
 import datetime
 import time
-import webbrowser
 
-from .. import doctor
 from ..locales import text
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Check
 from ..runtime import control
 from ..runtime.paths import Paths
-from .printing import as_json, line
+from .printing import Say, as_json, line
 
 
-def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """What the four commands take."""
-    parser.add_argument("--practice", dest="practice_data", action="store_true", help=text("cli_practice_data", locale))
+    parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
     if name == "start":
-        parser.add_argument("--port", type=int, help=text("cli_start_port", locale))
-        parser.add_argument("--no-tray", action="store_true", help=text("cli_start_no_tray", locale))
+        parser.add_argument("--port", type=int, help=say("cli_start_port"))
+        parser.add_argument("--no-tray", action="store_true", help=say("cli_start_no_tray"))
     if name == "status":
         parser.add_argument("--json", action="store_true")
     if name == "dashboard":
-        parser.add_argument("--print", dest="only_print", action="store_true", help=text("cli_dashboard_print", locale))
+        parser.add_argument("--print", dest="only_print", action="store_true", help=say("cli_dashboard_print"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
@@ -63,6 +61,8 @@ def _stop(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
 
 def _status(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    from .. import doctor
+
     status = control.call(paths, "status")
     if options.json:
         as_json(status)
@@ -79,6 +79,8 @@ def _status(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
 
 def _dashboard(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    import webbrowser
+
     url = control.call(paths, "dashboard.ticket")["url"]
     if options.only_print or not webbrowser.open(url):
         line(url)

@@ -10,15 +10,15 @@ from ..locales import text
 from ..protocol.methods.archive import SearchHit, SearchParams, SearchResult
 from ..protocol.values import Span
 from ..runtime.paths import Paths
-from .printing import as_json, line
+from .printing import Say, as_json, line
 
 
-def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """Words, --limit, --json."""
-    parser.add_argument("words", nargs="+", help=text("cli_search_words", locale))
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help=text("cli_search_limit", locale))
+    parser.add_argument("words", nargs="+", help=say("cli_search_words"))
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help=say("cli_search_limit"))
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--practice", dest="practice_data", action="store_true", help=text("cli_practice_data", locale))
+    parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:

@@ -8,10 +8,10 @@ import platform
 from .. import __version__
 from ..protocol.version import PROTOCOL_MAX, PROTOCOL_MIN
 from ..runtime.paths import Paths
-from .printing import as_json, line
+from .printing import Say, as_json, line
 
 
-def arguments(name: str, parser: argparse.ArgumentParser, locale: str) -> None:
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """--json."""
     parser.add_argument("--json", action="store_true")
 

@@ -6,6 +6,7 @@ import dataclasses
 import errno
 import json
 import logging
+import socket
 import sqlite3
 import threading
 import time
@@ -16,7 +17,7 @@ import pytest
 from simple_websocket import ConnectionClosed
 
 from companion.desk import connection as connection_module
-from companion.desk.client import DeskClient, Refused
+from companion.desk.client import ORIGIN, DeskClient, Refused
 from companion.protocol import METHODS
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import archive as a
@@ -373,15 +374,17 @@ def test_whoever_does_not_prove_himself_is_sent_away(office: Office, monkeypatch
 
 
 def test_a_proven_socket_stays(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection_module, "PROVE_WITHIN_S", 0.4)
     with office.proven() as client:
-        time.sleep(0.6)
+        monkeypatch.setattr(connection_module, "PROVE_WITHIN_S", 0.1)
+        client.beat(0)
+        time.sleep(0.3)
         assert client.beat(1) == 1
 
 
 def test_a_silent_socket_is_let_go(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection_module, "SILENT_S", 0.3)
     with office.proven() as client:
+        monkeypatch.setattr(connection_module, "SILENT_S", 0.3)
+        client.beat(1)
         with pytest.raises(ConnectionClosed) as closed:
             client.receive(5)
         assert closed.value.reason == 1001
@@ -449,3 +452,21 @@ def test_wrong_pairing_ids_are_refused(office: Office) -> None:
             with pytest.raises(SeabridgeError) as caught:
                 client.call(method, params)
             assert caught.value.code is ErrorCode.PAIRING_EXPIRED
+
+
+def test_nothing_follows_the_close_frame(office: Office) -> None:
+    """Werkzeug would answer once more, which Chrome reports as a broken connection (code 1006)."""
+    with socket.create_connection(("127.0.0.1", office.port), 5) as raw:
+        raw.sendall(
+            f"GET /v1 HTTP/1.1\r\nHost: 127.0.0.1:{office.port}\r\nOrigin: {ORIGIN}\r\nUpgrade: websocket\r\n"
+            "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            "Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n".encode()
+        )
+        until(lambda: office.desk.hub._all())
+        for member in office.desk.hub._all():
+            member.close(1001, "bye")
+        received = b"".join(iter(lambda: raw.recv(4096), b""))
+    head, frames = received.split(b"\r\n\r\n", 1)
+    assert head.startswith(b"HTTP/1.1 101 ")
+    assert b"permessage-deflate" not in head, "no compression: a small frame must not unfold into a huge one"
+    assert frames == b"\x88\x05\x03\xe9bye"

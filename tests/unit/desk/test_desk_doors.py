@@ -333,7 +333,7 @@ def test_the_shell_is_empty_and_sealed(with_message: Office) -> None:
     for path in (
         "/dashboard",
         "/dashboard/app.js",
-        "/dashboard/style.css",
+        "/dashboard/frame.css",
         "/dashboard/icon.svg",
         "/dashboard/texts/zh_CN.json",
     ):

@@ -159,14 +159,26 @@ class App:
 
     def _warm(self) -> None:
         """Load what the first page will need, while nobody waits."""
-        assert self._room is not None
-        for what, load in (("archive", lambda: self._room and self._room.archive), ("rules", self._load_rules)):
+        room = self._room
+        assert room is not None
+        slow: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("archive", lambda: room.archive),
+            ("rules", self._load_rules),
+            # Compiled once after an update (about 2.5 s); no language is loaded before somebody speaks it.
+            ("phrasebook", lambda: self._open_translator_of(room).book.languages()),
+        )
+        for what, load in slow:
             try:
                 load()
             except Exception:  # the first request that needs it gets the error with its code
                 _log.exception("could not open %s", what)
         self._schedule.every("unload idle models", 60, self._unload)
         self._schedule.start()
+
+    def _open_translator_of(self, room: Room) -> Translator:
+        _ = room.translator
+        assert self._translator is not None
+        return self._translator
 
     def _unload(self) -> None:
         if self._translator is not None:

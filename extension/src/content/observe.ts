@@ -6,7 +6,7 @@ import { OURS } from "../sites/text";
 import { coalesced, inPieces } from "../features/kit/work";
 
 /** Cross-check against changes nobody reported, and search for a list that was replaced as a whole. */
-const RESCAN_MS = 1_500;
+const RESCAN_MS = 2_000;
 
 export interface Watch {
   /** Rows read anew. */
@@ -22,14 +22,15 @@ export function observeRows(document: Document, page: ChatPage, watch: Watch, si
   const known = new WeakMap<Element, Reading>();
   let list: Element | null = null;
   let round = 0;
-  const ask = coalesced(() => void scan(), signal);
+  const ask = coalesced(() => void scan(), signal, true);
   const observer = new MutationObserver((records) => {
     const dirty = new Set<Element>();
     let ours = true;
     for (const record of records) {
       if (isOwn(record)) continue;
       ours = false;
-      const row = rowOf(record.target);
+      // looks do not change what a row says; where rows are placed by style, their order may have changed
+      const row = record.attributeName === "style" ? null : rowOf(record.target);
       if (row) dirty.add(row);
     }
     if (ours) return;
@@ -53,7 +54,7 @@ export function observeRows(document: Document, page: ChatPage, watch: Watch, si
       observer.observe(document, { childList: true, subtree: true });
       return;
     }
-    observer.observe(list, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES });
+    observer.observe(list, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: page.messages.sequence === "offset" ? [...ATTRIBUTES, "style"] : ATTRIBUTES });
     for (let around = list.parentElement; around; around = around.parentElement) observer.observe(around, { childList: true });
   }
 
@@ -93,7 +94,7 @@ export function observeRows(document: Document, page: ChatPage, watch: Watch, si
   return ask;
 }
 
-const ATTRIBUTES = ["class", "style", "src", "title", "id"];
+const ATTRIBUTES = ["class", "src", "title", "id"];
 
 /** Our own nodes coming in, or changing. One of ours being taken out is the page's doing or harmless. */
 function isOwn(record: MutationRecord): boolean {

@@ -33,6 +33,7 @@ export class PageView implements Page {
   readonly #thread = new Hearers<ThreadState>();
   readonly #states = new Map<string, ThreadState>();
   readonly #heard = new Map<string, string>();
+  #composer: Composer | null = null;
   #asked = "";
   #staleSince = 0;
   #solid: Snapshot | null = null;
@@ -64,7 +65,13 @@ export class PageView implements Page {
   }
 
   composer(): Composer | null {
-    return readComposer(this.document, this.spec);
+    return (this.#composer = readComposer(this.document, this.spec));
+  }
+
+  lastComposer(): Composer | null {
+    const known = this.#composer;
+    // looking for it costs a layout: what still hangs in the page is still it, until somebody really asks
+    return known?.field.isConnected && (known.send === null || known.send.isConnected) ? known : this.composer();
   }
 
   /** The page was taken down: none of its roots is there any more. */

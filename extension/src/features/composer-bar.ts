@@ -30,8 +30,9 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   /** Enter was pressed again while the text before was still going in. */
   let pressed = false;
   const installer = new Installer(host, signal);
-  const bar = new Bar(page.document, host, { typed: edited, submit: () => void submit(), leave, choose: (language) => void choose(language) }, signal);
-  const stand = new BarStand(page, bar, signal);
+  let stand: BarStand | null = null;
+  const bar = new Bar(page.document, host, { typed: edited, submit: () => void submit(), leave, choose: (language) => void choose(language), resizing: () => stand?.touch() }, signal);
+  stand = new BarStand(page, bar, signal);
   bar.text = drafts.get(keyOf(meant)) ?? "";
   page.services.focusBar = () => bar.input.focus();
   page.document.defaultView?.addEventListener("keydown", shortcut, { capture: true, signal });
@@ -74,7 +75,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       if (bar.text && !late) typed();
     }
     bar.label(page.thread);
-    stand.stand();
+    stand?.stand();
   }
 
   function state(): void {

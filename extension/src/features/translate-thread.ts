@@ -11,8 +11,8 @@ import { Installer } from "./kit/install";
 import { Near } from "./kit/near";
 import { anchorOf, bubbleBox, lieBeside, placeBelow, rowDetector } from "./kit/place";
 import { Translations } from "./kit/requests";
-import { EndKeeper, keepingEnd, scrollingParent } from "./kit/scroll";
-import { themeAt } from "./kit/theme";
+import { EndKeeper } from "./kit/scroll";
+import { Themes } from "./kit/theme";
 import type { Host, Page, Snapshot } from "./kit/types";
 import { coalesced, inPieces } from "./kit/work";
 
@@ -22,6 +22,9 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   const installer = new Installer(host, signal);
   const inRow = rowDetector();
   const end = new EndKeeper(signal);
+  const themes = new Themes(signal);
+  /** Rows whose nodes changed since their bubble was last looked after. */
+  const changed = new WeakSet<Element>();
   const mode = page.spec.placement.mode;
   const draw = coalesced(() => void drawAll(), signal);
   const near = new Near(page.document, draw, signal);
@@ -32,10 +35,10 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
 
   page.onRows((now) => {
     snapshot = now;
-    draw();
+    void drawAll();
   }, signal);
   page.onDirty(hideChanged, signal);
-  translations.onAnswers(draw, signal);
+  translations.onAnswers(() => void drawAll(), signal);
   installer.onChange((done) => {
     if (done) translations.forget((_, item) => item.match === "none");
     draw();
@@ -53,6 +56,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   /** Before the page paints: a recycled row loses the words of the message it showed before. */
   function hideChanged(rows: ReadonlySet<Element>): void {
     for (const row of rows) {
+      changed.add(row);
       const bubble = bubbles.get(row);
       if (!bubble || bubble.host.hidden) continue;
       const element = textElement(row, page.spec);
@@ -66,7 +70,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     const now = snapshot;
     if (!now || now.stale) return;
     const rows = host.settings.translate_incoming ? now.rows.filter(isWanted) : [];
-    end.watch(scrollingParent(now.rows[0]?.element ?? null));
+    if (mode === "below") end.watch(now.rows[0]?.element ?? null);
     const alive = new Set(rows.map((row) => row.element));
     for (const [element, bubble] of bubbles) if (!alive.has(element)) drop(element, bubble);
     const thread = threadKey(now.identity);
@@ -86,13 +90,9 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     await put(changes, () => mine === round);
   }
 
-  /** Placing is layout work: in pieces, the list kept at its end. */
+  /** Placing is layout work: in pieces, the newest rows first, since they are in view. */
   async function put(changes: (() => void)[], go: () => boolean): Promise<void> {
-    const scroller = scrollingParent(page.snapshot?.rows[0]?.element ?? null);
-    const pieces: (() => void)[][] = [];
-    // the newest rows first: they are in view
-    for (let end = changes.length; end > 0; end -= PIECE) pieces.push(changes.slice(Math.max(0, end - PIECE), end));
-    await inPieces(pieces, (piece) => keepingEnd(scroller, () => piece.forEach((change) => change())), signal, go);
+    await inPieces(changes.reverse(), (change) => change(), signal, go);
     if (mode === "beside") lieAll();
   }
 
@@ -105,6 +105,9 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       if (bubble) drop(element, bubble);
       return;
     }
+    if (bubble && !changed.has(element) && bubble.holds(row.text, item, themes.of(bubble.host.parentElement ?? element))) return;
+    changed.delete(element);
+    end.touch();
     if (!bubble) {
       bubble = new Bubble(page.document, host, mode);
       bubbles.set(element, bubble);
@@ -129,8 +132,9 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
         return;
       }
     }
-    const moved = mode === "below" ? placeBelow(bubble.host, element, page.spec, inRow) : appendOnce(bubble.host, element);
-    if (moved) bubble.theme(themeAt(bubble.host.parentElement));
+    if (mode === "below") placeBelow(bubble.host, element, page.spec, inRow);
+    else if (bubble.host.parentElement !== element) element.append(bubble.host);
+    bubble.theme(themes.of(bubble.host.parentElement ?? element));
   }
 
   /** Measure everything, then write everything: one layout for all rows. */
@@ -151,8 +155,6 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   }
 }
 
-const PIECE = 12;
-
 /** The most frequent word, the later one among equals; "" of none. */
 function mostOf(all: readonly string[]): string {
   const counts = new Map<string, number>();
@@ -166,12 +168,6 @@ function mostOf(all: readonly string[]): string {
 
 function isWanted(row: Row): boolean {
   return row.direction === "buyer" && hasWords(row.text);
-}
-
-function appendOnce(host: HTMLElement, row: Element): boolean {
-  if (host.parentElement === row) return false;
-  row.append(host);
-  return true;
 }
 
 /** The absolutely placed element around a row, whose height the list has reserved. */

@@ -19,12 +19,15 @@ export interface Acts {
   submit: () => void;
   leave: () => void;
   choose: (language: string) => void;
+  /** The bar is about to become higher or lower. */
+  resizing: () => void;
 }
 
 export class Bar {
   readonly host: HTMLElement;
   readonly input: HTMLTextAreaElement;
   readonly #h: Host;
+  readonly #resizing: () => void;
   readonly #frame: HTMLElement;
   readonly #bar: HTMLElement;
   readonly #line: HTMLElement;
@@ -36,6 +39,7 @@ export class Bar {
 
   constructor(document: Document, host: Host, acts: Acts, signal: AbortSignal) {
     this.#h = host;
+    this.#resizing = acts.resizing;
     const made = makeHost(document, "bar", BAR);
     this.host = made.host;
     keepKeys(this.host, signal);
@@ -104,12 +108,14 @@ export class Bar {
 
   /** While the companion is away there is one line saying so, and nothing to type into. */
   away(away: boolean): void {
+    this.#resizing();
     this.#line.hidden = away;
     this.#bar.classList.toggle("away", away);
     if (away) this.#out.hidden = true;
   }
 
   clear(): void {
+    this.#resizing();
     this.#out.hidden = true;
     fill(this.#out);
   }
@@ -137,6 +143,7 @@ export class Bar {
 
   /** One line of words under it, with things to do. */
   note(text: string, kind: "" | "warn" = "", ...more: HTMLElement[]): void {
+    this.#resizing();
     this.#note.hidden = text === "";
     this.#note.className = `note ${kind}`;
     fill(this.#note, h("span", {}, text), ...more);
@@ -152,12 +159,14 @@ export class Bar {
   }
 
   #fill(...parts: (HTMLElement | false)[]): void {
+    this.#resizing();
     this.#out.hidden = false;
     this.#out.style.opacity = "";
     fill(this.#out, ...parts);
   }
 
   #grow(): void {
+    this.#resizing();
     const { style } = this.input;
     style.height = "";
     if (this.input.scrollHeight > this.input.clientHeight) style.height = `${Math.min(TALLEST, this.input.scrollHeight + 2)}px`;

@@ -3,7 +3,7 @@
 import { blockOf, fits, inView, standOver } from "./barplace";
 import type { Bar } from "./bar";
 import { rowDetector } from "./place";
-import { keepingEnd, scrollingParent } from "./scroll";
+import { EndKeeper } from "./scroll";
 import { Stubborn } from "./stubborn";
 import { themeAt } from "./theme";
 import type { Page } from "./types";
@@ -15,18 +15,23 @@ export class BarStand {
   readonly #inRow = rowDetector();
   readonly #quarrel = new Stubborn();
   readonly #again: () => void;
+  readonly #end: EndKeeper;
   #block: Element | null = null;
   #over = false;
 
   constructor(page: Page, bar: Bar, signal: AbortSignal) {
     this.#page = page;
     this.#bar = bar;
+    this.#end = new EndKeeper(signal);
     this.#again = coalesced(() => this.stand(), signal);
     const view = page.document.defaultView;
     view?.addEventListener("resize", () => this.#reconsider(), { signal });
     view?.addEventListener("scroll", () => this.#over && this.#again(), { signal, capture: true, passive: true });
     // wiped while nobody writes messages: the rows' observer sees only the list
-    const timer = setInterval(() => this.stand(), 1_000);
+    const timer = setInterval(() => {
+      page.composer();
+      this.stand();
+    }, 1_500);
     // put back before the next key: what is typed into a field that is not there is lost
     const observer = new MutationObserver(() => {
       if (!bar.host.isConnected) this.stand();
@@ -43,11 +48,17 @@ export class BarStand {
 
   readonly #watch: (parent: Node) => void;
 
+  /** Before the bar changes its size. */
+  touch(): void {
+    this.#end.watch(this.#page.snapshot?.rows.at(-1)?.element ?? null);
+    this.#end.touch();
+  }
+
   stand(): void {
     const { document } = this.#page;
     // before the rows are known the list could not be kept at its end
     if (!this.#page.snapshot) return;
-    const composer = this.#page.composer();
+    const composer = this.#page.lastComposer();
     if (!composer) {
       this.#bar.host.remove();
       this.#block = null;
@@ -63,10 +74,8 @@ export class BarStand {
     if (block === this.#block && block.previousElementSibling === this.#bar.host) return;
     this.#block = block;
     const wasInView = inView(composer.field, document.defaultView ?? window);
-    const scroller = scrollingParent(this.#page.snapshot.rows.at(-1)?.element ?? null);
-    let done = false;
-    keepingEnd(scroller, () => (done = this.#putBack(() => block.before(this.#bar.host))));
-    if (!done) return;
+    this.touch();
+    if (!this.#putBack(() => block.before(this.#bar.host))) return;
     this.#bar.theme(themeAt(block.parentElement));
     if (hasLayout(document) && !fits(this.#bar.host, composer.field, wasInView)) this.#liftOver(block);
   }

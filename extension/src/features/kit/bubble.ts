@@ -29,6 +29,8 @@ export class Bubble {
   #full: HTMLElement | null = null;
   #shown = "";
   #item: Translated | null = null;
+  #theme = "light";
+  #locale = "";
   #closing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(document: Document, host: Host, mode: "below" | "beside") {
@@ -43,23 +45,33 @@ export class Bubble {
   }
 
   theme(theme: "light" | "dark"): void {
-    if (!this.#frame.classList.contains(theme)) this.#frame.className = `sb ${theme}${this.chip ? " chip" : ""}`;
+    if (theme === this.#theme) return;
+    this.#theme = theme;
+    this.#frame.className = `sb ${theme}${this.chip ? " chip" : ""}`;
+  }
+
+  /** Whether all of this is shown already, in the page. A bubble that offers help or waits is drawn anew each time. */
+  holds(text: string, item: Translated | undefined, theme: "light" | "dark"): boolean {
+    return item !== undefined && item === this.#item && text === this.text && theme === this.#theme && !this.host.hidden && this.host.isConnected && this.#locale === this.#h.locale;
   }
 
   /** Hidden until it is told what to say: a recycled row must not wear the words of another message. */
   hide(): void {
     this.host.hidden = true;
+    this.#item = null;
     this.#shown = "";
     this.#close();
   }
 
   /** Keeps the place while the answer is on its way, so that little moves when it comes. */
   wait(): void {
+    this.#item = null;
     this.#draw("wait", () => [h("div", { class: "text wait", "aria-hidden": "true" }, "…")]);
   }
 
   show(item: Translated): void {
     this.#item = item;
+    this.#locale = this.#h.locale;
     this.#draw(`show ${JSON.stringify(item)} ${this.#h.locale}`, () => {
       const said = notes(this.#h, item);
       return [

@@ -9,23 +9,13 @@ export function anchorOf(row: Element, page: ChatPage): Element {
   return findIn(row, page.placement.anchor) ?? textElement(row, page) ?? row;
 }
 
-/** Put the host where it belongs; gives whether anything moved. */
-export function placeBelow(host: HTMLElement, row: Element, page: ChatPage, inRow: (parent: Element) => boolean): boolean {
+/** Put the host where it belongs, unless it is there already. */
+export function placeBelow(host: HTMLElement, row: Element, page: ChatPage, inRow: (parent: Element) => boolean): void {
   const anchor = anchorOf(row, page);
   const inside = anchor === row || page.placement.where === "inside" || !anchor.parentElement || inRow(anchor.parentElement);
-  if (inside) {
-    if (host.parentElement === anchor && !nextForeign(host)) return false;
-    anchor.append(host);
-    return true;
-  }
-  if (anchor.nextElementSibling === host) return false;
-  anchor.after(host);
-  return true;
-}
-
-/** Something of the page's stands behind us. */
-function nextForeign(host: Element): boolean {
-  return host.nextElementSibling !== null;
+  if (!inside) {
+    if (anchor.nextElementSibling !== host) anchor.after(host);
+  } else if (anchor.lastElementChild !== host) anchor.append(host);
 }
 
 /** The drawn bubble around an anchor: the outermost element in the row that is not as wide as the row. */

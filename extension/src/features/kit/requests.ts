@@ -55,7 +55,7 @@ export class Translations {
 
   /** Forget what was not understood, or everything of a conversation whose language was corrected. */
   forget(which: (thread: string, item: Translated) => boolean): void {
-    for (const [key, item] of this.#kept) if (which((JSON.parse(key) as [string])[0], item)) this.#kept.delete(key);
+    for (const [key, item] of this.#kept) if (which(key.slice(0, key.indexOf("\0")), item)) this.#kept.delete(key);
   }
 
   /** Drop wishes that nobody has any more. */
@@ -170,5 +170,5 @@ export class Translations {
 const NOTHING: Translated = { ref: "", text: "", source: "", target: "", sure: true, engine: "", match: "none", doubt: [], missing: [] };
 
 function keyOf(thread: string, text: string, target: string): string {
-  return JSON.stringify([thread, text, target]);
+  return `${thread}\0${target}\0${text}`;
 }

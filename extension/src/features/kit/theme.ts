@@ -27,3 +27,20 @@ export function lightness(colour: string): number | null {
   }) as [number, number, number];
   return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
 }
+
+/** Remembered by the class of what is drawn over, since each question costs a style calculation; anew every few seconds. */
+export class Themes {
+  readonly #known = new Map<string, "light" | "dark">();
+
+  constructor(signal: AbortSignal) {
+    const timer = setInterval(() => this.#known.clear(), 4_000);
+    signal.addEventListener("abort", () => clearInterval(timer));
+  }
+
+  of(element: Element): "light" | "dark" {
+    const key = `${element.tagName} ${element.getAttribute("class") ?? ""}`;
+    let theme = this.#known.get(key);
+    if (!theme) this.#known.set(key, (theme = themeAt(element)));
+    return theme;
+  }
+}

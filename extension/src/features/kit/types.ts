@@ -37,6 +37,8 @@ export interface Page {
   /** Read anew at every call. */
   identity(): Identity;
   composer(): Composer | null;
+  /** The one found before, while it is in the page; for looks that must cost nothing. */
+  lastComposer(): Composer | null;
   readonly snapshot: Snapshot | null;
   onRows(hear: (snapshot: Snapshot) => void, signal: AbortSignal): void;
   /** Rows whose nodes just changed, before they are read again and before they are painted. */

@@ -31,21 +31,30 @@ export async function inPieces<T>(items: Iterable<T>, each: (item: T) => void, s
   return !signal.aborted && go();
 }
 
-/** Runs `work` once before the next frame, or a little later in a tab that draws no frames. */
-export function coalesced(work: () => void, signal: AbortSignal): () => void {
+/** Calls closer together than this wait for a frame. */
+const BURST_MS = 60;
+
+/**
+ * Runs `work` once before the next frame, or a little later in a tab that draws no frames. With `prompt` the first call
+ * after a calm runs as soon as the page's own task is over, without waiting for a frame.
+ */
+export function coalesced(work: () => void, signal: AbortSignal, prompt = false): () => void {
   let waiting = false;
+  let last = Number.NEGATIVE_INFINITY;
   return () => {
     if (waiting || signal.aborted) return;
     waiting = true;
     const run = (): void => {
       if (!waiting) return;
       waiting = false;
+      last = performance.now();
       cancelAnimationFrame(frame);
       clearTimeout(timer);
       if (!signal.aborted) work();
     };
     const frame = requestAnimationFrame(run);
     const timer = setTimeout(run, 120);
+    if (prompt && performance.now() - last > BURST_MS) void breathe().then(run);
   };
 }
 

@@ -23,6 +23,8 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   const inRow = rowDetector();
   const end = new EndKeeper(signal);
   const themes = new Themes(signal);
+  /** When a row was first found without an answer. */
+  const since = new WeakMap<Element, { text: string; at: number }>();
   /** Rows whose nodes changed since their bubble was last looked after. */
   const changed = new WeakSet<Element>();
   const mode = page.spec.placement.mode;
@@ -100,7 +102,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     const { element } = row;
     if (!element.isConnected) return;
     let bubble = bubbles.get(element);
-    const silent = item ? item.match === "same" || (item.match === "none" && !(isNewest && item.missing.length)) : host.state.link !== "ready";
+    const silent = item ? item.match === "same" || (item.match === "none" && !(isNewest && item.missing.length)) : !isSlow(row);
     if (silent) {
       if (bubble) drop(element, bubble);
       return;
@@ -118,6 +120,18 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     else if (item.match === "none") bubble.help(installer.help(item.missing[0] as { source: string; target: string }, item.source));
     else bubble.show(item);
     place(bubble, row);
+  }
+
+  /** Most answers come within a frame or two; a sign that one is awaited is drawn, and laid out, only after that. */
+  function isSlow({ element, text }: Row): boolean {
+    if (host.state.link !== "ready") return false;
+    const now = performance.now();
+    let first = since.get(element);
+    if (first?.text !== text) {
+      since.set(element, (first = { text, at: now }));
+      setTimeout(draw, WAIT_MS + 10);
+    }
+    return now - first.at >= WAIT_MS;
   }
 
   function place(bubble: Bubble, { element }: Row): void {
@@ -154,6 +168,8 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     bubbles.delete(element);
   }
 }
+
+const WAIT_MS = 160;
 
 /** The most frequent word, the later one among equals; "" of none. */
 function mostOf(all: readonly string[]): string {

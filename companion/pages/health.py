@@ -1,0 +1,88 @@
+"""Page health of a saved page: is what must be here, here (sites/health.ts), and was it read without a guess?
+
+The live reader can measure and ask again; a saved page cannot, so reading it is doubted more: a row that shows no known
+mark of who wrote it, or an order that is not written down, counts as missing rather than as read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from companion.protocol.pages import ChatPage, Demand
+
+from .read import Place, read_page, read_row
+from .rows import Row, Rows
+from .select import find_in, matches
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A demand that is not met; ``max`` 0 = no limit."""
+
+    field: str
+    found: int
+    min: int
+    max: int
+
+
+def missing(page: ChatPage, place: Place, rows: Rows, read: list[Row]) -> list[Missing]:
+    """The demands of the description that are not met, then the doubts of this reader."""
+    faults = []
+    for demand in page.health:
+        found = _count(demand, page, place, rows.elements)
+        if found < demand.min or (demand.max and found > demand.max):
+            faults.append(Missing(demand.field, found, demand.min, demand.max))
+    if not rows.sure:
+        faults.append(Missing("messages.sequence", 0, 1, 0))
+    if rows.more:
+        faults.append(Missing("messages.row", len(rows.elements), 0, len(rows.elements) - 1))
+    known = sum(1 for row in read if not row.unclear)
+    if read and _authors_doubtful(page, read):
+        faults.append(Missing("messages.direction", known, len(read), 0))
+    people = [row for row in read if row.direction != "system"]
+    unread = sum(1 for row in people if row.unread)
+    if unread * 2 > len(people) and not any(fault.field == "messages.text" for fault in faults):
+        faults.append(Missing("messages.text", len(people) - unread, len(people), 0))
+    return faults
+
+
+def _authors_doubtful(page: ChatPage, read: list[Row]) -> bool:
+    """Where the description knows how notices look, a row without any mark is none; elsewhere some may be."""
+    unclear = sum(1 for row in read if row.unclear)
+    both = any(row.unclear and row.direction != "system" for row in read)
+    return both or (unclear > 0 and (bool(page.messages.system) or unclear * 3 > len(read)))
+
+
+def _count(demand: Demand, page: ChatPage, place: Place, rows: list[Any]) -> int:
+    part, _, name = demand.field.partition(".")
+    tree = place.tree
+    if part == "root":
+        return _first_count(place, page.root)
+    if part == "identity":
+        return 1 if read_page(place, getattr(page.identity, name, [])) else 0
+    if part == "composer":
+        return _first_count(place, getattr(page.composer, name, []))
+    if part == "placement":
+        return sum(1 for row in rows if find_in(row, page.placement.anchor, tree.saved) is not None)
+    if name == "row":
+        return len(rows)
+    if name == "scroller":
+        return _first_count(place, page.messages.scroller)
+    if name in ("buyer", "seller", "system", "images"):
+        selects = getattr(page.messages, name)
+        return sum(1 for row in rows if find_in(row, selects, tree.saved) is not None)
+    if name in ("text", "time", "key"):
+        reads = getattr(page.messages, name)
+        return sum(1 for row in rows if read_row(row, tree, reads))
+    return 0
+
+
+def _first_count(place: Place, selects: list[Any]) -> int:
+    """How many the first selector that finds anything finds; hidden twins do not count."""
+    saved = place.tree.saved
+    for select in selects:
+        found = [hit for hit in matches(place.tree, select.css, saved) if not saved.look.hidden(hit)]
+        if found:
+            return len(found)
+    return 0

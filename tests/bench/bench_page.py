@@ -116,6 +116,8 @@ def drive(browser: PracticeBrowser, shop: PracticeShop, messages: int, gap_ms: i
     shop.reset()
     shop.settings = Settings(mount_ms=60, poll_ms=50, every_ms=0, pace=0, on_message="reuse")
     thread = shop.stress("tiktok-us", 500)
+    # a window of exactly 500 would drop a row for each new one, and with it move the times of half the list
+    shop.configure(page=500 + messages)
     account = shop.accounts["tiktok-us"]
     page: Page = browser.context.new_page()
     page.set_viewport_size({"width": 1280, "height": 800})

@@ -76,16 +76,17 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     const alive = new Set(rows.map((row) => row.element));
     for (const [element, bubble] of bubbles) if (!alive.has(element)) drop(element, bubble);
     const thread = threadKey(now.identity);
-    const spoken = mostOf(rows.map((row) => translations.get(thread, row.text)).filter((item) => item?.sure).map((item) => (item as Translated).source));
+    const items = rows.map((row) => translations.get(thread, row.text));
+    const spoken = mostOf(items.filter((item) => item?.sure).map((item) => (item as Translated).source));
     if (spoken && spoken !== host.settings.seller_language) page.hear(now.identity, spoken);
     const close = near.choose(rows.map((row) => row.element));
     const asked: string[] = [];
     const changes: (() => void)[] = [];
-    const newest = rows.findLast((row) => translations.get(thread, row.text)?.match === "none");
-    for (const row of rows) {
-      const item = translations.get(thread, row.text);
+    const newest = items.findLastIndex((item) => item?.match === "none");
+    for (const [at, row] of rows.entries()) {
+      const item = items[at];
       if (!item && close.has(row.element)) asked.push(row.text);
-      if (item || close.has(row.element)) changes.push(() => settle(row, item, row === newest));
+      if (item || close.has(row.element)) changes.push(() => settle(row, item, at === newest));
     }
     translations.drop();
     translations.want(thread, threadRef(now.identity), asked);

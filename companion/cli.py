@@ -25,6 +25,7 @@ COMMANDS = {
     "search": "search",
     "doctor": "doctor",
     "languages": "languages",
+    "marketplace": "marketplace",
     "practice": "practice",
     "tour": "practice",
     "bench": "bench",

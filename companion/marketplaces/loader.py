@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from companion.protocol.decode import convert
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.pages import ChatPage, Marketplace
 
@@ -78,6 +79,12 @@ def load(folder: Path | None = None) -> Loaded:
     return Loaded(digest[:16], found)
 
 
+def load_one(folder: Path) -> tuple[Marketplace | None, list[Problem]]:
+    """One marketplace's folder and its faults, with files named relative to the folder's parent."""
+    problems: list[Problem] = []
+    return _marketplace(folder, folder.parent, problems), problems
+
+
 def _marketplace(folder: Path, base: Path, problems: list[Problem]) -> Marketplace | None:
     before = len(problems)
     pages = [
@@ -142,7 +149,7 @@ def _read(path: Path, base: Path, problems: list[Problem]) -> tuple[Any, dict[Pl
 
 def _convert(value: Any, kind: type[T], file: str, where: dict[Place, int], problems: list[Problem]) -> T | None:
     try:
-        return msgspec.convert(value, kind)
+        return convert(value, kind)
     except msgspec.ValidationError as exc:
         message, _, path = str(exc).rpartition(" - at `")
         if not message:  # a fault of the document itself carries no path

@@ -1,0 +1,130 @@
+"""``seabridge marketplace list | show | check | test | new``: what a marketplace's pages are, and whether it holds."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from ..locales import text
+from ..runtime.paths import Paths
+from .printing import Say, as_json, line
+
+#: What a marketplace's folder may be called.
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
+    """The five actions."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    listing = actions.add_parser("list", help=say("marketplace_cli_list"))
+    listing.add_argument("--json", action="store_true")
+    show = actions.add_parser("show", help=say("marketplace_cli_show"))
+    show.add_argument("name", metavar="NAME", help=say("marketplace_cli_name"))
+    check = actions.add_parser("check", help=say("marketplace_cli_check"))
+    check.add_argument("name", metavar="NAME", nargs="?", default="", help=say("marketplace_cli_name"))
+    check.add_argument("--json", action="store_true")
+    test = actions.add_parser("test", help=say("marketplace_cli_test"))
+    test.add_argument("path", metavar="PAGE.html", type=Path)
+    test.add_argument("--url", default="", metavar="ADDRESS", help=say("marketplace_cli_url"))
+    test.add_argument("--zone", default="", metavar="ZONE", help=say("marketplace_cli_zone"))
+    test.add_argument("--observed", default="", metavar="TIME", help=say("marketplace_cli_observed"))
+    test.add_argument("--json", action="store_true")
+    new = actions.add_parser("new", help=say("marketplace_cli_new"))
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--in", dest="folder", type=Path, default=Path(), metavar="FOLDER", help=say("marketplace_cli_in"))
+
+
+def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    """Do it; 1 = faults found, not readable or not there, 2 = not understood."""
+    if options.action == "list":
+        return _list(options.json)
+    if options.action == "test":
+        from .marketplace_test import test
+
+        return test(options, locale)
+    if options.action == "new":
+        from .marketplace_new import new
+
+        return new(options.name, options.folder, locale)
+    folders = folders_of(options.name)
+    if not folders:
+        known = ", ".join(folder.name for folder in folders_of(""))
+        sys.stderr.write(text("marketplace_unknown", locale, name=options.name, known=known) + "\n")
+        return 1
+    if options.action == "show":
+        from .marketplace_show import show
+
+        return show(folders[0], locale)
+    return _check(folders, options.json, locale)
+
+
+def folders_of(name: str) -> list[Path]:
+    """The folder of a shipped marketplace, or at a path; all shipped ones for ""."""
+    from ..marketplaces import rules_dir
+
+    shipped = rules_dir() / "marketplaces"
+    if not name:
+        return sorted(path.parent for path in shipped.glob("*/marketplace.yml"))
+    if NAME.fullmatch(name) and (shipped / name).is_dir():
+        return [shipped / name]
+    given = Path(name)
+    if given.name == "marketplace.yml":
+        given = given.parent
+    return [given.resolve()] if given.is_dir() else []
+
+
+def _list(json: bool) -> int:
+    from ..marketplaces import load
+
+    marketplaces = load().marketplaces
+    if json:
+        as_json([_summary(marketplace) for marketplace in marketplaces])
+        return 0
+    for marketplace in marketplaces:
+        line(f"{marketplace.name}  {marketplace.title}")
+        hosts = [host.removeprefix("https://").removesuffix("/*") for host in marketplace.hosts]
+        line(f"    {', '.join(hosts)}")
+        for page in marketplace.pages:
+            line(f"    {page.id}  trust: {page.trust}  checked: {page.checked}")
+    return 0
+
+
+def _summary(marketplace: Any) -> dict[str, Any]:
+    return {
+        "name": marketplace.name,
+        "title": marketplace.title,
+        "hosts": marketplace.hosts,
+        "pages": [
+            {"id": page.id, "page": "chat", "trust": page.trust, "checked": page.checked, "source": page.source}
+            for page in marketplace.pages
+        ],
+    }
+
+
+def _check(folders: list[Path], json: bool, locale: str) -> int:
+    from .marketplace_check import check
+
+    results = [check(folder, locale) for folder in folders]
+    bad = sum(1 for result in results if result.faults)
+    if json:
+        as_json({"ok": not bad, "marketplaces": [result.plain() for result in results]})
+        return 1 if bad else 0
+    for result in results:
+        for fault in result.faults:
+            line(str(fault))
+        key = "marketplace_check_faults" if result.faults else "marketplace_check_ok"
+        line(
+            text(
+                key,
+                locale,
+                name=result.name,
+                count=len(result.faults),
+                pages=result.pages,
+                entries=result.entries,
+                cases=result.cases,
+            )
+        )
+    return 1 if bad else 0

@@ -1,0 +1,130 @@
+"""``seabridge marketplace test``: what Seabridge reads on a saved page."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ..locales import text
+from .printing import as_json, line
+
+
+class _Unusable(Exception):
+    """A key of the catalogue and its data: why the page cannot be looked at."""
+
+    def __init__(self, key: str, **data: Any) -> None:
+        super().__init__(key)
+        self.key, self.data = key, data
+
+
+def test(options: argparse.Namespace, locale: str) -> int:
+    """Print what is read; 1 when the page is unknown, not readable or not healthy."""
+    try:
+        read = _read(options)
+    except _Unusable as exc:
+        message = text(f"marketplace_{exc.key}", locale, **exc.data)
+        if options.json:
+            as_json({"error": {"code": exc.key, "message": message}})
+        sys.stderr.write(message + "\n")
+        return 1
+    if options.json:
+        as_json(read)
+    else:
+        _show(read, locale)
+    return 0 if read["health"]["ok"] else 1
+
+
+def _read(options: argparse.Namespace) -> dict[str, Any]:
+    from ..marketplaces import load
+    from ..pages.address import parse_address
+    from ..pages.document import PageUnreadable, Saved
+    from ..pages.recognise import recognise
+    from ..pages.report import report
+
+    path: Path = options.path
+    observed = _observed(options.observed, path)
+    if options.zone and not _is_zone(options.zone):
+        raise _Unusable("zone_unknown", zone=options.zone)
+    if options.url and parse_address(options.url) is None:
+        raise _Unusable("url_unreadable", url=options.url[:200])
+    try:
+        saved = Saved(_bytes(path))
+    except PageUnreadable as exc:
+        raise _Unusable(f"page_{exc.reason}", path=path, **exc.data) from exc
+    found = recognise(saved, load().marketplaces, options.url)
+    if found is None:
+        raise _Unusable("page_unknown_address" if options.url else "page_unknown", path=path, url=options.url[:200])
+    return report(found, observed_at=observed, zone=options.zone)
+
+
+def _bytes(path: Path) -> bytes:
+    from ..pages.document import MOST_BYTES, PageUnreadable
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as exc:
+        raise _Unusable("file_unreadable", path=path, reason=exc.strerror or exc) from exc
+    if len(data) > MOST_BYTES:
+        raise PageUnreadable("too_large", size=path.stat().st_size >> 20, limit=MOST_BYTES >> 20)
+    return data
+
+
+def _observed(given: str, path: Path) -> float:
+    """When the page was saved: as given, else the file's own time."""
+    if not given:
+        try:
+            return path.stat().st_mtime
+        except OSError:
+            return time.time()
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as exc:
+        raise _Unusable("time_unreadable", time=given[:100]) from exc
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _is_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
+def _show(read: dict[str, Any], locale: str) -> None:
+    address, thread, health = read["address"], read["thread"], read["health"]
+    line(text("marketplace_test_page", locale, description=read["description"]))
+    line(text(f"marketplace_test_known_{_key(address['known'])}", locale, url=_plain(address["url"])))
+    unknown = text("marketplace_test_unread", locale)
+    line(
+        text("marketplace_test_thread", locale, **{name: _plain(thread[name]) or unknown for name in ("buyer", "shop")})
+    )
+    for row in read["messages"]:
+        mark = {"buyer": "←", "seller": "→", "system": "·"}[row["author"]]
+        pictures = text("marketplace_test_pictures", locale, count=row["pictures"]) if row["pictures"] else ""
+        lines = [_plain(part) for part in row["text"].split("\n")]
+        line(f"{mark} {_plain(row['time']):>18}  " + f"\n{' ' * 22}".join(lines) + pictures)
+    if read["composer"] is None:
+        line(text("marketplace_test_no_composer", locale))
+    for refused in health["refused"]:
+        line(text("marketplace_test_refused", locale, entry=refused["entry"], reason=refused["reason"]))
+    if health["ok"]:
+        line(text("marketplace_test_ok", locale, count=len(read["messages"])))
+    else:
+        line(text("marketplace_test_changed", locale, missing=", ".join(health["missing"])))
+
+
+def _key(known: str) -> str:
+    return "own" if known in ("saved", "canonical", "og:url", "base") else known
+
+
+def _plain(content: str) -> str:
+    """A page's text must not steer the terminal."""
+    return "".join(c if c.isprintable() else " " for c in content)

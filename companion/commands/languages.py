@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-import msgspec
-
 from ..locales import text
+from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.languages import (
     InstallProgress,
@@ -115,15 +114,13 @@ class _Running:
         self._meter = meter
 
     def list(self, refresh: bool) -> LanguagesListResult:
-        return msgspec.convert(self._ask("languages.list", refresh=refresh), LanguagesListResult)
+        return convert(self._ask("languages.list", refresh=refresh), LanguagesListResult)
 
     def remove(self, source: str, target: str) -> bool:
-        return msgspec.convert(
-            self._ask("languages.remove", source=source, target=target), LanguagesRemoveResult
-        ).removed
+        return convert(self._ask("languages.remove", source=source, target=target), LanguagesRemoveResult).removed
 
     def install_file(self, path: Path) -> LanguagePackage:
-        return msgspec.convert(self._ask("languages.install_file", path=str(path)), LanguagePackage)
+        return convert(self._ask("languages.install_file", path=str(path)), LanguagePackage)
 
     def install(self, source: str, target: str) -> LanguagesInstallResult:
         state = self._ask("languages.install_start", source=source, target=target)
@@ -132,7 +129,7 @@ class _Running:
             time.sleep(0.3)
             state = self._ask("languages.install_state")
             if state["progress"]:
-                self._meter(msgspec.convert(state["progress"], InstallProgress))
+                self._meter(convert(state["progress"], InstallProgress))
         if state["state"] != "done":
             error = state["error"] or {"code": "timeout", "data": {}}
             raise SeabridgeError(ErrorCode(error["code"]), **error["data"])

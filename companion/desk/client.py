@@ -14,6 +14,7 @@ from simple_websocket import Client, ConnectionClosed
 from wsproto.events import AcceptConnection, RejectConnection, Request
 
 from ..protocol import METHODS
+from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods import session as s
 from ..protocol.methods.desk import Nothing
@@ -142,7 +143,7 @@ class DeskClient:
     def call(self, method: str, params: Any = None, *, idem: str | None = None, **waiting: Any) -> Any:
         """Request and wait; the result as the method's type."""
         result = self.answer(self.request(method, params, idem=idem), **waiting)
-        return msgspec.convert(result, METHODS[method].result)
+        return convert(result, METHODS[method].result)
 
     def _sort(self, frame: dict[str, Any]) -> None:
         if "topic" in frame:

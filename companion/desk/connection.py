@@ -13,6 +13,7 @@ import msgspec
 from simple_websocket import ConnectionClosed, Server
 
 from ..protocol import METHODS, envelope
+from ..protocol.decode import decode
 from ..protocol.envelope import ClientFrame
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.version import HEARTBEAT_S, PROVE_WITHIN_S
@@ -138,7 +139,7 @@ class Connection:
         """A hello of another version may look different; it still deserves to be told which side is old."""
         if self.session.hello is None and error.code is ErrorCode.BAD_FRAME:
             with contextlib.suppress(msgspec.DecodeError, UnicodeError):
-                other = msgspec.json.decode(raw, type=_AnyHello)
+                other = decode(raw, _AnyHello)
                 if other.method == "hello":
                     self._compare(other.id, other.params)
                     return
@@ -163,7 +164,7 @@ class Connection:
             if frame.method != "hello":
                 raise SeabridgeError(ErrorCode.HELLO_FIRST)
             with contextlib.suppress(msgspec.DecodeError, UnicodeError):
-                versions = msgspec.json.decode(frame.params, type=_Range)
+                versions = decode(frame.params, _Range)
                 negotiate(versions.protocol_min, versions.protocol_max, self._desk.room.version)
         elif frame.v != self.session.protocol and frame.method != "hello":
             raise SeabridgeError(

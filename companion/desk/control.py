@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from ..protocol import METHODS
+from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Nothing
 from ..protocol.methods.languages import LanguagesInstallParams
@@ -142,7 +143,7 @@ class Body(msgspec.Struct, forbid_unknown_fields=True):
 def parse(raw: bytes) -> Body:
     """Raises ``bad_params``."""
     try:
-        return msgspec.json.decode(raw, type=Body)
+        return decode(raw, Body)
     except (msgspec.DecodeError, UnicodeError) as exc:
         raise SeabridgeError(ErrorCode.BAD_PARAMS, method="", problem=str(exc)[:200]) from exc
 
@@ -153,7 +154,7 @@ def perform(desk: Desk, body: Body, extra: dict[str, Extra], wire: frozenset[str
     if name in extra:
         kind, act = extra[name]
         try:
-            params = msgspec.json.decode(body.params, type=kind)
+            params = decode(body.params, kind)
         except (msgspec.DecodeError, UnicodeError) as exc:
             raise SeabridgeError(ErrorCode.BAD_PARAMS, method=name, problem=str(exc)[:200]) from exc
         return act(desk, params)

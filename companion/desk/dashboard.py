@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from ..locales import LOCALES, catalogue
+from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from . import control
 from .desk import Desk
@@ -53,7 +54,7 @@ def texts(locale: str) -> bytes:
 def session(desk: Desk, raw: bytes) -> dict[str, Any]:
     """Exchange a ticket for a token. Raises ``ticket_invalid``."""
     try:
-        ticket = msgspec.json.decode(raw, type=TicketBody).ticket
+        ticket = decode(raw, TicketBody).ticket
     except (msgspec.DecodeError, UnicodeError) as exc:
         raise SeabridgeError(ErrorCode.BAD_PARAMS, method="dashboard", problem=str(exc)[:200]) from exc
     desk.dashboard_tickets.take(ticket)

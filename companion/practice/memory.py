@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ..protocol.decode import decode
 from ..runtime.atomic import write_atomic
 from .buyer import Mood, Say
 from .world import Conversation
@@ -52,7 +53,7 @@ def save(shop: PracticeShop, path: Path) -> None:
 def load(path: Path) -> Kept | None:
     """What was kept, None on the first day or when the file is of another format or damaged."""
     try:
-        kept = msgspec.json.decode(path.read_bytes(), type=Kept)
+        kept = decode(path.read_bytes(), Kept)
     except (OSError, msgspec.DecodeError):
         return None
     return kept if kept.format == FORMAT else None

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from . import decode as typed
 from .base import Wire
 from .errors import ErrorCode, SeabridgeError
 from .version import MAX_FRAME
@@ -34,7 +35,6 @@ class ErrorBody(Wire, kw_only=True):
     data: dict[str, Any]
 
 
-_decoder = msgspec.json.Decoder(ClientFrame)
 _encoder = msgspec.json.Encoder()
 
 
@@ -48,7 +48,7 @@ def decode(raw: str | bytes) -> ClientFrame:
     if size > MAX_FRAME:
         raise SeabridgeError(ErrorCode.TOO_LARGE, size=size, limit=MAX_FRAME)
     try:
-        frame = _decoder.decode(raw)
+        frame = typed.decode(raw, ClientFrame)
     except (msgspec.DecodeError, UnicodeError) as exc:
         raise SeabridgeError(ErrorCode.BAD_FRAME, str(exc)) from exc
     kinds = (frame.method is not None, frame.cancel is not None, frame.beat is not None)

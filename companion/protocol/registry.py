@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from .decode import decode
 from .errors import ErrorCode, SeabridgeError
 
 Access = Literal["open", "proven"]
@@ -32,7 +33,7 @@ class Method:
     def parse(self, raw: bytes | msgspec.Raw) -> Any:
         """Decode the parameters; raises SeabridgeError ``bad_params`` naming the faulty field."""
         try:
-            return msgspec.json.decode(raw, type=self.params)
+            return decode(raw, self.params)
         except (msgspec.DecodeError, UnicodeError) as exc:
             raise SeabridgeError(ErrorCode.BAD_PARAMS, method=self.name, problem=str(exc)[:200]) from exc
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Settings, SettingsSetParams
 from .documents import Documents
@@ -27,7 +28,7 @@ class SettingsStore:
         stored = self._documents.get(_COLLECTION, _ID, {}) or {}
         known = {name: stored[name] for name in Settings.__struct_fields__ if name in stored}
         try:
-            return msgspec.convert(known, Settings)
+            return convert(known, Settings)
         except msgspec.ValidationError as exc:
             raise SeabridgeError(ErrorCode.STORAGE_CORRUPT, str(exc), path="settings") from exc
 

@@ -65,7 +65,8 @@ def test_the_lock_keeps_a_second_process_out_and_frees_itself_when_killed(tmp_pa
     code = (
         "import sys; from pathlib import Path\n"
         "from companion.runtime.lock import DataLock; from companion.runtime.paths import Paths\n"
-        f"lock = DataLock(Paths(Path({str(tmp_path)!r})))\nlock.__enter__(); print('held', flush=True); sys.stdin.read()"
+        f"lock = DataLock(Paths(Path({str(tmp_path)!r})))\n"
+        "lock.__enter__(); print('held', flush=True); sys.stdin.read()"
     )
     holder = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:

@@ -59,6 +59,14 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser, whether its author remembered to say so or not."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
 # -- the shop alone ------------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,8 @@ from companion.protocol.pages import Marketplace
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Frame
 
+pytestmark = pytest.mark.e2e
+
 RULES = rules_dir() / "marketplaces"
 EXTENSION = rules_dir().parent / "extension"
 PAGES = sorted(RULES.glob("*/pages/*.yml"))

@@ -24,6 +24,9 @@ EXPIRES_S = 120
 REVEAL_WITHIN_S = 15
 #: So many broken commitments within the window close the door for a while: guessing stays hopeless.
 STRIKES, STRIKES_WITHIN_S, PAUSE_S = 3, 600, 60
+#: Whoever begins knows the digits before it opens its commitment. A relay that could begin anew without end would do so
+#: until they are those the extension shows (a million tries, minutes); so beginnings are few, whoever makes them.
+BEGINNINGS, BEGINNINGS_WITHIN_S = 10, 600
 #: An Origin the seller refused does not ask again at once.
 REFUSED_PAUSE_S = 10
 
@@ -77,6 +80,7 @@ class Pairings:
         self._turn = threading.Condition()
         self._now: _Attempt | None = None
         self._strikes: list[float] = []
+        self._beginnings: list[float] = []
         self._paused_until = 0.0
         self._refused: dict[str, float] = {}
 
@@ -86,12 +90,13 @@ class Pairings:
         private, public = m.new_key()
         with self._turn:
             now = self._tick()
-            wait = max(self._paused_until, self._refused.get(origin, 0.0)) - now
+            wait = max(self._paused_until, self._refused.get(origin, 0.0), self._next_beginning(now)) - now
             if wait > 0:
                 raise SeabridgeError(ErrorCode.PAIRING_BUSY, "paused", wait_s=int(wait) + 1)
             if self._now is not None and self._now.state in ("begun", "shown") and self._now.owner is not owner:
                 raise SeabridgeError(ErrorCode.PAIRING_BUSY, "one at a time")
             self._end("expired")
+            self._beginnings.append(now)
             self._now = _Attempt(
                 id=m.b64(secrets.token_bytes(12)),
                 owner=owner,
@@ -164,6 +169,7 @@ class Pairings:
             attempt = self._shown(pairing)
             self._keys.add(attempt.key_id, attempt.key, name=attempt.name, origin=attempt.origin)
             self._end("confirmed")
+            self._beginnings.clear()
         self.changed()
         return attempt.key_id
 
@@ -208,6 +214,11 @@ class Pairings:
         if self._now is None or self._now.id != pairing or self._now.state != "shown":
             raise SeabridgeError(ErrorCode.PAIRING_EXPIRED)
         return self._now
+
+    def _next_beginning(self, now: float) -> float:
+        """From when on one more is allowed."""
+        self._beginnings = [at for at in self._beginnings if now - at < BEGINNINGS_WITHIN_S]
+        return self._beginnings[0] + BEGINNINGS_WITHIN_S if len(self._beginnings) >= BEGINNINGS else now
 
     def _strike(self, now: float) -> None:
         self._strikes = [at for at in self._strikes if now - at < STRIKES_WITHIN_S] + [now]

@@ -11,7 +11,15 @@ import pytest
 
 from companion.desk import pairing_math as m
 from companion.desk.keys import Keys
-from companion.desk.pairing import EXPIRES_S, PAUSE_S, REFUSED_PAUSE_S, REVEAL_WITHIN_S, Pairings
+from companion.desk.pairing import (
+    BEGINNINGS,
+    BEGINNINGS_WITHIN_S,
+    EXPIRES_S,
+    PAUSE_S,
+    REFUSED_PAUSE_S,
+    REVEAL_WITHIN_S,
+    Pairings,
+)
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
@@ -185,6 +193,27 @@ def test_three_broken_commitments_close_the_door_for_a_while(pairings: Pairings,
         refused(ErrorCode.PAIRING_BROKEN, lambda e=extension: e.reveal(nonce=secrets.token_bytes(32)))  # type: ignore[misc]
     assert refused(ErrorCode.PAIRING_BUSY, Extension(pairings).begin).data["wait_s"] <= PAUSE_S + 1
     clock.now += PAUSE_S
+    Extension(pairings).begin()
+
+
+def test_beginnings_are_few_until_the_seller_confirms_one(pairings: Pairings, clock: Clock) -> None:
+    for _ in range(BEGINNINGS):
+        one = Extension(pairings)
+        one.begin()
+        pairings.drop(one)
+    with pytest.raises(SeabridgeError) as busy:
+        Extension(pairings).begin()
+    assert busy.value.data["wait_s"] == BEGINNINGS_WITHIN_S + 1
+    clock.now += BEGINNINGS_WITHIN_S
+    for _ in range(BEGINNINGS - 1):
+        one = Extension(pairings)
+        one.begin()
+        one.reveal()
+        pairings.drop(one)
+    last = Extension(pairings)
+    last.begin()
+    last.reveal()
+    pairings.confirm(last.half.pairing)
     Extension(pairings).begin()
 
 

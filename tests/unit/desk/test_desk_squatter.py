@@ -18,6 +18,7 @@ from websockets.sync.server import ServerConnection, serve
 from companion.desk import pairing_math as m
 from companion.desk.client import ORIGIN, DeskClient
 from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.protocol.methods import session as s
 
 from .fakes import Office
 
@@ -169,3 +170,29 @@ def test_a_squatter_that_lies_about_the_instance_gains_nothing(office: Office) -
         with pytest.raises(SeabridgeError) as caught:
             client.prove(paired)
     assert caught.value.code is ErrorCode.PROOF_FAILED
+
+
+def test_a_relay_cannot_try_halves_until_the_digits_fit(office: Office) -> None:
+    """Who begins knows the digits before it opens its commitment: it could begin anew until they are those the
+    extension shows (2,600 times a second from here), so beginnings are few."""
+    shown: set[str] = set()
+    _private, public = m.new_key()
+    nonce = secrets.token_bytes(32)
+    begin = s.PairBeginParams(name="relay", commitment=m.b64(m.commitment(public, nonce)))
+
+    def next_digits(client: DeskClient) -> str:
+        half = client.call("pair.begin", begin)
+        theirs, their_nonce = m.unb64(half.public_key, 65), m.unb64(half.nonce, 32)
+        return m.digits(m.transcript(ORIGIN, office.port, client.instance, public, theirs, nonce, their_nonce))
+
+    for _ in range(2):  # a new socket changes nothing
+        with office.client() as client:
+            client.hello()
+            with contextlib.suppress(SeabridgeError):
+                while len(shown) < 100:
+                    shown.add(next_digits(client))
+            with pytest.raises(SeabridgeError) as stopped:
+                next_digits(client)
+            assert stopped.value.code is ErrorCode.PAIRING_BUSY
+            assert stopped.value.data["wait_s"] > 60
+    assert 3 <= len(shown) <= 10

@@ -141,6 +141,7 @@ export class App {
   ownState(): OwnState {
     return {
       state: this.state(),
+      trouble: this.queue.trouble && toFailure(this.queue.trouble),
       companion: this.link.view.companion,
       keyId: this.link.view.link === "ready" ? (this.link.pairing?.keyId ?? "") : "",
       pairing: this.pairing.view,

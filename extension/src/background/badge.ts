@@ -15,6 +15,7 @@ export function badgeFor(state: State): { text: string; colour: string; key: str
   if (state.link === "version") return { text: "!", colour: AMBER, key: `popup_state_${state.detail || "update_extension"}` };
   if (state.link === "no_companion") return { text: "–", colour: GREY, key: "popup_state_no_companion" };
   if (state.link === "connecting") return { text: "", colour: GREY, key: "popup_state_connecting" };
+  if (state.queue.trouble) return { text: "!", colour: RED, key: "popup_state_trouble" };
   if (state.queue.parked) return { text: String(Math.min(99, state.queue.parked)), colour: AMBER, key: "popup_state_parked" };
   return state.practice ? { text: "•", colour: SEA, key: "popup_state_practice" } : { text: "", colour: GREY, key: "popup_state_ready" };
 }

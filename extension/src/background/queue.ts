@@ -49,6 +49,8 @@ export class Queue {
   private readonly internalFailures = new Map<number, { tries: number; storedBefore: number }>();
   private stored = 0;
   private pauses = 0;
+  /** Why the companion last kept something waiting; null once it stored something. */
+  trouble: CallError | null = null;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private loading: Promise<void> | undefined;
 
@@ -70,7 +72,7 @@ export class Queue {
   }
 
   get state(): QueueState {
-    return { waiting: this.entries.length, parked: this.parkedCount, full: !this.fits(1) };
+    return { waiting: this.entries.length, parked: this.parkedCount, full: !this.fits(1), trouble: this.trouble?.code ?? "" };
   }
 
   /**
@@ -149,6 +151,7 @@ export class Queue {
         await store.remove(entry.id);
         this.stored += 1;
         this.pauses = 0;
+        this.trouble = null;
         this.drop(entry);
         this.settle(entry.id, { result });
         this.hooks.onStored(entry, result);
@@ -168,11 +171,16 @@ export class Queue {
     const failure = error instanceof CallError ? error : new CallError("internal", {}, false);
     const passing = NOT_THE_ENTRY.has(failure.code) || failure.retryable || failure.code.startsWith("storage_") || this.mayPass(entry, failure);
     if (passing) {
+      if (failure.code === "internal" || failure.code.startsWith("storage_")) {
+        this.trouble = failure;
+        this.changed();
+      }
       this.settle(entry.id, { kept: true });
       // after a break the next connection flushes; anything else needs a pause
       if (failure.code !== "closed") this.retryLater();
       return false;
     }
+    this.trouble = null;
     await store.park({ ...entry, code: failure.code, data: failure.data });
     this.drop(entry, true);
     this.settle(entry.id, { refused: failure });

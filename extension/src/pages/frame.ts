@@ -62,12 +62,19 @@ export function stateKey(state: State): string {
   if (state.queue.full) return "queue_full";
   if (state.link === "unpaired") return state.detail ? `unpaired_${state.detail}` : "unpaired";
   if (state.link === "version") return state.detail || "update_extension";
+  if (state.link === "ready" && state.queue.trouble) return "trouble";
   if (state.link === "ready" && state.queue.parked) return "parked";
   return state.link === "ready" && state.practice ? "practice" : state.link;
 }
 
+/** What the seller can do about the state. */
+export function help({ t, own }: Frame): string {
+  const key = stateKey(own.state);
+  return key === "trouble" && own.trouble ? sentence(t, own.trouble) : t(`popup_help_${key}`);
+}
+
 export function dot({ link, detail, queue }: State): HTMLElement {
-  const bad = queue.full || detail === "foreign";
+  const bad = queue.full || detail === "foreign" || (link === "ready" && queue.trouble !== "");
   const warn = link === "unpaired" || link === "version" || (link === "ready" && queue.parked > 0);
   const kind = bad ? "bad" : warn ? "warn" : link === "ready" ? "good" : link === "connecting" ? "breathing" : "";
   return h("span", { class: `dot ${kind}`, "aria-hidden": "true" });

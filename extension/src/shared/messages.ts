@@ -29,6 +29,8 @@ export interface QueueState {
   parked: number;
   /** Full: further messages are refused until the companion takes some. */
   full: boolean;
+  /** Code of the companion's reason for not storing what waits, such as a full disk; "" = none. */
+  trouble: string;
 }
 
 /** An error as code and data; the sentence is `t("error_" + code, data)`. */

@@ -30,6 +30,8 @@ export type PairingView =
 
 export interface OwnState {
   state: State;
+  /** `state.queue.trouble` with what fills its sentence; not for pages of others, since it names folders. */
+  trouble: Failure | null;
   companion: { version: string; port: number; instance: string } | null;
   /** Key this extension uses with the connected companion; "" for none. */
   keyId: string;

@@ -156,26 +156,37 @@ test("an entry the companion will never take is parked with its reason and block
   const poison = await queue.put("message.seen", rows("a", "poison"), "k1", 1000);
   assert.ok("refused" in poison && poison.refused.code === "bad_params");
   assert.ok("result" in (await queue.put("message.seen", rows("a", "good"), "k2", 1000)));
-  assert.deepEqual(queue.state, { waiting: 0, parked: 1, full: false });
+  assert.deepEqual(queue.state, { waiting: 0, parked: 1, full: false, trouble: "" });
   const [kept] = await queue.listParked();
   assert.deepEqual([kept?.code, kept?.data], ["bad_params", { problem: "x" }]);
   desk.auto = () => ACK;
   await queue.retryParked();
   await until(() => queue.state.waiting === 0);
-  assert.deepEqual(queue.state, { waiting: 0, parked: 0, full: false });
+  assert.deepEqual(queue.state, { waiting: 0, parked: 0, full: false, trouble: "" });
   assert.equal((await store.parked()).length, 0);
 });
 
-test("a full disk at the companion is waited out", async () => {
+test("a full disk at the companion is told and waited out", async () => {
   const { queue, desk } = rig();
   desk.auto = () => {
     throw new CallError("storage_full", {}, true);
   };
   assert.deepEqual(await queue.put("message.seen", rows("a", "1"), "k1", 1000), { kept: true });
+  assert.equal(queue.state.trouble, "storage_full");
   desk.auto = () => ACK;
   queue.flush();
   await until(() => queue.state.waiting === 0);
-  assert.equal(queue.state.parked, 0);
+  assert.deepEqual(queue.state, { waiting: 0, parked: 0, full: false, trouble: "" });
+});
+
+test("a mere break is no trouble of the companion's", async () => {
+  const { queue, desk, world } = rig();
+  desk.auto = () => {
+    world.connected = false;
+    throw new CallError("closed");
+  };
+  assert.deepEqual(await queue.put("message.seen", rows("a", "1"), "k1", 1000), { kept: true });
+  assert.equal(queue.state.trouble, "");
 });
 
 for (const [others, bound] of [

@@ -65,11 +65,12 @@ test("a hand-over that fails is tried again at the next connection", async () =>
 });
 
 test("the badge is silent while all is well and names every trouble", () => {
-  const queue = { waiting: 0, parked: 0, full: false };
+  const queue = { waiting: 0, parked: 0, full: false, trouble: "" };
   const state = (patch: Partial<State>): State => ({ link: "ready", detail: "", practice: false, queue, ...patch });
   assert.equal(badgeFor(state({})).text, "");
   assert.equal(badgeFor(state({ queue: { ...queue, full: true } })).key, "popup_state_queue_full");
   assert.equal(badgeFor(state({ queue: { ...queue, parked: 3 } })).text, "3");
+  assert.equal(badgeFor(state({ queue: { ...queue, trouble: "storage_full" } })).key, "popup_state_trouble");
   assert.equal(badgeFor(state({ link: "unpaired", detail: "foreign" })).key, "popup_state_unpaired_foreign");
   assert.equal(badgeFor(state({ link: "version", detail: "update_companion" })).key, "popup_state_update_companion");
   assert.notEqual(badgeFor(state({ link: "no_companion" })).text, "");

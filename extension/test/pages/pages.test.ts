@@ -48,9 +48,10 @@ test("days are calendar days, not twenty-four hours", () => {
 });
 
 test("the state's sentence: trouble with the queue comes before a mere connection", () => {
-  const queue = { waiting: 0, parked: 0, full: false };
+  const queue = { waiting: 0, parked: 0, full: false, trouble: "" };
   assert.equal(stateKey({ link: "ready", detail: "", practice: true, queue }), "practice");
   assert.equal(stateKey({ link: "ready", detail: "", practice: false, queue: { ...queue, parked: 1 } }), "parked");
+  assert.equal(stateKey({ link: "ready", detail: "", practice: true, queue: { ...queue, trouble: "storage_full" } }), "trouble");
   assert.equal(stateKey({ link: "no_companion", detail: "", practice: false, queue: { ...queue, full: true } }), "queue_full");
   assert.equal(stateKey({ link: "unpaired", detail: "foreign", practice: false, queue }), "unpaired_foreign");
 });

@@ -2,7 +2,7 @@
 
 import { fill, h } from "../../shared/dom";
 import { callOwn } from "../../shared/own";
-import { brand, dot, openDashboard, sentence, start, stateKey } from "../frame";
+import { brand, dot, help, openDashboard, sentence, start, stateKey } from "../frame";
 import { Conversation } from "./conversation";
 import { LanguageOffer } from "./languages";
 import { ThreadList } from "./list";
@@ -63,14 +63,14 @@ start((frame) => {
     const waiting = state.queue.waiting > 0 ? ` · ${t("popup_waiting", { count: state.queue.waiting })}` : "";
     if (!was) head.append(h("div", { class: "spread" }, h("div", { id: "brand" }), links), status, search.box);
     fill(head.querySelector("#brand") as Element, brand(t, t("popup_ext_name"), state.practice));
-    const calm = state.link === "ready" && !state.queue.parked && !state.queue.full;
+    const calm = state.link === "ready" && !state.queue.parked && !state.queue.full && !state.queue.trouble;
     fill(
       status,
       h(
         "div",
         { class: "state" },
         dot(state),
-        h("div", {}, h("span", { class: calm ? "soft small" : "" }, t(`popup_state_${key}`, { count: state.queue.parked }) + waiting), !calm && h("p", { class: "soft small" }, t(`popup_help_${key}`))),
+        h("div", {}, h("span", { class: calm ? "soft small" : "" }, t(`popup_state_${key}`, { count: state.queue.parked }) + waiting), !calm && h("p", { class: "soft small" }, help(frame))),
       ),
     );
   };

@@ -5,7 +5,7 @@ import { marketplacesOf, pageFits, patternsOf } from "../../shared/hosts";
 import type { Marketplace } from "../../shared/protocol.gen";
 import { askOwn, callOwn } from "../../shared/own";
 import { openPanel } from "../../background/platform";
-import { brand, dot, type Frame, openDashboard, sentence, start, stateKey } from "../frame";
+import { brand, dot, type Frame, help, openDashboard, sentence, start, stateKey } from "../frame";
 
 interface Place {
   marketplace: Marketplace | undefined;
@@ -41,7 +41,8 @@ start((frame) => {
   return draw;
 });
 
-function drawStatus(node: HTMLElement, { t, own }: Frame): void {
+function drawStatus(node: HTMLElement, frame: Frame): void {
+  const { t, own } = frame;
   const { state } = own;
   const key = stateKey(state);
   const button =
@@ -54,7 +55,7 @@ function drawStatus(node: HTMLElement, { t, own }: Frame): void {
           : null;
   fill(
     node,
-    h("div", { class: "state" }, dot(state), h("div", {}, h("h2", {}, t(`popup_state_${key}`, { count: state.queue.parked })), h("p", { class: "soft small" }, t(`popup_help_${key}`)))),
+    h("div", { class: "state" }, dot(state), h("div", {}, h("h2", {}, t(`popup_state_${key}`, { count: state.queue.parked })), h("p", { class: "soft small" }, help(frame)))),
     state.queue.waiting > 0 && h("p", { class: "small" }, t("popup_waiting", { count: state.queue.waiting })),
     button,
   );

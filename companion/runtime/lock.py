@@ -7,6 +7,7 @@ from types import TracebackType
 from filelock import FileLock, Timeout
 
 from ..protocol.errors import ErrorCode, SeabridgeError
+from .atomic import storage_errors
 from .paths import Paths
 
 
@@ -18,10 +19,11 @@ class DataLock:
         self._lock = FileLock(paths.lock)
 
     def __enter__(self) -> DataLock:
-        """Raises SeabridgeError ``already_running``."""
-        self._paths.ready()
+        """Raises SeabridgeError ``already_running``, and a storage code for a folder that cannot be written."""
         try:
-            self._lock.acquire(timeout=0)
+            with storage_errors(self._paths.root):
+                self._paths.ready()
+                self._lock.acquire(timeout=0)
         except Timeout as exc:
             raise SeabridgeError(ErrorCode.ALREADY_RUNNING, path=str(self._paths.root)) from exc
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -80,6 +81,17 @@ def test_the_lock_keeps_a_second_process_out_and_frees_itself_when_killed(tmp_pa
         holder.communicate()
     with DataLock(Paths(tmp_path)):
         pass
+
+
+def test_a_folder_that_cannot_be_written_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("companion.runtime.lock.FileLock.acquire", refuse)
+    with pytest.raises(SeabridgeError) as caught, DataLock(Paths(tmp_path)):
+        pass
+    assert caught.value.code is ErrorCode.STORAGE_READ_ONLY
+    assert caught.value.data == {"path": str(tmp_path)}
 
 
 def test_paths_follow_the_environment_and_keep_practice_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_killed_with_a_queue(world: World) -> None:
     world.settled("emily")
     world.companion.kill()
     world.linked("no_companion")
-    for number, line in enumerate(("hello?", "are you there?", "Is it in stock?"), 1):
+    for number, line in enumerate(("hello?", "are you there?", "Is this still available?"), 1):
         world.shop.say("emily", line)
         world.waiting(number)
     started = world.kill_worker()

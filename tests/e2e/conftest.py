@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from companion.practice.browser import BrowserMissing, PracticeBrowser, chromium, open_practice
+from companion.practice.browser import PracticeBrowser, open_practice
 from companion.practice.pairing import pair
 from companion.practice.shop import PracticeShop
 from companion.practice.tour.hands import Hands
@@ -44,19 +44,6 @@ CHATS = {
 def quick(**changes: Any) -> Settings:
     """The shop at test speed: mounting and typing are short, and no page renders anew unless asked."""
     return Settings(**{"mount_ms": 80, "poll_ms": 120, "every_ms": 0, "pace": 0.02, **changes})
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """Playwright with a Chromium that loads extensions; tests are skipped where there is none."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as running:
-        try:
-            chromium(running)
-        except BrowserMissing:
-            pytest.skip("no Chromium that loads extensions")
-        yield running
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,7 +15,7 @@ from companion.marketplaces import load, rules_dir
 from companion.protocol.pages import Marketplace
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Frame
+    from playwright.sync_api import Browser, BrowserContext, Frame, Playwright
 
 pytestmark = pytest.mark.e2e
 
@@ -75,19 +75,12 @@ def reader() -> str:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    from companion.practice.browser import chromium
 
-    from companion.practice.browser import BrowserMissing, chromium
-
-    with sync_playwright() as playwright:
-        try:
-            path = chromium(playwright)
-        except BrowserMissing:
-            pytest.skip("no Chromium")
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield launched
-        launched.close()
+    launched = playwright.chromium.launch(executable_path=chromium(playwright), args=["--no-sandbox"])
+    yield launched
+    launched.close()
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,13 +24,28 @@ T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[3]
 
 
+class Loop:
+    """An event loop in a thread of its own: the tests' own thread may belong to Playwright's loop."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="firefox")
+        self._runner = self._thread.submit(asyncio.Runner).result()
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do it there, and wait for it here."""
+        return self._thread.submit(self._runner.run, work).result()
+
+    def close(self) -> None:
+        """End the loop and its thread."""
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+
+
 class World:
     """Everything together. ``run`` drives the browser from a plain test function."""
 
-    def __init__(
-        self, runner: asyncio.Runner, browser: Firefox, companion: CompanionProcess, shop: PracticeShop
-    ) -> None:
-        self._runner = runner
+    def __init__(self, loop: Loop, browser: Firefox, companion: CompanionProcess, shop: PracticeShop) -> None:
+        self._loop = loop
         self.browser = browser
         self.companion = companion
         self.shop = shop
@@ -39,7 +55,7 @@ class World:
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Do it, and serve the pages meanwhile; what a page's request broke in the shop fails the test."""
-        result = self._runner.run(work)
+        result = self._loop.run(work)
         assert not self.browser.bidi.faults, self.browser.bidi.faults
         return result
 
@@ -80,19 +96,20 @@ def firefox_world(firefox_build: Path, tmp_path_factory: pytest.TempPathFactory)
     companion = CompanionProcess(tmp_path_factory.mktemp("home"), free_port())
 
     companion.start()
+    loop = Loop()
     try:
-        with asyncio.Runner() as runner:
-            opened = firefox(tmp_path_factory.mktemp("firefox"))
-            browser = runner.run(opened.__aenter__())
-            try:
-                runner.run(browser.answer_https(answers(shop)))
-                runner.run(browser.install(firefox_build))
-                world = World(runner, browser, companion, shop)
-                world.digits = world.run(world.seller.pair())
-                yield world
-            finally:
-                runner.run(opened.__aexit__(None, None, None))
+        opened = firefox(tmp_path_factory.mktemp("firefox"))
+        browser = loop.run(opened.__aenter__())
+        try:
+            loop.run(browser.answer_https(answers(shop)))
+            loop.run(browser.install(firefox_build))
+            world = World(loop, browser, companion, shop)
+            world.digits = world.run(world.seller.pair())
+            yield world
+        finally:
+            loop.run(opened.__aexit__(None, None, None))
     finally:
+        loop.close()
         companion.stop()
 
 

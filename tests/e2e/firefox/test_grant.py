@@ -10,7 +10,7 @@ import pytest
 from companion.practice.shop import PracticeShop
 from companion.practice.world import Settings
 
-from .conftest import answers, build
+from .conftest import Loop, answers, build
 from .launch import firefox
 
 pytestmark = pytest.mark.e2e
@@ -21,7 +21,11 @@ SCRIPTS = "async () => (await chrome.scripting.getRegisteredContentScripts()).fl
 
 
 def test_a_marketplace_is_switched_on_and_off(tmp_path: Path) -> None:
-    asyncio.run(switch(build(tmp_path / "extension"), tmp_path))
+    loop = Loop()
+    try:
+        loop.run(switch(build(tmp_path / "extension"), tmp_path))
+    finally:
+        loop.close()
 
 
 async def switch(extension: Path, folder: Path) -> None:

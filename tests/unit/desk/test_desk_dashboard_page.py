@@ -19,7 +19,7 @@ from companion.protocol.pages import Marketplace
 from .fakes import Office, open_office, seen, until
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 STATIC = Path(__file__).parents[3] / "companion" / "desk" / "static"
 PROBES = Path(__file__).parent / "probes"
@@ -43,19 +43,12 @@ def test_the_pages_never_write_html() -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    from companion.practice.browser import chromium
 
-    from companion.practice.browser import BrowserMissing, chromium
-
-    with sync_playwright() as playwright:
-        try:
-            program = chromium(playwright)
-        except BrowserMissing:
-            pytest.skip("no Chromium here")
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-quic"])
-        yield opened
-        opened.close()
+    opened = playwright.chromium.launch(executable_path=chromium(playwright), args=["--no-sandbox", "--disable-quic"])
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -40,11 +40,21 @@ def missing(page: ChatPage, place: Place, rows: Rows, read: list[Row]) -> list[M
     known = sum(1 for row in read if not row.unclear)
     if read and _authors_doubtful(page, read):
         faults.append(Missing("messages.direction", known, len(read), 0))
-    people = [row for row in read if row.direction != "system"]
-    unread = sum(1 for row in people if row.unread)
-    if unread * 2 > len(people) and not any(fault.field == "messages.text" for fault in faults):
-        faults.append(Missing("messages.text", len(people) - unread, len(people), 0))
+    if rows.outside:
+        faults.append(Missing("messages.row", len(rows.elements), len(rows.elements) + rows.outside, 0))
+    if _texts_doubtful(read) and not any(fault.field == "messages.text" for fault in faults):
+        found = sum(1 for row in read if not row.unread)
+        faults.append(Missing("messages.text", found, len(read), 0))
     return faults
+
+
+def _texts_doubtful(read: list[Row]) -> bool:
+    """A card or a sticker shows words that are no message; when one side has nothing else, its texts are not found."""
+    for side in ("buyer", "seller"):
+        rows = [row for row in read if row.direction == side and (row.text or row.unread)]
+        if sum(1 for row in rows if row.unread) * 2 > len(rows):
+            return True
+    return False
 
 
 def _authors_doubtful(page: ChatPage, read: list[Row]) -> bool:

@@ -58,6 +58,7 @@ def report(found: Recognised, *, observed_at: float, zone: str) -> dict[str, Any
                 "order": row.order,
                 "images": list(row.images),
                 "pictures": row.pictures,
+                "unread": row.unread,
             }
             for row, reading in zip(chat.rows, readings, strict=True)
         ],

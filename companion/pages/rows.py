@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ from .document import Tree
 from .order import by_offset, written_offset
 from .pattern import PatternRefused, search
 from .read import Place, read_row, target
-from .select import find, find_all, find_in, matches
+from .select import MOST, find, find_all, find_in, matches
 from .text import LONGEST, tidy, words
 
 _MOST_IMAGES = 20
@@ -41,17 +42,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """``sure``: the visual order is known; ``more``: the page shows more than is read."""
+    """``sure``: the visual order is known; ``more``: the page shows more than is read; ``outside``: so many messages'
+    texts stand among the rows but in none of them."""
 
     elements: list[Any]
     sure: bool
     more: bool
+    outside: int
 
 
 def row_elements(tree: Tree, page: ChatPage) -> Rows:
     """Row elements in visual order. Rows inside rows count once, hidden ones and hidden twins not at all."""
-    from .select import MOST
-
     saved, messages = tree.saved, page.messages
     found = find_all(tree, messages.row, saved)
     outer: list[Any] = []
@@ -59,27 +60,49 @@ def row_elements(tree: Tree, page: ChatPage) -> Rows:
         if not outer or saved.spots[row].enter >= saved.spots[outer[-1]].exit:
             outer.append(row)
     rows = _without_twins([row for row in outer if not saved.look.hidden(row)])
+    described = find(tree, messages.scroller, saved)
+    outside = _outside(tree, page, outer, described)
     if len(rows) < 2:
-        return Rows(rows, True, False)
+        return Rows(rows, True, False, outside)
     starts = sorted(saved.spots[row].enter for row in rows)
 
     def holds_several(element: Any) -> bool:
         spot = saved.spots.get(element)
         return spot is None or sum(1 for start in _within(starts, spot.enter, spot.exit)) > 1
 
-    described = find(tree, messages.scroller, saved)
     offsets = [written_offset(row, lambda e: e is described or holds_several(e)) for row in rows]
     moved = by_offset(rows, offsets)
     more = len(found) >= MOST
     if messages.sequence == "offset":
-        return Rows(moved or rows, moved is not None, more)
+        return Rows(moved or rows, moved is not None, more, outside)
     # offsets that tell another story than the document: the page has become a virtual list
-    return Rows(rows, moved is None or moved == rows, more)
+    return Rows(rows, moved is None or moved == rows, more, outside)
+
+
+def _outside(tree: Tree, page: ChatPage, rows: list[Any], scroller: Any) -> int:
+    """A kind of row that lost its mark is not found, but its text is, where all the other rows stand."""
+    saved = tree.saved
+    if not rows:
+        return 0
+    first, last = saved.spots[rows[0]], saved.spots[rows[-1]]
+    around = scroller if scroller is not None else rows[0]
+    while around is not None and around in saved.spots and saved.spots[around].exit < last.exit:
+        around = around.getparent()
+    if around not in saved.spots or saved.spots[around].enter > first.enter or around in rows:
+        return 0
+    ends = [saved.spots[row].exit for row in rows]
+    starts = [saved.spots[row].enter for row in rows]
+    lost = set()
+    for read in page.messages.text:
+        for element in matches(around, read.css, saved):
+            enter = saved.spots[element].enter if saved.spots[element].tree is tree else -1
+            at = bisect_right(starts, enter) - 1
+            if enter >= 0 and not (at >= 0 and enter < ends[at]) and not saved.look.hidden(element):
+                lost.add(element)
+    return len(lost)
 
 
 def _within(starts: list[int], enter: int, exit_: int) -> list[int]:
-    from bisect import bisect_left
-
     at = bisect_left(starts, enter)
     return starts[at : min(at + 2, bisect_left(starts, exit_))]
 

@@ -1,0 +1,269 @@
+"""The saved page is read as the living one: the same rows as the extension's own reader in Chromium."""
+
+from __future__ import annotations
+
+import html
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+import yaml
+
+pytest.importorskip("cssselect")
+
+from companion.marketplaces import load, rules_dir
+from companion.pages.document import Saved
+from companion.pages.recognise import recognise
+from companion.practice.browser import PracticeBrowser, open_practice
+from companion.practice.shop import PracticeShop
+from companion.practice.world import Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Playwright
+
+pytestmark = pytest.mark.e2e
+
+EXTENSION = rules_dir().parent / "extension"
+CHATS = {
+    "tiktok-us": "https://seller-us.tiktok.com/chat/inbox/current?lang=en",
+    "tiktok-uk": "https://seller-uk.tiktok.com/chat/inbox/current",
+    "tiktok-id": "https://seller-id.tiktok.com/chat/inbox/current",
+    "shopee-sg": "https://seller.shopee.sg/new-webchat/conversations",
+    "shopee-br": "https://seller.shopee.com.br/new-webchat/conversations",
+    "shopee-th": "https://seller.shopee.co.th/new-webchat/conversations",
+    "shopee-vn": "https://banhang.shopee.vn/new-webchat/conversations",
+}
+NAMES = '[data-testid="chat.chatroom.conversation_card_username"], [data-cy="webchat-conversation-cell-name"]'
+BUYERS = ["emily", "lucia", "ivan", "camille", "jonas", "omar", "dewi", "haruka", "minjun", "mariana", "ploy", "linh"]
+Row = tuple[str, str, str, tuple[str, ...]]
+
+
+def wire() -> list[Any]:
+    built: list[Any] = msgspec.to_builtins(load().marketplaces)
+    return built
+
+
+def saved_rows(markup: str, url: str) -> tuple[list[Row], dict[str, str], list[str]]:
+    """Rows, identity and what is missing of a saved page."""
+    found = recognise(Saved(markup.encode()), load().marketplaces, url)
+    if found is None or not found.drawn:
+        return [], {}, ["root"]
+    chat = found.chat
+    who = {name: getattr(chat.identity, name) for name in ("shop", "region", "thread", "buyer")}
+    return (
+        [(row.direction, row.text, row.time, row.images) for row in chat.rows],
+        who,
+        [fault.field for fault in chat.missing],
+    )
+
+
+def chat_rows(markup: str, url: str) -> list[Any]:
+    """The rows with what is doubtful about each."""
+    found = recognise(Saved(markup.encode()), load().marketplaces, url)
+    return list(found.chat.rows) if found else []
+
+
+def live_rows(read: dict[str, Any]) -> list[Row]:
+    return [(row["direction"], row["text"], row["time"], tuple(row["images"])) for row in read["rows"]]
+
+
+@pytest.fixture(scope="module")
+def reader() -> str:
+    node = shutil.which("node")
+    if node is None or not (EXTENSION / "node_modules").is_dir():
+        pytest.skip("node or the extension's packages are missing")
+    command = [node, "test/page/bundle.mjs", "test/page/reader.ts"]
+    return subprocess.run(command, cwd=EXTENSION, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+@pytest.fixture(scope="module")
+def window(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeBrowser]:
+    settings = Settings(mount_ms=40, poll_ms=80, every_ms=0, pace=0.0)
+    shop = PracticeShop(settings=settings, live=False)
+    profile = tmp_path_factory.mktemp("profile")
+    with open_practice(shop, profile, headless=True, locale="en", playwright=playwright) as browser:
+        yield browser
+
+
+def open_chat(window: PracticeBrowser, buyer: str) -> Page:
+    shop = window.shop
+    shop.arrive(buyer)
+    shop.say(buyer, "Do you ship 2 by 9:30?\nsecond line")
+    person = shop.buyers[buyer]
+    page = window.page(CHATS[person.account])
+    page.locator(NAMES, has_text=person.name).first.click()
+    row = '[data-testid="chat.chatroom.message_card"], [data-cy="webchat-message-receive"]'
+    page.locator(row, has_text="second line").first.wait_for()
+    return page
+
+
+# -- case pages ----------------------------------------------------------------------------------------------------
+
+PAGES = sorted((rules_dir() / "marketplaces").glob("*/pages/*.yml"))
+CASES = [(path, name) for path in PAGES for name in yaml.safe_load(path.read_text("utf-8"))["cases"]]
+
+
+@pytest.mark.parametrize(("path", "name"), CASES, ids=lambda value: value if isinstance(value, str) else value.stem)
+def test_a_case_page_is_read_as_in_the_browser(path: Path, name: str, window: PracticeBrowser, reader: str) -> None:
+    cases = yaml.safe_load(path.read_text("utf-8"))["cases"]
+    markup = (path.parents[1] / "cases" / f"{name}.html").read_text("utf-8")
+    url, outer = cases[name]["url"], cases[name].get("inside")
+    bodies = {url: markup}
+    if outer:
+        frame = f'<iframe src="{html.escape(url)}"></iframe>'
+        around = (path.parents[1] / "cases" / f"{outer}.html").read_text("utf-8")
+        bodies[cases[outer]["url"]] = around.replace("</body>", frame + "</body>")
+    page = window.context.new_page()
+    try:
+        page.route(
+            lambda address: address in bodies,
+            lambda route: route.fulfill(body=bodies[route.request.url], content_type="text/html; charset=utf-8"),
+        )
+        page.goto(cases[outer]["url"] if outer else url)
+        shown = page.frame(url=url) if outer else page.main_frame
+        assert shown is not None
+        shown.wait_for_load_state()
+        shown.evaluate(reader)
+        live = shown.evaluate("all => reader.read(all)", wire())
+    finally:
+        page.close()
+    address = cases[outer]["url"] if outer else url
+    whole = bodies[address].replace("></iframe>", f' srcdoc="{html.escape(markup)}"></iframe>')
+    rows, who, missing = saved_rows(whole, address)
+    if live is None:
+        assert (rows, missing) == ([], ["root"])
+        return
+    assert rows == live_rows(live)
+    assert who == live["thread"]
+    assert missing == [fault["field"] for fault in live["missing"]] == []
+
+
+# -- the practice shop, drawn and saved -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("buyer", BUYERS)
+def test_a_page_saved_from_the_shop_is_read_as_it_was_shown(buyer: str, window: PracticeBrowser, reader: str) -> None:
+    page = open_chat(window, buyer)
+    try:
+        for mode in ("", "cycle", "replace"):
+            if mode:
+                storm = window.shop.start_storm(2, mode=mode)  # type: ignore[arg-type]
+                for _ in range(100):
+                    if storm.done:
+                        break
+                    page.wait_for_timeout(40)
+                assert storm.done
+            # one moment for both readers
+            live, markup = page.evaluate(
+                f"all => {{ {reader}; return [reader.read(all), document.documentElement.outerHTML]; }}", wire()
+            )
+            rows, who, missing = saved_rows(f"<!doctype html>{markup}", page.url)
+            assert missing == []
+            assert rows == live_rows(live)
+            assert who == live["thread"]
+            told = [(m.direction, m.text) for m in window.shop.thread(buyer).messages]
+            shown = [(direction, text) for direction, text, _, _ in rows if text and direction != "system"]
+            kept = [one for one in told if one[1] and one[0] != "system"]
+            assert shown == kept[len(kept) - len(shown) :], "a contiguous end of what the shop knows"
+            assert ("buyer", "Do you ship 2 by 9:30?\nsecond line") in shown
+    finally:
+        page.close()
+
+
+def test_the_mini_chat_saved_in_its_frame_is_read(window: PracticeBrowser) -> None:
+    window.shop.arrive("haruka")
+    window.shop.say("haruka", "mini line")
+    page = window.page("https://seller.shopee.sg/portal/product/list/all")
+    try:
+        page.locator("#shopee-mini-chat-embedded button").first.click()
+        inner = page.frame_locator("#shopee-mini-chat-embedded iframe")
+        inner.locator('[data-cy="webchat-conversation-cell-name"]', has_text="haruka").first.click()
+        inner.locator('[data-cy="webchat-message-receive"]', has_text="mini line").first.wait_for()
+        frame = next(one for one in page.frames if one is not page.main_frame and "/webchat/mini" in one.url)
+        content = frame.content()
+        around = page.content()
+        assert around.count("<iframe ") == 1
+        whole = around.replace("<iframe ", f'<iframe srcdoc="{html.escape(content)}" ')
+        rows, who, missing = saved_rows(whole, page.url)
+    finally:
+        page.close()
+    assert missing == []
+    assert rows[-1][:2] == ("buyer", "mini line")
+    assert who["shop"]
+
+
+# -- the page that changed overnight --------------------------------------------------------------------------------
+
+MUTATE = r"""([kind, seed]) => {
+    let state = seed + 1;
+    const chance = () => (state = (state * 48271) % 2147483647) / 2147483647;
+    const all = Array.from(document.body.querySelectorAll('*'));
+    const shuffle = list => { for (let i = list.length - 1; i > 0; i--) {
+        const j = Math.floor(chance() * (i + 1)); [list[i], list[j]] = [list[j], list[i]]; } return list; };
+    const rows = ['[data-testid="chat.chatroom.message_card"]', '[data-cy="webchat-message-receive"]',
+        '[data-cy="webchat-message-send"]'].join();
+    const hashed = () => '_' + Math.floor(chance() * 1e9).toString(36);
+    const some = (renamed, name) => renamed.has(name) ? renamed.get(name)
+        : renamed.set(name, chance() < 0.3 ? hashed() : name).get(name);
+    const renamed = new Map();
+    if (kind === 'classes') for (const one of all) if (one.classList.length)
+        one.setAttribute('class', Array.from(one.classList, hashed).join(' '));
+    if (kind === 'some-classes') for (const one of all) if (one.classList.length)
+        one.setAttribute('class', Array.from(one.classList, name => some(renamed, name)).join(' '));
+    if (kind === 'marks') for (const one of all) for (const name of ['data-testid', 'data-cy'])
+        if (one.hasAttribute(name)) one.setAttribute(name, some(renamed, one.getAttribute(name)));
+    if (kind === 'wrap') for (const one of all) if (chance() < 0.25 && one.parentElement) {
+        const inline = ['SPAN', 'I', 'B', 'IMG'].includes(one.tagName);
+        const around = document.createElement(inline ? 'span' : 'div'); one.replaceWith(around); around.append(one); }
+    if (kind === 'siblings') for (const row of document.querySelectorAll(rows))
+        for (const one of [row, ...row.querySelectorAll('*')])
+            if (one.children.length > 1 && Array.from(one.childNodes).every(node => node.nodeType === 1))
+                one.append(...shuffle(Array.from(one.children)));
+    if (kind === 'order') { const holders = Array.from(document.querySelectorAll(rows), row => row.parentElement)
+        .filter(holder => holder.style.position === 'absolute' || holder.style.transform);
+        if (holders.length > 1) holders[0].parentElement.append(...shuffle(holders)); }
+    return '<!doctype html>' + document.documentElement.outerHTML;
+}"""
+KINDS = ("classes", "some-classes", "marks", "wrap", "siblings", "order")
+
+
+@pytest.mark.parametrize("buyer", ["emily", "haruka", "ploy", "dewi"])
+def test_a_page_that_changed_is_read_right_or_said_to_have_changed(buyer: str, window: PracticeBrowser) -> None:
+    page = open_chat(window, buyer)
+    address = page.url
+    markup = page.content()
+    page.close()
+    truth, who, missing = saved_rows(markup, address)
+    assert truth
+    assert missing == []
+    sheet = window.context.new_page()
+    survived = dict.fromkeys(KINDS, 0)
+    dice = random.Random(7)
+    try:
+        for kind in KINDS:
+            for _ in range(6):
+                sheet.set_content(markup.replace("<script", "<script type=x "))
+                changed = sheet.evaluate(MUTATE, [kind, dice.randrange(10**6)])
+                rows, now, faults = saved_rows(changed, address)
+                if faults:
+                    continue
+                survived[kind] += 1
+                # a row whose words were not found is marked as such; all others are read as before
+                told = {at for at, row in enumerate(chat_rows(changed, address)) if row.unread}
+                same = len(rows) == len(truth) and all(
+                    one[0] == other[0] and (one[1] == other[1] or at in told)
+                    for at, (one, other) in enumerate(zip(rows, truth, strict=True))
+                )
+                assert same, f"{kind}: read otherwise and called healthy: {rows} instead of {truth}"
+                assert now["shop"] == who["shop"]
+                assert now["thread"] == who["thread"]
+    finally:
+        sheet.close()
+    print(f"{buyer}: of 6 each still read: {survived}")
+    for kind in ("siblings", "order"):
+        assert survived[kind] == 6, survived

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -225,6 +226,8 @@ def main(argv: list[str] | None = None) -> int:
         },
         "content_bytes": content_bytes,
         "content_bytes_share_of_aim": round(content_bytes / AIM_BYTES, 3),
+        # on a busy machine every figure here grows; compare only runs with a low one
+        "load_average": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
         "texts_asked_of_the_engine": len(took),
     }
     sys.stdout.write(json.dumps(result, indent=2) + "\n")

@@ -14,7 +14,7 @@ from companion.practice.browser import PracticeBrowser
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import archive as a
 from companion.protocol.methods import languages as lang
-from companion.protocol.methods.desk import StatusResult
+from companion.protocol.methods.desk import SettingsSetParams, StatusResult
 from companion.protocol.methods.translate import Translated, TranslateItem
 from companion.protocol.values import Pair, SeenMessage, ThreadRef, ThreadState
 from companion.runtime.documents import Documents
@@ -160,11 +160,13 @@ class Office:
         """Listen; on a given port after a ``close``."""
         paths = Paths(self.folder, True).ready()
         documents = Documents(paths.documents)
+        settings = SettingsStore(documents)
+        settings.set(SettingsSetParams(locale="zh_CN"))
         room = Room(
             paths=paths,
             documents=documents,
             secrets=Secrets(paths),
-            settings=SettingsStore(documents),
+            settings=settings,
             open_archive=lambda: self.archive,  # type: ignore[arg-type,return-value]
             open_translator=lambda: self.translator,  # type: ignore[arg-type,return-value]
             rules=load,

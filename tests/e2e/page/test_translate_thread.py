@@ -131,14 +131,17 @@ def test_near_unsure_and_doubtful_are_said(desk: Desk) -> None:
     say = desk.office.translator.say
     say["uno"] = made("", "近似", "es", "zh", match="near", engine="phrasebook")
     say["dos"] = made("", "不确定", "pt", "zh", sure=False)
-    say["tres"] = made("", "数字变了", "es", "zh", doubt=["numbers_changed"])
+    say["tres"] = made("", "数字变了", "es", "zh", doubt=["number_changed"])
     page = desk.tiktok("lucia")
     for text in say:
         desk.shop.say("lucia", text)
     notes = page.locator("[data-seabridge=bubble] [part=notes]")
     expect(notes).to_have_count(3)
     assert "葡萄牙语" in notes.nth(1).inner_text()
-    assert notes.nth(2).inner_text().strip()
+    assert notes.nth(2).inner_text() == "译文里的数字和原文不一致"
+    bubbles(page).nth(2).hover()
+    engine = page.locator("[data-seabridge=bubble] [part=engine]").filter(visible=True)
+    assert "逐个核对" in engine.inner_text(), "what to do about it"
 
 
 def test_right_to_left_answers_run_right_to_left(desk: Desk) -> None:

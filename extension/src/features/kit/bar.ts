@@ -135,7 +135,7 @@ export class Bar {
         "div",
         { class: "meta" },
         h("span", { part: "engine" }, this.#h.t("bar_to", { engine: engineLine(this.#h, { ...item, source: "" }), language: languageName(item.target, this.#h.locale) })),
-        ...notes(this.#h, { ...item, sure: true }).map((note) => h("span", { class: "doubt", part: "doubt" }, note)),
+        ...notes(this.#h, { ...item, sure: true }).map(({ full }) => h("span", { class: "doubt", part: "doubt" }, full)),
         limit > 0 && h("span", { class: `count${count > limit ? " over" : ""}`, part: "count" }, `${count}/${limit}`),
       ),
     );

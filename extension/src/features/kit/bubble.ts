@@ -74,10 +74,11 @@ export class Bubble {
     this.#locale = this.#h.locale;
     this.#draw(`show ${JSON.stringify(item)} ${this.#h.locale}`, () => {
       const said = notes(this.#h, item);
+      this.#box.classList.toggle("doubtful", said.length > 0);
       return [
         h("div", { class: "text", part: "translation", tabindex: "0", lang: item.target, dir: direction(item.target) }, item.text),
-        said.length > 0 && h("div", { class: "notes", part: "notes" }, ...said.map((note) => h("span", {}, note))),
-        this.#mode === "below" && h("div", { class: "engine", part: "engine" }, engineLine(this.#h, item)),
+        said.length > 0 && h("div", { class: "notes", part: "notes" }, ...said.map(({ short }) => h("span", {}, short))),
+        this.#mode === "below" && h("div", { class: "engine", part: "engine" }, ...said.map(({ full }) => h("p", {}, full)), engineLine(this.#h, item)),
       ];
     });
   }
@@ -148,8 +149,7 @@ export class Bubble {
       "div",
       { class: "full", popover: "manual", role: "note" },
       h("div", { class: "words", lang: item.target, dir: direction(item.target) }, item.text),
-      said.length > 0 && h("div", { class: "notes" }, ...said.map((note) => h("span", {}, note))),
-      h("div", { class: "engine", part: "engine" }, engineLine(this.#h, item)),
+      h("div", { class: "engine", part: "engine" }, ...said.map(({ full }) => h("p", {}, full)), engineLine(this.#h, item)),
     );
     full.addEventListener("pointerenter", () => clearTimeout(this.#closing));
     full.addEventListener("pointerleave", () => this.#close());

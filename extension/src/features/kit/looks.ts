@@ -27,7 +27,8 @@ export const BUBBLE = `
 .text{white-space:pre-wrap;overflow-wrap:anywhere;outline-offset:2px;border-radius:2px;cursor:default}
 .wait{color:var(--soft)}
 .notes{display:inline;font-size:11px;color:var(--warn)}
-.notes span{margin-inline-start:6px;background:var(--warnface);border-radius:4px;padding:0 4px;white-space:nowrap}
+.notes span{margin-inline-end:6px;background:var(--warnface);border-radius:4px;padding:0 4px}
+p{margin:0 0 3px;color:var(--warn)}
 .engine{display:none;position:absolute;z-index:2147483000;inset-inline-start:0;top:100%;font-size:11px;color:var(--soft);background:var(--face);border:1px solid var(--line);border-radius:6px;padding:2px 7px;width:max-content;max-width:260px;pointer-events:none}
 .box:hover,.box:focus-within{position:relative}
 .box:hover .engine,.box:focus-within .engine{display:block}
@@ -43,16 +44,18 @@ export const BESIDE = `
 :host([data-seabridge]){display:block!important;position:absolute!important;left:var(--x)!important;top:var(--y)!important;width:var(--w)!important;max-width:var(--m)!important;height:var(--h)!important;z-index:1!important;contain:layout style;text-align:start!important}
 :host([hidden]){display:none!important}
 .box{display:flex;align-items:flex-start;gap:4px;width:fit-content;max-width:100%;max-height:100%;overflow:hidden;padding:1px 7px;border-inline-start:3px solid var(--mark);background:color-mix(in srgb,var(--face) 88%,transparent);border-radius:0 6px 6px 0}
-.text{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:var(--lines,2);overflow:hidden;white-space:pre-wrap;overflow-wrap:anywhere;cursor:default;outline-offset:-2px}
+.text{flex:1 1 auto;min-width:min(100%,6em);display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:var(--lines,2);overflow:hidden;white-space:pre-wrap;overflow-wrap:anywhere;cursor:default;outline-offset:-2px}
 .chip .box{border-inline-start-width:0;border-radius:9px;border:1px solid var(--line);padding:0 7px;background:var(--face);cursor:pointer}
 .chip .text{display:block;white-space:nowrap;text-overflow:ellipsis;font-size:11px;line-height:16px;cursor:pointer}
 .chip .notes,.chip .help{display:none}
+.chip .doubtful{border-color:var(--warn)}
 .wait{color:var(--soft)}
-.notes{flex:none;font-size:11px;color:var(--warn)}
+.notes{flex:0 999 auto;min-width:1.6em;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-size:11px;color:var(--warn)}
 .notes span{background:var(--warnface);border-radius:4px;padding:0 4px;white-space:nowrap}
 .help{font-size:12px;color:var(--soft);display:flex;flex-wrap:wrap;gap:6px;align-items:center}
 progress{width:70px;height:6px;accent-color:var(--mark)}
 .full{position:fixed;inset:auto;margin:0;max-width:min(320px,calc(100vw - 16px));max-height:50vh;overflow:auto;padding:8px 10px;border:1px solid var(--line);border-radius:8px;background:var(--face);color:var(--fg);box-shadow:0 6px 24px rgb(0 0 0/.22)}
+.full p{margin:0 0 3px;color:var(--warn)}
 .full .words{white-space:pre-wrap;overflow-wrap:anywhere}
 .engine{font-size:11px;color:var(--soft);margin-top:4px}
 `;

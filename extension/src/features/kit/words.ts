@@ -19,12 +19,27 @@ export function engineLine(host: Host, item: Translated): string {
   return item.source ? host.t("bubble_from", { engine, language: languageName(item.source, host.locale) }) : engine;
 }
 
+/** What to doubt: a few words beside the translation, and the whole sentence with what to do. */
+export interface Note {
+  short: string;
+  full: string;
+}
+
 /** What the seller should know before trusting it; [] when nothing. */
-export function notes(host: Host, item: Translated): string[] {
-  const said: string[] = [];
-  if (item.match === "near") said.push(host.t("bubble_near"));
-  if (!item.sure && item.source) said.push(host.t("bubble_unsure", { language: languageName(item.source, host.locale) }));
-  for (const doubt of item.doubt) said.push(host.t(doubt.startsWith("doubt_") ? doubt : `doubt_${doubt}`));
+export function notes(host: Host, item: Translated): Note[] {
+  const said: Note[] = [];
+  const doubts = new Set(item.doubt.map((doubt) => doubt.replace(/^doubt_/, "")));
+  const say = (code: string, short: string): void => {
+    doubts.delete(code);
+    said.push({ short, full: host.t(`doubt_${code}`) });
+  };
+  if (item.match === "near") say("near_match", host.t("bubble_near"));
+  if (!item.sure && item.source) say("unsure_language", host.t("bubble_unsure", { language: languageName(item.source, host.locale) }));
+  for (const code of doubts) {
+    const full = host.t(`doubt_${code}`);
+    // the first sentence says what, the next one what to do
+    said.push({ short: full.split(/(?<=。)|\.(?: |$)/)[0]?.replace(/。$/, "") || full, full });
+  }
   return said;
 }
 

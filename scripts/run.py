@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 
@@ -41,12 +42,27 @@ def main() -> int:
     command = [str(setup_steps.PYTHON), "-m", "companion", "tour" if touring else "practice"]
     if options.locale:
         command += ["--locale", options.locale]
+    return hand_over(command, {**os.environ, "SEABRIDGE_CHROMIUM": chromium})
+
+
+def hand_over(command: list[str], env: dict[str, str]) -> int:
+    """Run the companion until it ends; its exit status, 130 after Ctrl+C."""
+    heard = 0
+
+    def interrupted(*_: object) -> None:
+        # The companion heard Ctrl+C too and is closing browser and archive; only a second one cuts that short.
+        nonlocal heard
+        heard += 1
+        if heard == 2:
+            child.kill()
+
+    before = signal.signal(signal.SIGINT, interrupted)
     try:
-        return subprocess.run(
-            command, cwd=setup_steps.ROOT, env={**os.environ, "SEABRIDGE_CHROMIUM": chromium}
-        ).returncode
-    except KeyboardInterrupt:
-        return 130
+        child = subprocess.Popen(command, cwd=setup_steps.ROOT, env=env)
+        status = child.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return 130 if heard else status
 
 
 def _has_display() -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,3 +121,30 @@ def test_scripts_need_nothing_but_the_standard_library(path: Path) -> None:
             names = [node.module or ""]
         for name in names:
             assert name.split(".")[0] in sys.stdlib_module_names | own
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a process group")
+def test_ctrl_c_lets_the_companion_close_what_it_holds(tmp_path: Path) -> None:
+    child = (
+        "import signal, sys, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "try:\n"
+        "    print('open', flush=True); time.sleep(60)\n"
+        "except KeyboardInterrupt:\n"
+        "    time.sleep(1); open(sys.argv[1], 'w').close(); sys.exit(130)\n"
+    )
+    closed = tmp_path / "closed"
+    command = [sys.executable, "-c", child, str(closed)]
+    parent = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        f"sys.path.insert(0, {str(ROOT / 'scripts')!r}); import run\n"
+        f"sys.exit(run.hand_over({command!r}, dict(os.environ)))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", parent], start_new_session=True, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(20) == 130
+    assert closed.exists()

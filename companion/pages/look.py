@@ -44,8 +44,8 @@ class Look:
             return True
         if element.tag == "input" and (get("type") or "").lower() == "hidden":
             return True
-        style = get("style")
-        if style and ("display" in style or "visibility" in style):
+        style = (get("style") or "").lower()
+        if "display" in style or "visibility" in style:
             given = declarations(style)
             if given.get("display") == "none" or given.get("visibility") in ("hidden", "collapse"):
                 return True

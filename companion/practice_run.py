@@ -71,8 +71,7 @@ def open_shop(paths: Paths, locale: str) -> int:
             with open_practice(shop, profile, extension=EXTENSION, locale=locale, size=None) as browser:
                 pair(browser, companion)
                 line(text("practice_open", locale, port=companion.port))
-                page = browser.context.pages[0] if browser.context.pages else browser.page()
-                page.goto(f"https://{CONTROL_HOST}/")
+                browser.show(f"https://{CONTROL_HOST}/")
                 browser.stay()
     except BrowserMissing:
         line(text("practice_no_browser", locale))

@@ -31,6 +31,8 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # After Ctrl+C or a power cut nobody wants the tabs of the last practice back.
+    "--hide-crash-restore-bubble",
     "--disable-features=Translate,OptimizationHints,MediaRouter",
     # Whatever slips past the routes finds no address: the practice never goes online.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
@@ -87,6 +89,17 @@ class PracticeBrowser:
     def own_page(self, name: str) -> str:
         """Address of one of the extension's pages."""
         return f"chrome-extension://{self.extension_id}/{name}"
+
+    def show(self, url: str) -> Page:
+        """The address in a tab in front, without the options that an extension new to a profile opens by itself."""
+        pages = self.context.pages
+        page = pages[0] if pages else self.context.new_page()
+        page.goto(url)
+        for other in self.context.pages:
+            if other is not page and other.url.startswith(self.own_page("options.html")):
+                other.close()
+        page.bring_to_front()
+        return page
 
     def stay(self) -> None:
         """Keep serving the pages until the person closes the window."""

@@ -12,7 +12,7 @@ from playwright.sync_api import Error
 from companion.practice import browser as practice_browser_module
 from companion.practice.browser import BrowserMissing, chromium, open_practice
 from companion.practice.pairing import pair
-from companion.practice.shop import PracticeShop
+from companion.practice.shop import CONTROL_HOST, PracticeShop
 
 from ..companion_process import CompanionProcess
 from ..conftest import Seabridge, free_port
@@ -54,6 +54,20 @@ def test_paired_once_remembered_and_paired_anew_with_another_companion(
         assert len(digits(other)) == 6, "another data folder on the same port is another companion"
     finally:
         other.stop()
+
+
+def test_the_shop_stands_in_front_and_not_the_options_that_open_at_install(
+    playwright: Playwright, extension: Path, home: CompanionProcess, tmp_path: Path
+) -> None:
+    start = f"https://{CONTROL_HOST}/"
+    shop = PracticeShop(live=False)
+    with open_practice(shop, tmp_path / "p", extension=extension, headless=True, playwright=playwright) as browser:
+        pair(browser, home)
+        options = browser.own_page("options.html")
+        if not any(page.url.startswith(options) for page in browser.context.pages):
+            browser.context.wait_for_event("page", lambda page: page.url.startswith(options))
+        browser.show(start)
+        assert [page.url for page in browser.context.pages] == [start]
 
 
 def test_nothing_goes_online(seabridge_page: Seabridge) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from . import __version__
+from .commands.printing import complain
 from .locales import resolve, text
 from .protocol.errors import SeabridgeError
 from .runtime.paths import Paths
@@ -48,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(module.run(options, paths, locale))
     except SeabridgeError as exc:
-        sys.stderr.write(sentence(exc, locale) + "\n")
+        complain(sentence(exc, locale))
         return 1
     except KeyboardInterrupt:
         return 130

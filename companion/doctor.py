@@ -1,7 +1,8 @@
 """What works, what does not, and how to mend it.
 
 Every check is one function that looks at one thing and returns one ``Check``. Its sentences are
-``doctor_<id>_<state>`` and, when something is to be done, ``doctor_<id>_mend`` in the catalogue.
+``doctor_<id>_<state>`` and, when something is to be done, ``doctor_<id>_mend`` in the catalogue
+(``doctor_<id>_<state>_mend`` where it fits one state only).
 """
 
 from __future__ import annotations
@@ -199,8 +200,9 @@ def examine(paths: Paths, checks: Iterable[Callable[[Paths], Check]] = CHECKS) -
 def sentences(check: Check, locale: str) -> tuple[str, str]:
     """What is so, and what to do about it ("" = nothing)."""
     finding = text(f"doctor_{check.id}_{check.state}", locale, **check.data)
-    key = f"doctor_{check.id}_mend"
-    mend = text(key, locale, **check.data) if check.state != "ok" and key in catalogue() else ""
+    keys = (f"doctor_{check.id}_{check.state}_mend", f"doctor_{check.id}_mend")
+    key = next((key for key in keys if key in catalogue()), "")
+    mend = text(key, locale, **check.data) if check.state != "ok" and key else ""
     return finding, mend
 
 

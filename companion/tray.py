@@ -52,6 +52,8 @@ class Tray:
         self._locale = locale
         self._icon: Any = None
         self._stopped = threading.Event()
+        #: The pairing whose digits the menu shows: a click is about that one, whatever has come since.
+        self._shown = ""
 
     def run(self) -> None:
         """Show the icon; returns after ``stop`` or when the tray goes away."""
@@ -76,12 +78,17 @@ class Tray:
             return self._actions.pending() is not None
 
         def pairing(key: str) -> Callable[[Any], str]:
-            return lambda _: self._say(key, **(self._actions.pending() or {"digits": "", "name": ""}))
+            def label(_: Any) -> str:
+                pending = self._actions.pending() or {"pairing": "", "digits": "", "name": ""}
+                self._shown = pending["pairing"]
+                return self._say(key, **pending)
+
+            return label
 
         def decide(act: Callable[[str], None]) -> Callable[[], None]:
             def chosen() -> None:
                 pending = self._actions.pending()
-                if pending:
+                if pending and pending["pairing"] == self._shown:
                     act(pending["pairing"])
 
             return chosen

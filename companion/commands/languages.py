@@ -23,7 +23,7 @@ from ..protocol.methods.languages import (
 from ..runtime import control
 from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
-from .printing import Say, as_json, line
+from .printing import Say, as_json, complain, line
 
 _INSTALL_S = 3600
 
@@ -52,6 +52,8 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
                 as_json(listed)
                 return 0
             _table(listed.packages, locale)
+            if not listed.packages and not listed.index_error:
+                line(text("cli_languages_no_list", locale))
             if listed.index_error:
                 line(text(f"error_{listed.index_error}", locale))
         elif options.action == "remove":
@@ -59,10 +61,15 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
             line(text("cli_languages_removed" if removed else "cli_languages_not_there", locale))
             return 0 if removed else 1
         elif options.action == "install-file":
+            if not options.path.is_file():
+                complain(text("cli_languages_no_file", locale, path=options.path))
+                return 1
             _table([packages.install_file(options.path.resolve())], locale)
         else:
-            result = packages.install(options.source, options.target)
-            line()
+            try:
+                result = packages.install(options.source, options.target)
+            finally:
+                line()  # the meter's line ends here, whatever comes next
             _table(result.packages, locale)
     return 0
 

@@ -9,7 +9,7 @@ import time
 from ..locales import text
 from ..runtime import control
 from ..runtime.paths import Paths
-from .printing import Say, line
+from .printing import Say, line, plain
 
 _WAIT_S = 120
 
@@ -28,14 +28,10 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
             line(text("cli_pair_nothing", locale))
             return 1
         time.sleep(0.5)
-    line(text("cli_pair_digits", locale, name=_plain(pending["name"]), digits=pending["digits"]))
+    line(text("cli_pair_digits", locale, name=plain(pending["name"]), digits=pending["digits"]))
     sys.stdout.write(text("cli_pair_ask", locale) + " ")
     sys.stdout.flush()
     same = sys.stdin.readline().strip().lower() in ("y", "yes", "是", "一样")
     control.call(paths, "pairing.confirm" if same else "pairing.refuse", {"pairing": pending["pairing"]})
     line(text("cli_pair_done" if same else "cli_pair_refused", locale))
     return 0 if same else 1
-
-
-def _plain(name: str) -> str:
-    return "".join(c for c in name if c.isprintable())

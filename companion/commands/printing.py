@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -12,13 +13,32 @@ import msgspec
 #: Gives a text of the catalogue when help is asked for, else "".
 Say = Callable[[str], str]
 
+#: Bold on and off, which only the search writes.
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+#: Control characters, and those that turn the direction of everything behind them.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_BOLD = re.compile("(\x1b\\[[01]m)")
+
+
+def plain(content: str) -> str:
+    """Text of buyers, packages or other programs, so that it cannot steer the terminal."""
+    return _STEERING.sub(" ", content)
+
 
 def line(content: str = "") -> None:
-    """A line to the terminal."""
-    sys.stdout.write(content + "\n")
+    """A line to the terminal; nothing in it steers the terminal but our own bold."""
+    parts = _BOLD.split(content)
+    sys.stdout.write("".join(part if _BOLD.fullmatch(part) else plain(part) for part in parts) + "\n")
     sys.stdout.flush()
+
+
+def complain(content: str) -> None:
+    """A line to the terminal's error stream."""
+    sys.stderr.write(plain(content) + "\n")
 
 
 def as_json(value: Any) -> None:
     """A value as readable JSON."""
-    line(json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2))
+    shown = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2)
+    # JSON leaves these as they are; escaped they are the same value and harmless.
+    line(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", shown))

@@ -18,12 +18,20 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """What the four commands take."""
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
     if name == "start":
-        parser.add_argument("--port", type=int, help=say("cli_start_port"))
+        parser.add_argument("--port", type=_port, metavar="PORT", help=say("cli_start_port"))
         parser.add_argument("--no-tray", action="store_true", help=say("cli_start_no_tray"))
     if name == "status":
         parser.add_argument("--json", action="store_true")
     if name == "dashboard":
         parser.add_argument("--print", dest="only_print", action="store_true", help=say("cli_dashboard_print"))
+
+
+def _port(value: str) -> int:
+    """Ports below 1024 belong to the system, and the extension's options do not take them either."""
+    port = int(value)
+    if not 1024 <= port <= 65535:
+        raise argparse.ArgumentTypeError("1024-65535")
+    return port
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
@@ -47,7 +55,13 @@ def _start(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
 
 def _stop(options: argparse.Namespace, paths: Paths, locale: str) -> int:
-    control.call(paths, "shutdown")
+    try:
+        control.call(paths, "shutdown")
+    except SeabridgeError as exc:
+        if exc.code is not ErrorCode.NOT_RUNNING:
+            raise
+        line(text("cli_stop_nothing", locale))
+        return 0
     deadline = time.monotonic() + 15
     while time.monotonic() < deadline:
         try:
@@ -74,7 +88,10 @@ def _status(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     for row in status["checks"]:
         check = Check(**row)
         if check.state in ("warn", "fail"):
-            line("  ! " + " ".join(part for part in doctor.sentences(check, locale) if part))
+            finding, mend = doctor.sentences(check, locale)
+            line(f"  ! {finding}")
+            if mend:
+                line(f"    → {mend}")
     return 0
 
 

@@ -10,7 +10,7 @@ from ..locales import text
 from ..protocol.methods.archive import SearchHit, SearchParams, SearchResult
 from ..protocol.values import Span
 from ..runtime.paths import Paths
-from .printing import Say, as_json, line
+from .printing import BOLD, PLAIN, Say, as_json, line, plain
 
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
@@ -49,7 +49,7 @@ def _shown(hit: SearchHit, locale: str) -> str:
     at = datetime.datetime.fromtimestamp(hit.at).strftime("%Y-%m-%d %H:%M")
     who = hit.buyer or text("cli_unknown_buyer", locale)
     arrow = {"buyer": "←", "seller": "→", "system": "·"}[hit.direction]
-    head = f"{at}  {hit.marketplace} · {hit.shop or '?'} · {who}  #{hit.thread_id}"
+    head = f"{at}  {hit.marketplace} · {_one_line(hit.shop) or '?'} · {_one_line(who)}  #{hit.thread_id}"
     rows = [head, f"   {arrow} {_marked(hit.text)}"]
     if hit.translation:
         rows.append(f"     {_marked(hit.translation)}")
@@ -58,10 +58,10 @@ def _shown(hit: SearchHit, locale: str) -> str:
 
 def _marked(spans: list[Span]) -> str:
     """Hits in bold on a terminal, in brackets elsewhere."""
-    on, off = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("[", "]")
-    # A buyer's text must not steer the terminal.
-    return "".join(f"{on}{_plain(s.text)}{off}" if s.hit else _plain(s.text) for s in spans)
+    on, off = (BOLD, PLAIN) if sys.stdout.isatty() else ("[", "]")
+    return "".join(f"{on}{_one_line(s.text)}{off}" if s.hit else _one_line(s.text) for s in spans)
 
 
-def _plain(content: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in content)
+def _one_line(content: str) -> str:
+    """A buyer's text: it must neither steer the terminal nor look like a line of ours."""
+    return plain(content).translate({ord(c): " " for c in "\n\t\u2028\u2029"})

@@ -47,6 +47,9 @@ def call(paths: Paths, method: str, params: dict[str, Any] | None = None, *, tim
         raise SeabridgeError(ErrorCode.NOT_RUNNING, str(exc)) from exc
     finally:
         connection.close()
+    if not isinstance(answer, dict) or not ("result" in answer or isinstance(answer.get("error"), dict)):
+        # A stale announcement, and some other program on that port now.
+        raise SeabridgeError(ErrorCode.NOT_RUNNING, "another program answers on the port")
     if "error" in answer:
         error = answer["error"]
         code = error.get("code", "internal")

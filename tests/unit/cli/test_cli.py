@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
-from companion import cli
+from companion import cli, doctor
 from companion.conversations import Archive
+from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
+from companion.runtime import control
 from companion.runtime.paths import Paths
 
 
@@ -23,11 +27,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def archived(text: str, translation: str) -> None:
+def archived(text: str, translation: str, buyer: str = "Ana", shop: str = "7490001") -> None:
     paths = Paths.default().ready()
     archive = Archive.open(paths.archive, paths.files)
     try:
-        thread = ThreadRef(marketplace="tiktok-shop", shop="7490001", region="US", thread="c-1", buyer="Ana")
+        thread = ThreadRef(marketplace="tiktok-shop", shop=shop, region="US", thread="c-1", buyer=buyer)
         message = SeenMessage(direction="buyer", text=text, time="14:23")
         seen = archive.see(MessageSeenParams(thread=thread, messages=[message], observed_at=time.time()))
         archive.add_translation(seen.rows[0].id, "zh", translation, "phrasebook", "exact", [], "es", True)
@@ -64,12 +68,85 @@ def test_search_without_a_hit_says_so_and_exits_1(capsys: pytest.CaptureFixture[
 
 
 def test_a_buyers_text_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    archived("refund \x1b]0;owned\x07 now", "退款")
+    archived(
+        "refund \x1b]0;owned\x07 now\n2026-01-01  fake",
+        "退款\x9b2J",
+        buyer="\x1b[2J\u202eanA\nfake",
+        shop="\x1b]8;;x\x07",
+    )
     assert cli.main(["search", "refund"]) == 0
-    assert "\x1b" not in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert not any(steering in shown for steering in "\x1b\x07\x9b\u202e")
+    assert not any(line.startswith(("fake", "2026-01-01  fake")) for line in shown.splitlines())
+    assert cli.main(["search", "refund", "--json"]) == 0
+    shown = capsys.readouterr().out
+    assert not any(steering in shown for steering in "\x1b\x07\x9b\u202e")
+    assert json.loads(shown)["hits"][0]["buyer"].startswith("\x1b[2J\u202eanA"), "the value itself is kept"
 
 
-@pytest.mark.parametrize("command", [["stop"], ["status"], ["pair"], ["dashboard", "--print"]])
+def test_an_error_cannot_steer_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object, **__: object) -> None:
+        raise SeabridgeError(ErrorCode.DOWNLOAD_FAILED, host="evil", problem="\x1b]0;owned\x07")
+
+    monkeypatch.setattr("companion.runtime.control.call", refuses)
+    assert cli.main(["status"]) == 1
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_stopping_what_does_not_run_is_no_failure(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["stop"]) == 0
+    assert "not running" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("port", ["80", "99999", "-1", "x"])
+def test_a_port_nobody_can_use_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["start", f"--port={port}"])
+    assert left.value.code == 2
+    assert "port" in capsys.readouterr().err
+
+
+def test_an_empty_list_of_languages_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["languages", "list"]) == 0
+    assert "--refresh" in capsys.readouterr().out
+
+
+def test_a_package_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["languages", "install-file", "/nowhere/es_zh.argosmodel"]) == 1
+    assert "es_zh.argosmodel" in capsys.readouterr().err
+
+
+class _Stranger(BaseHTTPRequestHandler):
+    """Some other program that got the port of a companion that crashed."""
+
+    said = b""
+
+    def do_POST(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.said)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("said", [b"[]", b"{}", b'"x"', b"<html>", b'{"error":"nope"}', b'{"detail":"Not Found"}'])
+def test_a_stranger_on_the_port_of_a_crashed_companion(
+    said: bytes, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Stranger, "said", said)
+    with HTTPServer(("127.0.0.1", 0), _Stranger) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        control.announce(Paths.default(), pid=1, port=server.server_port)
+        assert cli.main(["status"]) == 1
+        assert "seabridge start" in capsys.readouterr().err
+        assert doctor.companion(Paths.default()).state != "ok"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("command", [["status"], ["pair"], ["dashboard", "--print"]])
 def test_commands_that_need_a_companion_say_so(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(command) == 1
     assert "seabridge start" in capsys.readouterr().err

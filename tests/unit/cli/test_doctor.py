@@ -34,9 +34,17 @@ def test_every_check_has_sentences_in_every_locale(paths: Paths) -> None:
 def test_what_must_be_mended_says_how() -> None:
     texts = catalogue()
     for key in texts:
-        parts = key.removeprefix("doctor_").rsplit("_", 1)
+        parts = key.removeprefix("doctor_").rsplit("_", 1)  # check, state
         if key.startswith("doctor_") and parts[-1] in ("fail", "warn") and parts[0] != "summary":
-            assert f"doctor_{parts[0]}_mend" in texts, key
+            assert {f"doctor_{parts[0]}_mend", f"doctor_{parts[0]}_{parts[-1]}_mend"} & texts.keys(), key
+
+
+def test_an_archive_that_has_not_begun_needs_no_mending(paths: Paths) -> None:
+    empty = doctor.archive(paths)
+    assert empty.state == "off"
+    assert doctor.sentences(empty, "en")[1] == ""
+    damaged = Check(id="archive", state="fail", data={"problem": "x"})
+    assert "archive.db" in doctor.sentences(damaged, "en")[1]
 
 
 def test_a_broken_check_does_not_stop_the_others(paths: Paths) -> None:

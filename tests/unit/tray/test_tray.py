@@ -78,6 +78,15 @@ def test_deciding_after_the_pairing_vanished_does_nothing(shown: Callable[..., d
     assert record["did"] == []
 
 
+def test_a_click_is_about_the_digits_that_were_shown(shown: Callable[..., dict[str, Any]]) -> None:
+    record = shown()
+    record["pending"] = {"pairing": "p1", "name": "Chrome", "digits": "042817"}
+    confirm = next(i for i in record["menu"] if "042817" in i.text())
+    record["pending"] = {"pairing": "p2", "name": "Chrome", "digits": "999999"}
+    confirm.act()
+    assert record["did"] == [], "the menu is open and still shows the first"
+
+
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
 def test_every_state_has_a_text(shown: Callable[..., dict[str, Any]], locale: str) -> None:
     record = shown(locale)

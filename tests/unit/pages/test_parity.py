@@ -19,6 +19,7 @@ pytest.importorskip("cssselect")
 from companion.marketplaces import load, rules_dir
 from companion.pages.document import Saved
 from companion.pages.recognise import recognise
+from companion.pages.select import MOST, matches
 from companion.practice.browser import PracticeBrowser, open_practice
 from companion.practice.shop import PracticeShop
 from companion.practice.world import Settings
@@ -143,6 +144,46 @@ def test_a_case_page_is_read_as_in_the_browser(path: Path, name: str, window: Pr
     assert missing == [fault["field"] for fault in live["missing"]] == []
 
 
+SELECTORS = """
+*; html; :root; body > *; div div; div > div; [class]; [class*="a"]; [class^="c"]; [class$="e"]; [data-testid]; [style]
+[role="option"]; [aria-selected="true"]; [data-cy]; [data-cy*="message"]; [data-cy$="receive"]; #root; #app; span; pre
+:has(> pre); :has(> * > pre); div:has(pre) > *; :not(div); div:not([class]); :is(pre, span, img); :where(pre) > *
+:first-child; :last-child; :only-child; div:nth-child(2); div:nth-last-child(1); div:nth-of-type(2n+1); div:empty
+div:first-of-type; pre:last-of-type; pre + *; pre ~ *; div + div; div ~ div; textarea[placeholder]; [type="BUTTON"]
+[DATA-TESTID]; [data-testid|="chat"]; [class~="chatd-message"]; button, textarea; :not(:has(*)); [lang|="en"]
+[rel~="x"]; :has(textarea) button; :not(body > *); [class="" i]; [role="OPTION" i]; a[href]; [hidden]
+img[alt=""]; *|div
+"""
+
+
+@pytest.mark.parametrize("buyer", ["emily", "mariana"])
+def test_selectors_find_what_the_browser_finds(buyer: str, window: PracticeBrowser) -> None:
+    page = open_chat(window, buyer)
+    markup = page.content().replace("<script", "<script type=x ")
+    page.close()
+    saved = Saved(markup.encode())
+    everything = matches(saved.top, "*", saved)
+    place = {element: at for at, element in enumerate(everything)}
+    asked = [css.strip() for css in SELECTORS.replace("\n", ";").split(";") if css.strip()]
+    sheet = window.context.new_page()
+    try:
+        sheet.set_content(markup)
+        live = sheet.evaluate(
+            """all => { const every = Array.from(document.querySelectorAll('*'));
+            return [every.map(one => one.localName),
+                all.map(css => Array.from(document.querySelectorAll(css), one => every.indexOf(one)))]; }""",
+            asked,
+        )
+    finally:
+        sheet.close()
+    assert [element.tag for element in everything] == live[0], "the same tree"
+    assert len(everything) < MOST
+    found = {css: [place[element] for element in matches(saved.top, css, saved)] for css in asked}
+    assert found == dict(zip(asked, live[1], strict=True))
+    assert not saved.refused
+    assert sum(1 for hits in found.values() if hits) > 30
+
+
 # -- the practice shop, drawn and saved -----------------------------------------------------------------------------
 
 
@@ -260,10 +301,12 @@ def test_a_page_that_changed_is_read_right_or_said_to_have_changed(buyer: str, w
                     for at, (one, other) in enumerate(zip(rows, truth, strict=True))
                 )
                 assert same, f"{kind}: read otherwise and called healthy: {rows} instead of {truth}"
+                times = [row[2] for row in rows]
+                assert not any(times) or times == [row[2] for row in truth], f"{kind}: {times}"
                 assert now["shop"] == who["shop"]
                 assert now["thread"] == who["thread"]
     finally:
         sheet.close()
-    print(f"{buyer}: of 6 each still read: {survived}")
+    print(f"{buyer}: pages still read, of 6 each: {survived}")
     for kind in ("siblings", "order"):
         assert survived[kind] == 6, survived

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import random
+import shutil
+import subprocess
 import time
 
 import pytest
@@ -79,3 +83,33 @@ def test_any_text_is_a_pattern_or_refused(pattern: str, text: str) -> None:
     except PatternRefused:
         return
     assert found is None or found in text
+
+
+ATOMS = (
+    r"\d \w \s \S a b [a-c] [^\s] [\s,] . \. (?:ab|c) (a) (b)? \b ^ $ (?=a) (?!b) : 1 é 🎁 \u{1F381} \u3000 - [-x] \/"
+)
+REPEATS = ["", "", "", "*", "+", "?", "{1,2}", "*?"]
+TEXTS = ["", "a", "ab abc", "12:30", "é1 b", "a\u2028b", "x\u3000y", "\ufeffa", "🎁 a", "a\n", "b\na", "9:05 AM", "٣"]
+SCRIPT = """const [patterns, texts] = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+const find = (source, text) => { const found = new RegExp(source, 'u').exec(text);
+    return found ? found[1] ?? found[0] : null; };
+process.stdout.write(JSON.stringify(patterns.map(one => texts.map(text => find(one, text)))));"""
+
+
+def test_thousands_of_patterns_read_as_in_javascript() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no Node.js")
+    dice, atoms = random.Random(3), ATOMS.split()
+    patterns: list[str] = []
+    while len(patterns) < 2_000:
+        pattern = "".join(dice.choice(atoms) + dice.choice(REPEATS) for _ in range(dice.randint(1, 4)))
+        try:
+            compiled_pattern(pattern)
+        except PatternRefused:
+            continue
+        patterns.append(pattern)
+    here = [[first_group(pattern, text) for text in TEXTS] for pattern in patterns]
+    asked = json.dumps([patterns, TEXTS])
+    done = subprocess.run([node, "-e", SCRIPT], input=asked, capture_output=True, check=True, encoding="utf-8")
+    assert dict(zip(patterns, here, strict=True)) == dict(zip(patterns, json.loads(done.stdout), strict=True))

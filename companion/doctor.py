@@ -174,9 +174,11 @@ def _chromium() -> str:
 
 def tray(_: Paths) -> Check:
     """Whether there can be an icon."""
-    from .tray import why_not
+    from .tray import has_menu, why_not
 
     reason = why_not()
+    if not reason and not has_menu():
+        return Check(id="tray_click", state="ok", data={})
     return Check(id=f"tray_{reason}" if reason else "tray", state="off" if reason else "ok", data={})
 
 

@@ -44,6 +44,13 @@ def why_not() -> str:
     return ""
 
 
+def has_menu() -> bool:
+    """Whether the icon has a menu here; on plain X11 it has none and a click opens the dashboard."""
+    import pystray
+
+    return bool(pystray.Icon.HAS_MENU)
+
+
 class Tray:
     """Shows the icon until ``stop``; ``run`` blocks and must be called on the main thread (macOS wants it there)."""
 
@@ -59,7 +66,10 @@ class Tray:
         """Show the icon; returns after ``stop`` or when the tray goes away."""
         import pystray
 
-        self._icon = pystray.Icon("seabridge", _picture(self._actions.practice), self._say("tray_title"), self._menu())
+        title = self._say("tray_title")
+        if pystray.Icon.__module__.endswith("_xorg"):  # takes Latin-1 only, and fails on anything else
+            title = title.encode("ascii", "ignore").decode().strip() or "Seabridge"
+        self._icon = pystray.Icon("seabridge", _picture(self._actions.practice), title, self._menu())
         self._icon.run(setup=self._watch)
 
     def stop(self) -> None:

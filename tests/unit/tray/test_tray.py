@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -115,3 +118,44 @@ def test_practice_has_a_picture_of_its_own() -> None:
     real, practice = tray._picture(False), tray._picture(True)
     assert real.size == practice.size == (64, 64)
     assert real.tobytes() != practice.tobytes()
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """A screen of our own, without a tray."""
+    program = shutil.which("Xvfb")
+    if not program:
+        pytest.skip("Xvfb is not installed")
+    reading, writing = os.pipe()
+    screen = [program, "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp"]
+    with subprocess.Popen(screen, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            number = told.readline().strip()
+        yield f":{number}"
+        server.terminate()
+
+
+ICON = """
+import threading
+from companion import tray
+
+did = lambda *_: None
+actions = tray.TrayActions(lambda: "ready", lambda: None, did, did, did, did)
+shown = tray.Tray(actions, lambda: "LOCALE")
+threading.Timer(1.5, shown.stop).start()
+assert tray.why_not() == ""
+print("menu" if tray.has_menu() else "click")
+shown.run()
+print("ended")
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs X11")
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_the_real_icon_on_a_real_screen(display: str, locale: str) -> None:
+    environment = {**os.environ, "DISPLAY": display, "PYSTRAY_BACKEND": "xorg"}
+    environment.pop("XAUTHORITY", None)
+    code = ICON.replace("LOCALE", locale)
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=30)
+    assert done.stdout.split() == ["click", "ended"], done.stderr[-1500:]

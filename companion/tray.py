@@ -66,10 +66,12 @@ class Tray:
         """Show the icon; returns after ``stop`` or when the tray goes away."""
         import pystray
 
-        title = self._say("tray_title")
-        if pystray.Icon.__module__.endswith("_xorg"):  # takes Latin-1 only, and fails on anything else
+        title, plain_x11 = self._say("tray_title"), pystray.Icon.__module__.endswith("_xorg")
+        if plain_x11:  # takes Latin-1 only, and fails on anything else
             title = title.encode("ascii", "ignore").decode().strip() or "Seabridge"
         self._icon = pystray.Icon("seabridge", _picture(self._actions.practice), title, self._menu())
+        if plain_x11:
+            _hear_clicks(self._icon)
         self._icon.run(setup=self._watch)
 
     def stop(self) -> None:
@@ -130,6 +132,15 @@ class Tray:
             icon.notify(self._say("tray_pair_notice", **pending), self._say("tray_title"))
         except Exception:  # not every backend can; the menu shows the digits as well
             _log.debug("no notification", exc_info=True)
+
+
+def _hear_clicks(icon: Any) -> None:
+    """pystray (0.19) handles clicks on plain X11 but never asks the screen for them."""
+    from Xlib import X
+
+    window = getattr(icon, "_window", None)
+    if window is not None:
+        window.change_attributes(event_mask=X.ExposureMask | X.StructureNotifyMask | X.ButtonPressMask)
 
 
 def _picture(practice: bool) -> Any:

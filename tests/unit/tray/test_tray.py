@@ -136,16 +136,29 @@ def display() -> Iterator[str]:
         server.terminate()
 
 
+#: Shows the icon, and clicks it as another program of the screen; without a tray it is there, only not mapped.
 ICON = """
 import threading
 from companion import tray
 
+def click():
+    from Xlib import X, display
+    from Xlib.protocol import event
+    screen = display.Display()
+    root = screen.screen().root
+    icon = next(w for w in root.query_tree().children if w.get_wm_name() == "Seabridge")
+    press = event.ButtonPress(detail=1, time=0, root=root, window=icon, child=X.NONE, root_x=0, root_y=0,
+                              event_x=1, event_y=1, state=0, same_screen=1)
+    icon.send_event(press, event_mask=X.ButtonPressMask)
+    screen.sync()
+
 did = lambda *_: None
-actions = tray.TrayActions(lambda: "ready", lambda: None, did, did, did, did)
+actions = tray.TrayActions(lambda: "ready", lambda: None, did, did, lambda: print("dashboard", flush=True), did)
 shown = tray.Tray(actions, lambda: "LOCALE")
-threading.Timer(1.5, shown.stop).start()
+threading.Timer(1.0, click).start()
+threading.Timer(2.5, shown.stop).start()
 assert tray.why_not() == ""
-print("menu" if tray.has_menu() else "click")
+print("menu" if tray.has_menu() else "no-menu")
 shown.run()
 print("ended")
 """
@@ -158,4 +171,4 @@ def test_the_real_icon_on_a_real_screen(display: str, locale: str) -> None:
     environment.pop("XAUTHORITY", None)
     code = ICON.replace("LOCALE", locale)
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=30)
-    assert done.stdout.split() == ["click", "ended"], done.stderr[-1500:]
+    assert done.stdout.split() == ["no-menu", "dashboard", "ended"], done.stderr[-1500:]

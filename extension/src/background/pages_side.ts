@@ -63,11 +63,19 @@ async function hello(app: App, asked: Asked, from: Content): Promise<PageHello> 
   return { state, locale: app.locale(), texts: pageTexts(await app.texts()), settings: app.settings.current, marketplaces: owner, practice: state.practice };
 }
 
-async function callCompanion(app: App, asked: Asked): Promise<Answer<unknown>> {
+/** A page speaks of its own marketplace only: one that was taken over must not write another's conversations. */
+function ownThread(app: App, params: unknown, from: Content): void {
+  const named = (params as { thread?: { marketplace?: unknown } | null } | null)?.thread?.marketplace;
+  const own = marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces);
+  if (named !== undefined && !own.some((each) => each.name === named)) throw new Refused("marketplace");
+}
+
+async function callCompanion(app: App, asked: Asked, from: Content): Promise<Answer<unknown>> {
   const method = asked["method"] as PageCall;
   if (!PAGE_CALLS.includes(method)) throw new Refused("method");
   const problem = problemOf(method, "params", asked["params"]);
   if (problem) return { error: toFailure(new CallError("bad_params", { problem })) };
+  ownThread(app, asked["params"], from);
   return app.call(method, asked["params"] as Methods[PageCall]["params"]);
 }
 
@@ -75,12 +83,14 @@ async function seen(app: App, asked: Asked, from: Content): Promise<SeenAnswer> 
   const problem = problemIn("MessageSeenParams", asked["params"]);
   if (problem) return { queued: false, error: toFailure(new CallError("bad_params", { problem })) };
   if (!Number.isSafeInteger(asked["seq"])) throw new Refused("seq");
+  ownThread(app, asked["params"], from);
   // the same rows asked again, after a kill of this worker for example, keep their key and stand in the queue once
   return app.archive("message.seen", asked["params"] as MessageSeenParams, `${from.document}:${String(asked["seq"])}`, STORED_MS);
 }
 
 async function draft(app: App, asked: Asked, from: Content): Promise<{ queued: boolean }> {
   if (problemIn("DraftInsertedParams", asked["params"])) return { queued: false };
+  ownThread(app, asked["params"], from);
   const params = asked["params"] as DraftInsertedParams;
   const { queued, result } = await app.archive("draft.inserted", params, `${from.document}:draft:${params.inserted_at}`, 0);
   return { queued: queued || result !== undefined };

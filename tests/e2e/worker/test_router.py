@@ -34,6 +34,24 @@ def test_content_script_reaches_only_what_pages_may(rig: Rig) -> None:
     big = world.evaluate("chrome.runtime.sendMessage({type: 'seen', seq: 1, params: {pad: 'x'.repeat(400000)}})")
     assert big == {"refused": "size"}
 
+    # a page that was taken over cannot write the conversations of another marketplace
+    foreign = seen("f", "forged")
+    foreign["thread"]["marketplace"] = "shopee"
+    assert world.ask({"type": "seen", "params": foreign, "seq": 2}) == {"refused": "marketplace"}
+    for method, more in (("thread.get", {}), ("thread.set_language", {"language": "es"})):
+        asked = {"type": "call", "method": method, "params": {"thread": foreign["thread"], **more}}
+        assert world.ask(asked) == {"refused": "marketplace"}, method
+    draft = {"thread": foreign["thread"], "written": "x", "written_language": "zh", "text": "y", "language": "es"}
+    draft |= {"engine": "phrasebook", "match": "exact", "inserted_at": 1.0}
+    assert world.ask({"type": "draft", "params": draft}) == {"refused": "marketplace"}
+    items = [{"ref": "1", "text": "hola"}]
+    asked = {
+        "type": "call",
+        "method": "translate",
+        "params": {"items": items, "purpose": "read", "thread": foreign["thread"]},
+    }
+    assert world.ask(asked) == {"refused": "marketplace"}
+
     # the key, the queue and the settings lie where only our own origin looks
     assert world.evaluate("indexedDB.databases().then(all => all.map(each => each.name))") == []
     assert world.evaluate("typeof chrome.tabs + typeof chrome.permissions + typeof chrome.alarms") == "undefined" * 3

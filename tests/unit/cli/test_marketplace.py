@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("cssselect")
-
 from companion import cli
 from companion.marketplaces import rules_dir
 

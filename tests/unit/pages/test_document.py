@@ -6,8 +6,6 @@ import time
 
 import pytest
 
-pytest.importorskip("cssselect")
-
 from companion.pages import document
 from companion.pages.document import PageUnreadable, Saved
 from companion.pages.encoding import decode

@@ -14,8 +14,6 @@ import msgspec
 import pytest
 import yaml
 
-pytest.importorskip("cssselect")
-
 from companion.marketplaces import load, rules_dir
 from companion.pages.document import Saved
 from companion.pages.recognise import recognise

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("cssselect")
-
 from companion.marketplaces import load
 from companion.pages.document import Saved
 from companion.pages.look import Look

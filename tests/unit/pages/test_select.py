@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("cssselect")
-
 from companion.pages.document import Saved
 from companion.pages.select import SelectorRefused, compiled, find_in, itself, match_shown, matches
 from companion.protocol.pages import Select

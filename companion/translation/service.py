@@ -93,7 +93,12 @@ class Translator:
     @classmethod
     def for_paths(cls, paths: Paths) -> Translator:
         """The translator of a data folder, with the shipped phrasebook."""
-        return cls(paths.packages, paths.cache / "translations.db", rules_dir() / "phrases")
+        import platformdirs
+
+        # The compiled book (about 3 s of work) is no data of the seller's: all data folders of a user share it.
+        shared = Path(platformdirs.user_cache_dir("Seabridge", appauthor=False))
+        book = Phrasebook(rules_dir() / "phrases", shared)
+        return cls(paths.packages, paths.cache / "translations.db", book)
 
     # -- translating ---------------------------------------------------------------------------------------------
 

@@ -20,6 +20,8 @@ from .tokens import MARK, key_of, loose, tokenise
 
 #: Raise when the compiled form or the way keys are made changes.
 FORMAT = 7
+#: Compiled books kept side by side.
+_KEEP = 3
 _SLOT = re.compile(r"\{([a-z]+2?)\}")
 #: Slots that take free text when no typed item stands there.
 FREE = frozenset({"item", "item2", "place", "place2"})
@@ -210,9 +212,10 @@ def _keep(common: Common, parts: dict[str, LanguagePart], place: Path) -> None:
             fresh.replace(place)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-        for old in place.parent.glob("phrasebook-*"):
-            if old != place:
-                shutil.rmtree(old, ignore_errors=True)
+        # A few stay: an older companion, or another checkout, may be reading its own.
+        kept = sorted(place.parent.glob("phrasebook-*"), key=lambda found: found.stat().st_mtime, reverse=True)
+        for old in kept[_KEEP:]:
+            shutil.rmtree(old, ignore_errors=True)
     except OSError:
         return
 

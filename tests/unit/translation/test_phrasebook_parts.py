@@ -292,7 +292,13 @@ def test_the_compiled_book_is_kept_and_renewed(folder: Path, tmp_path: Path) -> 
     (mine / "small.yml").write_text(_yaml("small", more, ("zh", "en", "th", "vi")), "utf-8")
     assert fingerprint(mine) != before
     assert Phrasebook(mine, cache).size() == 14
-    assert len(list(cache.iterdir())) == 1
+    assert len(list(cache.iterdir())) == 2, "another companion may still read the older one"
+    for number in range(4):
+        (mine / "small.yml").write_text(_yaml(f"small-{number}", more, ("zh", "en", "th", "vi")), "utf-8")
+        assert Phrasebook(mine, cache).size() == 14
+    left = {found.name for found in cache.iterdir()}
+    assert len(left) == 3, "but not every one there ever was"
+    assert f"phrasebook-{fingerprint(mine)}" in left
 
 
 @pytest.mark.parametrize("damage", ["common", "en"])

@@ -6,6 +6,8 @@ Reading commands open the archive read-only; writing ones go through the running
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -53,6 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our output (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def sentence(error: SeabridgeError, locale: str) -> str:
@@ -84,16 +89,12 @@ def _parser(arguments: Sequence[str], locale: str) -> argparse.ArgumentParser:
 
 def _locale() -> str:
     """The seller's choice; the system's while there is none or it cannot be read."""
-    from .runtime.documents import Documents
-    from .runtime.settings import SettingsStore
-
-    path = Paths.default().documents
-    if not path.exists():
-        return resolve("auto")
+    # The bare file: opening the documents would set a damaged one aside, which only the doctor and the companion tell.
     try:
-        return resolve(SettingsStore(Documents(path)).get().locale)
-    except (SeabridgeError, OSError):
-        return resolve("auto")
+        chosen = json.loads(Paths.default().documents.read_text("utf-8"))["settings"]["seller"]["locale"]
+    except (OSError, ValueError, KeyError, TypeError):
+        chosen = "auto"
+    return resolve(chosen if isinstance(chosen, str) else "auto")
 
 
 def _speak_utf8() -> None:

@@ -7,6 +7,7 @@ Every check is one function that looks at one thing and returns one ``Check``. I
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -18,6 +19,7 @@ from .protocol.errors import ErrorCode, SeabridgeError
 from .protocol.methods.desk import Check
 from .protocol.version import PORTS, PRACTICE_PORTS
 from .runtime import control
+from .runtime.atomic import DAMAGED
 from .runtime.paths import Paths
 from .runtime.secrets import Secrets
 
@@ -45,8 +47,11 @@ def data_folder(paths: Paths) -> Check:
         probe.write_bytes(b"x")
         probe.unlink()
         free = shutil.disk_usage(paths.root).free
-    except OSError as exc:
-        return Check(id="data_folder", state="fail", data={**where, "problem": exc.strerror or str(exc)})
+    except (OSError, SeabridgeError) as exc:
+        cause = exc if isinstance(exc, OSError) else exc.__cause__
+        return Check(
+            id="data_folder", state="fail", data={**where, "problem": getattr(cause, "strerror", "") or str(exc)}
+        )
     where["free"] = f"{free / 1024**3:.1f}"
     if free < _LOW_DISK:
         return Check(id="data_disk", state="fail", data=where)
@@ -111,13 +116,24 @@ def pairing(paths: Paths) -> Check:
         count = len(Documents(paths.documents).all("pairings")) if paths.documents.exists() else 0
     except SeabridgeError as exc:
         return Check(id="documents", state="fail", data={"problem": str(exc.code), **exc.data})
+    aside = sorted(paths.root.glob(f"{paths.documents.name}{DAMAGED}*"))
+    if aside and not count:
+        return Check(id="documents", state="warn", data={"path": str(aside[-1])})
     return Check(id="pairing", state="ok" if count else "warn", data={"count": str(count)})
 
 
 def secrets(paths: Paths) -> Check:
     """Where the pairing keys lie."""
     where = Secrets(paths).where
-    return Check(id=f"secrets_{where}", state="ok", data={"path": str(paths.secrets)})
+    path = {"path": str(paths.secrets)}
+    if where == "file" and paths.secrets.exists():
+        if os.name != "nt" and paths.secrets.stat().st_mode & 0o077:
+            return Check(id="secrets_open", state="fail", data=path)
+        try:
+            json.loads(paths.secrets.read_text("utf-8"))
+        except ValueError:
+            return Check(id="secrets_damaged", state="fail", data=path)
+    return Check(id=f"secrets_{where}", state="ok", data=path)
 
 
 def engine(paths: Paths) -> Check:

@@ -13,6 +13,11 @@ from pathlib import Path
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 
+#: Behind the name of a file that was set aside, before the time.
+DAMAGED = ".damaged-"
+#: Not allowed, or no folder at all (a file stands where the folder should be).
+_NOT_WRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG)
+
 
 def write_atomic(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write, flush to disk and move into place. ``private`` = readable by the owner only.
@@ -37,6 +42,13 @@ def write_atomic(path: Path, data: bytes, *, private: bool = False) -> None:
             raise
 
 
+def set_aside(path: Path) -> Path:
+    """Move a damaged file out of the way and keep it; where it is now."""
+    aside = path.with_name(f"{path.name}{DAMAGED}{int(time.time())}")
+    path.replace(aside)
+    return aside
+
+
 @contextmanager
 def storage_errors(path: Path) -> Iterator[None]:
     """Turn the operating system's refusals into codes that tell the seller what to do."""
@@ -45,7 +57,7 @@ def storage_errors(path: Path) -> Iterator[None]:
     except OSError as exc:
         if exc.errno in (errno.ENOSPC, errno.EDQUOT):
             raise SeabridgeError(ErrorCode.STORAGE_FULL, str(exc), path=str(path)) from exc
-        if exc.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        if exc.errno in _NOT_WRITABLE:
             raise SeabridgeError(ErrorCode.STORAGE_READ_ONLY, str(exc), path=str(path)) from exc
         raise
 

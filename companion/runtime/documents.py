@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,7 +12,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from ..protocol.errors import ErrorCode, SeabridgeError
-from .atomic import storage_errors, write_atomic
+from .atomic import set_aside, storage_errors, write_atomic
 
 
 class AtomicStorage(Storage):
@@ -34,8 +33,7 @@ class AtomicStorage(Storage):
             if not isinstance(content, dict):
                 raise ValueError("not an object")
         except ValueError as exc:
-            aside = self._path.with_name(f"{self._path.name}.damaged-{int(time.time())}")
-            self._path.replace(aside)
+            aside = set_aside(self._path)
             raise SeabridgeError(ErrorCode.STORAGE_CORRUPT, str(exc), path=str(aside)) from exc
         return cast("dict[str, dict[str, Any]]", content)
 

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from .atomic import storage_errors
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -27,8 +29,9 @@ class Paths:
         return cls(base / "practice" if practice else base, practice)
 
     def ready(self) -> Paths:
-        """Create the folder, readable by its owner only."""
-        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        """Create the folder, readable by its owner only. Raises ``storage_read_only`` or ``storage_full``."""
+        with storage_errors(self.root):
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         return self
 
     @property

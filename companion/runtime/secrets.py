@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 import os
 import threading
 from typing import Literal
 
-from .atomic import write_atomic
+from .atomic import set_aside, write_atomic
 from .paths import Paths
 
 _SERVICE = "Seabridge"
+_log = logging.getLogger(__name__)
 
 
 class Secrets:
@@ -74,6 +76,10 @@ class Secrets:
         try:
             content = json.loads(self._paths.secrets.read_text("utf-8"))
         except FileNotFoundError:
+            return {}
+        except ValueError as exc:
+            # Without its keys the extension pairs again; with a file nobody can read it never could.
+            _log.error("the secrets were damaged and are kept as %s: %s", set_aside(self._paths.secrets), exc)
             return {}
         return content if isinstance(content, dict) else {}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -165,3 +167,27 @@ def test_version_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_no_command_prints_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([]) == 2
     assert "search" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["start", "--no-tray"], ["languages", "list"], ["practice"]])
+def test_a_data_folder_that_cannot_be_is_a_sentence(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("SEABRIDGE_HOME", str(tmp_path / "file" / "below"))
+    monkeypatch.setattr("companion.practice_run.EXTENSION", tmp_path)
+    (tmp_path / "manifest.json").touch()
+    assert cli.main(command) == 1
+    assert "permissions" in capsys.readouterr().err
+
+
+def test_a_reader_that_has_seen_enough(home: Path) -> None:
+    piped = subprocess.run(
+        f'"{sys.executable}" -c "import sys; from companion import cli; sys.exit(cli.main([\'doctor\']))" | head -c 1',
+        shell=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[3],
+        timeout=60,
+    )
+    assert "Traceback" not in piped.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from companion import cli, doctor
 from companion.locales import LOCALES, catalogue
 from companion.protocol.methods.desk import Check
 from companion.runtime.paths import Paths
+from companion.runtime.secrets import Secrets
 
 
 @pytest.fixture
@@ -62,6 +64,40 @@ def test_a_damaged_archive_is_found_and_left_alone(paths: Paths) -> None:
     check = doctor.archive(paths)
     assert check.state == "fail"
     assert paths.archive.read_bytes() == before
+
+
+def test_damaged_documents_are_told_now_and_later(paths: Paths, capsys: pytest.CaptureFixture[str]) -> None:
+    paths.ready().documents.write_bytes(b"{bad")
+    cli.main(["search", "x"])
+    assert paths.documents.read_bytes() == b"{bad", "a command that only reads leaves it alone"
+    assert doctor.pairing(paths).id == "documents"
+    later = doctor.pairing(paths)
+    assert (later.id, later.state) == ("documents", "warn")
+    assert Path(later.data["path"]).read_bytes() == b"{bad"
+
+
+def test_damaged_secrets_are_told_and_kept_and_replaced(paths: Paths) -> None:
+    secrets = Secrets(paths.ready())
+    secrets.set("a", b"1")
+    assert doctor.secrets(paths).state == "ok"
+    paths.secrets.write_bytes(b"{bad")
+    assert doctor.secrets(paths).id == "secrets_damaged"
+    assert secrets.get("a") is None
+    secrets.set("a", b"2")
+    assert secrets.get("a") == b"2"
+    assert [p.read_bytes() for p in paths.root.glob("secrets.json.damaged-*")] == [b"{bad"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of files")
+def test_keys_that_others_can_read_are_told(paths: Paths) -> None:
+    Secrets(paths.ready()).set("a", b"1")
+    paths.secrets.chmod(0o644)
+    assert doctor.secrets(paths).id == "secrets_open"
+
+
+def test_a_companion_that_fails_is_not_told_to_start(paths: Paths) -> None:
+    failing = Check(id="companion", state="fail", data={"problem": "storage_corrupt"})
+    assert "seabridge stop" in doctor.sentences(failing, "en")[1]
 
 
 def test_a_folder_that_cannot_be_written_is_found(tmp_path: Path) -> None:

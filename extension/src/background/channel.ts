@@ -67,7 +67,7 @@ export class Channel {
     if (signal?.aborted) return Promise.reject(new CallError("cancelled"));
     if (this.pending.size >= MAX_PENDING) return Promise.reject(new CallError("busy"));
     const id = String(this.next++);
-    const text = JSON.stringify({ v: this.v, id, method, params, ...(idem === undefined ? {} : { idem }) });
+    const text = toJson({ v: this.v, id, method, params, ...(idem === undefined ? {} : { idem }) });
     const size = byteLength(text);
     if (size > MAX_FRAME) return Promise.reject(new CallError("too_large", { size, limit: MAX_FRAME }));
     return new Promise((resolve, reject) => {
@@ -150,6 +150,15 @@ export class Channel {
     this.onClose?.();
   }
 }
+
+/** A page can show half a surrogate pair; no JSON reader on the other side takes that, and the frame would be lost whole. */
+function toJson(frame: object): string {
+  const text = JSON.stringify(frame);
+  if (!/\\ud[89a-f]/.test(text)) return text;
+  return JSON.stringify(frame, (_key, value: unknown) => (typeof value === "string" ? value.replace(HALF_PAIR, "\ufffd") : value));
+}
+
+const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 function parse(raw: unknown): Frame | undefined {
   // a companion never sends more than this; whoever does is not one

@@ -16,10 +16,11 @@ const LANES = 4;
 const RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 60_000;
 /** Codes that say the connection, not the entry, is at fault. */
-const NOT_THE_ENTRY = new Set(["closed", "timeout", "cancelled", "not_proven", "not_paired", "hello_first", "busy", "not_running"]);
+const NOT_THE_ENTRY = new Set(["closed", "cancelled", "not_proven", "not_paired", "hello_first", "busy", "not_running"]);
 /**
  * An unexplained failure may be a passing one. After the first number of tries the entry is taken out of the way if
- * others were stored meanwhile, so that the fault is its own; after the second (some 15 minutes) in any case.
+ * others were stored meanwhile, so that the fault is its own; after the second (some 15 minutes) in any case. An entry
+ * that is never answered while others are would otherwise hold up its conversation for ever.
  */
 const MAX_INTERNAL = [5, 20] as const;
 
@@ -169,7 +170,8 @@ export class Queue {
   /** Whether the lane can go on after a failure. */
   private async setBack(entry: Entry, error: unknown): Promise<boolean> {
     const failure = error instanceof CallError ? error : new CallError("internal", {}, false);
-    const passing = NOT_THE_ENTRY.has(failure.code) || failure.retryable || failure.code.startsWith("storage_") || this.mayPass(entry, failure);
+    const retryable = failure.retryable && failure.code !== "timeout";
+    const passing = NOT_THE_ENTRY.has(failure.code) || retryable || failure.code.startsWith("storage_") || this.mayPass(entry, failure);
     if (passing) {
       if (failure.code === "internal" || failure.code.startsWith("storage_")) {
         this.trouble = failure;
@@ -188,11 +190,18 @@ export class Queue {
   }
 
   private mayPass(entry: Entry, failure: CallError): boolean {
-    if (failure.code !== "internal") return false;
+    if (failure.code !== "internal" && failure.code !== "timeout") return false;
     const record = this.internalFailures.get(entry.id) ?? { tries: 0, storedBefore: this.stored };
-    record.tries += 1;
     this.internalFailures.set(entry.id, record);
-    return record.tries < MAX_INTERNAL[this.stored > record.storedBefore ? 0 : 1];
+    const others = this.stored > record.storedBefore;
+    if (failure.code === "timeout") {
+      // a companion that answers nobody hangs, and no entry is to blame for that
+      if (others) record.tries += 1;
+      record.storedBefore = this.stored;
+      return record.tries < MAX_INTERNAL[0];
+    }
+    record.tries += 1;
+    return record.tries < MAX_INTERNAL[others ? 0 : 1];
   }
 
   private retryLater(): void {

@@ -57,6 +57,21 @@ test("progress is heard on the way", async () => {
   open.close();
 });
 
+test("half a surrogate pair does not spoil the frame; whole ones and escaped text stay", async () => {
+  const { socket, open } = channel();
+  const raw: string[] = [];
+  const send = socket.send.bind(socket);
+  socket.send = (text: string) => {
+    raw.push(text);
+    send(text);
+  };
+  const texts = ["a\ud83d", "\udca3b", "💣", "\\ud83d is six letters"];
+  void open.request("translate", { items: texts.map((text, at) => ({ ref: String(at), text })), purpose: "read" }).catch(() => undefined);
+  const { params } = JSON.parse(raw[0] as string) as { params: { items: { text: string }[] } };
+  assert.deepEqual(params.items.map(({ text }) => text), ["a\ufffd", "\ufffdb", "💣", "\\ud83d is six letters"]);
+  open.close();
+});
+
 test("time-out and abort send a cancel; a late answer is ignored", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   const { socket, open } = channel();

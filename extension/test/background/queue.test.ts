@@ -213,6 +213,25 @@ for (const [others, bound] of [
     assert.equal(tries(), bound);
   });
 
+for (const others of [true, false])
+  test(`an entry never answered is ${others ? "parked while others are answered" : "kept while nobody is answered"}`, async () => {
+    const { queue, desk } = rig();
+    desk.auto = (text) => {
+      if (text.startsWith("good")) return ACK;
+      throw new CallError("timeout", {}, true);
+    };
+    await queue.put("message.seen", rows("a", "bad"), "bad", 1000);
+    const tries = (): number => desk.order.filter((text) => text === "bad").length;
+    for (let turn = 0; turn < 12 && queue.state.parked === 0; turn++) {
+      const before = tries();
+      if (others) await queue.put("message.seen", rows("b", `good ${turn}`), `good ${turn}`, 1000);
+      else queue.flush();
+      await until(() => tries() > before || queue.state.parked > 0);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    assert.deepEqual([queue.state.waiting, queue.state.parked], others ? [0, 1] : [1, 0]);
+  });
+
 test("asked twice under one key, an entry stands in the queue once and both hear its fate", async () => {
   const { queue, desk } = rig();
   const both = [queue.put("message.seen", rows("a", "1"), "k1", 1000), queue.put("message.seen", rows("a", "1"), "k1", 1000)];

@@ -22,14 +22,18 @@ const FEATURES: Record<string, Init> = {
   "archive-thread": archiveThread.init,
   "composer-bar": composerBar.init,
 };
-/** The older instance, after an update of the extension, hears this and goes. */
+/** An older instance that an update of the extension has orphaned hears this and goes. A page can say it, too. */
 const TAKEOVER = "seabridge:takeover";
 const HELLO_AGAIN_MS = [300, 1_000, 3_000, 10_000, 30_000];
 const ALIVE_MS = 5_000;
 
 const life = new AbortController();
+// a second injection of the same extension shares this world, which no page reaches
+const world = globalThis as { seabridgeLife?: AbortController };
+world.seabridgeLife?.abort();
+world.seabridgeLife = life;
 document.dispatchEvent(new CustomEvent(TAKEOVER));
-document.addEventListener(TAKEOVER, () => life.abort(), { signal: life.signal });
+document.addEventListener(TAKEOVER, () => alive() || life.abort(), { signal: life.signal });
 for (const left of document.querySelectorAll(`[${OURS}]`)) left.remove();
 // the guard has to stand in front of the page's own listeners, so it comes before everything that waits
 const guard = sendGuard.listen(window, life.signal);

@@ -84,11 +84,14 @@ def open_shop(paths: Paths, locale: str) -> int:
     return 0
 
 
-def play_tour(paths: Paths, *, locale: str, out: Path, show: bool) -> int:
-    """Play the tour on an empty data folder of its own; 0 only if every step happened."""
+def play_tour(paths: Paths, *, locale: str, spoken: str, out: Path, show: bool) -> int:
+    """Play the tour on an empty data folder of its own; 0 only if every step happened.
+
+    ``locale`` "both" shows it in both; then ``spoken`` is the language of what is said around it.
+    """
     from .practice import tour
 
-    spoken = "zh_CN" if locale == "both" else locale
+    spoken = spoken if locale == "both" else locale
     if not _built(spoken):
         return 1
     # Under the practice folder, not the system's temporary one: a tour that failed leaves its log where doctors look.

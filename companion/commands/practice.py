@@ -27,4 +27,4 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
     from ..practice_run import play_tour
 
-    return play_tour(practice, locale=options.locale or "both", out=Path(options.out), show=options.show)
+    return play_tour(practice, locale=options.locale or "both", spoken=locale, out=Path(options.out), show=options.show)

@@ -191,3 +191,12 @@ def test_a_reader_that_has_seen_enough(home: Path) -> None:
         timeout=60,
     )
     assert "Traceback" not in piped.stderr
+
+
+@pytest.mark.parametrize("command", ["practice", "tour"])
+def test_a_missing_extension_is_said_in_the_sellers_language(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("companion.practice_run.EXTENSION", tmp_path / "nothing")
+    assert cli.main([command]) == 1
+    assert "not built yet" in capsys.readouterr().out

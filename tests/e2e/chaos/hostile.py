@@ -25,7 +25,8 @@ _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>chat</tit
     const row = document.createElement('div');
     row.dataset.testid = 'chat.chatroom.message_card';
     row.innerHTML = '<div class="chatd-message chatd-message--left">' +
-      '<div class="chatd-bubble chatd-bubble-main--other"><div class="chatd-message-body-info-message"><pre></pre></div></div></div>';
+      '<div class="chatd-bubble chatd-bubble-main--other">' +
+      '<div class="chatd-message-body-info-message"><pre></pre></div></div></div>';
     row.querySelector('pre').textContent = text;
     return row;
   }));

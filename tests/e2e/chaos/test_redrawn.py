@@ -30,7 +30,7 @@ def test_two_tabs_scrolled_reopened_and_drawn_fifty_times(world: World, buyer: s
     tabs = [world.open(buyer, INBOXES[buyer]), world.open(buyer, INBOXES[buyer])]
     for hands in tabs:
         hands.sees(ask)
-    storm = world.shop.start_storm(50, gap_ms=20)
+    storm = world.shop.start_storm(50, gap_ms=8)
     read_upwards(world, tabs[1], buyer)
     for text in ("ok", "ok", "ok!", "ok"):
         world.shop.say(buyer, text)

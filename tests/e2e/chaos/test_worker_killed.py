@@ -47,5 +47,6 @@ def test_killed_with_a_queue(world: World) -> None:
     world.companion.start()
     assert world.reads(hands, "How long does delivery take?", 60)
     started = world.kill_worker()  # while the queue empties, or just after
+    world.shop.say("emily", "Where is my package?")
     world.reborn(started)
     world.settled("emily", patience_s=60)

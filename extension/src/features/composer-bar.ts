@@ -1,5 +1,6 @@
 // composer-bar: the seller writes Chinese, sees what the buyer would read and what that means, and puts it in by one key.
 
+import { fieldText } from "../sites/composer";
 import type { Translated } from "../shared/protocol.gen";
 import { hasWords } from "../sites/han";
 import { threadKey, threadRef, type Identity } from "../sites/identity";
@@ -26,6 +27,8 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   let ready: { text: string; language: string; item: Translated } | null = null;
   let turn = 0;
   let inserting = false;
+  /** Inserted, and still in the page's field. */
+  let unsent = false;
   let edits = 0;
   /** Enter was pressed again while the text before was still going in. */
   let pressed = false;
@@ -67,6 +70,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
         else drafts.delete(keyOf(meant));
         turn += 1;
         ready = null;
+        unsent = false;
         bar.clear();
         bar.note("");
         bar.text = drafts.get(keyOf(now)) ?? "";
@@ -74,12 +78,23 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       meant = now;
       if (bar.text && !late) typed();
     }
+    if (unsent) seeSent();
     bar.label(page.thread);
     stand?.stand();
   }
 
+  /** The page's Send empties its field: what the bar said about the text is history then. */
+  function seeSent(): void {
+    const composer = page.composer();
+    if (!composer || fieldText(composer.field).trim() !== "") return;
+    unsent = false;
+    if (bar.text) return;
+    bar.clear();
+    bar.note("");
+  }
+
   function state(): void {
-    const { link } = host.state;
+    const { link, detail } = host.state;
     bar.away(link !== "ready");
     if (link === "ready") {
       bar.note("");
@@ -88,7 +103,9 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       bar.note("");
       void pause(CONNECTING_MS, signal).then(() => host.state.link === "connecting" && bar.note(host.t("bar_away_connecting")));
     } else {
-      bar.note(host.t(`bar_away_${link}`), "", bar.button(host.t("bar_open_options"), () => void host.ask({ type: "open.options" }).catch(() => undefined)));
+      // whoever sits on the port must not be paired with by routine
+      const why = link === "unpaired" && detail === "foreign" ? "unpaired_foreign" : link;
+      bar.note(host.t(`bar_away_${why}`), "", bar.button(host.t("bar_open_options"), () => void host.ask({ type: "open.options" }).catch(() => undefined)));
     }
     look();
   }
@@ -198,6 +215,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       if (edits === edit) bar.text = "";
       drafts.delete(keyOf(meant));
       bar.note(host.t("bar_inserted"));
+      unsent = true;
       return;
     }
     const more = result.why === "not_taken" || result.why === "no_composer" ? ` ${host.t(result.copied ? "bar_copied" : "bar_not_copied")}` : "";

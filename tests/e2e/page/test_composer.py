@@ -33,8 +33,10 @@ def test_enter_translates_and_inserts_and_the_page_sends_it(desk: Desk, eventual
     assert (draft.written, draft.text, draft.language, draft.thread.buyer) == (
         "今天发货", wrote("今天发货"), "es", desk.shop.thread("lucia").name,
     )  # fmt: skip
+    expect(bar(page, "target")).to_be_visible()
     page.keyboard.press("Enter")
     eventually(lambda: desk.shop.sent("lucia") == [wrote("今天发货")])
+    expect(bar(page, "target")).to_have_count(0)  # what was sent is no longer talked about
 
 
 def test_enter_at_once_without_waiting_for_the_preview(desk: Desk) -> None:

@@ -75,6 +75,7 @@ export class BarStand {
     this.#block = block;
     const wasInView = inView(composer.field, document.defaultView ?? window);
     this.touch();
+    if (!this.#bar.host.isConnected) this.#end.measure();
     if (!this.#putBack(() => block.before(this.#bar.host))) return;
     this.#bar.theme(themeAt(block.parentElement));
     if (hasLayout(document) && !fits(this.#bar.host, composer.field, wasInView)) this.#liftOver(block);

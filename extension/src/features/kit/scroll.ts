@@ -54,6 +54,11 @@ export class EndKeeper {
     this.#oursUntil = performance.now() + OURS_MS;
   }
 
+  /** Look now: a page that wiped the bar may have gone to its end in the room the bar left. */
+  measure(): void {
+    if (this.#scroller) this.#look(this.#scroller);
+  }
+
   /** A list that grew under us is not at its end for a moment; only going up leaves it. */
   #look(scroller: Element): void {
     const { scrollTop } = scroller;

@@ -55,6 +55,7 @@ def pair(browser: PracticeBrowser, companion: Companion) -> str:
         if not theirs or theirs != pending["digits"]:
             companion.call("pairing.refuse", {"pairing": pending["pairing"]})
             raise PairingFailed("the digits differ", (theirs, pending["digits"]))
+        page.locator("#same").click()
         companion.call("pairing.confirm", {"pairing": pending["pairing"]})
         until(page, lambda: _settled(page) == "ready", "the pairing was confirmed but no session opened")
         return theirs

@@ -25,6 +25,10 @@ const HANDLERS: Handlers = {
     void app.pairing.start(); // takes minutes; the page hears of it by push
     return null;
   },
+  "own.pair.same": async (app) => {
+    app.pairing.same();
+    return null;
+  },
   "own.pair.cancel": async (app) => {
     app.pairing.cancel();
     return null;

@@ -1,4 +1,5 @@
 // Pairing as a short story of its own, on a socket of its own: ask, show six digits, wait for the seller, keep the key.
+// The seller says "the same" on both sides: whoever sits on the port could otherwise confirm itself and be believed.
 
 import type { PairingView } from "../shared/own";
 import type { Channel } from "./channel";
@@ -24,6 +25,8 @@ export class PairingStory {
   onDone: (() => void) | undefined;
   private channel: Channel | null = null;
   private turn = 0;
+  private agree: (() => void) | null = null;
+  private late: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly deps: PairingDeps) {}
 
@@ -42,6 +45,13 @@ export class PairingStory {
     } finally {
       if (turn === this.turn) this.hangUp();
     }
+  }
+
+  /** The seller compared the digits with the companion's own window. */
+  same(): void {
+    if (this.view.step !== "compare" || !this.agree) return;
+    this.agree();
+    this.show({ ...this.view, same: true });
   }
 
   cancel(): void {
@@ -67,11 +77,23 @@ export class PairingStory {
     });
     const { expires_s: left } = await channel.request("pair.reveal", { pairing: begun.pairing, public_key: toBase64(extPub), nonce: toBase64(extNonce) });
     if (turn !== this.turn) return;
-    this.show({ step: "compare", digits: await digitsOf(transcript), until: Date.now() + left * 1000 });
-    const { key_id: keyId } = await channel.request("pair.wait", { pairing: begun.pairing });
-    if (keyId !== (await keyIdOf(transcript))) throw new CallError("pairing_broken", {}, false);
+    const agreed = this.agreement(left * 1000);
+    this.show({ step: "compare", digits: await digitsOf(transcript), until: Date.now() + left * 1000, same: false });
+    const keyId = await keyIdOf(transcript);
+    const confirmed = channel.request("pair.wait", { pairing: begun.pairing }).then(({ key_id: named }) => {
+      if (named !== keyId) throw new CallError("pairing_broken", {}, false);
+    });
+    await Promise.all([confirmed, agreed]);
     if (turn !== this.turn) return;
     await this.deps.keys.put({ instance: hello.instance, keyId, key, port: channel.port, practice: hello.practice, createdAt: Date.now() / 1000 });
+  }
+
+  /** Resolves when the seller says so here; rejects when the time to compare is over. */
+  private agreement(ms: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.late = setTimeout(() => reject(new CallError("pairing_expired", {}, false)), ms);
+      this.agree = resolve;
+    });
   }
 
   /** The first port where a companion of a fitting version says hello. */
@@ -91,6 +113,8 @@ export class PairingStory {
   }
 
   private hangUp(): void {
+    this.agree = null;
+    clearTimeout(this.late);
     this.channel?.close();
     this.channel = null;
   }

@@ -24,7 +24,7 @@ export type PairingView =
   | { step: "none" }
   | { step: "asking" }
   /** `until`: ms since 1970. */
-  | { step: "compare"; digits: string; until: number }
+  | { step: "compare"; digits: string; until: number; same: boolean }
   | { step: "done" }
   | { step: "failed"; failure: Failure };
 
@@ -57,6 +57,7 @@ export interface OwnRequests {
   "own.state": { ask: object; answer: OwnState };
   "own.retry": { ask: object; answer: null };
   "own.pair.start": { ask: object; answer: null };
+  "own.pair.same": { ask: object; answer: null };
   "own.pair.cancel": { ask: object; answer: null };
   "own.pair.forget": { ask: object; answer: null };
   "own.settings": { ask: { patch: SettingsSetParams }; answer: Answer<null> };

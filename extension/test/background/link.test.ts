@@ -44,6 +44,7 @@ async function pair(companion: FakeCompanion, story: PairingStory): Promise<stri
   const running = story.start();
   await until(() => story.view.step === "compare" || story.view.step === "failed", "digits");
   const digits = story.view.step === "compare" ? story.view.digits : "";
+  story.same();
   companion.decide?.(true);
   await running;
   return digits;
@@ -60,6 +61,20 @@ test("both sides show the same digits; after the seller's yes the session is pro
   link.ensure();
   assert.ok(await link.ready(1000));
   assert.equal(link.view.link, "ready");
+});
+
+test("whoever sits on the port cannot confirm itself: without the seller's yes here no key is kept", async () => {
+  const companion = new FakeCompanion(8765);
+  const { story, ring } = world(companion);
+  const running = story.start();
+  await until(() => story.view.step === "compare");
+  companion.decide?.(true);
+  await new Promise((later) => setTimeout(later, 50));
+  assert.equal(story.view.step, "compare");
+  assert.equal(ring.held.length, 0);
+  story.same();
+  await running;
+  assert.equal(ring.held.length, 1);
 });
 
 test("the seller's no ends in a failure with its code, and no key is kept", async () => {

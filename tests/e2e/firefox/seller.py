@@ -44,6 +44,7 @@ class Seller:
         shown: str = await page.until("() => document.querySelector('[data-digits]')?.dataset.digits")
         pending = await self.until(lambda: self.companion.call("pairing.pending"), "a pairing at the companion")
         assert pending["digits"] == shown
+        await page.click("() => document.querySelector('#same')")
         self.companion.call("pairing.confirm", {"pairing": pending["pairing"]})
         await page.until("() => !document.querySelector('#pair, [data-digits]')")
         await page.close()

@@ -190,6 +190,7 @@ class Office:
         """Once through the options page, as a seller does."""
         page = browser.page(browser.own_page("options.html"))
         page.evaluate("() => chrome.runtime.sendMessage({type: 'own.pair.start'})")
+        page.locator("#same").click()
         self.confirm_pairing()
         page.wait_for_function(
             "async () => (await chrome.runtime.sendMessage({type: 'own.state'})).ok?.state.link === 'ready'",

@@ -79,7 +79,9 @@ function action(frame: Frame): HTMLElement {
   if (pairing.step === "compare") {
     const left = h("span", { id: "left", class: "soft small", "aria-live": "off" });
     drawLeft(frame, pairing.until, left);
-    return h("div", { class: "list" }, h("p", { class: "notice", role: "status" }, t("options_pair_compare")), h("div", { class: "row" }, cancel, left));
+    const same = h("button", { id: "same", class: "main", disabled: pairing.same, onclick: () => void askOwn("own.pair.same", {}) }, t("options_pair_same"));
+    const say = t(pairing.same ? "options_pair_there" : "options_pair_compare");
+    return h("div", { class: "list" }, h("p", { class: "notice", role: "status" }, say), h("div", { class: "row" }, same, cancel, left));
   }
   const again = pairing.step === "failed" || state.detail !== "";
   const begin = h("button", { id: "pair", class: "main", disabled: own.companion === null, onclick: () => void askOwn("own.pair.start", {}) }, t(again ? "options_pair_again" : "options_pair_start"));

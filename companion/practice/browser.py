@@ -78,7 +78,7 @@ class PracticeBrowser:
         """A new tab."""
         page = self.context.new_page()
         if url:
-            page.goto(url)
+            _go(page, url)
         return page
 
     def set_ports(self, ports: list[int]) -> None:
@@ -174,6 +174,19 @@ def serve(shop: PracticeShop, route: Route) -> None:
     answer = shop.handle(request.method, request.url, request.headers, request.post_data_buffer or b"")
     with contextlib.suppress(Error):  # the tab that asked may be gone
         route.fulfill(status=answer.status, headers=answer.headers, body=answer.body)
+
+
+def _go(page: Page, url: str) -> None:
+    """Open an address. The page an extension opens at its install can abort a navigation beside it: one more try."""
+    from playwright.sync_api import Error
+
+    try:
+        page.goto(url)
+    except Error as broken:
+        if "ERR_ABORTED" not in str(broken):
+            raise
+        page.wait_for_timeout(200)
+        page.goto(url)
 
 
 def _close(context: BrowserContext) -> None:

@@ -94,6 +94,7 @@ def pair(browser: PracticeBrowser, companion: subprocess.Popen[str]) -> None:
     assert companion.stdin
     page = browser.page(browser.own_page("options.html"))
     page.evaluate("() => chrome.runtime.sendMessage({type: 'own.pair.start'})")
+    page.locator("#same").click()
     companion.stdin.write("confirm\n")
     companion.stdin.flush()
     ready = "async () => (await chrome.runtime.sendMessage({type: 'own.state'})).ok?.state.link === 'ready'"

@@ -22,7 +22,15 @@ def test_content_script_reaches_only_what_pages_may(rig: Rig) -> None:
     assert [each["name"] for each in hello["marketplaces"]] == ["tiktok-shop"]
     assert not [key for key in hello["texts"] if key.startswith(("panel_", "options_", "popup_"))]
 
-    for own in ("own.state", "own.pair.start", "own.pair.same", "own.pair.forget", "own.ports", "own.settings", "own.parked"):
+    for own in (
+        "own.state",
+        "own.pair.start",
+        "own.pair.same",
+        "own.pair.forget",
+        "own.ports",
+        "own.settings",
+        "own.parked",
+    ):
         assert world.ask({"type": own, "ports": [1234], "patch": {}}) == {"refused": "request"}, own
     for method in ("search", "thread.list", "pairing.list", "pairing.revoke", "dashboard.ticket", "settings.set"):
         assert world.ask({"type": "own.call", "method": method, "params": {}}) == {"refused": "request"}

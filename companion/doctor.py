@@ -20,7 +20,7 @@ from .protocol.methods.desk import Check
 from .protocol.version import PORTS, PRACTICE_PORTS
 from .runtime import control
 from .runtime.atomic import DAMAGED
-from .runtime.paths import Paths
+from .runtime.paths import Paths, source_checkout
 from .runtime.secrets import Secrets
 
 #: Below this the archive may not be able to take a day's messages and a backup.
@@ -139,7 +139,8 @@ def secrets(paths: Paths) -> Check:
 def engine(paths: Paths) -> Check:
     """Whether offline models can run and which are installed."""
     if find_spec("ctranslate2") is None or find_spec("sentencepiece") is None:
-        return Check(id="engine", state="fail", data={})
+        setup = "python3 scripts/run.py" if source_checkout() else 'pip install "seabridge[offline]"'
+        return Check(id="engine", state="fail", data={"setup": setup})
     folders = [p for p in paths.packages.iterdir() if (p / "metadata.json").exists()] if paths.packages.exists() else []
     if not folders:
         return Check(id="languages", state="warn", data={})
@@ -165,6 +166,8 @@ def rules(_: Paths) -> Check:
 
 def browser(_: Paths) -> Check:
     """Whether the practice shop can open a Chromium."""
+    if not source_checkout():
+        return Check(id="practice", state="off", data={})
     if find_spec("playwright") is None:
         return Check(id="browser", state="off", data={})
     from concurrent.futures import ThreadPoolExecutor

@@ -17,7 +17,7 @@ from .locales import text
 from .protocol.errors import ErrorCode, SeabridgeError
 from .protocol.version import PRACTICE_PORTS
 from .runtime import control
-from .runtime.paths import Paths
+from .runtime.paths import Paths, source_checkout
 
 #: The build whose hosts are granted at install, so that the practice begins without a browser prompt.
 EXTENSION = Path(__file__).resolve().parent.parent / "extension" / "dist" / "chrome-granted"
@@ -115,7 +115,7 @@ def play_tour(paths: Paths, *, locale: str, spoken: str, out: Path, show: bool) 
 def _built(locale: str) -> bool:
     if (EXTENSION / "manifest.json").exists():
         return True
-    line(text("practice_no_extension", locale))
+    line(text("practice_no_extension" if source_checkout() else "practice_only_source", locale))
     return False
 
 

@@ -8,6 +8,14 @@ from pathlib import Path
 
 from .atomic import storage_errors
 
+#: The folder that holds the package: the source checkout, or where Python keeps installed packages.
+_ABOVE = Path(__file__).resolve().parents[2]
+
+
+def source_checkout() -> bool:
+    """Whether this is a source checkout, with its scripts and the extension beside the package."""
+    return (_ABOVE / "scripts" / "run.py").is_file() and (_ABOVE / "extension" / "build.mjs").is_file()
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:

@@ -41,6 +41,21 @@ def test_what_must_be_mended_says_how() -> None:
             assert {f"doctor_{parts[0]}_mend", f"doctor_{parts[0]}_{parts[-1]}_mend"} & texts.keys(), key
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_advice_names_the_setup_script_only_where_it_is(
+    paths: Paths, locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "find_spec", lambda name: None)
+
+    def advice() -> str:
+        return "".join(part for check in doctor.examine(paths) for part in doctor.sentences(check, locale))
+
+    assert "scripts/run.py" in advice()
+    monkeypatch.setattr(doctor, "source_checkout", lambda: False)
+    assert "run.py" not in advice()
+    assert 'pip install "seabridge[offline]"' in advice()
+
+
 def test_an_archive_that_has_not_begun_needs_no_mending(paths: Paths) -> None:
     empty = doctor.archive(paths)
     assert empty.state == "off"

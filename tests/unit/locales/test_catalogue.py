@@ -38,6 +38,34 @@ def test_every_error_code_has_a_sentence_that_ends(code: ErrorCode) -> None:
     assert entry["en"].endswith(".")
 
 
+#: One word for one thing, so that a seller recognises it. What is rejected, and what is said instead.
+REJECTED = {
+    "本地程序": "海桥程序",
+    "助手": "海桥程序",
+    "短语": "常用句",
+    "手册": "常用句",
+    "导览": "演示",
+    "市场": "平台",
+    "对话": "会话",
+    "插入": "填入",
+    "输入条": "海桥栏",
+    "移除": "删除",
+    "结束配对": "解除配对",
+    "载入": "加载",
+    "打开设置": "打开选项",
+    "(?<!迷)你(?!们)": "您",
+}
+
+
+@pytest.mark.parametrize("word", REJECTED)
+def test_chinese_has_one_word_for_one_thing(word: str) -> None:
+    said = {key: entry["zh_CN"] for key, entry in catalogue().items()}
+    readme = (Path(__file__).parents[3] / "README.zh-CN.md").read_text("utf-8")
+    said["README"] = readme.replace("临时载入附加组件", "")  # the words of Firefox
+    found = [key for key, sentence in said.items() if re.search(word, sentence)]
+    assert not found, f"say {REJECTED[word]} instead of {word}"
+
+
 def test_placeholders_are_filled_and_missing_ones_stay_visible() -> None:
     assert "29" in text("error_too_large", "en", size=29, limit=10)
     assert "{limit}" in text("error_too_large", "en", size=29)

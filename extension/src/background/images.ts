@@ -1,9 +1,15 @@
 // Buyers' images go into the archive while their address is still good: fetched here, handed over by POST with a ticket.
+// Only the companion's answer to `seen` says which image belongs to which message. No page may ask for one: a page that
+// was taken over could attach a picture to another marketplace's message.
 
-import type { ImageAnswer } from "../shared/messages";
 import { MAX_BLOB } from "../shared/protocol.const.gen";
 import type { Channel } from "./channel";
 import { sha256 } from "./proof";
+
+export interface ImageAnswer {
+  stored: boolean;
+  reason?: "host" | "size" | "type" | "network" | "offline" | "refused";
+}
 
 export interface ImageHooks {
   channel(): Channel | null;

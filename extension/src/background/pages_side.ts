@@ -2,10 +2,11 @@
 
 import { problemIn, problemOf } from "../shared/check";
 import { marketplacesOf } from "../shared/hosts";
-import { PAGE_CALLS, type Answer, type ImageAnswer, type PageCall, type PageHello, type SeenAnswer } from "../shared/messages";
+import { PAGE_CALLS, type Answer, type PageCall, type PageHello, type SeenAnswer } from "../shared/messages";
 import type { DraftInsertedParams, MessageSeenParams, Methods } from "../shared/protocol.gen";
 import { pageTexts } from "../shared/texts";
 import type { App } from "./app";
+import { markTab } from "./badge";
 import { CallError, toFailure } from "./failure";
 import { openPanel } from "./platform";
 import type { Tier } from "./senders";
@@ -30,7 +31,7 @@ const HANDLERS: Record<string, Handler> = {
   call: callCompanion,
   seen,
   draft,
-  image,
+  health,
   "open.panel": async (_app, _asked, from) => ({ opened: await openPanel(from.windowId) }),
   "open.options": async () => {
     await chrome.runtime.openOptionsPage();
@@ -88,16 +89,17 @@ async function seen(app: App, asked: Asked, from: Content): Promise<SeenAnswer> 
   return app.archive("message.seen", asked["params"] as MessageSeenParams, `${from.document}:${String(asked["seq"])}`, STORED_MS);
 }
 
+async function health(app: App, asked: Asked, from: Content): Promise<null> {
+  if (typeof asked["changed"] !== "boolean") throw new Refused("health");
+  const [marketplace] = marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces);
+  await markTab(from.tabId, asked["changed"] ? (marketplace?.title ?? from.host) : "", await app.texts());
+  return null;
+}
+
 async function draft(app: App, asked: Asked, from: Content): Promise<{ queued: boolean }> {
   if (problemIn("DraftInsertedParams", asked["params"])) return { queued: false };
   ownThread(app, asked["params"], from);
   const params = asked["params"] as DraftInsertedParams;
   const { queued, result } = await app.archive("draft.inserted", params, `${from.document}:draft:${params.inserted_at}`, 0);
   return { queued: queued || result !== undefined };
-}
-
-function image(app: App, asked: Asked): Promise<ImageAnswer> {
-  const { message, url } = asked;
-  if (!Number.isSafeInteger(message) || typeof url !== "string" || url.length > 4_000) throw new Refused("image");
-  return app.images.store(message as number, url);
 }

@@ -94,19 +94,10 @@ export interface DraftRequest {
   params: DraftInsertedParams;
 }
 
-/**
- * Hand an image over to the archive. The background already fetches every wanted https image of a granted host by
- * itself after `seen`; asking again is harmless, it is done once.
- */
-export interface ImageRequest {
-  type: "image";
-  message: number;
-  url: string;
-}
-
-export interface ImageAnswer {
-  stored: boolean;
-  reason?: "host" | "size" | "type" | "network" | "offline" | "refused";
+/** Whether the page misses what its description demands; shown on the toolbar for this tab. */
+export interface HealthRequest {
+  type: "health";
+  changed: boolean;
 }
 
 export interface OpenPanelRequest {
@@ -122,7 +113,7 @@ export type PageRequest =
   | { [M in PageCall]: CallRequest<M> }[PageCall]
   | SeenRequest
   | DraftRequest
-  | ImageRequest
+  | HealthRequest
   | OpenPanelRequest
   | OpenOptionsRequest;
 
@@ -135,8 +126,8 @@ export type AnswerTo<R> = R extends HelloRequest
       ? SeenAnswer
       : R extends DraftRequest
         ? { queued: boolean }
-        : R extends ImageRequest
-          ? ImageAnswer
+        : R extends HealthRequest
+          ? null
           : R extends OpenPanelRequest | OpenOptionsRequest
             ? { opened: boolean }
             : never;

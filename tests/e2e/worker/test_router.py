@@ -35,6 +35,9 @@ def test_content_script_reaches_only_what_pages_may(rig: Rig) -> None:
     for method in ("search", "thread.list", "pairing.list", "pairing.revoke", "dashboard.ticket", "settings.set"):
         assert world.ask({"type": "own.call", "method": method, "params": {}}) == {"refused": "request"}
         assert world.ask({"type": "call", "method": method, "params": {}}) == {"refused": "method"}, method
+    # which picture belongs to which message the companion says, never a page
+    forged_picture = {"type": "image", "message": 1, "url": "https://seller-us.tiktok.com/a.png"}
+    assert world.ask(forged_picture) == {"refused": "request"}
     for nonsense in ({}, {"type": "constructor"}, {"type": "page.hello", "url": "https://seller.shopee.sg/"}):
         assert "refused" in world.ask(nonsense), nonsense
     wrong = world.ask({"type": "call", "method": "thread.get", "params": {"thread": {"thread": "x"}}})["ok"]

@@ -54,8 +54,9 @@ export class FakeCompanion {
   sockets: FakeSocket[] = [];
   methods: Record<string, Method> = {};
   digits = "";
-  /** Resolves pair.wait; the seller's press at the companion. */
-  decide: ((yes: boolean) => void) | undefined;
+  /** The seller's press at the companion; pair.wait may be asked before or after it. */
+  decide!: (yes: boolean) => void;
+  private readonly decided = new Promise<boolean>((resolve) => (this.decide = resolve));
   /** What this one believes the extension's Origin and port to be; a relay has others. */
   seenOrigin = "chrome-extension://abc";
 
@@ -115,12 +116,10 @@ export class FakeCompanion {
     }
     if (method === "pair.reveal") return this.reveal(text("public_key"), text("nonce"), session);
     if (method === "pair.wait")
-      return new Promise((resolve, reject) => {
-        this.decide = (yes) => {
-          if (!yes || !session.keyId || !session.key) return reject(new Refusal("pairing_refused"));
-          this.keys.set(session.keyId, session.key);
-          resolve({ key_id: session.keyId });
-        };
+      return this.decided.then((yes) => {
+        if (!yes || !session.keyId || !session.key) throw new Refusal("pairing_refused");
+        this.keys.set(session.keyId, session.key);
+        return { key_id: session.keyId };
       });
     if (method === "auth.begin") {
       const key = this.keys.get(String(params["key_id"]));

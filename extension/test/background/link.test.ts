@@ -45,7 +45,7 @@ async function pair(companion: FakeCompanion, story: PairingStory): Promise<stri
   await until(() => story.view.step === "compare" || story.view.step === "failed", "digits");
   const digits = story.view.step === "compare" ? story.view.digits : "";
   story.same();
-  companion.decide?.(true);
+  companion.decide(true);
   await running;
   return digits;
 }
@@ -68,7 +68,7 @@ test("whoever sits on the port cannot confirm itself: without the seller's yes h
   const { story, ring } = world(companion);
   const running = story.start();
   await until(() => story.view.step === "compare");
-  companion.decide?.(true);
+  companion.decide(true);
   await new Promise((later) => setTimeout(later, 50));
   assert.equal(story.view.step, "compare");
   assert.equal(ring.held.length, 0);
@@ -82,7 +82,7 @@ test("the seller's no ends in a failure with its code, and no key is kept", asyn
   const { story, ring } = world(companion);
   const running = story.start();
   await until(() => story.view.step === "compare");
-  companion.decide?.(false);
+  companion.decide(false);
   await running;
   assert.deepEqual(story.view.step === "failed" && story.view.failure.code, "pairing_refused");
   assert.equal(ring.held.length, 0);
@@ -101,7 +101,7 @@ test("a relay on another port leads to other digits and no usable key", async ()
   const running = story.start();
   await until(() => story.view.step === "compare");
   assert.notEqual(story.view.step === "compare" && story.view.digits, real.digits);
-  real.decide?.(true); // even if the seller does not look
+  real.decide(true); // even if the seller does not look
   await running;
   assert.deepEqual(story.view.step === "failed" && story.view.failure.code, "pairing_broken");
   assert.equal(ring.held.length, 0);
@@ -113,7 +113,7 @@ test("cancelling hangs up; a late yes changes nothing", async () => {
   const running = story.start();
   await until(() => story.view.step === "compare");
   story.cancel();
-  companion.decide?.(true);
+  companion.decide(true);
   await running;
   assert.equal(story.view.step, "none");
   assert.equal(ring.held.length, 0);

@@ -8,6 +8,9 @@ const RED = "#b91c1c";
 const GREY = "#64748b";
 const SEA = "#0b5f86";
 
+/** On a tab whose page is no longer understood; no state has this sign, so the popup knows it again. */
+export const CHANGED = "?";
+
 /** Text, colour and the key of the sentence for the tooltip. */
 export function badgeFor(state: State): { text: string; colour: string; key: string } {
   if (state.queue.full) return { text: "!", colour: RED, key: "popup_state_queue_full" };
@@ -27,5 +30,16 @@ export async function showBadge(state: State, texts: Texts): Promise<void> {
     chrome.action.setBadgeText({ text }),
     chrome.action.setBadgeBackgroundColor({ color: colour }),
     chrome.action.setTitle({ title: `${t("popup_ext_name")} · ${t(key, { count: state.queue.parked })}` }),
+  ]);
+}
+
+/** Marks one tab until it goes elsewhere: the page of the marketplace `title` has changed. "" takes the mark away. */
+export async function markTab(tabId: number, title: string, texts: Texts): Promise<void> {
+  const t = makeT(texts);
+  await Promise.all([
+    // null gives the tab back the badge of all tabs; the browser's types know only strings
+    chrome.action.setBadgeText({ tabId, text: (title ? CHANGED : null) as string }),
+    title && chrome.action.setBadgeBackgroundColor({ tabId, color: AMBER }),
+    chrome.action.setTitle({ tabId, title: title && `${t("popup_ext_name")} · ${t("popup_page_changed", { title })}` }),
   ]);
 }

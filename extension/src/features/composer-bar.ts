@@ -5,10 +5,10 @@ import type { Translated } from "../shared/protocol.gen";
 import { hasWords } from "../sites/han";
 import { threadKey, threadRef, type Identity } from "../sites/identity";
 import { lengthOf } from "../sites/insertion";
-import { missing } from "../sites/health";
 import { Bar } from "./kit/bar";
 import { BarStand } from "./kit/barstand";
 import { Installer, texts } from "./kit/install";
+import { watchLost } from "./kit/lost";
 import type { Host, InsertResult, Page } from "./kit/types";
 import { pause } from "./kit/work";
 import { backAgain, forBuyer } from "./kit/write";
@@ -16,8 +16,6 @@ import { backAgain, forBuyer } from "./kit/write";
 /** After the last key; shorter asks for half words, longer feels slow. */
 const DEBOUNCE_MS = 280;
 const CONNECTING_MS = 1_500;
-/** A page that still misses something after this long has changed. */
-const HEALTH_MS = 8_000;
 
 /** What was being written in each conversation; survives a page that is taken down and drawn again. */
 const drafts = new Map<string, string>();
@@ -32,6 +30,9 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   let edits = 0;
   /** Enter was pressed again while the text before was still going in. */
   let pressed = false;
+  /** What the last change was about; other changes leave the bar's words alone. */
+  let about = "";
+  let lost: string[] = [];
   const installer = new Installer(host, signal);
   let stand: BarStand | null = null;
   const bar = new Bar(page.document, host, { typed: edited, submit: () => void submit(), leave, choose: (language) => void choose(language), resizing: () => stand?.touch() }, signal);
@@ -57,7 +58,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   });
   look();
   state();
-  void pause(HEALTH_MS, signal).then(sayHealth);
+  void watchLost(host, page, (fields) => ((lost = fields), bar.note(""), sayLost()), signal);
 
   /** Another conversation gets its own words; none ever carry over. */
   function look(): void {
@@ -95,10 +96,15 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
 
   function state(): void {
     const { link, detail } = host.state;
+    const now = [link, detail, host.locale, host.settings.seller_language].join();
+    if (now === about) return look();
+    about = now;
     bar.away(link !== "ready");
     if (link === "ready") {
       bar.note("");
       if (bar.text) typed();
+      sayLost();
+      offerInstall();
     } else if (link === "connecting") {
       bar.note("");
       void pause(CONNECTING_MS, signal).then(() => host.state.link === "connecting" && bar.note(host.t("bar_away_connecting")));
@@ -249,12 +255,10 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   }
 
   /** We say so where the page is no longer understood, and do not guess. */
-  function sayHealth(): void {
-    if (signal.aborted || host.state.link !== "ready") return;
-    const url = new URL((page.document.defaultView ?? window).location.href);
-    const faults = missing(page.spec, { document: page.document, url }).map(({ field }) => field);
-    if (faults.includes("identity.shop")) bar.note(host.t("bar_refused_shop_unknown"), "warn");
-    else if (faults.length) bar.note(host.t("bar_page_changed", { fields: faults.join(", ") }), "warn");
+  function sayLost(): void {
+    if (host.state.link !== "ready" || !lost.length) return;
+    const parts = new Set(lost.map((field) => host.t(`bar_lost_${field.split(".")[0]}`)));
+    bar.note(host.t(lost.includes("identity.shop") ? "bar_refused_shop_unknown" : "bar_page_changed", { fields: [...parts].join(", ") }), "warn");
   }
 }
 

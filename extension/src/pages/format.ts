@@ -1,5 +1,6 @@
 // Times and sizes the way a seller reads them.
 
+import type { ArchivedMessage } from "../shared/protocol.gen";
 import type { Frame } from "./frame";
 
 type Words = Pick<Frame, "t" | "tag">;
@@ -23,6 +24,13 @@ export function whenExactly(at: number, words: Words, now: Date = new Date()): s
   const time = clock(at, words.tag);
   const date = when(at, words, now);
   return date === time ? time : `${date} ${time}`;
+}
+
+/** When a message was sent: our clock for a known instant; what the page wrote only where it does not say which one. */
+export function sentTime({ sent_at, observed_at, time }: Pick<ArchivedMessage, "sent_at" | "observed_at" | "time">, words: Words): { text: string; title: string; vague: boolean } {
+  if (sent_at !== null) return { text: clock(sent_at, words.tag), title: whenExactly(sent_at, words), vague: false };
+  if (time) return { text: time, title: words.t("panel_time_written"), vague: true };
+  return { text: clock(observed_at, words.tag), title: words.t("panel_time_seen"), vague: true };
 }
 
 /** The heading above a day's messages. */

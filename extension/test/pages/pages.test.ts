@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stateKey } from "../../src/pages/frame";
-import { day, direction, megabytes, when } from "../../src/pages/format";
+import { day, direction, megabytes, sentTime, when } from "../../src/pages/format";
 import { canTranslate, lacking } from "../../src/pages/panel/languages";
 import { readPorts } from "../../src/pages/options/ports";
 import { makeT, pickLocale, languageName } from "../../src/shared/i18n";
@@ -45,6 +45,18 @@ test("days are calendar days, not twenty-four hours", () => {
   assert.equal(direction("ar"), "rtl");
   assert.equal(direction("art"), "auto");
   assert.equal(megabytes(91_234_567), "91 MB");
+});
+
+test("one clock in a conversation; the page's own words only where the instant is not known", () => {
+  const at = new Date(2026, 2, 1, 19, 0).getTime() / 1000;
+  const words = (tag: string) => ({ t: (key: string) => key, tag });
+  const known = { sent_at: at, observed_at: at + 90, time: "19:00" };
+  assert.match(sentTime(known, words("en")).text, /^7:00\sPM$/);
+  assert.equal(sentTime(known, words("zh-CN")).text, "19:00");
+  assert.equal(sentTime(known, words("en")).vague, false);
+  const unknown = { sent_at: null, observed_at: at, time: "Sun 18:40" };
+  assert.deepEqual(sentTime(unknown, words("en")), { text: "Sun 18:40", title: "panel_time_written", vague: true });
+  assert.deepEqual(sentTime({ ...unknown, time: "" }, words("zh-CN")), { text: "19:00", title: "panel_time_seen", vague: true });
 });
 
 test("the state's sentence: trouble with the queue comes before a mere connection", () => {

@@ -11,7 +11,7 @@ import type { Host } from "./types";
 import { direction, engineLine, notes } from "./words";
 
 /** Codes the companion's engines and phrasebook know. */
-export const LANGUAGES = ["en", "es", "pt", "de", "fr", "it", "ja", "ko", "th", "vi", "id", "ms", "ru", "ar", "zh"];
+export const LANGUAGES = "en es pt de fr it ja ko th vi id ms ru ar zh".split(" ");
 const TALLEST = 96;
 
 export interface Acts {
@@ -36,6 +36,7 @@ export class Bar {
   readonly #out: HTMLElement;
   readonly #note: HTMLElement;
   #options = "";
+  #shown: Parameters<Bar["preview"]> | null = null;
 
   constructor(document: Document, host: Host, acts: Acts, signal: AbortSignal) {
     this.#h = host;
@@ -73,6 +74,7 @@ export class Bar {
     const options = JSON.stringify([locale, detected, this.#h.settings.seller_language]);
     if (options !== this.#options) {
       this.#options = options;
+      if (this.#shown) this.preview(...this.#shown);
       const auto = detected ? this.#h.t("bar_language_auto", { language: languageName(detected, locale) }) : this.#h.t("bar_language_unknown");
       const codes = LANGUAGES.filter((code) => code !== this.#h.settings.seller_language);
       fill(this.#select, h("option", { value: "" }, auto), ...codes.map((code) => h("option", { value: code }, languageName(code, locale))));
@@ -111,11 +113,12 @@ export class Bar {
     this.#resizing();
     this.#line.hidden = away;
     this.#bar.classList.toggle("away", away);
-    if (away) this.#out.hidden = true;
+    this.#out.hidden = away || !this.#shown;
   }
 
   clear(): void {
     this.#resizing();
+    this.#shown = null;
     this.#out.hidden = true;
     fill(this.#out);
   }
@@ -127,6 +130,7 @@ export class Bar {
 
   /** The translation; `back` null while it is being made. */
   preview(item: Translated, back: string | null, limit: number): void {
+    this.#shown = [item, back, limit];
     const count = lengthOf(item.text);
     this.#fill(
       h("div", { class: "target", part: "target", lang: item.target, dir: direction(item.target) }, item.text),
@@ -160,7 +164,7 @@ export class Bar {
 
   #fill(...parts: (HTMLElement | false)[]): void {
     this.#resizing();
-    this.#out.hidden = false;
+    this.#out.hidden = this.#line.hidden;
     this.#out.style.opacity = "";
     fill(this.#out, ...parts);
   }

@@ -4,7 +4,7 @@ import { fill, h } from "../../shared/dom";
 import { languageName } from "../../shared/i18n";
 import type { ArchivedMessage, ThreadMessagesResult } from "../../shared/protocol.gen";
 import { callOwn } from "../../shared/own";
-import { clock, day, direction } from "../format";
+import { day, direction, sentTime } from "../format";
 import { failed, type Frame, place, sentence } from "../frame";
 
 const PAGE = 60;
@@ -81,12 +81,13 @@ export class Conversation {
       const today = day(at, this.frame);
       const heading = today === lastDay ? [] : [h("li", { class: "day" }, today)];
       lastDay = today;
-      return [...heading, this.bubble(message, at, message.id === foundId)];
+      return [...heading, this.bubble(message, message.id === foundId)];
     });
   }
 
-  private bubble(message: ArchivedMessage, at: number, found: boolean): HTMLElement {
-    const { t, tag } = this.frame;
+  private bubble(message: ArchivedMessage, found: boolean): HTMLElement {
+    const { t } = this.frame;
+    const { text, title, vague } = sentTime(message, this.frame);
     const shown = message.translation !== "" && message.match !== "none" && message.match !== "same";
     const engine = message.engine === "phrasebook" ? t("panel_engine_phrasebook") : message.engine;
     const images = message.images.length;
@@ -99,7 +100,7 @@ export class Conversation {
       h(
         "div",
         { class: "meta" },
-        h("time", {}, message.sent_at === null && message.time ? message.time : clock(at, tag)),
+        h("time", { class: vague ? "vague" : undefined, title }, text),
         shown && engine !== "" && h("span", {}, t("panel_engine", { engine }) + (message.match === "near" ? ` (${t("panel_near")})` : "")),
         message.ambiguous && h("span", { title: t("panel_ambiguous_hint") }, t("panel_ambiguous")),
       ),

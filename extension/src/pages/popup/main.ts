@@ -4,6 +4,7 @@ import { fill, h } from "../../shared/dom";
 import { marketplacesOf, pageFits, patternsOf } from "../../shared/hosts";
 import type { Marketplace } from "../../shared/protocol.gen";
 import { askOwn, callOwn } from "../../shared/own";
+import { CHANGED } from "../../background/badge";
 import { openPanel } from "../../background/platform";
 import { brand, dot, type Frame, help, openDashboard, sentence, start, stateKey } from "../frame";
 
@@ -11,6 +12,8 @@ interface Place {
   marketplace: Marketplace | undefined;
   chat: boolean;
   on: boolean;
+  /** Seabridge no longer finds in this page what it needs. */
+  changed: boolean;
   windowId: number;
 }
 
@@ -21,7 +24,7 @@ start((frame) => {
   const here = h("section", { class: "card" });
   const trouble = h("p", { class: "notice bad", role: "alert", hidden: true });
   const head = h("header", {});
-  const place: Place = { marketplace: undefined, chat: false, on: false, windowId: -1 };
+  const place: Place = { marketplace: undefined, chat: false, on: false, changed: false, windowId: -1 };
   body.append(head, status, here, links(frame, place, trouble), trouble);
 
   let shown = "";
@@ -63,10 +66,10 @@ function drawStatus(node: HTMLElement, frame: Frame): void {
 
 function drawHere(node: HTMLElement, { t }: Frame, place: Place, again: () => void): void {
   const { marketplace } = place;
-  const key = !marketplace ? "unknown" : !place.on ? "off" : place.chat ? "chat" : "other";
+  const key = !marketplace ? "unknown" : !place.on ? "off" : place.changed ? "changed" : place.chat ? "chat" : "other";
   fill(
     node,
-    h("div", {}, h("p", { class: "soft small" }, t("popup_this_page")), h("p", {}, t(`popup_page_${key}`, { title: marketplace?.title ?? "" }))),
+    h("div", {}, h("p", { class: "soft small" }, t("popup_this_page")), h("p", {}, t(`popup_page_${key}`, { title: marketplace?.title ?? "" })), key === "changed" && h("p", { class: "soft small" }, t("popup_page_changed_help"))),
     marketplace &&
       !place.on &&
       h("button", { class: "main", onclick: () => void chrome.permissions.request({ origins: patternsOf(marketplace) }).then(again) }, t("popup_page_switch_on")),
@@ -96,5 +99,6 @@ async function lookAtTab(marketplaces: Marketplace[]): Promise<Place> {
   const url = tab?.url ?? "";
   const [marketplace] = marketplacesOf(url, marketplaces);
   const on = marketplace !== undefined && (await chrome.permissions.contains({ origins: [`${new URL(url).origin}/*`] }));
-  return { marketplace, on, chat: marketplace !== undefined && pageFits(url, marketplace), windowId: tab?.windowId ?? -1 };
+  const changed = tab?.id !== undefined && (await chrome.action.getBadgeText({ tabId: tab.id })) === CHANGED;
+  return { marketplace, on, changed, chat: marketplace !== undefined && pageFits(url, marketplace), windowId: tab?.windowId ?? -1 };
 }

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { Bar } from "../../src/features/kit/bar";
+import { watchLost } from "../../src/features/kit/lost";
+import type { Host, Page } from "../../src/features/kit/types";
+import type { ThreadState, Translated } from "../../src/shared/protocol.gen";
+import { open, spec } from "./dom";
+
+const THREAD: ThreadState = { id: 1, language: "es", language_source: "detected" };
+const ITEM: Translated = { ref: "", text: "Hola", source: "zh", target: "es", sure: true, engine: "argos", match: "machine", doubt: [], missing: [] };
+
+/** A host that says its locale with every text, and what it was asked. */
+function stranger(): { host: Host; asked: unknown[] } {
+  const asked: unknown[] = [];
+  const host = {
+    locale: "zh_CN",
+    settings: { seller_language: "zh" },
+    t: (key: string): string => `${host.locale} ${key}`,
+    ask: (request: unknown) => Promise.resolve(void asked.push(request)),
+    onChange: () => undefined,
+  };
+  return { host: host as unknown as Host, asked };
+}
+
+function bar(host: Host): Bar {
+  const nothing = (): void => undefined;
+  open("<main></main>");
+  return new Bar(document, host, { typed: nothing, submit: nothing, leave: nothing, choose: nothing, resizing: nothing }, new AbortController().signal);
+}
+
+const shown = (made: Bar): string => made.host.shadowRoot!.querySelector<HTMLElement>(".out:not([hidden])")?.textContent ?? "";
+
+test("a preview changes its language with the interface", () => {
+  const { host } = stranger();
+  const made = bar(host);
+  made.label(THREAD);
+  made.preview(ITEM, "你好", 2000);
+  assert.match(shown(made), /Hola.*zh_CN bar_back.*zh_CN bar_to/);
+  (host as { locale: string }).locale = "en";
+  made.label(THREAD);
+  assert.match(shown(made), /Hola.*en bar_back.*en bar_to/);
+  assert.doesNotMatch(shown(made), /zh_CN/);
+});
+
+test("a preview is there again when the companion is, and one that was cleared is not", () => {
+  const { host } = stranger();
+  const made = bar(host);
+  made.label(THREAD);
+  made.preview(ITEM, null, 0);
+  made.away(true);
+  (host as { locale: string }).locale = "en";
+  made.label(THREAD);
+  assert.equal(shown(made), "", "nothing but the note while the companion is away");
+  made.away(false);
+  assert.match(shown(made), /Hola/);
+  made.clear();
+  made.away(true);
+  made.away(false);
+  assert.equal(shown(made), "");
+});
+
+test("the toolbar hears that a page lost its composer, once, and when it is there again", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    const window = open(`<div class="room"><div class="list"></div></div>`);
+    const { host, asked } = stranger();
+    const life = new AbortController();
+    const told: string[][] = [];
+    const page = { document, spec: spec({ health: [{ field: "composer.field", min: 1, max: 1 }] }) } as unknown as Page;
+    const watched = watchLost(host, page, (lost) => told.push(lost), life.signal);
+    const wait = async (): Promise<void> => {
+      mock.timers.tick(8_000);
+      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+    };
+    assert.deepEqual(asked, [], "a page may take its time");
+    await wait();
+    await wait();
+    assert.deepEqual(told, [["composer.field"]]);
+    assert.deepEqual(asked, [{ type: "health", changed: true }]);
+    document.querySelector(".room")!.append(Object.assign(window.document.createElement("textarea") as unknown as HTMLElement, { className: "field" }));
+    await wait();
+    assert.deepEqual(told.at(-1), []);
+    assert.deepEqual(asked.at(-1), { type: "health", changed: false });
+    await watched;
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test("a page that was left takes its mark with it", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    open(`<div class="room"></div>`);
+    const { host, asked } = stranger();
+    const life = new AbortController();
+    const page = { document, spec: spec({ health: [{ field: "messages.row", min: 1 }] }) } as unknown as Page;
+    const told: string[][] = [];
+    const watched = watchLost(host, page, (lost) => told.push(lost), life.signal);
+    mock.timers.tick(8_000);
+    await Promise.resolve();
+    await Promise.resolve();
+    life.abort();
+    await watched;
+    assert.deepEqual(asked, [
+      { type: "health", changed: true },
+      { type: "health", changed: false },
+    ]);
+    assert.equal(told.length, 1, "a page that is gone is told nothing");
+  } finally {
+    mock.timers.reset();
+  }
+});

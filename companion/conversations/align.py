@@ -12,7 +12,8 @@ cost made of what it would have us believe:
 * the window does not touch the archived thread at all (``APART``).
 
 The cheapest placement wins; of equal ones that with fewer new rows, then the latest. A new row that a placement with
-an eye for fewer new rows would have recognised is kept and marked ambiguous.
+an eye for fewer new rows would have recognised is kept and marked ambiguous. ``placement_cost`` lets ``stretches``
+ask which order of a thread full of holes a window fits best.
 """
 
 from __future__ import annotations
@@ -74,24 +75,30 @@ class Alignment:
     apart: bool = False
 
 
-def align(archived: Sequence[Row], window: Sequence[Row]) -> Alignment:
-    """Place a window on an archived thread."""
+def align(archived: Sequence[Row], window: Sequence[Row], *, more_below: bool = False) -> Alignment:
+    """Place a window on an archived thread. ``more_below``: the page has rows below the window."""
     if not archived:
         return Alignment(tuple(Placed(None, 0) for _ in window))
     run = _known_run(archived, window)
     if run is not None:
         return Alignment(tuple(Placed(run + i) for i in range(len(window))))
     pairs = _pairs(archived, window)
-    chain = _chain(archived, window, pairs)
+    chain, _ = _chain(archived, window, pairs)
     if not chain and pairs.timed_out_of:
         # Not one row fits because of its time, yet a whole run fits by its words: the page's clock changed its zone.
-        blind = _chain(archived, window, _pairs(archived, [replace(w, at=None, clock=-1, label="") for w in window]))
+        blind, _ = _chain(archived, window, _pairs(archived, [replace(w, at=None, clock=-1, label="") for w in window]))
         if _convincing(blind, window):
             chain = blind
     known_keys = {row.key: j for j, row in enumerate(archived) if row.key}
-    eager = _chain(archived, window, pairs, eager=True) if pairs.seen_before else []
+    eager = _chain(archived, window, pairs, eager=True)[0] if pairs.seen_before else []
     recognised = {i for i, _ in eager} if len(eager) > len(chain) else set()
-    return _placements(archived, window, chain, recognised, known_keys)
+    place = 0 if chain else _place_apart(archived, window, more_below)
+    return _placements(archived, window, chain, place, recognised, known_keys)
+
+
+def placement_cost(archived: Sequence[Row], window: Sequence[Row]) -> float:
+    """Cost of the cheapest placement; the whole window new and apart costs most."""
+    return _chain(archived, window, _pairs(archived, window))[1]
 
 
 def merged(archived: int, alignment: Alignment) -> list[tuple[bool, int]]:
@@ -201,8 +208,8 @@ def _pairs(archived: Sequence[Row], window: Sequence[Row]) -> _Pairs:
 
 def _chain(
     archived: Sequence[Row], window: Sequence[Row], pairs: _Pairs, *, eager: bool = False
-) -> list[tuple[int, int]]:
-    """The (window, archived) pairs of the cheapest placement, ascending; [] = the window touches nothing."""
+) -> tuple[list[tuple[int, int]], float]:
+    """The cheapest placement as (window, archived) pairs, ascending, and its cost; [] = the window touches nothing."""
     size, last = len(window), len(archived) - 1
     price = 1.6 if eager else 1.0
     surprise = [min(2.0, row.weight / 10) if i in pairs.seen_before else 0.0 for i, row in enumerate(window)]
@@ -246,12 +253,12 @@ def _chain(
         if goal is None or rank < goal:
             goal, end = rank, (i, j)
     if goal is None or goal[0] > fresh[size] + APART + 1e-9:
-        return []
+        return [], fresh[size] + APART
     chain = []
     while end is not None:
         chain.append(end)
         end = origin[end]
-    return chain[::-1]
+    return chain[::-1], goal[0]
 
 
 def _convincing(chain: Sequence[tuple[int, int]], window: Sequence[Row]) -> bool:
@@ -265,11 +272,11 @@ def _placements(
     archived: Sequence[Row],
     window: Sequence[Row],
     chain: Sequence[tuple[int, int]],
+    place: int,
     recognised: set[int],
     known_keys: dict[str, int],
 ) -> Alignment:
     matched = dict(chain)
-    place = _place_by_time(archived, window) if not chain else 0
     taken = set(matched.values())
     rows: list[Placed] = []
     previous: int | None = None
@@ -301,11 +308,12 @@ def _next_matches(size: int, matched: dict[int, int]) -> list[int | None]:
     return found
 
 
-def _place_by_time(archived: Sequence[Row], window: Sequence[Row]) -> int:
-    """Index before which a window that touches nothing goes: by its first known time, else at the end."""
+def _place_apart(archived: Sequence[Row], window: Sequence[Row], more_below: bool) -> int:
+    """Index before which a window that touches nothing goes: by its first known time, else at the end, or, where the
+    page goes on below it, before the last unbroken stretch."""
     start = next((row.at for row in window if row.at is not None), None)
     if start is None:
-        return len(archived)
+        return next((j for j in range(len(archived) - 1, 0, -1) if archived[j].gap), 0) if more_below else len(archived)
     for j in range(len(archived) - 1, -1, -1):
         at = archived[j].at
         if at is not None and at <= start:

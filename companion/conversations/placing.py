@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Row, select, text, update
 
 from ..pages.times import PageTime
+from . import index
 from .schema import messages
 
 #: Room left between neighbours for rows that turn up later.
@@ -32,10 +34,40 @@ def spread(connection: Connection, thread_id: int) -> list[int]:
         ).scalars()
     )
     # All new numbers lie beyond the old ones, so that none collides while rows move one by one.
-    new = [old[-1] + STRIDE * step for step in range(1, len(old) + 1)]
+    return _renumber(connection, thread_id, old, old[-1])
+
+
+def reorder(connection: Connection, thread_id: int, rows: Sequence[Row[Any]]) -> None:
+    """Give a thread's rows (id, position, moment, sent_at, gap_before; all of them) the order of the sequence.
+
+    Where an unbroken stretch now begins elsewhere its gap goes with it. Rows of unknown time share the moments they
+    had among themselves anew, so that a search shows them in the order of the thread.
+    """
+    places = [int(row.position) for row in rows]
+    _renumber(connection, thread_id, places, max(places))
+    for at, row in enumerate(rows):
+        gap = at > 0 and (bool(row.gap_before) or places[at - 1] > places[at])
+        if gap != bool(row.gap_before):
+            connection.execute(update(messages).where(messages.c.id == row.id).values(gap_before=int(gap)))
+    undated = [row for row in rows if row.sent_at is None]
+    moved = [
+        (row.id, moment)
+        for row, moment in zip(undated, sorted(row.moment for row in undated), strict=True)
+        if row.moment != moment
+    ]
+    # Moments are unique: those that change first go where no message is.
+    for message_id, moment in moved:
+        index.again(connection, message_id, -moment)
+    for message_id, moment in moved:
+        index.again(connection, message_id, moment)
+
+
+def _renumber(connection: Connection, thread_id: int, places: Sequence[int], last: int) -> list[int]:
+    """Number rows in the order of their old ``places``, all beyond the ``last`` used; the new positions."""
+    new = [last + STRIDE * step for step in range(1, len(places) + 1)]
     connection.execute(
         text("UPDATE messages SET position = :new WHERE thread_id = :thread AND position = :old"),
-        [{"new": to, "thread": thread_id, "old": at} for at, to in zip(old, new, strict=True)],
+        [{"new": to, "thread": thread_id, "old": at} for at, to in zip(places, new, strict=True)],
     )
     return new
 

@@ -18,6 +18,7 @@ from .align import Alignment, Row, align, gaps, merged
 from .identity import digest
 from .schema import messages
 from .schema import threads as threads_table
+from .stretches import order_shown
 from .window import Window, key_of, read_window, skeleton
 
 #: How often a thread's end is noted as seen while nothing else changes; each time costs a write.
@@ -44,7 +45,12 @@ def see(connection: Connection, params: MessageSeenParams) -> Seen:
     archived = skeleton(connection, thread.id)
     window = read_window(params)
     keys = [key_of(row) for row in archived]
-    alignment = align(keys, window.keys)
+    order = order_shown(keys, window.keys, more_below=params.more_below)
+    if order is not None:
+        placing.reorder(connection, thread.id, [archived[j] for j in order])
+        archived = skeleton(connection, thread.id)
+        keys = [key_of(row) for row in archived]
+    alignment = align(keys, window.keys, more_below=params.more_below)
     _date_by_looks(params, thread, archived, alignment, window)
     ids = _insert(connection, params, thread, archived, alignment, window)
     new = {i for i, placed in enumerate(alignment.rows) if placed.match is None}
@@ -61,7 +67,7 @@ def see(connection: Connection, params: MessageSeenParams) -> Seen:
         if row.images:
             wanted += images.note(connection, ids[i], row.images)
     _end_seen(connection, params, thread, archived, alignment, bool(new))
-    if new or changed:
+    if new or changed or order is not None:
         threads.refresh(connection, thread.id)
     return Seen(
         thread_id=thread.id,
@@ -220,7 +226,9 @@ def _end_seen(
     grown: bool,
 ) -> None:
     last = found.rows[-1]
-    at_end = last.match == len(archived) - 1 if last.match is not None else last.before == len(archived)
+    at_end = not params.more_below and (
+        last.match == len(archived) - 1 if last.match is not None else last.before == len(archived)
+    )
     before = thread.end_seen_at or 0.0
     if at_end and (params.observed_at > before if grown else params.observed_at > before + END_SEEN_EVERY_S):
         connection.execute(

@@ -32,6 +32,8 @@ class MessageSeenParams(Wire, kw_only=True):
     page_language: Language = ""
     #: The page puts a day to every time that is not of today, so that a bare clock ("14:23") means today.
     dated: bool = False
+    #: The page's list goes on below these rows, so that they are not the end of the conversation.
+    more_below: bool = False
 
 
 class SeenRow(Wire, kw_only=True):

@@ -6,6 +6,7 @@ import { seen, type Row } from "../sites/rows";
 import { signature } from "../sites/stale";
 import { pieces, untold } from "../sites/windows";
 import type { Host, Page, Snapshot } from "./kit/types";
+import { goesOnBelow } from "./kit/scroll";
 import { pause } from "./kit/work";
 
 /** Wait for a page that is still drawing: half a window makes more ambiguous rows than a whole one. */
@@ -52,15 +53,16 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       if (told && sameThread(told.identity, identity)) told = { identity, rows: marks };
       return true;
     }
+    const below = goesOnBelow((rows.at(-1) as Row).element);
     for (const [from, to] of pieces(rows.map((row) => row.text.length + row.images.join().length), ...span)) {
-      if (signal.aborted || !(await send(identity, rows.slice(from, to)))) return false;
+      if (signal.aborted || !(await send(identity, rows.slice(from, to), to < rows.length || below))) return false;
     }
     failures = 0;
     told = { identity, rows: marks };
     return true;
   }
 
-  async function send(identity: Identity, rows: Row[]): Promise<boolean> {
+  async function send(identity: Identity, rows: Row[], below: boolean): Promise<boolean> {
     const thread = threadRef(identity);
     if (!thread) return true;
     const params: MessageSeenParams = {
@@ -70,6 +72,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "",
       page_language: languageOf(page.document),
       dated: page.spec.messages.dated ?? false,
+      more_below: below,
     };
     seq += 1;
     try {

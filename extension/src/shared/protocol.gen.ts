@@ -187,6 +187,7 @@ export interface MessageSeenParams {
   timezone?: string;
   page_language?: string;
   dated?: boolean;
+  more_below?: boolean;
 }
 
 export interface SeenMessage {

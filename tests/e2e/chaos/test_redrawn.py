@@ -47,6 +47,36 @@ def test_two_tabs_scrolled_reopened_and_drawn_fifty_times(world: World, buyer: s
     world.settled(buyer)
 
 
+@pytest.mark.parametrize("buyer", ["emily", "haruka"])
+def test_jumping_about_in_a_long_conversation(world: World, buyer: str) -> None:
+    """By the scroll bar to the top, down in one leap, to the middle, then read through: once and in order."""
+    world.shop.settings.page = 200
+    ask = world.shop.buyers[buyer].asks[0].say[-1]
+    thread, now = world.shop.thread(buyer), world.shop.clock()
+    for number in range(90):
+        thread.add(
+            "buyer" if number % 3 else "seller", f"line {number} of a long thread", now - (90 - number) * APART_S
+        )
+    world.shop.arrive(buyer)
+    hands = world.open(buyer, INBOXES[buyer])
+    hands.sees(ask)
+    for leap in (-1_000_000, 1_000_000, -2_500, -1_000_000):
+        scroll(hands, leap)
+        world.until(lambda: set(in_view(hands)) <= {text for _, text in world.archived(buyer)}, "the view archived")
+    world.shop.say(buyer, "said while the seller reads old lines")
+    read_downwards(world, hands, buyer)
+    hands.sees("said while the seller reads old lines")
+    world.settled(buyer)
+
+
+def read_downwards(world: World, hands: Hands, buyer: str) -> None:
+    """As ``read_upwards``, to the end of the conversation."""
+    before = -1.0
+    while (at := scrolled(hands, 300)) != before:
+        before = at
+        world.until(lambda: set(in_view(hands)) <= {text for _, text in world.archived(buyer)}, "the view archived")
+
+
 def read_upwards(world: World, hands: Hands, buyer: str) -> None:
     """As a person reads: every row comes into view, each view shares rows with the one before."""
     while True:
@@ -67,15 +97,20 @@ def in_view(hands: Hands) -> list[str]:
 
 def scroll(hands: Hands, by: int) -> bool:
     """Move the list by so many px and let the page draw what is there; whether it was at the top before."""
-    was_at_top: bool = hands.scope.evaluate(
-        """async ([rows, by]) => {
+    return scrolled(hands, by, "before") < 2
+
+
+def scrolled(hands: Hands, by: int, when: str = "after") -> float:
+    """Move the list by so many px and let the page draw what is there; where it was before, or is after."""
+    at: float = hands.scope.evaluate(
+        """async ([rows, by, when]) => {
             let list = document.querySelector(rows).parentElement;
             while (list.scrollHeight <= list.clientHeight + 1) list = list.parentElement;
-            const top = list.scrollTop < 2;
+            const before = list.scrollTop;
             list.scrollTop += by;
             for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
-            return top;
+            return when === "before" ? before : list.scrollTop;
         }""",
-        [ROWS, by],
+        [ROWS, by, when],
     )
-    return was_at_top
+    return at

@@ -13,6 +13,14 @@ export function scrollingParent(element: Element | null): Element | null {
   return null;
 }
 
+/** The list goes on below a row for more than half its window, so that rows must be there which are not in the page. */
+export function goesOnBelow(row: Element): boolean {
+  const list = scrollingParent(row);
+  // what is drawn says it for lists of either direction; offsets and heights would not
+  const ends = [list?.firstElementChild, list?.lastElementChild].map((end) => end?.getBoundingClientRect().bottom ?? 0);
+  return list !== null && Math.max(...ends) - row.getBoundingClientRect().bottom > list.clientHeight / 2;
+}
+
 /**
  * Keeps a list at its end through changes of ours. Sizes are heard of after the browser has laid the page out, so that
  * nothing is measured in between; in a list of 500 rows each measuring costs a frame.

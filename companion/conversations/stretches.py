@@ -1,0 +1,74 @@
+"""Puts unbroken stretches of a thread in order once a page shows how they belong together. Pure.
+
+A reader who jumps about in a page without dates shows a thread in stretches whose order nobody can tell; each is
+archived with a ``gap`` before it. A window that ends one stretch and begins another settles the matter. It is weighed
+as everything in ``align`` is: the order in which the window costs least wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from .align import CLASH, Row, difference, placement_cost
+
+#: What a window must save for its order to be believed: more than one "ok" that two stretches happen to share. Less
+#: where the "ok" bears the same time, or where the page says that it goes on below.
+REORDER, REORDER_LIKELY = 1.5, 0.5
+#: Orders weighed for one window; each costs as much as an alignment.
+MAX_ORDERS = 8
+
+
+def order_shown(archived: Sequence[Row], window: Sequence[Row], *, more_below: bool = False) -> list[int] | None:
+    """The archived rows in the order the window shows them to have, as indices; None = as they are.
+
+    ``more_below``: the page has rows below the window.
+    """
+    heads = [0, *(j for j in range(1, len(archived)) if archived[j].gap)]
+    if len(heads) < 2 or len(window) < 2:
+        return None
+    stretches = [range(a, b) for a, b in pairwise([*heads, len(archived)])]
+    orders = _orders(archived, stretches, window)[:MAX_ORDERS]
+    best, cheapest = None, placement_cost(archived, window) if orders else 0.0
+    for head, order in orders:
+        timed = archived[head].label and any(archived[head].label == shown.label for shown in window)
+        price = REORDER_LIKELY if timed or more_below else REORDER
+        cost = placement_cost(_reordered(archived, order), window) + price
+        if cost < cheapest - 1e-9:
+            best, cheapest = order, cost
+    return best
+
+
+def _orders(archived: Sequence[Row], stretches: Sequence[range], window: Sequence[Row]) -> list[tuple[int, list[int]]]:
+    """Every order in which a stretch that stands later comes right before an earlier one, with the first row of the
+    earlier one; the latest pairs first."""
+    begins = [_shown(archived[s[0]], window[1:]) for s in stretches]
+    ends = [_shown(archived[s[-1]], window[:-1]) for s in stretches]
+    found = []
+    for later in range(len(stretches) - 1, 0, -1):
+        if not ends[later]:
+            continue
+        for earlier in range(later - 1, -1, -1):
+            if begins[earlier] and _undated(archived, stretches, earlier, later):
+                moved = [*stretches[:earlier], stretches[later], *stretches[earlier:later], *stretches[later + 1 :]]
+                found.append((stretches[earlier][0], [j for stretch in moved for j in stretch]))
+    return found
+
+
+def _reordered(archived: Sequence[Row], order: Sequence[int]) -> list[Row]:
+    """The rows in another order; what was first had no gap before it and has one now."""
+    return [replace(archived[j], gap=True) if at and order[at - 1] > j else archived[j] for at, j in enumerate(order)]
+
+
+def _shown(row: Row, window: Sequence[Row]) -> bool:
+    return any((cost := difference(row, shown)) is not None and cost < CLASH for shown in window)
+
+
+def _undated(archived: Sequence[Row], stretches: Sequence[range], earlier: int, later: int) -> bool:
+    """No known time speaks against moving ``later`` before ``earlier``."""
+    passed = [archived[j].at for stretch in stretches[earlier:later] for j in stretch]
+    moved = [archived[j].at for j in stretches[later]]
+    first = min((at for at in passed if at is not None), default=None)
+    last = max((at for at in moved if at is not None), default=None)
+    return first is None or last is None or last <= first

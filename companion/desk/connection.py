@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -31,6 +32,8 @@ MOST_OPEN, MOST_PROVEN = 4, 64
 MOST_FAULTS, MOST_FAILED_PROOFS = 10, 3
 #: The extension beats every 20 s; whoever is silent for longer is gone without having said so.
 SILENT_S = 4 * HEARTBEAT_S
+#: Seconds for the close frame to leave. A program that does not read leaves no room for it.
+CLOSE_S = 1.0
 
 
 class _Range(msgspec.Struct):
@@ -107,10 +110,19 @@ class Connection:
         """Close after what is queued was sent; callable from any thread."""
         self._closing = True
         self._outbox.close()
+        late = threading.Timer(CLOSE_S, self._cut)
+        late.daemon = True
+        late.start()
         with contextlib.suppress(ConnectionClosed, OSError):
             self._socket.close(code, reason)
+        late.cancel()
         # Wakes the thread that waits in receive(); it finds the socket closed.
         self._socket.event.set()
+
+    def _cut(self) -> None:
+        """End the connection under whoever is still writing to it."""
+        with contextlib.suppress(OSError):
+            self._socket.sock.shutdown(socket.SHUT_RDWR)
 
     def _abort(self) -> None:
         """Nothing can be sent any more."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
@@ -15,11 +17,16 @@ from ..protocol.errors import ErrorCode, SeabridgeError
 from . import faults
 from .web import UPGRADED
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 HOST = "127.0.0.1"
 #: Sixteen sockets, a dashboard's requests, and some to spare. A program that opens more waits outside.
 MOST_CONNECTIONS = 64
-#: Seconds for a request's head and body to go on arriving.
-_STALLED_S = 20
+#: Seconds for a request's head and body to arrive, all of it, and for its answer to be taken.
+ARRIVE_S = 20.0
+#: Seconds for the other side of a WebSocket to close after us.
+CLOSE_S = 1.0
 #: How often the accepting thread looks up without being asked.
 _LOOK_UP_S = 5.0
 
@@ -46,10 +53,37 @@ def listen(ports: Sequence[int]) -> socket.socket:
     raise SeabridgeError(ErrorCode.PORTS_TAKEN, ports=", ".join(map(str, ports)))
 
 
+class _Arriving(io.RawIOBase):
+    """What a connection sends, until its time is over. A time-out for each read would let a drip go on for ever."""
+
+    def __init__(self, connection: socket.socket, seconds: float) -> None:
+        self._connection = connection
+        self._seconds = seconds
+        self._until = time.monotonic() + seconds
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the request took too long to arrive")
+        self._connection.settimeout(left)
+        try:
+            return self._connection.recv_into(buffer)
+        finally:
+            self._connection.settimeout(self._seconds)  # the answer has a time of its own
+
+
 class _Handler(WSGIRequestHandler):
-    timeout = _STALLED_S
     # One answer a connection, as werkzeug does it anyway; HTTP/1.1 would only add "chunked".
     protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        super().setup()
+        self.rfile.close()
+        self.connection.settimeout(ARRIVE_S)
+        self.rfile = io.BufferedReader(_Arriving(self.connection, ARRIVE_S))
 
     def version_string(self) -> str:
         return "Seabridge"
@@ -101,8 +135,9 @@ def _quiet_close(app: WsgiApp) -> WsgiApp:
         with contextlib.suppress(OSError):
             # Our side first, then whatever the browser still sends, so that its close frame gets no reset.
             connection.shutdown(socket.SHUT_WR)
-            connection.settimeout(1.0)
-            for _ in range(64):
+            until = time.monotonic() + CLOSE_S
+            while (left := until - time.monotonic()) > 0:
+                connection.settimeout(left)
                 if not connection.recv(65536):
                     break
         with contextlib.suppress(OSError):

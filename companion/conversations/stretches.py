@@ -41,18 +41,20 @@ def order_shown(archived: Sequence[Row], window: Sequence[Row], *, more_below: b
 
 
 def _orders(archived: Sequence[Row], stretches: Sequence[range], window: Sequence[Row]) -> list[tuple[int, list[int]]]:
-    """Every order in which a stretch that stands later comes right before an earlier one, with the first row of the
-    earlier one; the latest pairs first."""
+    """Every order that brings a stretch whose end is shown right before one whose beginning is, with the first row of
+    the latter; the latest pairs first."""
     begins = [_shown(archived[s[0]], window[1:]) for s in stretches]
     ends = [_shown(archived[s[-1]], window[:-1]) for s in stretches]
     found = []
-    for later in range(len(stretches) - 1, 0, -1):
-        if not ends[later]:
-            continue
-        for earlier in range(later - 1, -1, -1):
-            if begins[earlier] and _undated(archived, stretches, earlier, later):
-                moved = [*stretches[:earlier], stretches[later], *stretches[earlier:later], *stretches[later + 1 :]]
-                found.append((stretches[earlier][0], [j for stretch in moved for j in stretch]))
+    for ending in range(len(stretches) - 1, -1, -1):
+        for beginning in range(len(stretches) - 1, -1, -1) if ends[ending] else ():
+            if not begins[beginning] or beginning in (ending, ending + 1):
+                continue
+            others = [s for at, s in enumerate(stretches) if at != ending]
+            at = beginning if beginning < ending else beginning - 1
+            order = [j for s in [*others[:at], stretches[ending], *others[at:]] for j in s]
+            if _turns_back(archived, order) <= _turns_back(archived, range(len(archived))):
+                found.append((stretches[beginning][0], order))
     return found
 
 
@@ -65,10 +67,7 @@ def _shown(row: Row, window: Sequence[Row]) -> bool:
     return any((cost := difference(row, shown)) is not None and cost < CLASH for shown in window)
 
 
-def _undated(archived: Sequence[Row], stretches: Sequence[range], earlier: int, later: int) -> bool:
-    """No known time speaks against moving ``later`` before ``earlier``."""
-    passed = [archived[j].at for stretch in stretches[earlier:later] for j in stretch]
-    moved = [archived[j].at for j in stretches[later]]
-    first = min((at for at in passed if at is not None), default=None)
-    last = max((at for at in moved if at is not None), default=None)
-    return first is None or last is None or last <= first
+def _turns_back(archived: Sequence[Row], order: Sequence[int]) -> int:
+    """How often a known time is before the known time above it."""
+    known = [at for j in order if (at := archived[j].at) is not None]
+    return sum(later < earlier for earlier, later in pairwise(known))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from companion.conversations import Archive
@@ -93,6 +93,7 @@ def test_one_short_word_does_not_turn_the_thread_round(archive: Archive) -> None
 
 
 @settings(max_examples=25)
+@example([45, 67, 41, 0, 15, 56], 12, 5, True)
 @given(
     st.lists(st.integers(0, 80), min_size=1, max_size=6),
     st.integers(1, 14),

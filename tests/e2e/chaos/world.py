@@ -19,6 +19,7 @@ from companion.practice.tour.hands import Hands
 from companion.protocol.methods.archive import ThreadListParams, ThreadMessagesParams
 
 from ..companion_process import CompanionProcess
+from ..worker_life import WorkerLife
 
 #: The shop's truth or the archive's: who said what, in order.
 Lines = list[tuple[str, str]]
@@ -37,14 +38,7 @@ class World:
         self.errors = errors
         self.watcher: Page = browser.page(browser.own_page("manifest.json"))
         self.listen()
-        #: What became of the service worker, in the browser's own words: running, stopping, stopped, starting.
-        self._workers: list[str] = []
-        self._cdp = browser.context.new_cdp_session(self.watcher)
-        self._cdp.on("ServiceWorker.workerVersionUpdated", self._note_worker)
-        self._cdp.send("ServiceWorker.enable")
-
-    def _note_worker(self, event: dict[str, Any]) -> None:
-        self._workers += [version["runningStatus"] for version in event["versions"]]
+        self._worker = WorkerLife(browser.context, self.watcher)
 
     @property
     def shop(self) -> PracticeShop:
@@ -163,20 +157,11 @@ class World:
 
     def kill_worker(self) -> float:
         """End the service worker as the browser does, without a word to it. Answers when the dead one had started."""
-        started = self._born()
-        self._workers.clear()
-        self._cdp.send("ServiceWorker.stopAllWorkers")
-        self.until(lambda: "stopped" in self._workers, "the worker to die")
-        return started
+        return self._worker.kill()
 
-    def reborn(self, since: float, patience_s: float = 40) -> None:
+    def reborn(self, since: float) -> None:
         """Wait for another worker than the one that had started ``since``; nothing here wakes it."""
-        self.until(lambda: self._workers[-1:] == ["running"], f"a new worker {self._workers}", patience_s)
-        assert self._born() > since
-
-    def _born(self) -> float:
-        (worker,) = self.browser.context.service_workers
-        return float(worker.evaluate("performance.timeOrigin"))
+        self._worker.reborn(since)
 
     @contextmanager
     def frozen(self) -> Iterator[None]:

@@ -15,6 +15,7 @@ from companion.practice.pairing import pair
 from companion.protocol.errors import SeabridgeError
 
 from ..companion_process import CompanionProcess
+from ..worker_life import WorkerLife
 
 INBOX = "https://seller-us.tiktok.com/chat/inbox/current"
 #: One message to the background, from wherever it is evaluated.
@@ -34,6 +35,7 @@ class Rig:
 
     browser: PracticeBrowser
     companion: CompanionProcess
+    worker_life: WorkerLife | None = None
 
     def pair(self) -> str:
         """Pair as a person does; the digits both sides showed."""
@@ -74,14 +76,22 @@ class Rig:
         """Archived texts of a thread, oldest first."""
         return [message["text"] for message in self.companion.messages(f"buyer {thread}")]
 
-    def kill_worker(self) -> None:
-        """End the service worker as the browser itself does, at any moment and without a word to it."""
-        page = self.browser.context.new_page()
-        session = self.browser.context.new_cdp_session(page)
-        session.send("ServiceWorker.enable")
-        session.send("ServiceWorker.stopAllWorkers")
-        session.detach()
-        page.close()
+    def kill_worker(self) -> float:
+        """End the service worker as the browser itself does, at any moment and without a word to it.
+
+        Answers when the dead one had started; ``reborn`` makes sure that what answers later is another.
+        """
+        return self._life().kill()
+
+    def reborn(self, since: float) -> None:
+        """Wait for another worker than the one that had started ``since``."""
+        self._life().reborn(since)
+
+    def _life(self) -> WorkerLife:
+        if self.worker_life is None:
+            watcher = self.browser.page(self.browser.own_page("manifest.json"))
+            self.worker_life = WorkerLife(self.browser.context, watcher)
+        return self.worker_life
 
     def content(self, page: Page | Frame) -> ContentWorld:
         """The content script's own world in a page, or in a frame that has a process of its own."""

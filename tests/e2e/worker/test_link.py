@@ -81,15 +81,17 @@ def test_worker_killed_with_a_full_queue_loses_and_doubles_nothing(rig: Rig) -> 
             {"type": "seen", "params": seen("b", *(f"line {n}" for n in range(number + 1))), "seq": number}
         )
         assert answer["ok"] == {"queued": True}
-    rig.kill_worker()
+    killed = rig.kill_worker()
     # asked again under the same number by a page that never heard the answer
     again = world.ask({"type": "seen", "params": seen("b", *(f"line {n}" for n in range(6))), "seq": 5})
     assert again["ok"] == {"queued": True}
+    rig.reborn(killed)
     assert rig.state(panel)["queue"]["waiting"] == 6
     rig.companion.start()
     rig.wait_state(panel, lambda state: state["link"] == "ready")
-    rig.kill_worker()  # in the middle of emptying, or just after
+    killed = rig.kill_worker()  # in the middle of emptying, or just after
     rig.wait_state(panel, lambda state: state["link"] == "ready" and state["queue"]["waiting"] == 0, 40)
+    rig.reborn(killed)
     assert rig.archived("b") == [f"line {n}" for n in range(6)]
 
 

@@ -258,7 +258,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   function sayLost(): void {
     if (host.state.link !== "ready" || !lost.length) return;
     const parts = new Set(lost.map((field) => host.t(`bar_lost_${field.split(".")[0]}`)));
-    bar.note(host.t(lost.includes("identity.shop") ? "bar_refused_shop_unknown" : "bar_page_changed", { fields: [...parts].join(", ") }), "warn");
+    bar.note(host.t(lost.includes("identity.shop") ? "bar_refused_shop_unknown" : "bar_page_changed", { fields: [...parts].join(" · ") }), "warn");
   }
 }
 

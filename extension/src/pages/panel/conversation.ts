@@ -89,7 +89,8 @@ export class Conversation {
     const { t } = this.frame;
     const { text, title, vague } = sentTime(message, this.frame);
     const shown = message.translation !== "" && message.match !== "none" && message.match !== "same";
-    const engine = message.engine === "phrasebook" ? t("panel_engine_phrasebook") : message.engine;
+    const key = `panel_engine_${message.engine}`;
+    const engine = t(key) === key ? message.engine : t(key);
     const images = message.images.length;
     return h(
       "li",
@@ -101,7 +102,7 @@ export class Conversation {
         "div",
         { class: "meta" },
         h("time", { class: vague ? "vague" : undefined, title }, text),
-        shown && engine !== "" && h("span", {}, t("panel_engine", { engine }) + (message.match === "near" ? ` (${t("panel_near")})` : "")),
+        shown && engine !== "" && h("span", {}, t("panel_engine", { engine }) + (message.match === "near" ? ` · ${t("panel_near")}` : "")),
         message.ambiguous && h("span", { title: t("panel_ambiguous_hint") }, t("panel_ambiguous")),
       ),
     );

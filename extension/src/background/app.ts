@@ -61,6 +61,7 @@ export class App {
     this.images = new Images({ channel, granted: (url) => chrome.permissions.contains({ origins: [`${new URL(url).origin}/*`] }) });
     this.pairing = new PairingStory({ ...identity, dial, keys, name: browserName(), ports: async () => this.portsToTry() });
     this.link.onView = () => this.tell();
+    this.link.onAttempt = () => this.queue.attempted();
     this.link.onReady = (ready) => void this.greetNew(ready);
     this.pairing.onView = () => this.tell();
     this.pairing.onDone = () => this.link.restart();

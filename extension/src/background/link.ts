@@ -40,6 +40,8 @@ export class CompanionLink {
   pairing: Pairing | null = null;
   onView: (() => void) | undefined;
   onReady: ((channel: Channel) => void) | undefined;
+  /** An attempt ended, one way or the other. */
+  onAttempt: (() => void) | undefined;
   private failures = 0;
   private attempting = false;
   private lastEnd = 0;
@@ -113,6 +115,7 @@ export class CompanionLink {
     if (outcome.kind === "ready") this.enter(outcome);
     else this.fail(outcome);
     this.wakeWaiters();
+    this.onAttempt?.();
   }
 
   /** All ports at once: a program that holds one of them and says nothing must not delay the others. */

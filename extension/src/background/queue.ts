@@ -127,6 +127,12 @@ export class Queue {
     }
   }
 
+  /** An attempt to connect ended: without hope, whoever waits for an entry's fate hears at once that it is kept. */
+  attempted(): void {
+    if (this.hooks.hopeful()) return;
+    for (const id of [...this.waiters.keys()]) this.settle(id, { kept: true });
+  }
+
   listParked(): Promise<store.Parked[]> {
     return store.parked();
   }

@@ -52,10 +52,10 @@ function rig(): Rig {
   const desk = new Desk();
   const states: QueueState[] = [];
   const stored: number[] = [];
-  const world = { connected: true, practice: false as boolean | null };
+  const world = { connected: true, trying: false, practice: false as boolean | null };
   const queue = new Queue({
     channel: () => (world.connected ? (desk as unknown as Channel) : null),
-    hopeful: () => world.connected,
+    hopeful: () => world.connected || world.trying,
     practice: () => world.practice,
     onChange: (state) => states.push(state),
     onStored: (entry) => stored.push(entry.id),
@@ -275,4 +275,16 @@ test("practice and the real archive never mix; what was seen before the first co
   queue.flush();
   await until(() => queue.state.waiting === 1);
   assert.deepEqual(desk.order.sort(), ["before", "real"]);
+});
+
+test("whoever waits while a connection is tried hears at once when nobody answers", async () => {
+  const { queue, world } = rig();
+  Object.assign(world, { connected: false, trying: true });
+  const fate = queue.put("message.seen", rows("a", "1"), "k1", 60_000);
+  await until(() => queue.state.waiting === 1, "keeping");
+  queue.attempted();
+  assert.equal(await Promise.race([fate, Promise.resolve("waits")]), "waits", "the next attempt has begun already");
+  world.trying = false;
+  queue.attempted();
+  assert.deepEqual(await fate, { kept: true });
 });

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from .rig import INBOX, Rig, seen
@@ -83,8 +85,10 @@ def test_worker_killed_with_a_full_queue_loses_and_doubles_nothing(rig: Rig) -> 
         assert answer["ok"] == {"queued": True}
     killed = rig.kill_worker()
     # asked again under the same number by a page that never heard the answer
+    asked = time.monotonic()
     again = world.ask({"type": "seen", "params": seen("b", *(f"line {n}" for n in range(6))), "seq": 5})
     assert again["ok"] == {"queued": True}
+    assert time.monotonic() - asked < 8, "said as soon as it is known that no companion answers"
     rig.reborn(killed)
     assert rig.state(panel)["queue"]["waiting"] == 6
     rig.companion.start()

@@ -86,6 +86,18 @@ def fresh_day(browser: PracticeBrowser, *, new_people: bool) -> Iterator[Practic
 # -- with the extension and a companion ----------------------------------------------------------------------------
 
 
+def speak(browser: PracticeBrowser, locale: str) -> None:
+    """Set the extension's locale as the seller would.
+
+    The window's own language does not always reach it: a headless Chromium's ``chrome.i18n`` has its own opinion.
+    """
+    page = browser.page(browser.own_page("manifest.json"))
+    patch = {"type": "own.settings", "patch": {"locale": locale}}
+    answer = page.evaluate("request => chrome.runtime.sendMessage(request)", patch)
+    assert answer == {"ok": {"result": None}}, answer
+    page.close()
+
+
 @dataclass(slots=True)
 class Seabridge:
     """Everything together. Each test meets new people, so that one archive serves a whole module."""
@@ -150,6 +162,7 @@ def seabridge(playwright: Playwright, extension: Path, tmp_path_factory: pytest.
             errors: list[str] = []
             browser.context.on("console", lambda message: _note(errors, message))
             browser.context.on("weberror", lambda error: _crash(errors, error))
+            speak(browser, "zh_CN")
             pair(browser, companion)
             yield Seabridge(browser, companion, errors)
     finally:

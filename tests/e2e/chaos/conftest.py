@@ -15,7 +15,7 @@ from companion.practice.pairing import pair
 from companion.practice.shop import PracticeShop
 
 from ..companion_process import CompanionProcess
-from ..conftest import free_port, quick
+from ..conftest import free_port, quick, speak
 from .disk import mount
 from .world import World
 
@@ -52,9 +52,8 @@ def day(open_browser: Callable[[PracticeShop, Path], Any], disk: Path, tmp_path_
         with open_browser(PracticeShop(settings=quick(), live=False), tmp_path_factory.mktemp("profile")) as browser:
             errors: list[str] = []
             browser.context.on("weberror", lambda error: errors.append(str(error.error)))
+            speak(browser, "zh_CN")
             pair(browser, companion)
-            # Playwright's choice of language reaches the extension only while some emulated page is open.
-            companion.call("settings.set", {"locale": "zh_CN"})
             yield World(browser, companion, errors)
     finally:
         companion.stop()

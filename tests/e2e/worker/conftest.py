@@ -13,6 +13,7 @@ from companion.practice.browser import open_practice
 from companion.practice.shop import PracticeShop
 
 from ..companion_process import CompanionProcess
+from ..conftest import speak
 from .rig import Rig
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def rig(extension: Path, playwright: Playwright, tmp_path: Path) -> Iterator[Rig
             locale="zh_CN",
             playwright=playwright,
         ) as browser:
+            speak(browser, "zh_CN")
             yield Rig(browser, companion)
     finally:
         companion.stop()

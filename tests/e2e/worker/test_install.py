@@ -12,6 +12,7 @@ import pytest
 from companion.practice.browser import open_practice
 from companion.practice.shop import PracticeShop
 
+from ..conftest import speak
 from .rig import INBOX
 
 if TYPE_CHECKING:
@@ -50,4 +51,6 @@ def test_nothing_is_read_before_a_marketplace_is_switched_on(playwright: Playwri
         hosts = options.evaluate("chrome.permissions.getAll().then(all => all.origins)")
         assert hosts == ["http://127.0.0.1/*"]
         assert options.evaluate("chrome.scripting.getRegisteredContentScripts()") == []
-        options.locator("h1", has_text="Seabridge options").wait_for()
+        for locale, title in (("zh_CN", "海桥选项"), ("en", "Seabridge options")):
+            speak(browser, locale)
+            options.locator("h1", has_text=title).wait_for()

@@ -45,7 +45,7 @@ interface Rig {
   desk: Desk;
   states: QueueState[];
   stored: number[];
-  world: { connected: boolean; practice: boolean | null };
+  world: { connected: boolean; trying: boolean; practice: boolean | null };
 }
 
 function rig(): Rig {

@@ -131,7 +131,7 @@ def check(folder: Path, locale: str) -> Result:
     if marketplace is not None:
         for page in files:
             described = next((one for one in marketplace.pages if one.id == page.raw.get("id")), None)
-            if described is not None:
+            if isinstance(described, ChatPage):
                 _against_cases(page, marketplace, described, result)
     return result
 

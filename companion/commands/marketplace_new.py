@@ -33,6 +33,8 @@ _PAGE = """\
 #   expect   on which case page it finds how many, e.g. {{chat: 3}}. For what is inside a row: in how many rows.
 page: chat
 id: chat
+# done: sources agree; provisional: one source, or known by structure only; assumed: without a source.
+state: assumed
 # How sure you are of the page as a whole: high, medium or low.
 trust: low
 # Where this is known from: "own shop, page saved on …", a link, a document. Without a source it is only assumed.

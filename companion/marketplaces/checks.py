@@ -5,94 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from companion.protocol.pages import ChatPage, Read, Select
+from companion.protocol.pages import Page, Read
 
 from .lines import Place
+from .walk import demandable, entries, groups, patterns
 
-#: Fields that page health may speak of.
-FIELDS = frozenset(
-    [f"identity.{name}" for name in ("thread", "shop", "region", "buyer")]
-    + [f"messages.{name}" for name in ("scroller", "row", "buyer", "seller", "system", "text", "time", "key", "images")]
-    + [f"composer.{name}" for name in ("field", "send", "bar")]
-    + ["placement.anchor", "root"]
-)
 _WHERE = ("css", "query", "hash", "host", "path")
 
 
-def selects(page: ChatPage) -> Iterator[tuple[Place, Select]]:
-    """Every selector of a page with its place."""
-    m, c = page.messages, page.composer
-    groups: dict[Place, list[Select]] = {
-        ("root",): page.root,
-        ("messages", "scroller"): m.scroller,
-        ("messages", "row"): m.row,
-        ("messages", "buyer"): m.buyer,
-        ("messages", "seller"): m.seller,
-        ("messages", "system"): m.system,
-        ("messages", "images"): m.images,
-        ("composer", "field"): c.field,
-        ("composer", "send"): c.send,
-        ("composer", "bar"): c.bar,
-        ("placement", "anchor"): page.placement.anchor,
-    }
-    for place, group in groups.items():
-        for at, select in enumerate(group):
-            yield (*place, at), select
-
-
-def reads(page: ChatPage) -> Iterator[tuple[Place, Read]]:
-    """Every way to read a value with its place."""
-    i, m = page.identity, page.messages
-    groups: dict[Place, list[Read]] = {
-        ("identity", "thread"): i.thread,
-        ("identity", "shop"): i.shop,
-        ("identity", "region"): i.region,
-        ("identity", "buyer"): i.buyer,
-        ("messages", "text"): m.text,
-        ("messages", "time"): m.time,
-        ("messages", "key"): m.key,
-        ("messages", "order"): m.order,
-    }
-    for place, group in groups.items():
-        for at, read in enumerate(group):
-            yield (*place, at), read
-
-
-def faults(page: ChatPage) -> Iterator[tuple[Place, str]]:
+def faults(page: Page) -> Iterator[tuple[Place, str]]:
     """Place and sentence of each fault."""
-    for place, group in _required(page):
-        if not group:
+    for place, needed, group in groups(page):
+        if needed and not group:
             yield place, "needs at least one entry"
-    for place, read in reads(page):
-        given = [name for name in _WHERE if getattr(read, name)]
-        if len(given) != 1:
-            yield place, f"needs exactly one of {', '.join(_WHERE)}, has {', '.join(given) or 'none'}"
-        if read.attr and not read.css:
-            yield (*place, "attr"), "goes with css only"
-        if place[0] == "messages" and not read.css:
-            yield place, "a row is read by css"
-        yield from _pattern((*place, "pattern"), read.pattern)
-    for at, path in enumerate(page.paths):
-        yield from _pattern(("paths", at), path)
+    for place, kind, entry in entries(page):
+        if isinstance(entry, Read):
+            yield from _read(place, entry, in_row=kind == "rowRead")
     if not page.paths:
         yield ("paths",), "needs at least one entry"
-    yield from _pattern(("messages", "strip"), page.messages.strip)
+    for place, pattern in patterns(page):
+        yield from _pattern(place, pattern)
+    known = demandable(page)
     for at, demand in enumerate(page.health):
-        if demand.field not in FIELDS:
-            yield ("health", at, "field"), f"`{demand.field}` is not a field; known: {', '.join(sorted(FIELDS))}"
+        if demand.field not in known:
+            yield ("health", at, "field"), f"`{demand.field}` is not a field; known: {', '.join(sorted(known))}"
         if demand.max and demand.max < demand.min:
             yield ("health", at, "max"), "is below min"
+    for at, kpi in enumerate(getattr(page, "kpis", [])):
+        if not kpi.row and not kpi.labels:
+            yield ("kpis", at), "needs a row or a label"
 
 
-def _required(page: ChatPage) -> Iterator[tuple[Place, object]]:
-    yield ("root",), page.root
-    yield ("identity", "thread"), page.identity.thread
-    yield ("messages", "row"), page.messages.row
-    yield ("messages", "buyer"), page.messages.buyer
-    yield ("messages", "seller"), page.messages.seller
-    yield ("messages", "text"), page.messages.text
-    yield ("composer", "field"), page.composer.field
-    yield ("placement", "anchor"), page.placement.anchor
+def _read(place: Place, read: Read, *, in_row: bool) -> Iterator[tuple[Place, str]]:
+    given = [name for name in _WHERE if getattr(read, name)]
+    if len(given) != 1:
+        yield place, f"needs exactly one of {', '.join(_WHERE)}, has {', '.join(given) or 'none'}"
+    if read.attr and not read.css:
+        yield (*place, "attr"), "goes with css only"
+    if in_row and not read.css:
+        yield place, "a row is read by css"
+    yield from _pattern((*place, "pattern"), read.pattern)
 
 
 def _pattern(place: Place, pattern: str) -> Iterator[tuple[Place, str]]:

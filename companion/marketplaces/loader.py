@@ -11,7 +11,7 @@ import msgspec
 
 from companion.protocol.decode import convert
 from companion.protocol.errors import ErrorCode, SeabridgeError
-from companion.protocol.pages import ChatPage, Marketplace
+from companion.protocol.pages import Marketplace, Page
 
 from . import checks, lines
 from .lines import Place
@@ -111,13 +111,13 @@ def _marketplace(folder: Path, base: Path, problems: list[Problem]) -> Marketpla
     return msgspec.structs.replace(marketplace, pages=pages)
 
 
-def _page(path: Path, base: Path, problems: list[Problem]) -> ChatPage | None:
+def _page(path: Path, base: Path, problems: list[Problem]) -> Page | None:
     read = _read(path, base, problems)
     if read is None:
         return None
     value, where = read
     file = path.relative_to(base).as_posix()
-    page = _convert(on_wire(value), ChatPage, file, where, problems)
+    page: Page | None = _convert(on_wire(value), Page, file, where, problems)  # type: ignore[arg-type]
     if page is None:
         return None
     if page.id != path.stem:

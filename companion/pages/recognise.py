@@ -60,7 +60,9 @@ def candidates(marketplaces: Sequence[Marketplace], address: Address, top: bool)
         for marketplace in marketplaces
         if f"{address.origin}/*" in marketplace.hosts
         for page in marketplace.pages
-        if (top or page.frames == "any") and any(_fits(path, address.path) for path in page.paths)
+        if isinstance(page, ChatPage)
+        and (top or page.frames == "any")
+        and any(_fits(path, address.path) for path in page.paths)
     ]
 
 
@@ -93,7 +95,7 @@ def _by_content(saved: Saved, marketplaces: Sequence[Marketplace]) -> Recognised
             continue
         for tree in saved.documents:
             for page in marketplace.pages:
-                if find(tree, page.root, saved) is None:
+                if not isinstance(page, ChatPage) or find(tree, page.root, saved) is None:
                     continue
                 chat = read_chat(
                     marketplace, _without_address(page), Place(tree, address, _outer(saved, tree, address))

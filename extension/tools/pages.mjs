@@ -5,7 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-const FIELDS = ["name", "title", "hosts", "image_hosts"];
+const FIELDS = ["name", "title", "hosts", "image_hosts", "gaps"];
 
 /** Returns {version, marketplaces}; `check` is the checker of shared/check.ts and throws on a wrong shape. */
 export async function readPages(folder, check) {

@@ -235,7 +235,8 @@ export interface Marketplace {
   title: string;
   hosts: string[];
   image_hosts?: string[];
-  pages: ChatPage[];
+  pages: (ChatPage | ThreadsPage | ListingPage | NoticesPage | KpiPage | OrdersPage | ReviewsPage | ReturnsPage)[];
+  gaps?: Record<string, string>;
 }
 
 export interface ChatPage {
@@ -244,19 +245,26 @@ export interface ChatPage {
   paths: string[];
   frames?: "any" | "top";
   root: Select[];
+  health?: Demand[];
+  state: "assumed" | "done" | "provisional";
+  trust: "high" | "low" | "medium";
+  source: string;
+  checked: string;
   identity: ThreadReads;
   messages: MessageReads;
   composer: ComposerReads;
   placement: Placement;
-  health?: Demand[];
-  trust: "high" | "low" | "medium";
-  source: string;
-  checked: string;
 }
 
 export interface Select {
   css: string;
   trust?: "high" | "low" | "medium";
+}
+
+export interface Demand {
+  field: string;
+  min?: number;
+  max?: number;
 }
 
 export interface ThreadReads {
@@ -308,10 +316,202 @@ export interface Placement {
   where?: "after" | "inside";
 }
 
-export interface Demand {
-  field: string;
-  min?: number;
-  max?: number;
+export interface ThreadsPage {
+  page: "threads";
+  id: string;
+  paths: string[];
+  frames?: "any" | "top";
+  root: Select[];
+  health?: Demand[];
+  state: "assumed" | "done" | "provisional";
+  trust: "high" | "low" | "medium";
+  source: string;
+  checked: string;
+  account?: AccountReads;
+  rows: ThreadRows;
+  system_previews?: string[];
+  seller_previews?: string[];
+}
+
+export interface AccountReads {
+  shop?: Read[];
+  region?: Read[];
+}
+
+export interface ThreadRows {
+  row: Select[];
+  key?: Read[];
+  buyer: Read[];
+  preview?: Read[];
+  time?: Read[];
+  unread?: Read[];
+  order?: Read[];
+  system?: Select[];
+  last_buyer?: Select[];
+  last_seller?: Select[];
+}
+
+export interface ListingPage {
+  page: "listing";
+  id: string;
+  paths: string[];
+  frames?: "any" | "top";
+  root: Select[];
+  health?: Demand[];
+  state: "assumed" | "done" | "provisional";
+  trust: "high" | "low" | "medium";
+  source: string;
+  checked: string;
+  account?: AccountReads;
+  listing: ListingReads;
+  title_limit?: number;
+  bullet_limit?: number;
+  description_limit?: number;
+}
+
+export interface ListingReads {
+  title: Read[];
+  bullets?: Read[];
+  description?: Read[];
+  brand?: Read[];
+  keywords?: Read[];
+  price?: Read[];
+  sku?: Read[];
+  item?: Read[];
+}
+
+export interface NoticesPage {
+  page: "notices";
+  id: string;
+  paths: string[];
+  frames?: "any" | "top";
+  root: Select[];
+  health?: Demand[];
+  state: "assumed" | "done" | "provisional";
+  trust: "high" | "low" | "medium";
+  source: string;
+  checked: string;
+  account?: AccountReads;
+  rows: NoticeRows;
+}
+
+export interface NoticeRows {
+  row: Select[];
+  key?: Read[];
+  reason: Read[];
+  items?: Read[];
+  date?: Read[];
+  status?: Read[];
+  deadline?: Read[];
+  body?: Read[];
+}
+
+export interface KpiPage {
+  page: "kpi";
+  id: string;
+  paths: string[];
+  frames?: "any" | "top";
+  root: Select[];
+  health?: Demand[];
+  state: "assumed" | "done" | "provisional";
+  trust: "high" | "low" | "medium";
+  source: string;
+  checked: string;
+  account?: AccountReads;
+  kpis: Kpi[];
+}
+
+export interface Kpi {
+  name: string;
+  unit: "count" | "date" | "days" | "hours" | "level" | "minutes" | "percent" | "points" | "rating" | "seconds";
+  row?: Select[];
+  labels?: string[];
+  value?: string;
+  target?: string;
+  window?: number;
+}
+
+export interface OrdersPage {
+  page: "orders";
+  id: string;
+  paths: string[];
+  frames?: "any" | "top";
+  root: Select[];
+  health?: Demand[];
+  state: "assumed" | "done" | "provisional";
+  trust: "high" | "low" | "medium";
+  source: string;
+  checked: string;
+  account?: AccountReads;
+  rows: OrderRows;
+}
+
+export interface OrderRows {
+  row: Select[];
+  key?: Read[];
+  order: Read[];
+  buyer?: Read[];
+  items?: Read[];
+  amount?: Read[];
+  status?: Read[];
+  time?: Read[];
+  ship_by?: Read[];
+  tracking?: Read[];
+}
+
+export interface ReviewsPage {
+  page: "reviews";
+  id: string;
+  paths: string[];
+  frames?: "any" | "top";
+  root: Select[];
+  health?: Demand[];
+  state: "assumed" | "done" | "provisional";
+  trust: "high" | "low" | "medium";
+  source: string;
+  checked: string;
+  account?: AccountReads;
+  rows: ReviewRows;
+}
+
+export interface ReviewRows {
+  row: Select[];
+  key?: Read[];
+  text: Read[];
+  rating?: Read[];
+  buyer?: Read[];
+  time?: Read[];
+  item?: Read[];
+  order?: Read[];
+  status?: Read[];
+}
+
+export interface ReturnsPage {
+  page: "returns";
+  id: string;
+  paths: string[];
+  frames?: "any" | "top";
+  root: Select[];
+  health?: Demand[];
+  state: "assumed" | "done" | "provisional";
+  trust: "high" | "low" | "medium";
+  source: string;
+  checked: string;
+  account?: AccountReads;
+  rows: ReturnRows;
+}
+
+export interface ReturnRows {
+  row: Select[];
+  key?: Read[];
+  order: Read[];
+  buyer?: Read[];
+  items?: Read[];
+  reason?: Read[];
+  comment?: Read[];
+  status?: Read[];
+  time?: Read[];
+  deadline?: Read[];
 }
 
 export interface PairBeginParams {

@@ -15,6 +15,7 @@ export function candidates(marketplaces: readonly Marketplace[], url: URL, top: 
   for (const marketplace of marketplaces) {
     if (!marketplace.hosts.some((host) => hostFits(host, url))) continue;
     for (const page of marketplace.pages) {
+      if (page.page !== "chat") continue;
       if (!top && (page.frames ?? "top") === "top") continue;
       if (page.paths.some((path) => pattern(path)?.test(url.pathname))) found.push({ marketplace, page });
     }

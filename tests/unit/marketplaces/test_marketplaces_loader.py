@@ -22,6 +22,7 @@ hosts:
 PAGE = """\
 page: chat
 id: chat
+state: done
 trust: high
 source: a test of the loader
 checked: "2026-01-01"
@@ -90,16 +91,16 @@ def test_the_version_follows_the_wire_and_nothing_else(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("css: .row", "csss: .row", 18, "unknown field"),
-        ("mode: below", "mode: under", 31, "Invalid enum value"),
-        ("trust: high\nsource", "trust: huge\nsource", 3, "Invalid enum value"),
-        ("  buyer:\n    - {css: .in, trust: high, expect: {chat: 1}}\n", "  buyer: []\n", 19, "at least one entry"),
-        ('paths: ["^/chat"]', 'paths: ["^/(chat"]', 6, "is not a pattern"),
-        ("query: id", "query: id, host: true", 11, "exactly one of"),
-        ("{css: .shop, attr: title", "{query: shop, attr: title", 13, "goes with css only"),
-        ("  text:\n    - {css: pre, trust: high,", "  text:\n    - {query: t, trust: high,", 24, "by css"),
-        ("field: messages.row", "field: messages.rows", 33, "is not a field"),
-        ("min: 1}", "min: 3, max: 2}", 33, "below min"),
+        ("css: .row", "csss: .row", 19, "unknown field"),
+        ("mode: below", "mode: under", 32, "Invalid enum value"),
+        ("trust: high\nsource", "trust: huge\nsource", 4, "Invalid enum value"),
+        ("  buyer:\n    - {css: .in, trust: high, expect: {chat: 1}}\n", "  buyer: []\n", 20, "at least one entry"),
+        ('paths: ["^/chat"]', 'paths: ["^/(chat"]', 7, "is not a pattern"),
+        ("query: id", "query: id, host: true", 12, "exactly one of"),
+        ("{css: .shop, attr: title", "{query: shop, attr: title", 14, "goes with css only"),
+        ("  text:\n    - {css: pre, trust: high,", "  text:\n    - {query: t, trust: high,", 25, "by css"),
+        ("field: messages.row", "field: messages.rows", 34, "is not a field"),
+        ("min: 1}", "min: 3, max: 2}", 34, "below min"),
         ("id: chat", "id: other", 2, "id is not the file's"),
         ("page: chat", "page: chat\npage: chat", 2, "stands twice"),
         ("page: chat", "page: chat\nwords: [", 4, "expected"),
@@ -164,4 +165,4 @@ def test_the_command_prints_json_and_names_faults(tmp_path: Path, capsys: pytest
     assert printed["version"] == load().version
     assert {one["name"] for one in printed["marketplaces"]} >= {"shopee", "tiktok-shop"}
     assert main([str(write(tmp_path, page=PAGE.replace("mode: below", "mode: under")))]) == 1
-    assert "demo/pages/chat.yml:31: " in capsys.readouterr().err
+    assert "demo/pages/chat.yml:32: " in capsys.readouterr().err

@@ -1,0 +1,72 @@
+"""What page descriptions are made of: pure data telling the extension and ``companion.pages`` how to read a page.
+
+A description never carries code. Each field lists its ways of reading in order of trust; the first that finds
+something wins. Source of shape: DESIGN §2-3; anchors and their trust: the researched facts cited in ``rules/``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from .base import Code, Name, Wire
+
+#: A CSS selector. `` >>> `` steps into the open shadow root or the same-origin frame document of what stands before it;
+#: nothing else reaches across such a boundary.
+Css = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+Pattern = Annotated[str, msgspec.Meta(max_length=300)]
+Trust = Literal["high", "medium", "low"]
+
+
+class Select(Wire, kw_only=True):
+    """One selector among fallbacks, best first."""
+
+    css: Css
+    trust: Trust = "high"
+
+
+class Read(Wire, kw_only=True):
+    """One way to read a value. Exactly one of ``css``, ``query``, ``hash``, ``host``, ``path`` says where.
+
+    ``css``: the element's visible text, or ``attr`` of it; ``query``/``hash``: a parameter of the address;
+    ``host``/``path``: that part of the address. ``pattern``: keep only its first group (the whole match without a
+    group); nothing when it does not fit. ``top``: look in the top document, which must be of the same origin.
+    """
+
+    css: Annotated[str, msgspec.Meta(max_length=400)] = ""
+    attr: Name = ""
+    query: Name = ""
+    hash: Name = ""
+    host: bool = False
+    path: bool = False
+    top: bool = False
+    pattern: Pattern = ""
+    trust: Trust = "high"
+
+
+class Demand(Wire, kw_only=True):
+    """Page health: ``field`` (dotted, e.g. "messages.row") is found min to max times, max 0 = no limit."""
+
+    field: Name
+    min: int = 1
+    max: int = 0
+
+
+class Described(Wire, kw_only=True):
+    """What every page description says."""
+
+    id: Code
+    #: JavaScript-compatible patterns for the path of the address; one must fit.
+    paths: list[Pattern]
+    #: "top" = only the top document, "any" = frames too.
+    frames: Literal["top", "any"] = "top"
+    #: The page counts as this page only when one of these is there.
+    root: list[Select]
+    health: list[Demand] = []
+    #: How far it may be relied on: ``done`` rests on sources that agree, ``provisional`` on one or on structure,
+    #: ``assumed`` on none.
+    state: Literal["done", "provisional", "assumed"]
+    trust: Trust
+    source: str
+    checked: str

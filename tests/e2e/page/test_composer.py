@@ -127,7 +127,8 @@ def test_an_unknown_shop_pauses_insertion_and_says_so(desk: Desk) -> None:
     )
     page.wait_for_timeout(900)
     bar(page).fill("今天发货")
-    expect(bar(page, "target")).to_be_visible()
+    # the rows of the conversation before are waited out for five seconds
+    expect(bar(page, "target")).to_be_visible(timeout=10_000)
     bar(page).press("Enter")
     expect(bar(page, "note")).to_contain_text("店铺")
     expect(field(page)).to_have_value("")

@@ -47,8 +47,9 @@ test("patterns fit whole hosts on https and nothing else", () => {
 });
 
 test("a page is recognised by host and path; a broken pattern recognises nothing", () => {
-  const page = { paths: ["(", "^/chat"] } as ChatPage;
-  const market = { name: "m", title: "M", hosts: ["https://a.example/*"], pages: [page] } as Marketplace;
+  const page = { page: "chat", paths: ["(", "^/chat"] } as ChatPage;
+  const inbox = { page: "threads", paths: ["^/orders"] } as unknown as ChatPage;
+  const market = { name: "m", title: "M", hosts: ["https://a.example/*"], pages: [page, inbox] } as Marketplace;
   assert.deepEqual(marketplacesOf("https://a.example/z", [market]), [market]);
   assert.deepEqual(marketplacesOf("https://b.example/z", [market]), []);
   assert.equal(pageFits("https://a.example/chat/1", market), true);

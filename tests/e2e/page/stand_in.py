@@ -6,7 +6,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from companion.desk import Room, Running, serve
 from companion.marketplaces import load
@@ -181,6 +181,11 @@ class Office:
     def port(self) -> int:
         assert self.running
         return self.running.port
+
+    def switch_locale(self, locale: Literal["zh_CN", "en"]) -> None:
+        """The interface's language, as the dashboard sets it."""
+        assert self.running
+        self.running.desk.room.settings.set(SettingsSetParams(locale=locale))
 
     def close(self) -> None:
         if self.running:

@@ -117,6 +117,21 @@ def test_an_address_that_changes_under_the_same_page_is_refused(desk: Desk) -> N
     assert desk.office.archive.drafts == []
 
 
+def test_a_preview_speaks_the_language_the_interface_is_switched_to(desk: Desk) -> None:
+    desk.shop.say("lucia", "¿Llega hoy?")
+    page = desk.tiktok("lucia")
+    expect(bubbles(page).filter(has_text="Llega")).to_have_count(1)
+    bar(page).fill("今天发货")
+    expect(bar(page, "back")).to_contain_text("回译")
+    try:
+        desk.office.switch_locale("en")
+        expect(bar(page, "back")).to_contain_text("Back: ")
+        expect(bar(page, "engine")).to_contain_text("stays on this computer")
+        expect(bar(page)).to_have_value("今天发货")
+    finally:
+        desk.office.switch_locale("zh_CN")
+
+
 def test_an_unknown_shop_pauses_insertion_and_says_so(desk: Desk) -> None:
     desk.shop.say("lucia", "¿Llega hoy?")
     page = desk.tiktok("lucia")

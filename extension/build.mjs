@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 import { png, svg } from "./tools/icon.mjs";
 import { LOCALES, readTexts, toMessages } from "./tools/locales.mjs";
-import { firefox, granted } from "./tools/manifest.mjs";
+import { firefox, granted, reachable } from "./tools/manifest.mjs";
 import { readPages } from "./tools/pages.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -31,8 +31,9 @@ async function build({ target, granted: isGranted = false, outdir }) {
   await rm(out, { recursive: true, force: true });
   await mkdir(join(out, "icons"), { recursive: true });
   await bundle(target, out);
-  await writeManifest(target, isGranted, out);
-  await writeData(out);
+  const pages = await readPages(join(ROOT, "rules", "marketplaces"), await loadCheck());
+  await writeManifest(target, isGranted, pages.marketplaces, out);
+  await writeData(pages, out);
   await copyPages(out);
   const bytes = (await stat(join(out, "content.js"))).size;
   if (bytes > CONTENT_BOUND) throw new Error(`content.js has ${bytes} bytes, more than ${CONTENT_BOUND}`);
@@ -60,20 +61,20 @@ async function bundle(target, out) {
   });
 }
 
-async function writeManifest(target, isGranted, out) {
-  let manifest = JSON.parse(await readFile(join(HERE, "manifest.json"), "utf8"));
+async function writeManifest(target, isGranted, marketplaces, out) {
+  let manifest = reachable(JSON.parse(await readFile(join(HERE, "manifest.json"), "utf8")), marketplaces);
   if (target === "firefox") manifest = firefox(manifest);
   if (isGranted) manifest = granted(manifest);
   await writeJson(join(out, "manifest.json"), manifest);
 }
 
-async function writeData(out) {
+async function writeData(pages, out) {
   const texts = await readTexts(join(ROOT, "companion", "locales"));
   for (const locale of LOCALES) {
     await mkdir(join(out, "_locales", locale), { recursive: true });
     await writeJson(join(out, "_locales", locale, "messages.json"), toMessages(texts[locale]));
   }
-  await writeJson(join(out, "pages.json"), await readPages(join(ROOT, "rules", "marketplaces"), await loadCheck()));
+  await writeJson(join(out, "pages.json"), pages);
   for (const size of [16, 32, 48, 128]) await writeFile(join(out, "icons", `${size}.png`), png(size));
   await writeFile(join(out, "icons", "mark.svg"), svg);
 }

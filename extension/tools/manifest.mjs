@@ -1,6 +1,22 @@
-// The few ways in which a built manifest may differ from the hand-written one.
+// What a built manifest has beyond the hand-written one: hosts from the rules, and the few ways in which builds differ.
 
 const GECKO_ID = "seabridge@seabridge.invalid";
+
+/**
+ * The hosts a seller can grant, as `rules/marketplaces` names them: pages, and pictures, which the background fetches and
+ * its policy must let through.
+ */
+export function reachable(manifest, marketplaces) {
+  const { permissions, content_security_policy: policy, ...rest } = manifest;
+  const images = marketplaces.flatMap((each) => each.image_hosts ?? []);
+  const sources = [...new Set(images)].map((pattern) => ` ${pattern.slice(0, -"/*".length)}`).join("");
+  return {
+    ...rest,
+    permissions,
+    optional_host_permissions: [...new Set([...marketplaces.flatMap((each) => each.hosts), ...images])],
+    content_security_policy: { extension_pages: policy.extension_pages.replace(/(connect-src [^;]*)/, `$1${sources}`) },
+  };
+}
 
 /** The test and practice build: marketplaces are granted from the start, nothing else differs. */
 export function granted(manifest) {

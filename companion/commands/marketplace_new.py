@@ -69,7 +69,8 @@ messages:
   # Inside a row: its words, its time.
   text: []
   time: []
-  # "offset" when rows are drawn in any order at written positions (top: 120px), else "document".
+  # "reverse" when the document has the newest row first, "offset" when rows are drawn in any order at written positions
+  # (top: 120px), else "document".
   sequence: document
   # true when only some rows show a time and the others share the one above.
   inherit_time: false

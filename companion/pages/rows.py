@@ -75,6 +75,8 @@ def row_elements(tree: Tree, page: ChatPage) -> Rows:
     more = len(found) >= MOST
     if messages.sequence == "offset":
         return Rows(moved or rows, moved is not None, more, outside)
+    if messages.sequence == "reverse":
+        rows = rows[::-1]
     # offsets that tell another story than the document: the page has become a virtual list
     return Rows(rows, moved is None or moved == rows, more, outside)
 

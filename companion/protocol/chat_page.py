@@ -35,8 +35,9 @@ class MessageReads(Wire, kw_only=True):
     images: list[Select] = []
     #: Trailing pattern that is page furniture inside the text node, e.g. a clock time.
     strip: Pattern = ""
-    #: Visual order: document order, or by the rows' own offset (absolutely positioned, recycled rows).
-    sequence: Literal["document", "offset"] = "document"
+    #: Order of the conversation: that of the document, the reverse of it (the newest row first), or by the rows' own
+    #: offset (absolutely positioned, recycled rows).
+    sequence: Literal["document", "reverse", "offset"] = "document"
     #: A row without a time has the time of the row above.
     inherit_time: bool = False
     #: The page dates its older rows, so a bare clock time means today.

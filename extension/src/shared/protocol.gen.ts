@@ -298,7 +298,7 @@ export interface MessageReads {
   order?: Read[];
   images?: Select[];
   strip?: string;
-  sequence?: "document" | "offset";
+  sequence?: "document" | "offset" | "reverse";
   inherit_time?: boolean;
   dated?: boolean;
 }

@@ -22,8 +22,9 @@ function shiftOf(call: string, inner: string): number {
   return Number.parseFloat(call.startsWith("translateY") ? (parts[0] ?? "") : (parts[1] ?? ""));
 }
 
-/** Rows top to bottom; rows without a written offset are measured, and keep document order among equals. */
-export function inOrder(rows: Element[], sequence: "document" | "offset", stop: Element | null): Element[] {
+/** Oldest row first; rows without a written offset are measured, and keep document order among equals. */
+export function inOrder(rows: Element[], sequence: "document" | "reverse" | "offset", stop: Element | null): Element[] {
+  if (sequence === "reverse") return rows.slice().reverse();
   if (sequence === "document" || rows.length < 2) return rows;
   const written = rows.map((row) => writtenOffset(row, stop));
   const measured = written.includes(null) ? rows.map((row) => row.getBoundingClientRect().top) : written;

@@ -87,6 +87,12 @@ test("recycled rows are read top to bottom, by top or by shift", () => {
   assert.equal(writtenOffset(shifted, null), 70);
 });
 
+test("a document with the newest row first is read oldest first", () => {
+  open("<div class='row in'><pre>three</pre></div><div class='row out'><pre>two</pre></div><div class='row in'><pre>one</pre></div>");
+  const messages = { ...spec().messages, sequence: "reverse" };
+  assert.deepEqual(all(spec({ messages })).map((row) => row.text), ["one", "two", "three"]);
+});
+
 test("rows inside rows count once", () => {
   open("<div class='row in'><pre>a</pre><div class='row in'><pre>b</pre></div></div><div class='row in'><pre>c</pre></div>");
   assert.equal(rowElements(doc(), spec()).length, 2);

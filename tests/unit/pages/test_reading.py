@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from companion.marketplaces import load
 from companion.pages.document import Saved
 from companion.pages.look import Look
+from companion.pages.rows import row_elements
 from companion.pages.text import tidy, words
+from companion.protocol.pages import ChatPage
 
 from .stand import SHOPEE, TIKTOK, read, shopee, shopee_row, texts, tiktok, tiktok_row
 
@@ -92,6 +95,23 @@ def test_an_order_that_is_not_written_is_not_guessed() -> None:
     assert missing(read(shopee(*rows), SHOPEE)) == ["messages.sequence"]
     broken = [shopee_row("a", "top:calc(1px + 2px)"), shopee_row("b", "top:tall")]
     assert missing(read(shopee(*broken), SHOPEE)) == ["messages.sequence"]
+
+
+def test_a_document_with_the_newest_row_first_is_read_oldest_first() -> None:
+    tiktok_shop = next(one for one in load().marketplaces if one.name == "tiktok-shop")
+    page = next(one for one in tiktok_shop.pages if isinstance(one, ChatPage))
+    turned = msgspec.structs.replace(page, messages=msgspec.structs.replace(page.messages, sequence="reverse"))
+
+    def rows(*written: str) -> tuple[list[str], bool]:
+        tree = Saved(tiktok(*written).encode()).top
+        found = row_elements(tree, turned)
+        return [words(row, tree.saved.look).strip() for row in found.elements], found.sure
+
+    assert rows(tiktok_row("two"), tiktok_row("one")) == (["one", "two"], True)
+    moved = [
+        f'<div style="position:absolute;top:{at}px">{tiktok_row(text)}</div>' for text, at in (("b", 0), ("a", 90))
+    ]
+    assert rows(*moved)[1] is False
 
 
 def test_a_list_that_became_a_virtual_one_is_noticed() -> None:

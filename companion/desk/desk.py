@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from ..protocol.methods.desk import Settings
+from ..protocol.methods.pages import PagesChanged
 from ..protocol.version import PRODUCT
 from .backlog import Backlog
 from .hub import Hub
@@ -60,6 +61,13 @@ class Desk:
         """End a pairing and the sessions that stand on it."""
         self.keys.revoke(key_id)
         self.hub.revoke(key_id)
+
+    def rules_changed(self) -> str:
+        """The descriptions are read anew and every extension hears of it; their version."""
+        self.room.rules_changed()
+        version = self.room.rules().version
+        self.hub.publish("pages", PagesChanged(version=version))
+        return version
 
     def close(self) -> None:
         """Close the sockets and stop the work behind them."""

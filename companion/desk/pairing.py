@@ -227,7 +227,14 @@ class Pairings:
             self._paused_until = now + PAUSE_S
 
 
+#: Letters and symbols that look like nothing.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
 def _plain(name: str) -> str:
-    """A name to show: one line without control or direction-changing characters."""
-    visible = "".join(" " if unicodedata.category(c).startswith("C") else c for c in name)
-    return " ".join(visible.split())[:80]
+    """A name to show: one short line, nothing that hides, piles up or changes direction.
+
+    No digits in any writing either: beside the six to compare, a name must not bring six of its own.
+    """
+    visible = "".join(" " if unicodedata.category(c)[0] in "CMN" or c in _BLANK else c for c in name)
+    return " ".join(visible.split())[:40] or "?"

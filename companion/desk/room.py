@@ -116,6 +116,8 @@ class Room:
     rules: Callable[[], RulesApi]
     status: Callable[[], StatusResult]
     version: str
+    #: The seller's own descriptions on disk are others than before.
+    rules_changed: Callable[[], None] = lambda: None
     #: Ends the companion; called from a request's thread.
     shutdown: Callable[[], None] = lambda: None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)

@@ -56,13 +56,19 @@ def listen(ports: Sequence[int]) -> socket.socket:
 class _Arriving(io.RawIOBase):
     """What a connection sends, until its time is over. A time-out for each read would let a drip go on for ever."""
 
-    def __init__(self, connection: socket.socket, seconds: float) -> None:
+    def __init__(self, connection: socket.socket, held: io.BufferedIOBase, seconds: float) -> None:
         self._connection = connection
+        # As long as this file is open, a WebSocket's own thread cannot close the connection under us.
+        self._held = held
         self._seconds = seconds
         self._until = time.monotonic() + seconds
 
     def readable(self) -> bool:
         return True
+
+    def close(self) -> None:
+        self._held.close()
+        super().close()
 
     def readinto(self, buffer: WriteableBuffer) -> int:
         left = self._until - time.monotonic()
@@ -76,14 +82,17 @@ class _Arriving(io.RawIOBase):
 
 
 class _Handler(WSGIRequestHandler):
-    # One answer a connection, as werkzeug does it anyway; HTTP/1.1 would only add "chunked".
+    # One answer a connection, as werkzeug does it anyway.
     protocol_version = "HTTP/1.1"
 
     def setup(self) -> None:
         super().setup()
-        self.rfile.close()
         self.connection.settimeout(ARRIVE_S)
-        self.rfile = io.BufferedReader(_Arriving(self.connection, ARRIVE_S))
+        self.rfile = io.BufferedReader(_Arriving(self.connection, self.rfile, ARRIVE_S))
+
+    def run_wsgi(self) -> None:
+        self.close_connection = True
+        super().run_wsgi()
 
     def version_string(self) -> str:
         return "Seabridge"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -20,6 +21,7 @@ from .desk import Desk
 #: Set once a request became a WebSocket, for the server that must not answer after the close frame.
 UPGRADED = "seabridge.upgraded"
 _SEAT = "seabridge.seat"
+_LENGTH = re.compile(r"[0-9]{1,12}")
 #: The server option counts characters and cuts the socket; a little room above lets us answer ``too_large`` first.
 _HARD_LIMIT = 2 * MAX_FRAME
 
@@ -31,7 +33,8 @@ def ask_of(environ: dict[str, Any]) -> guard.Ask:
     return guard.Ask(
         method=environ["REQUEST_METHOD"],
         path=environ["PATH_INFO"],
-        host=environ.get("HTTP_HOST"),
+        # An address in the request line would stand for Host; only proxies are asked so.
+        host=environ.get("HTTP_HOST") if environ["REQUEST_URI"].startswith("/") else None,
         origin=environ.get("HTTP_ORIGIN"),
         upgrade="websocket" in environ.get("HTTP_UPGRADE", "").lower(),
         handshake=(
@@ -40,7 +43,7 @@ def ask_of(environ: dict[str, Any]) -> guard.Ask:
             and "upgrade" in environ.get("HTTP_CONNECTION", "").lower()
         ),
         content_type=environ.get("CONTENT_TYPE") or "",
-        length=int(length) if length.isascii() and length.isdigit() and not chunked else None,
+        length=int(length) if _LENGTH.fullmatch(length) and not chunked else None,
         fetch_site=environ.get("HTTP_SEC_FETCH_SITE"),
         fetch_mode=environ.get("HTTP_SEC_FETCH_MODE"),
         fetch_dest=environ.get("HTTP_SEC_FETCH_DEST"),

@@ -15,9 +15,11 @@ def handle(call: Call, params: AuthProveParams) -> AuthProveResult:
     if challenge is None or not _proves(challenge.key, challenge.transcript, params.proof):
         session.failed_proofs += 1
         raise SeabridgeError(ErrorCode.PROOF_FAILED)
-    if not call.desk.keys.known(challenge.key_id, session.origin):  # revoked between the two steps
-        raise SeabridgeError(ErrorCode.NOT_PAIRED)
+    # First the name, then the look: a key that is revoked meanwhile finds this session, or is not found here.
     session.key_id = challenge.key_id
+    if not call.desk.keys.known(challenge.key_id, session.origin):
+        session.key_id = ""
+        raise SeabridgeError(ErrorCode.NOT_PAIRED)
     call.desk.keys.used(challenge.key_id)
     return AuthProveResult(locale=call.room.settings.get().locale)
 

@@ -109,6 +109,38 @@ def test_a_rebinding_host_is_refused(office: Office, host: str, path: str) -> No
     assert (answer.status, answer.code) == (403, "host_refused")
 
 
+@pytest.mark.parametrize(
+    "host",
+    [
+        "[::1]:{}",
+        "[::ffff:127.0.0.1]:{}",
+        "localhost.:{}",
+        "127.0.0.1.:{}",
+        "127.1:{}",
+        "0.0.0.0:{}",
+        "2130706433:{}",
+        "127.0.0.1:0{}",
+        "127.0.0.1:{0},evil.com",
+        "127.0.0.1:{}@evil.com",
+        "evil.com@127.0.0.1:{}",
+    ],
+)
+def test_only_the_two_spellings_of_our_address_are_us(office: Office, host: str) -> None:
+    answer = ask(office, "GET", "/dashboard", Host=host.format(office.port))
+    assert (answer.status, answer.code) == (403, "host_refused")
+
+
+def test_two_hosts_are_none_and_the_request_line_names_no_host(office: Office) -> None:
+    own = f"127.0.0.1:{office.port}"
+    for head in (
+        f"GET /dashboard HTTP/1.1\r\nHost: {own}\r\nHost: evil.com",
+        f"GET http://{own}/dashboard HTTP/1.1\r\nHost: evil.com",
+    ):
+        with socket.create_connection(("127.0.0.1", office.port), 5) as raw:
+            raw.sendall(f"{head}\r\n\r\n".encode())
+            assert b" 403 " in raw.makefile("rb").readline()
+
+
 def test_localhost_is_us(office: Office) -> None:
     assert ask(office, "GET", "/dashboard", Host=f"localhost:{office.port}").status == 200
 
@@ -173,6 +205,13 @@ def test_control_is_json_and_small(office: Office) -> None:
     for body in (b"", b"[]", b"{}", b'{"method":"status","more":1}', b'{"method":"status","params":{"x":1}}', b"\xff"):
         assert ask(office, "POST", guard.CONTROL, body, **JSON, **key).code == "bad_params"
     assert ask(office, "POST", guard.CONTROL, b'{"method":"message.seen"}', **JSON, **key).code == "unknown_method"
+
+
+def test_a_length_without_end_is_refused_and_no_fault_of_ours(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    for length in ("9" * 5000, "-1", "+2", "0x2", "1 1", "\u00b2"):
+        answer = ask(office, "POST", guard.CONTROL, b"{}", **JSON, Content_Length=length)
+        assert answer.code == "too_large", length
+    assert not caplog.records
 
 
 def test_a_chunked_body_is_refused(office: Office) -> None:

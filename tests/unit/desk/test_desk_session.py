@@ -249,3 +249,26 @@ def test_two_sockets_pairing_at_the_same_moment(office: Office) -> None:
     for thread in threads:
         thread.join(10)
     assert codes.count(ErrorCode.PAIRING_BUSY) == 3
+
+
+def test_a_key_revoked_during_its_proof_opens_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The seller ends the pairing between the look at the key and the opening of the session."""
+    paired = office.paired()
+    known = office.desk.keys.known
+
+    def slow(key_id: str, origin: str) -> bool:
+        found = known(key_id, origin)
+        looks.append(found)
+        if len(looks) == 2:  # the first look was for auth.begin
+            office.desk.revoke(paired.key_id)
+        return found
+
+    looks: list[bool] = []
+    with office.client() as client:
+        monkeypatch.setattr(office.desk.keys, "known", slow)
+        client.prove(paired)
+        assert looks == [True, True]
+        until(lambda: not any(member.key_id for member in office.desk.hub._all()))
+        client.send('{"v":1,"id":"x","method":"settings.get","params":{}}')
+        with pytest.raises((SeabridgeError, ConnectionClosed)):
+            client.answer("x")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import logging
 import select
 import socket
 import threading
@@ -117,6 +118,16 @@ def test_an_open_socket_outlives_the_bounds_of_a_request(office: Office) -> None
     with office.proven() as client:
         time.sleep(2 * BOUND_S)
         assert client.beat(1) == 1
+
+
+def test_a_socket_that_ends_is_no_trouble(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+    """The server must not look for another request on it, nor find it closed under its hands."""
+    caplog.set_level(logging.INFO)
+    office.proven().close()
+    with office.client() as client:
+        client._socket.sock.shutdown(socket.SHUT_RDWR)
+    until(lambda: places(office) == server_module.MOST_CONNECTIONS)
+    assert [record.getMessage() for record in caplog.records] == []
 
 
 @pytest.mark.parametrize("frame", [b"\x81\xfe\x40\x00" + bytes(4), b"\x01\x81" + bytes(4) + b" "])

@@ -10,6 +10,8 @@ from companion.protocol.pages import Page, Read
 from .lines import Place
 from .walk import demandable, entries, groups, patterns
 
+#: Less does not say where something is known from.
+SHORTEST_SOURCE = 10
 _WHERE = ("css", "query", "hash", "host", "path")
 
 
@@ -21,6 +23,8 @@ def faults(page: Page) -> Iterator[tuple[Place, str]]:
     for place, kind, entry in entries(page):
         if isinstance(entry, Read):
             yield from _read(place, entry, in_row=kind == "rowRead")
+    if page.state != "assumed" and len(page.source.strip()) < SHORTEST_SOURCE:
+        yield ("source",), f"is missing; a page without a source is `state: assumed`, not {page.state}"
     if not page.paths:
         yield ("paths",), "needs at least one entry"
     for place, pattern in patterns(page):
@@ -31,7 +35,10 @@ def faults(page: Page) -> Iterator[tuple[Place, str]]:
             yield ("health", at, "field"), f"`{demand.field}` is not a field; known: {', '.join(sorted(known))}"
         if demand.max and demand.max < demand.min:
             yield ("health", at, "max"), "is below min"
+    names = [kpi.name for kpi in getattr(page, "kpis", [])]
     for at, kpi in enumerate(getattr(page, "kpis", [])):
+        if kpi.name in names[:at]:
+            yield ("kpis", at, "name"), f"`{kpi.name}` stands twice"
         if not kpi.row and not kpi.labels:
             yield ("kpis", at), "needs a row or a label"
 

@@ -13,7 +13,7 @@ from companion.protocol.decode import convert
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.pages import Marketplace, Page
 
-from . import checks, lines
+from . import checks, labels, lines
 from .lines import Place
 from .where import rules_dir
 
@@ -117,7 +117,12 @@ def _page(path: Path, base: Path, problems: list[Problem]) -> Page | None:
         return None
     value, where = read
     file = path.relative_to(base).as_posix()
-    page: Page | None = _convert(on_wire(value), Page, file, where, problems)  # type: ignore[arg-type]
+
+    def say(place: Place, message: str) -> None:
+        problems.append(Problem(file, lines.line_of(place, where), f"{_name(place)} {message}"))
+
+    on_the_wire = labels.filled(on_wire(value), lambda: labels.table(base), say)
+    page: Page | None = _convert(on_the_wire, Page, file, where, problems)  # type: ignore[arg-type]
     if page is None:
         return None
     if page.id != path.stem:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from functools import cache
+from typing import Any, Literal, get_args, get_type_hints
 
 import msgspec
 
@@ -31,6 +32,47 @@ def entries(page: Page) -> Iterator[tuple[Place, Kind, Select | Read]]:
                 yield from _of_list((name, at, "row"), kpi.row, False)
         else:
             yield from _of_list((name,), value, False)
+
+
+@cache
+def places(kind: str) -> tuple[tuple[tuple[str, ...], Kind], ...]:
+    """Where in a page of a kind entries may stand, and of which kind they are; an entry of a figure is ``kpis.row``."""
+    cls = next((one for one in get_args(Page) if one.__struct_config__.tag == kind), None)
+    found: list[tuple[tuple[str, ...], Kind]] = []
+    for name, hint in get_type_hints(cls).items() if cls is not None else ():
+        inner = get_type_hints(hint).items() if isinstance(hint, type) and issubclass(hint, msgspec.Struct) else ()
+        for field, of in (((name,), hint), *(((name, key), of) for key, of in inner)):
+            entry = next(iter(get_args(of)), None)
+            in_row = field[0] in _WITH_ROWS and field[-1] not in _OF_THE_PAGE
+            if entry is Select:
+                found.append((field, "rowSelect" if in_row else "select"))
+            elif entry is Read:
+                found.append((field, "rowRead" if in_row else "read"))
+            elif entry is Kpi:
+                found.append((("kpis", "row"), "select"))
+    return tuple(found)
+
+
+def raw_entries(raw: Any) -> Iterator[tuple[Place, Kind, dict[str, Any]]]:
+    """Every entry of a page as it stands in its file, whatever else may be wrong with it."""
+    if not isinstance(raw, dict):
+        return
+    for field, kind in places(str(raw.get("page"))):
+        if field == ("kpis", "row"):
+            kpis = raw.get("kpis")
+            for at, kpi in enumerate(kpis if isinstance(kpis, list) else []):
+                yield from _raw(("kpis", at, "row"), kind, kpi.get("row") if isinstance(kpi, dict) else None)
+            continue
+        value: Any = raw
+        for step in field:
+            value = value.get(step) if isinstance(value, dict) else None
+        yield from _raw(field, kind, value)
+
+
+def _raw(place: Place, kind: Kind, value: Any) -> Iterator[tuple[Place, Kind, dict[str, Any]]]:
+    for at, entry in enumerate(value if isinstance(value, list) else []):
+        if isinstance(entry, dict):
+            yield (*place, at), kind, entry
 
 
 def patterns(page: Page) -> Iterator[tuple[Place, str]]:

@@ -17,6 +17,7 @@ import { keys } from "./keys";
 import { CompanionLink } from "./link";
 import { keep, recall } from "./memory";
 import { PairingStory } from "./pairing";
+import { portsIn } from "./ports";
 import { Queue } from "./queue";
 import type { QueuedMethod } from "./queue_store";
 import { grantedPatterns, syncScripts } from "./scripts";
@@ -73,13 +74,13 @@ export class App {
   boot(): Promise<void> {
     this.booting ??= (async () => {
       const [ports, practice] = await Promise.all([
-        recall<number[]>("ports", []),
+        recall<unknown>("ports", []),
         recall<boolean | null>("last_practice", null),
         this.settings.load(),
         this.descriptions.load(),
         this.queue.load(),
       ]);
-      this.ports = ports;
+      this.ports = portsIn(ports) ?? [];
       this.lastPractice = practice;
       await this.refreshGrants();
       this.booted = true;
@@ -172,8 +173,9 @@ export class App {
 
   /** Somebody else (the practice launcher, another device's sync) wrote the ports. */
   async portsWritten(): Promise<void> {
-    const { ports = [] } = (await chrome.storage.local.get("ports")) as { ports?: number[] };
-    if (ports.join() !== this.ports.join()) await this.setPorts(ports);
+    const { ports: written = [] } = await chrome.storage.local.get("ports");
+    const ports = portsIn(written);
+    if (ports && ports.join() !== this.ports.join()) await this.setPorts(ports);
   }
 
   private portsToTry(): number[] {

@@ -7,6 +7,7 @@ import type { DraftInsertedParams, MessageSeenParams, Methods, SettingsSetParams
 import type { App } from "./app";
 import { CallError, toFailure } from "./failure";
 import { Refused } from "./pages_side";
+import { portsIn } from "./ports";
 import type { Parked } from "./queue_store";
 
 type Asked = Record<string, unknown>;
@@ -45,9 +46,9 @@ const HANDLERS: Handlers = {
     });
   },
   "own.ports": async (app, { ports }) => {
-    const good = Array.isArray(ports) && ports.length <= 8 && ports.every((port) => Number.isInteger(port) && port >= 1024 && port <= 65_535);
+    const good = portsIn(ports);
     return attempt(good ? "" : "ports", async () => {
-      await app.setPorts(ports as number[]);
+      await app.setPorts(good ?? []);
       return null;
     });
   },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 import time
 
 from ..locales import text
@@ -99,6 +100,9 @@ def _dashboard(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     import webbrowser
 
     url = control.call(paths, "dashboard.ticket")["url"]
+    # After a crash another program may sit on the announced port; it does not choose what the browser opens.
+    if not re.match(r"http://127\.0\.0\.1:[0-9]+/dashboard#", str(url)):
+        raise SeabridgeError(ErrorCode.NOT_RUNNING)
     if options.only_print or not webbrowser.open(url):
         line(url)
     else:

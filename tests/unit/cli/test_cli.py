@@ -154,6 +154,25 @@ def test_commands_that_need_a_companion_say_so(command: list[str], capsys: pytes
     assert "seabridge start" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "url", ["https://evil.example/", "file:///etc/passwd", "--help", "http://127.0.0.1:80@evil.example/"]
+)
+def test_a_stranger_on_the_announced_port_opens_nothing(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    monkeypatch.setattr("companion.runtime.control.call", lambda *_, **__: {"url": url})
+    assert cli.main(["dashboard"]) == 1
+    assert opened == []
+    assert "seabridge start" in capsys.readouterr().err
+    monkeypatch.setattr(
+        "companion.runtime.control.call", lambda *_, **__: {"url": "http://127.0.0.1:8765/dashboard#ticket=x"}
+    )
+    assert cli.main(["dashboard"]) == 0
+    assert opened == ["http://127.0.0.1:8765/dashboard#ticket=x"]
+
+
 def test_an_unknown_bench_names_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["bench", "nope"]) == 2
     assert "nope" in capsys.readouterr().err

@@ -74,6 +74,7 @@ class App:
                 open_archive=self._open_archive,
                 open_translator=self._open_translator,
                 rules=self._load_rules,
+                rules_changed=self._forget_rules,
                 status=self.status,
                 version=__version__,
                 shutdown=self.stop,
@@ -150,12 +151,19 @@ class App:
         return self._translator
 
     def _load_rules(self) -> Loaded:
-        from .marketplaces import load
+        from .marketplaces import load, load_own, overlay
 
         with self._rules_lock:
             if self._rules is None:
-                self._rules = load()
+                own, faults = load_own(self.paths.marketplaces)
+                for fault in faults:  # a file mended by hand and broken by it must not take the others along
+                    _log.warning("own page description left out: %s", fault)
+                self._rules = overlay(load(), own)
             return self._rules
+
+    def _forget_rules(self) -> None:
+        with self._rules_lock:
+            self._rules = None
 
     def _warm(self) -> None:
         """Load what the first page will need, while nobody waits."""

@@ -58,6 +58,11 @@ class Paths:
         return self.root / "files"
 
     @property
+    def marketplaces(self) -> Path:
+        """Page descriptions of the seller's own, in the shape of ``rules/marketplaces``."""
+        return self.root / "marketplaces"
+
+    @property
     def packages(self) -> Path:
         """Installed offline language packages."""
         return self.root / "packages"

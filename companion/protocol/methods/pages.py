@@ -1,9 +1,13 @@
-"""Page descriptions: how to read a marketplace page, as data from ``rules/marketplaces``."""
+"""Page descriptions: how to read a marketplace page, as data from ``rules/marketplaces`` and from the seller."""
 
 from __future__ import annotations
 
-from ..base import Wire
-from ..pages import Marketplace
+from typing import Annotated
+
+import msgspec
+
+from ..base import Code, Name, Wire
+from ..pages import Marketplace, Page
 from ..registry import Method, method, topic
 
 
@@ -20,6 +24,38 @@ class PagesGetResult(Wire, kw_only=True):
     marketplaces: list[Marketplace]
 
 
+class PagesTeachParams(Wire, kw_only=True):
+    """A page the seller taught by pointing. Its id, state, source and day are the companion's to say."""
+
+    #: Host of the page, with a port if it has one: "seller.example.com".
+    host: Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"^[a-z0-9.-]+(:[0-9]{1,5})?$")]
+    title: Name
+    page: Page
+
+
+class PagesTeachResult(Wire, kw_only=True):
+    """Where the description lies now."""
+
+    marketplace: Code
+    page: Code
+    version: str
+    folder: str
+
+
+class PagesForgetParams(Wire, kw_only=True):
+    """A page the seller taught."""
+
+    marketplace: Code
+    page: Code
+
+
+class PagesForgetResult(Wire, kw_only=True):
+    """``forgotten`` False: there was none."""
+
+    forgotten: bool
+    version: str
+
+
 class PagesChanged(Wire, kw_only=True):
     """New rules are there."""
 
@@ -27,4 +63,6 @@ class PagesChanged(Wire, kw_only=True):
 
 
 method(Method("pages.get", PagesGetParams, PagesGetResult, doc="Page descriptions."))
+method(Method("pages.teach", PagesTeachParams, PagesTeachResult, doc="Keep a page the seller taught."))
+method(Method("pages.forget", PagesForgetParams, PagesForgetResult, doc="Forget a page the seller taught."))
 topic("pages", PagesChanged)

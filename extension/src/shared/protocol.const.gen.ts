@@ -49,7 +49,15 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "pages.forget": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "pages.get": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "pages.teach": {
   "timeout_s": 15.0,
   "access": "proven"
  },

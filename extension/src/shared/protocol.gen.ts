@@ -221,6 +221,16 @@ export interface WantedImage {
   url: string;
 }
 
+export interface PagesForgetParams {
+  marketplace: string;
+  page: string;
+}
+
+export interface PagesForgetResult {
+  forgotten: boolean;
+  version: string;
+}
+
 export interface PagesGetParams {
   version?: string;
 }
@@ -514,6 +524,19 @@ export interface ReturnRows {
   deadline?: Read[];
 }
 
+export interface PagesTeachParams {
+  host: string;
+  title: string;
+  page: ChatPage | ThreadsPage | ListingPage | NoticesPage | KpiPage | OrdersPage | ReviewsPage | ReturnsPage;
+}
+
+export interface PagesTeachResult {
+  marketplace: string;
+  page: string;
+  version: string;
+  folder: string;
+}
+
 export interface PairBeginParams {
   name: string;
   commitment: string;
@@ -733,8 +756,12 @@ export interface Methods {
   "languages.remove": { params: LanguagesRemoveParams; result: LanguagesRemoveResult };
   /** Archive what a page shows. */
   "message.seen": { params: MessageSeenParams; result: MessageSeenResult };
+  /** Forget a page the seller taught. */
+  "pages.forget": { params: PagesForgetParams; result: PagesForgetResult };
   /** Page descriptions. */
   "pages.get": { params: PagesGetParams; result: PagesGetResult };
+  /** Keep a page the seller taught. */
+  "pages.teach": { params: PagesTeachParams; result: PagesTeachResult };
   /** Start pairing. */
   "pair.begin": { params: PairBeginParams; result: PairBeginResult };
   /** Open the commitment. */

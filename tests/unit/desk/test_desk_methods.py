@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from companion.desk.backlog import Backlog
 from companion.desk.methods import HANDLERS
 from companion.desk.methods.translate import directions
+from companion.marketplaces import load_own
 from companion.protocol import METHODS
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import archive as a
 from companion.protocol.methods.desk import SettingsSetParams
-from companion.protocol.methods.pages import PagesGetParams
+from companion.protocol.methods.pages import PagesForgetParams, PagesGetParams, PagesTeachParams
 from companion.protocol.methods.translate import TranslateItem, TranslateParams
 from companion.protocol.values import ThreadState
 
@@ -226,3 +229,34 @@ def test_the_archive_is_opened_at_first_use_and_tried_again_after_a_failure(tmp_
     assert office.room.archive is office.archive
     assert office.room.archive is office.archive
     assert len(tries) == 2
+
+
+def a_taught_page() -> PagesTeachParams:
+    golden = Path(__file__).parents[2] / "contract" / "golden" / "pages.teach.json"
+    return msgspec.convert(json.loads(golden.read_text("utf-8"))["params"], PagesTeachParams)
+
+
+def test_a_taught_page_is_kept_and_every_extension_hears_of_it(office: Office) -> None:
+    client, other = office.proven(), office.proven()
+    answer = client.call("pages.teach", a_taught_page())
+    assert (answer.marketplace, answer.page) == ("seller-example-com", "taught-chat")
+    folder = office.room.paths.marketplaces / "seller-example-com"
+    assert answer.folder == str(folder)
+    [own], faults = load_own(office.room.paths.marketplaces)
+    assert faults == []
+    assert own.pages[0].source.startswith("taught by the seller on seller.example.com, 20")
+    assert own.pages[0].state == "provisional"
+    other.beat(1)
+    assert other.pushes.get_nowait()[0] == "pages"
+    forgotten = client.call("pages.forget", PagesForgetParams(marketplace="seller-example-com", page="taught-chat"))
+    assert forgotten.forgotten
+    assert not folder.exists()
+
+
+def test_a_page_that_cannot_work_is_not_kept(office: Office) -> None:
+    params = a_taught_page()
+    params.page.messages.row = []  # type: ignore[union-attr]
+    with pytest.raises(SeabridgeError) as refused:
+        office.proven().call("pages.teach", params)
+    assert refused.value.code == ErrorCode.BAD_PARAMS
+    assert not office.room.paths.marketplaces.exists()

@@ -6,7 +6,6 @@ import argparse
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
 from ..locales import text
 from ..runtime.paths import Paths
@@ -23,6 +22,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     listing.add_argument("--json", action="store_true")
     show = actions.add_parser("show", help=say("marketplace_cli_show"))
     show.add_argument("name", metavar="NAME", help=say("marketplace_cli_name"))
+    show.add_argument("--json", action="store_true")
     check = actions.add_parser("check", help=say("marketplace_cli_check"))
     check.add_argument("name", metavar="NAME", nargs="?", default="", help=say("marketplace_cli_name"))
     check.add_argument("--json", action="store_true")
@@ -40,7 +40,9 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     """Do it; 1 = faults found, not readable or not there, 2 = not understood."""
     if options.action == "list":
-        return _list(options.json)
+        from .marketplace_show import show_all
+
+        return show_all(options.json, locale)
     if options.action == "test":
         from .marketplace_test import test
 
@@ -57,7 +59,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     if options.action == "show":
         from .marketplace_show import show
 
-        return show(folders[0], locale)
+        return show(folders[0], options.json, locale)
     return _check(folders, options.json, locale)
 
 
@@ -74,34 +76,6 @@ def folders_of(name: str) -> list[Path]:
     if given.name == "marketplace.yml":
         given = given.parent
     return [given.resolve()] if given.is_dir() else []
-
-
-def _list(json: bool) -> int:
-    from ..marketplaces import load
-
-    marketplaces = load().marketplaces
-    if json:
-        as_json([_summary(marketplace) for marketplace in marketplaces])
-        return 0
-    for marketplace in marketplaces:
-        line(f"{marketplace.name}  {marketplace.title}")
-        hosts = [host.removeprefix("https://").removesuffix("/*") for host in marketplace.hosts]
-        line(f"    {', '.join(hosts)}")
-        for page in marketplace.pages:
-            line(f"    {page.id}  trust: {page.trust}  checked: {page.checked}")
-    return 0
-
-
-def _summary(marketplace: Any) -> dict[str, Any]:
-    return {
-        "name": marketplace.name,
-        "title": marketplace.title,
-        "hosts": marketplace.hosts,
-        "pages": [
-            {"id": page.id, "page": "chat", "trust": page.trust, "checked": page.checked, "source": page.source}
-            for page in marketplace.pages
-        ],
-    }
 
 
 def _check(folders: list[Path], json: bool, locale: str) -> int:

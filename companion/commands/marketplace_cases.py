@@ -10,12 +10,14 @@ from typing import Any
 import msgspec
 
 from ..pages.address import Address, parse_address
+from ..pages.chat import Chat
 from ..pages.counts import Kind, count
 from ..pages.document import PageUnreadable, Saved
 from ..pages.encoding import decode
 from ..pages.read import Place
-from ..pages.recognise import candidates, recognise
-from ..protocol.pages import ChatPage, Marketplace, Read, Select
+from ..pages.reading import KEYS, Reading
+from ..pages.recognise import candidates, is_drawn, read_any, recognise
+from ..protocol.pages import ChatPage, Marketplace, Page, Read, Select
 
 
 class CaseUnusable(Exception):
@@ -35,54 +37,119 @@ class Case:
         self._saved, self._counted = Saved(data), Saved(data, heed_hidden=False)
         self._url, self._outer, self._marketplace = url, outer, marketplace
 
-    def count(self, page: ChatPage, kind: Kind, entry: dict[str, Any]) -> int:
+    def count(self, page: Page, kind: Kind, entry: dict[str, Any]) -> int:
         """How often an entry finds something; -1 for an entry that is none."""
-        framed = self._outer is not self._url
-        top = Place(self._counted.top, self._outer)
-        place = Place(self._counted.documents[1], self._url, top) if framed else top
+        # a selector is counted as a browser does it, a value as a person sees it
+        saved = self._counted if kind == "select" or isinstance(page, ChatPage) else self._saved
         try:
             what: Select | Read = (
                 msgspec.convert(entry, Read) if kind in ("read", "rowRead") else msgspec.convert(entry, Select)
             )
         except msgspec.ValidationError:
             return -1
-        return count(page, place, kind, what)
+        return count(page, self._place(saved), kind, what)
 
-    def differences(self, page: ChatPage, wanted: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _place(self, saved: Saved) -> Place:
+        top = Place(saved.top, self._outer)
+        return Place(saved.documents[1], self._url, top) if self._outer is not self._url else top
+
+    def differences(self, page: Page, wanted: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         """Fault key and data for each way the reading is not what ``wanted`` says (None: must not be recognised)."""
+        if not isinstance(page, ChatPage):
+            yield from self._of_other(page, wanted)
+            return
         found = recognise(self._saved, [self._marketplace], self._outer.href)
-        chat = found.chat if found is not None and found.drawn else None
+        read = found.read if found is not None and found.drawn else None
         if wanted is None:
-            if chat is not None:
-                yield "read_recognised", {"page": chat.page.id}
+            if isinstance(read, Chat):
+                yield "read_recognised", {"page": read.page.id}
             return
-        if chat is None or chat.page.id != page.id:
-            yield "read_not_recognised", {"page": chat.page.id if chat else "-"}
+        if not isinstance(read, Chat) or read.page.id != page.id:
+            yield "read_not_recognised", {"page": read.page.id if read else "-"}
             return
-        for fault in chat.missing:
-            yield "read_unhealthy", {"field": fault.field, "found": fault.found}
-        wanted = wanted if isinstance(wanted, dict) else {}
-        rows = [
-            {"direction": row.direction, "text": row.text, "time": row.time}
-            | ({"images": row.pictures} if row.pictures else {})
-            | ({"key": row.key} if row.key else {})
-            for row in chat.rows
-        ]
-        expected = wanted.get("rows")
-        expected = expected if isinstance(expected, list) else []
-        if len(rows) != len(expected):
-            yield "read_rows", {"found": len(rows), "wanted": len(expected)}
-        for at, (got, want) in enumerate(zip(rows, expected, strict=False), 1):
-            if isinstance(want, dict) and "key" not in want:
-                got.pop("key", None)
-            if got != want:
-                yield "read_row", {"row": at, "found": _short(got), "wanted": _short(want)}
-        identity = {name: getattr(chat.identity, name) for name in ("shop", "region", "thread", "buyer")}
-        if identity != wanted.get("thread"):
-            yield "read_thread", {"found": _short(identity), "wanted": _short(wanted.get("thread"))}
-        composer = {"kind": chat.composer.kind, "send": chat.composer.send} if chat.composer else None
-        if composer != wanted.get("composer"):
-            yield "read_composer", {"found": _short(composer), "wanted": _short(wanted.get("composer"))}
+        yield from _of_chat(read, wanted if isinstance(wanted, dict) else {})
+
+    def _of_other(self, page: Page, wanted: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+        found = recognise(self._saved, [self._marketplace], self._outer.href)
+        all_ = [found.read, *found.beside] if found is not None and found.drawn else []
+        read = next((one for one in all_ if isinstance(one, Reading) and one.page.id == page.id), None)
+        if wanted is None:
+            if read is not None:
+                yield "read_recognised", {"page": page.id}
+            return
+        if read is None:
+            yield "read_not_recognised", {"page": all_[0].page.id if all_ else "-"}
+            drawn = is_drawn(page, self._place(self._saved))
+            if not drawn:
+                return
+            other = read_any(self._marketplace, page, self._place(self._saved))
+            if not isinstance(other, Reading):
+                return
+            read = other
+        yield from _of_reading(read, wanted if isinstance(wanted, dict) else {})
+
+
+def _of_chat(chat: Chat, wanted: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for fault in chat.missing:
+        yield "read_unhealthy", {"field": fault.field, "found": fault.found}
+    rows = [
+        {"direction": row.direction, "text": row.text, "time": row.time}
+        | ({"images": row.pictures} if row.pictures else {})
+        | ({"key": row.key} if row.key else {})
+        for row in chat.rows
+    ]
+    expected = wanted.get("rows")
+    yield from _rows(rows, expected if isinstance(expected, list) else [], optional=("key",))
+    identity = {name: getattr(chat.identity, name) for name in ("shop", "region", "thread", "buyer")}
+    if identity != wanted.get("thread"):
+        yield "read_thread", {"found": _short(identity), "wanted": _short(wanted.get("thread"))}
+    composer = {"kind": chat.composer.kind, "send": chat.composer.send} if chat.composer else None
+    if composer != wanted.get("composer"):
+        yield "read_composer", {"found": _short(composer), "wanted": _short(wanted.get("composer"))}
+
+
+def _of_reading(read: Reading, wanted: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is empty may be left out of ``wanted``; a figure that was not read and is not named there is none."""
+    for fault in read.missing:
+        yield "read_unhealthy", {"field": fault.field, "found": fault.found}
+    account = _told({"shop": read.account.shop, "region": read.account.region})
+    if account != _told(wanted.get("account") or {}):
+        yield "read_account", {"found": _short(account), "wanted": _short(wanted.get("account"))}
+    key = KEYS[read.kind]
+    expected = wanted.get(key)
+    if isinstance(read.content, dict):
+        if _told(read.content) != _told(expected or {}):
+            yield "read_listing", {"found": _short(_told(read.content)), "wanted": _short(expected)}
+        return
+    expected = [row for row in expected if isinstance(row, dict)] if isinstance(expected, list) else []
+    content = read.content
+    if read.kind == "kpi":
+        named = {row.get("name") for row in expected}
+        content = [row for row in content if row["text"] or row["name"] in named]
+    yield from _rows([_told(row) for row in content], [_told(row) for row in expected])
+
+
+def _told(values: Any) -> dict[str, Any]:
+    """Without what is empty; nothing unread is empty too, a figure of 0 is not."""
+    if not isinstance(values, dict):
+        return {}
+    return {
+        key: value
+        for key, value in values.items()
+        if value not in ("", None, False, []) or (value == 0 and type(value) is not bool and key == "value")
+    }
+
+
+def _rows(
+    rows: list[dict[str, Any]], expected: list[Any], optional: tuple[str, ...] = ()
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    if len(rows) != len(expected):
+        yield "read_rows", {"found": len(rows), "wanted": len(expected)}
+    for at, (got, want) in enumerate(zip(rows, expected, strict=False), 1):
+        if isinstance(want, dict):
+            got = {key: value for key, value in got.items() if key in want or key not in optional}
+        if got != want:
+            yield "read_row", {"row": at, "found": _short(got), "wanted": _short(want)}
 
 
 def open_case(folder: Path, cases: dict[str, Any], name: str, marketplace: Marketplace) -> Case:

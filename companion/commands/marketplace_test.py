@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..locales import text
+from .marketplace_read import plain, show
 from .printing import as_json, line
 
 
@@ -99,32 +100,17 @@ def _is_zone(name: str) -> bool:
 
 
 def _show(read: dict[str, Any], locale: str) -> None:
-    address, thread, health = read["address"], read["thread"], read["health"]
+    address, health = read["address"], read["health"]
     line(text("marketplace_test_page", locale, description=read["description"]))
-    line(text(f"marketplace_test_known_{_key(address['known'])}", locale, url=_plain(address["url"])))
-    unknown = text("marketplace_test_unread", locale)
-    line(
-        text("marketplace_test_thread", locale, **{name: _plain(thread[name]) or unknown for name in ("buyer", "shop")})
-    )
-    for row in read["messages"]:
-        mark = {"buyer": "←", "seller": "→", "system": "·"}[row["author"]]
-        pictures = text("marketplace_test_pictures", locale, count=row["pictures"]) if row["pictures"] else ""
-        lines = [_plain(part) for part in row["text"].split("\n")]
-        line(f"{mark} {_plain(row['time']):>18}  " + f"\n{' ' * 22}".join(lines) + pictures)
-    if read["composer"] is None:
-        line(text("marketplace_test_no_composer", locale))
+    line(text(f"marketplace_test_known_{_key(address['known'])}", locale, url=plain(address["url"])))
+    count = show(read, locale)
     for refused in health["refused"]:
         line(text("marketplace_test_refused", locale, entry=refused["entry"], reason=refused["reason"]))
     if health["ok"]:
-        line(text("marketplace_test_ok", locale, count=len(read["messages"])))
+        line(text("marketplace_test_ok", locale, count=count))
     else:
         line(text("marketplace_test_changed", locale, missing=", ".join(health["missing"])))
 
 
 def _key(known: str) -> str:
     return "own" if known in ("saved", "canonical", "og:url", "base") else known
-
-
-def _plain(content: str) -> str:
-    """A page's text must not steer the terminal."""
-    return "".join(c if c.isprintable() else " " for c in content)

@@ -14,7 +14,7 @@ from .read import Place, read_page
 from .rows import Row, read_rows, row_elements
 from .select import find_all, matches
 
-_REGION = re.compile(r"[A-Za-z0-9_.:-]{1,40}\Z")
+REGION = re.compile(r"[A-Za-z0-9_.:-]{1,40}\Z")
 _INPUTS = ("textarea", "input")
 
 
@@ -70,7 +70,7 @@ def read_identity(page: ChatPage, place: Place) -> Identity:
     region = read_page(place, page.identity.region)
     return Identity(
         shop=read_page(place, page.identity.shop),
-        region=region.upper() if _REGION.match(region) else "",
+        region=region.upper() if REGION.match(region) else "",
         thread=read_page(place, page.identity.thread),
         buyer=read_page(place, page.identity.buyer),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from companion.protocol.pages import ChatPage, Read, Select
+from companion.protocol.pages import ChatPage, KpiPage, ListingPage, Page, Read, Select
 
+from .lists import row_elements as list_elements
 from .read import Place, read_page, read_row
 from .rows import row_elements
 from .select import find_in, matches
@@ -13,17 +14,25 @@ from .select import find_in, matches
 Kind = Literal["select", "rowSelect", "read", "rowRead"]
 
 
-def count(page: ChatPage, place: Place, kind: Kind, entry: Select | Read) -> int:
+def count(page: Page, place: Place, kind: Kind, entry: Select | Read) -> int:
     """Matches of a selector; for what is inside a row, in how many rows; for a value of the page, 1 or 0.
 
-    Parse the page with ``heed_hidden=False``: a browser counts hidden elements too.
+    Parse the page with ``heed_hidden=False`` for selectors, and for all entries of a conversation: a browser counts
+    hidden elements too. Rows and values of other pages are those a person sees.
     """
-    if isinstance(entry, Read):
-        if kind == "read":
-            return 1 if read_page(place, [entry]) else 0
-        rows = row_elements(place.tree, page).elements
-        return sum(1 for row in rows if read_row(row, place.tree, [entry]))
-    if kind == "select":
+    if kind == "read" and isinstance(entry, Read):
+        return 1 if read_page(place, [entry]) else 0
+    if kind == "select" and isinstance(entry, Select):
         return len(matches(place.tree, entry.css, place.tree.saved))
-    rows = row_elements(place.tree, page).elements
+    rows = _rows(page, place)
+    if isinstance(entry, Read):
+        return sum(1 for row in rows if read_row(row, place.tree, [entry]))
     return sum(1 for row in rows if find_in(row, [entry], place.tree.saved) is not None)
+
+
+def _rows(page: Page, place: Place) -> list[Any]:
+    if isinstance(page, ChatPage):
+        return row_elements(place.tree, page).elements
+    if isinstance(page, ListingPage | KpiPage):
+        return []
+    return list_elements(place.tree, page.rows).elements

@@ -116,6 +116,7 @@ class Saved:
             if host in self.spots:  # not one that stood in a template
                 inner = Tree(self, holder, shadow=True, around=tree)
                 self.inside[host] = inner
+                self.look.around[holder] = host
                 self._settle(inner, deep)
         for frame in list(tree.root.iter("iframe", "frame")):
             content = frame.get("srcdoc")
@@ -123,7 +124,9 @@ class Saved:
                 self._left -= len(content)
                 if self._left < 0:
                     raise PageUnreadable("too_large", size=MOST_BYTES >> 20, limit=MOST_BYTES >> 20)
-                self.inside[frame] = self._document(content, tree, frame.get("src") or "", deep + 1)
+                inner = self._document(content, tree, frame.get("src") or "", deep + 1)
+                self.inside[frame] = inner
+                self.look.around[inner.root] = frame
 
     def _number(self, tree: Tree) -> None:
         """Document order, by which descendants are found without walking."""

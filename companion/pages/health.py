@@ -68,17 +68,17 @@ def _count(demand: Demand, page: ChatPage, place: Place, rows: list[Any]) -> int
     part, _, name = demand.field.partition(".")
     tree = place.tree
     if part == "root":
-        return _first_count(place, page.root)
+        return first_count(place, page.root)
     if part == "identity":
         return 1 if read_page(place, getattr(page.identity, name, [])) else 0
     if part == "composer":
-        return _first_count(place, getattr(page.composer, name, []))
+        return first_count(place, getattr(page.composer, name, []))
     if part == "placement":
         return sum(1 for row in rows if find_in(row, page.placement.anchor, tree.saved) is not None)
     if name == "row":
         return len(rows)
     if name == "scroller":
-        return _first_count(place, page.messages.scroller)
+        return first_count(place, page.messages.scroller)
     if name in ("buyer", "seller", "system", "images"):
         selects = getattr(page.messages, name)
         return sum(1 for row in rows if find_in(row, selects, tree.saved) is not None)
@@ -88,7 +88,7 @@ def _count(demand: Demand, page: ChatPage, place: Place, rows: list[Any]) -> int
     return 0
 
 
-def _first_count(place: Place, selects: list[Any]) -> int:
+def first_count(place: Place, selects: list[Any]) -> int:
     """How many the first selector that finds anything finds; hidden twins do not count."""
     saved = place.tree.saved
     for select in selects:

@@ -20,6 +20,8 @@ class Look:
     def __init__(self, heed: bool = True) -> None:
         self._heed = heed
         self._known: dict[Any, bool] = {}
+        #: Root of a shadow root or of a frame's document to the element it stands in.
+        self.around: dict[Any, Any] = {}
 
     def hidden(self, element: Any) -> bool:
         """Whether the element or anything around it is hidden."""
@@ -28,7 +30,8 @@ class Look:
         chain = []
         while element is not None and element not in self._known:
             chain.append(element)
-            element = element.getparent()
+            above_it = element.getparent()
+            element = self.around.get(element) if above_it is None else above_it
         above = self._known[element] if element is not None else False
         for inner in reversed(chain):
             above = above or self.hidden_itself(inner)

@@ -15,6 +15,8 @@ from .text import tidy, words
 
 #: Longest name, id, time or address part.
 NAME = 200
+#: Inputs whose value is nobody's to read, or says nothing.
+_SECRET = frozenset({"password", "file", "image"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,11 @@ class Place:
     top: Place | None = None
 
 
-def read_page(place: Place, reads: list[Read]) -> str:
+def read_page(place: Place, reads: list[Read], longest: int = NAME) -> str:
     """A value of the page as a whole; "" when nothing gives one."""
     for read in reads:
         if value := fit(read, _of_page(place, read), place.tree):
-            return value[:NAME]
+            return value[:longest]
     return ""
 
 
@@ -53,8 +55,21 @@ def target(row: Any, tree: Tree, read: Read) -> Any:
 
 
 def raw(element: Any, read: Read, tree: Tree) -> str:
-    """An attribute, or the words."""
-    return (element.get(read.attr.lower()) or "") if read.attr else words(element, tree.saved.look)
+    """An attribute, what a form field holds, or the words."""
+    if read.attr:
+        return element.get(read.attr.lower()) or ""
+    if element.tag == "input":
+        return "" if (element.get("type") or "").lower() in _SECRET else element.get("value") or ""
+    if element.tag == "select":
+        return _chosen(element, tree)
+    return words(element, tree.saved.look)
+
+
+def _chosen(element: Any, tree: Tree) -> str:
+    """The words of the chosen option; without one the first is."""
+    options = list(element.iter("option"))
+    chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+    return words(chosen[-1], tree.saved.look) if chosen else ""
 
 
 def fit(read: Read, value: str, tree: Tree) -> str:

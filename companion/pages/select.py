@@ -53,7 +53,7 @@ def match_shown(scope: Any, css: str, saved: Saved) -> Any:
 
 def itself(element: Any, css: str, saved: Saved) -> bool:
     """Whether the element itself fits; a selector that steps inside never does."""
-    if STEP in css:
+    if STEP in css or isinstance(element, Tree):
         return False
     try:
         [step] = compiled(css)

@@ -1,0 +1,328 @@
+// What a page shows right now, as one file without scripts, secrets or network: read by companion/pages.
+//
+// One source, two users. The extension imports it (extension/src/capture); Playwright gets the text of this file with
+// the word `export` taken away (companion/pages/capture.py). So: no imports here, and `captureDocument` needs nothing
+// but the page. Run it in an isolated world: then no script of the page can change the functions used here. Names that
+// a page can still put in the way (a form with a field called "attributes") are avoided by asking the prototypes.
+
+const NEVER = new Set("script style noscript noframes noembed".split(" "));
+const VOID = new Set("area base br col embed frame hr img input link meta param source track wbr".split(" "));
+/** Not drawn by themselves, or drawn by the browser alone: whether they are seen is not asked. */
+const UNASKED = new Set("html head body title option optgroup br wbr source track area col param slot map legend".split(" "));
+/** Elements that take their content as plain text become ones that do not. */
+const RENAMED = { xmp: "pre", plaintext: "pre", listing: "pre" };
+const ADDRESSES = new Set("href src action formaction poster cite data background xlink:href longdesc manifest".split(" "));
+const DROPPED = /^(on|shadowroot|srcset|imagesrcset|srcdoc|integrity|ping|nonce|data-seabridge)/i;
+const SECRET_NAME = /csrf|xsrf|token|nonce|secret|passw|session|api-?key|auth(?!or)/i;
+const SECRET_FIELD =
+  /\bcc[-_ ]|card[-_ ]?(num|no\b|nr\b|holder|exp)|cvv|cvc|cvn|iban|\botp|one[-_ ]?time|(verif\w*|sms|auth)[-_ ]?code|2fa|passw|passcode|pwd|(^|[-_ ])pin([-_ ]|$)|token|csrf|xsrf|secret|captcha|密码|验证码|卡号/i;
+const SECRET_QUERY = /token|secret|session|passw|signature|credential|csrf|xsrf|jwt|(^|[_-])(sig|sign|sid|sso|auth|key|code|ticket|otp|pwd|nonce|state|cookie)([_-]|$)/i;
+/** Parameters whose words tell which page of a back-end it is, nothing of people. */
+const SAYS_WHICH_PAGE = /^(tab|type|status|page|view|section|lang(uage)?|locale|(shop_?)?region|country|site|market)$/i;
+const TOKEN = /\beyJ[\w-]{8,}\.[\w-]{8,}(\.[\w-]*)?/g;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Attributes that say how a page is built, not what is in it. */
+const STRUCTURE =
+  /^(class|id|role|type|name|for|rel|method|slot|part|is|dir|lang|style|tabindex|contenteditable|spellcheck|autocomplete|inputmode|accept|enctype|target|colspan|rowspan|scope|headers|rows|cols|size|min|max|step|maxlength|minlength|width|height|viewbox|hidden|checked|selected|disabled|readonly|required|multiple|open|loading|draggable|property|charset|aria-(?!label$|description$|valuetext$|placeholder$|roledescription$).*|data-(test|cy|qa|e2e|tid|tracking|component|role|type|state|action|ui|slate|lexical|automation|hook|marker|widget|block|index).*)$/i;
+/** What stands for the letters of a script; all others are x and X. */
+const STAND_INS = [
+  [/\p{M}/u, "", ""],
+  [/\p{Nd}/u, "0", "0"],
+  [/\p{Script=Han}/u, "字", "字"],
+  [/\p{Script=Hiragana}/u, "あ", "あ"],
+  [/\p{Script=Katakana}/u, "ア", "ア"],
+  [/\p{Script=Hangul}/u, "가", "가"],
+  [/\p{Script=Thai}/u, "ก", "ก"],
+  [/\p{Script=Arabic}/u, "ا", "ا"],
+  [/\p{Script=Hebrew}/u, "א", "א"],
+  [/\p{Script=Devanagari}/u, "अ", "अ"],
+  [/\p{Script=Cyrillic}/u, "ж", "Ж"],
+  [/./u, "x", "X"],
+];
+/** Bounds of what companion/pages reads; a page beyond them is cut, not refused. */
+const MOST_ELEMENTS = 240_000;
+const MOST_CHILDREN = 24_000;
+const MOST_DEEP = 900;
+const MOST_FRAMES_DEEP = 4;
+const LONGEST_VALUE = 2_000;
+
+const get = (type, name, node) => Reflect.get(type.prototype, name, node);
+const attribute = (element, name) => Element.prototype.getAttribute.call(element, name);
+const has = (element, name) => Element.prototype.hasAttribute.call(element, name);
+
+/**
+ * Capture the document this runs in.
+ *
+ * options: `bytes` largest size (UTF-8), `ms` longest time, `mask` letters and digits replaced, `address` instead of the
+ * document's own, `standalone` hidden elements also hide themselves, for a file that is opened in a browser again.
+ * Returns {html, bytes, truncated}; truncated = something was left out for size or time, or could not be read.
+ */
+export function captureDocument(options = {}) {
+  const { bytes = 8 * 1024 * 1024, ms = 4_000, mask = false, standalone = false } = options;
+  const shared = { until: performance.now() + ms, elements: 0, mask, standalone };
+  const address = safeAddress(options.address || get(Document, "URL", document), mask).slice(0, 3_900);
+  const head = `<!-- saved from url=(${String(address.length).padStart(4, "0")})${address.replaceAll("--", "-%2D")} -->\n`;
+  const out = new Out(bytes - head.length - 200);
+  writeDocument(out, document, shared, false, 0);
+  const html = head + out.parts.join("");
+  return { html, bytes: length(html), truncated: out.full || out.cut };
+}
+
+/** Collects text up to a size. Of an element that fits, the end tag fits too. */
+class Out {
+  constructor(most) {
+    this.parts = [];
+    this.left = most;
+    this.full = false;
+    /** Something was left out, yet there is room for more. */
+    this.cut = false;
+  }
+
+  add(text, end = "") {
+    const size = length(text) + end.length;
+    if (this.full || size > this.left) {
+      this.full = true;
+      return false;
+    }
+    this.left -= size;
+    this.parts.push(text);
+    return true;
+  }
+}
+
+function writeDocument(out, owner, shared, hidden, deep) {
+  const root = get(Document, "documentElement", owner);
+  if (get(Document, "compatMode", owner) !== "BackCompat") out.add("<!DOCTYPE html>\n");
+  if (!root) return;
+  // {next: node to write, end: end tag, hidden, mute: own text is not seen, keeps: white space counts, count}
+  const stack = [{ next: root, end: "\n", hidden, mute: false, keeps: false, count: 0, inSvg: false }];
+  while (stack.length) {
+    const top = stack[stack.length - 1];
+    const node = top.next;
+    if (!node || out.full || top.count > MOST_CHILDREN) {
+      if (node) out.full = true;
+      out.parts.push(top.end);
+      stack.pop();
+      continue;
+    }
+    top.next = node === root ? null : get(Node, "nextSibling", node);
+    top.count += 1;
+    const kind = get(Node, "nodeType", node);
+    if (kind === 3) {
+      if (!top.mute) out.add(writeText(get(CharacterData, "data", node), top.keeps, shared.mask));
+    } else if (kind === 1) {
+      if ((shared.elements += 1) > MOST_ELEMENTS || (shared.elements % 64 === 0 && performance.now() > shared.until)) out.full = true;
+      else
+        try {
+          writeElement(out, node, top, stack, shared, deep);
+        } catch {
+          out.full = true; // an element that cannot be read is an incomplete capture, not none
+        }
+    }
+  }
+}
+
+function writeElement(out, element, around, stack, shared, deep) {
+  const own = get(Element, "localName", element);
+  if (NEVER.has(own.toLowerCase()) || has(element, "data-seabridge")) return;
+  if ((own === "link" && !/\bcanonical\b/i.test(attribute(element, "rel") ?? "")) || (own === "meta" && attribute(element, "property") !== "og:url")) return;
+  const name = RENAMED[own] ?? (/^[a-z][^\s/<>"'=&\x00-\x1f]*$/i.test(own) ? own : "x-unnamed");
+  const inSvg = around.inSvg || own === "svg";
+  const seen = around.hidden || around.inSvg || UNASKED.has(own) ? "seen" : sight(element, own);
+  const attributes = writeAttributes(element, own, name, seen, shared, around.hidden || seen === "hidden", deep, out);
+  const end = VOID.has(name) ? "" : `</${name}>`;
+  if (!out.add(`<${name}${attributes}>`, end) || !end) return;
+  if (own === "head") out.add('\n<meta charset="utf-8">');
+  const inner = { hidden: around.hidden || seen === "hidden" || own === "head", mute: seen === "mixed", keeps: around.keeps || name === "pre", count: 0, inSvg };
+  if (own === "textarea") {
+    const value = secretField(element, "text") ? "" : get(HTMLTextAreaElement, "value", element);
+    out.add(writeText(value.startsWith("\n") ? `\n${value}` : value, true, shared.mask));
+    out.parts.push(end);
+  } else if (own === "iframe" || own === "frame" || own === "template" || own === "canvas" || own === "object") out.parts.push(end);
+  else if (stack.length > MOST_DEEP) {
+    out.full = true;
+    out.parts.push(end);
+  } else {
+    stack.push({ ...inner, next: get(Node, "firstChild", element), end });
+    const shadow = inSvg ? null : get(Element, "shadowRoot", element);
+    if (shadow && out.add('<template shadowrootmode="open">', "</template>"))
+      stack.push({ ...inner, next: get(Node, "firstChild", shadow), end: "</template>" });
+  }
+}
+
+/** Whether a person sees the element: "seen", "hidden", or "mixed": not its own text, but something in it. */
+function sight(element, name) {
+  if (name === "input" && attribute(element, "type")?.toLowerCase() === "hidden") return "seen"; // says so itself
+  const check = Element.prototype.checkVisibility;
+  const view = get(Document, "defaultView", get(Node, "ownerDocument", element)) ?? window;
+  if (!check || !check.call(element)) {
+    const { display, visibility } = view.getComputedStyle(element);
+    if (display === "contents") return "seen";
+    if (check || display === "none") return "hidden";
+    if (visibility === "visible" || visibility === "") return "seen";
+  }
+  const shown = (inner) => (check ? check.call(inner, { visibilityProperty: true, checkVisibilityCSS: true }) : view.getComputedStyle(inner).visibility === "visible");
+  if (!shown(element)) return [...Element.prototype.querySelectorAll.call(element, "*")].slice(0, MOST_CHILDREN).some(shown) ? "mixed" : "hidden";
+  const { width, height } = Element.prototype.getBoundingClientRect.call(element);
+  if (width > 1 && height > 1) return "seen";
+  const style = view.getComputedStyle(element);
+  if (style.position === "absolute" || style.position === "fixed") {
+    if (/^rect\(([01](px)?[, ]*){4}\)$/.test(style.clip) || /^inset\((50|100)%/.test(style.clipPath)) return "hidden";
+  }
+  const clips = (overflow) => overflow === "hidden" || overflow === "clip";
+  return (width <= 1 && clips(style.overflowX)) || (height <= 1 && clips(style.overflowY)) ? "hidden" : "seen";
+}
+
+function writeAttributes(element, own, name, seen, shared, hidden, deep, out) {
+  const found = new Map();
+  const names = Element.prototype.getAttributeNames.call(element).slice(0, 200);
+  for (const each of names) {
+    if (!/^[A-Za-z_:][^\s/<>"'=&\x00-\x1f]*$/.test(each) || DROPPED.test(each)) continue;
+    if (each !== "d" && each !== "points") found.set(each, attribute(element, each) ?? "");
+  }
+  writeLive(element, own, found);
+  for (const [key, value] of found) {
+    const safe = safeValue(key, value, own, shared.mask);
+    if (safe === null) found.delete(key);
+    else found.set(key, safe);
+  }
+  if (own === "iframe" || own === "frame") writeFrame(element, name, found, shared, hidden, deep, out);
+  if (seen === "hidden") {
+    found.set("data-seabridge-hidden", "");
+    if (shared.standalone) found.set("style", `${found.get("style") ?? ""};display:none!important`.replace(/^;+/, ""));
+  }
+  let text = "";
+  for (const [key, value] of found) text += value === "" ? ` ${key}` : ` ${key}="${escape(value, true)}"`;
+  return text;
+}
+
+/** What the person typed or chose, which attributes do not tell; nothing secret. */
+function writeLive(element, own, found) {
+  const flag = (key, on) => (on ? found.set(key, "") : found.delete(key));
+  if (own === "input") {
+    const type = get(HTMLInputElement, "type", element);
+    const value = get(HTMLInputElement, "value", element);
+    if (type === "checkbox" || type === "radio") flag("checked", get(HTMLInputElement, "checked", element));
+    if (/^(password|hidden|file)$/.test(type) || secretField(element, type) || cardNumber(value)) found.delete("value");
+    else if (value || found.has("value")) found.set("value", value);
+  } else if (own === "option") flag("selected", get(HTMLOptionElement, "selected", element));
+}
+
+function secretField(element, type) {
+  if (/^(button|submit|reset|checkbox|radio)$/.test(type)) return false;
+  if (/\b(cc-|one-time-code|(current|new)-password)/.test(attribute(element, "autocomplete") ?? "")) return true;
+  return ["name", "id", "placeholder", "aria-label"].some((key) => SECRET_FIELD.test(attribute(element, key) ?? ""));
+}
+
+/** 15 or 16 digits, maybe in groups, with the check digit of payment cards. */
+function cardNumber(value) {
+  const digits = value.replace(/[ -]/g, "");
+  if (!/^[3-6]\d{14,15}$/.test(digits)) return false;
+  const weighed = [...digits].reverse().map((digit, at) => Number(digit) * (at % 2 ? 2 : 1));
+  return weighed.reduce((sum, each) => sum + (each > 9 ? each - 9 : each), 0) % 10 === 0;
+}
+
+/** The document of a frame, as far as it is ours to see. */
+function writeFrame(element, name, found, shared, hidden, deep, out) {
+  let inner = null;
+  try {
+    inner = get(name === "frame" ? HTMLFrameElement : HTMLIFrameElement, "contentDocument", element);
+  } catch {
+    inner = null;
+  }
+  if (!inner) {
+    const src = found.get("src");
+    if (src)
+      try {
+        found.set("src", `${new URL(src, get(Document, "baseURI", get(Node, "ownerDocument", element))).origin}/`);
+      } catch {
+        found.delete("src");
+      }
+    return;
+  }
+  if (deep >= MOST_FRAMES_DEEP) {
+    out.cut = true;
+    return;
+  }
+  const within = new Out(Math.floor(out.left * 0.6));
+  writeDocument(within, inner, shared, hidden, deep + 1);
+  const html = within.parts.join("");
+  const fits = length(escape(html, true)) + 5_000 < out.left;
+  if (fits) found.set("srcdoc", html);
+  if (!fits || within.full || within.cut) out.cut = true;
+}
+
+/** An attribute's value as it may be kept, null when it may not. */
+function safeValue(key, value, own, mask) {
+  const name = key.toLowerCase();
+  if (value === "") return value;
+  if (name === "style") return value.replace(/url\(\s*("[^"]*"|'[^']*'|[^)]*)\s*\)/gi, "url()").slice(0, LONGEST_VALUE);
+  if (/^(javascript|vbscript|data|blob|file|filesystem):/i.test(value.slice(0, 200).replace(/[\x00-\x20]/g, "")) || value.includes(";base64,")) return null;
+  if (SECRET_NAME.test(name)) return "";
+  const cut = clip(value, LONGEST_VALUE);
+  if (ADDRESSES.has(name) || /^https?:\/\//i.test(cut)) return safeAddress(cut, mask);
+  const safe = cut.replace(TOKEN, "");
+  if (!mask || (STRUCTURE.test(name) && name !== "content")) return mask ? safe.replace(/\d{5,}/g, (run) => "0".repeat(run.length)) : safe;
+  return /^(true|false)$/.test(safe) ? safe : masked(safe);
+}
+
+/** An address whose parameters keep no secret; masked, no number and no value either. */
+function safeAddress(address, mask) {
+  const at = address.search(/[?#]/);
+  const path = at < 0 ? address : address.slice(0, at);
+  const rest = at < 0 ? "" : address.slice(at);
+  const pairs = /([?&#;])([^=&#?;]+)=([^&#]*)/g;
+  if (!mask) return path + rest.replace(pairs, (_, mark, name, value) => `${mark}${name}=${secretValue(decoded(name), value) ? `${value.slice(0, 4)}...` : value}`);
+  const plain = (text) => text.replace(/[^\x00-\x7f]+|(%[0-9a-f]{2})+/gi, "x").replace(/\d/g, "0");
+  const origin = /^(https?:)?\/\/[^/]*/i.exec(path)?.[0] ?? "";
+  const shortened = rest.replace(pairs, (_, mark, name, value) => `${mark}${name}=${SAYS_WHICH_PAGE.test(name) && /^[a-z_-]{1,20}$/i.test(value) ? value : plain(value).replace(/[a-z]/gi, "x")}`);
+  return origin + plain(path.slice(origin.length)).replace(/[^/@]*@[^/]*/g, "x") + plain(shortened);
+}
+
+function secretValue(name, value) {
+  if (value.length < 16 || UUID.test(value) || /^\d+$/.test(value)) return false;
+  if (SECRET_QUERY.test(name) || /^eyJ[\w-]+\./.test(value)) return true;
+  return value.length >= 40 && /^[\w%+/=.-]+$/.test(value) && /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value.replace(/%[0-9A-F]{2}/g, ""));
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function writeText(data, keeps, mask) {
+  if (!keeps && data.includes("\n") && !data.trim()) return "\n";
+  return escape(mask ? masked(data) : data, false);
+}
+
+/** Every letter and digit replaced by one that stands for its script. */
+function masked(text) {
+  return text.replace(/[\p{L}\p{M}\p{N}]/gu, (char) => {
+    const [, lower, upper] = STAND_INS.find(([script]) => script.test(char));
+    return /\p{Lu}/u.test(char) ? upper : lower;
+  });
+}
+
+function escape(text, quoted) {
+  const clean = wellFormed(text).replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\u00a0", "&nbsp;");
+  return quoted ? clean.replaceAll('"', "&quot;") : clean;
+}
+
+/** Half characters cannot cross a wire. */
+function wellFormed(text) {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+}
+
+function clip(text, most) {
+  return text.length <= most ? text : wellFormed(text.slice(0, most)).replace(/\ufffd$/, "");
+}
+
+/** Bytes of the text in UTF-8. */
+function length(text) {
+  let bytes = text.length;
+  for (const run of text.match(/[^\x00-\x7f]+/g) ?? []) bytes += new TextEncoder().encode(run).length - run.length;
+  return bytes;
+}

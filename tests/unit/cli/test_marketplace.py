@@ -179,11 +179,28 @@ def test_a_new_folder_fails_until_it_is_filled_in(tmp_path: Path, capsys: pytest
     assert str(folder) in out
     code, out, _ = command(capsys, "check", folder)
     assert code == 1
-    for what in ("title", "hosts", "paths", "source", "checked", "cases", "messages.row", "identity.thread"):
+    for what in ("title", "hosts", "paths", "checked", "cases", "messages.row", "identity.thread"):
         assert f" {what}" in out
+    # without a source it is assumed, which it says; it cannot be more
+    change(folder, "pages/chat.yml", "state: assumed", "state: provisional")
+    assert "pages/chat.yml:20: source" in command(capsys, "check", folder)[1]
+    change(folder, "pages/chat.yml", "state: provisional", "state: assumed")
     fill(folder)
     code, out, _ = command(capsys, "check", folder)
     assert (code, out) == (0, "my-market: no faults (1 pages, 10 entries, 1 case pages).\n")
+
+
+def test_a_folder_without_pages_says_why_for_every_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "by-teaching"
+    folder.mkdir()
+    kinds = ("chat", "threads", "listing", "notices", "kpi", "orders", "reviews", "returns")
+    head = "name: by-teaching\ntitle: By Teaching\nhosts: [https://x.example/*]\ngaps:\n"
+    (folder / "marketplace.yml").write_text(head + "".join(f"  {kind}: no page is known\n" for kind in kinds), "utf-8")
+    assert command(capsys, "check", folder)[0] == 0
+    (folder / "marketplace.yml").write_text(head + "  chat: no page is known\n", "utf-8")
+    code, out, _ = command(capsys, "check", folder)
+    assert code == 1
+    assert "no page description" in out
 
 
 def fill(folder: Path) -> None:
@@ -264,7 +281,7 @@ def test_a_saved_page_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     ]  # fmt: skip
     assert found["messages"][2]["text"] == "Es para un regalo 🎁\nlo necesito el viernes"
     assert found["composer"]["kind"] == "textarea"
-    for key in ("threads", "notices", "kpis", "orders"):
+    for key in ("threads", "notices", "kpis", "orders", "reviews", "returns"):
         assert found[key] == []
     assert found["listing"] is None
 

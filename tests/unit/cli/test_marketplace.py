@@ -183,7 +183,7 @@ def test_a_new_folder_fails_until_it_is_filled_in(tmp_path: Path, capsys: pytest
         assert f" {what}" in out
     # without a source it is assumed, which it says; it cannot be more
     change(folder, "pages/chat.yml", "state: assumed", "state: provisional")
-    assert "pages/chat.yml:20: source" in command(capsys, "check", folder)[1]
+    assert ": source: say where" in command(capsys, "check", folder)[1]
     change(folder, "pages/chat.yml", "state: provisional", "state: assumed")
     fill(folder)
     code, out, _ = command(capsys, "check", folder)

@@ -34,16 +34,28 @@ _UNIT_SECONDS = {"days": 86_400, "hours": 3_600, "minutes": 60, "seconds": 1}
 #: Longest line that is a bare number with a word or two.
 _SHORT = 40
 
-_LESS = "under|below|less than|at most|maximum|max|up to|over|above|more than|at least|minimum|min|no more than"
+_LESS = (
+    "no more than|not more than|no less than|under|below|less than|at most|maximum|max|up to|over|above|more than"
+    "|at least|minimum|min|unter|über|höchstens|mindestens|weniger als|mehr als|moins de|plus de|au moins|inférieure? à"
+    "|supérieure? à|menos de|más de|mais de|menos que|al menos|pelo menos|inferior a|superior a|abaixo de|acima de"
+    "|meno di|più di|almeno|kurang dari|lebih dari|minimal|maksimal|dưới|trên|ít nhất|không quá|ต่ำกว่า|มากกว่า"
+    "|не более|не менее|менее|более|ниже|выше"
+)
+_CJK_LESS = "不超过|不得超过|不低于|不高于|低于|高于|少于|大于|小于|超过|至少|未满"
 _GOAL = (
-    "targets?|goals?|thresholds?|benchmarks?|required|requirement|objetivo|meta|ziel|zielwert|objectif|obiettivo|target"
+    "targets?|goals?|thresholds?|benchmarks?|required|requirements?|objetivo|meta|ziel|zielwert|objectif|obiettivo"
     "|ngưỡng|mục tiêu|เป้าหมาย|цель|порог|目标值|目标|目標|标准|標準|要求|阈值|基準|목표|기준"
 )
-#: What the page demands rather than what the seller has: "Target: under 4%", "≤ 2 %".
+_AMOUNT = rf"{_NUMBER}\s*(?:%|(?:{_WORDS})(?![a-zа-яà-ỹ]))?"
+#: What the page demands rather than what the seller has: "Target: under 4%", "≤ 2 %", "5%以下".
 _TARGET = re.compile(
-    rf"(?:(?:{_GOAL})\s*(?:\([^)\n]{{0,30}}\))?\s*[:：]?\s*(?:{_LESS}|不超过|不低于|低于|高于|[<>≤≥=＜＞]+)?"
-    rf"|(?<!\w)(?:{_LESS})|不超过|不低于|低于|高于|少于|[<>≤≥＜＞]=?)"
-    rf"\s*{_NUMBER}\s*(?:%|(?:{_WORDS})(?![a-zа-яà-ỹ]))?",
+    rf"(?:{_GOAL})\s*(?:\([^)\n]{{0,30}}\))?\s*[:：]?\s*(?:{_LESS}|{_CJK_LESS}|[<>≤≥=]+)?\s*{_AMOUNT}"
+    rf"|(?:(?<!\w)(?:{_LESS})|{_CJK_LESS}|[<>≤≥]=?)\s*{_AMOUNT}"
+    rf"|{_AMOUNT}\s*(?:以下|以上|未満|及以上|미만|이상|이하)",
+    re.IGNORECASE,
+)
+_NAMED_TARGET = re.compile(
+    rf"(?:{_GOAL})\s*(?:\([^)\n]{{0,30}}\))?\s*[:：]?\s*((?:{_LESS}|{_CJK_LESS}|[<>≤≥=]+)?\s*{_AMOUNT}(?:以下|以上|未満)?)",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
@@ -91,6 +103,12 @@ def number(written: str, *, whole: bool = False) -> float | None:
 def is_empty(line: str) -> bool:
     """Whether the page says there that it has no value."""
     return bool(_EMPTY.match(plain(line)))
+
+
+def target_of(text: str) -> str:
+    """What the page names as its target; "" where it names none."""
+    found = _NAMED_TARGET.search(plain(text))
+    return tidy(found[1]) if found else ""
 
 
 def without_targets(text: str) -> str:

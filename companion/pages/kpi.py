@@ -12,7 +12,7 @@ from companion.protocol.pages import Kpi, KpiPage
 
 from .chunks import Chunks, chunks_of
 from .document import Tree
-from .figures import Figure, convert, find, is_empty, plain
+from .figures import Figure, convert, find, is_empty, plain, target_of
 from .pattern import PatternRefused, first_group
 from .read import Place
 from .select import find_all
@@ -85,7 +85,7 @@ def _by_row(tree: Tree, kpi: Kpi) -> Reading | None:
         if label := _begins(line, [_spelled(label) for label in kpi.labels]):
             lines[at] = _behind(line, label)
             break
-    return _of_lines(kpi, lines, tree)
+    return _of_lines(kpi, lines, tree) or Reading(None, _target(kpi, "\n".join(lines), tree))
 
 
 def _near_labels(tree: Tree, kpis: list[Kpi]) -> dict[int, Reading]:
@@ -123,7 +123,9 @@ def _agreed(readings: list[Reading]) -> Reading | None:
     """One label with two different figures: which of them is meant cannot be told."""
     given = [one for one in readings if one.figure is not None]
     values = {(one.figure.value, one.figure.text if one.figure.value is None else "") for one in given if one.figure}
-    return given[0] if len(values) == 1 else None
+    if len(values) > 1:
+        return None
+    return next((one for one in [*given, *readings] if one.figure or one.target), None)
 
 
 def _marks(chunks: Chunks, labels: dict[str, int]) -> list[Mark]:
@@ -216,12 +218,12 @@ def _behind(text: str, label: str) -> str:
 
 def _around(mark: Mark, chunks: Chunks, marks: list[Mark], kpi: Kpi, tree: Tree) -> Reading | None:
     """The value behind a label: in its own element, then in what follows, then in what stands around both."""
-    if (read := _of_lines(kpi, list(mark.rest), tree)) is not None:
-        return read
     others = {other.at for other in marks if other.kpi != mark.kpi}
     first, end, around = mark.at, mark.end, mark.around
+    if (read := _of_lines(kpi, list(mark.rest), tree)) is not None:
+        return _with_target(read, around, end, chunks, others, kpi, tree)
     if any(map(is_empty, mark.rest)) or any(first <= other < end for other in others):
-        return Reading(None, "")
+        return _with_target(Reading(None, ""), around, end, chunks, others, kpi, tree)
     for _ in range(_AROUND):
         if around is None or around not in chunks.ranges:
             return None
@@ -229,30 +231,52 @@ def _around(mark: Mark, chunks: Chunks, marks: list[Mark], kpi: Kpi, tree: Tree)
         border = next((at for at in range(end, stop) if at in others or chunks.all[at].head), stop)
         lines = chunks.lines(end, min(border, end + _FAR))
         if lines and is_empty(lines[0]):
-            return Reading(None, "")
+            return _with_target(Reading(None, ""), around, end, chunks, others, kpi, tree)
         if (read := _of_lines(kpi, lines, tree)) is not None:
-            return read
+            return _with_target(read, around, end, chunks, others, kpi, tree)
         if border < stop or any(start <= other < first for other in others):
             return None
         # a card may show its figure above its name
         if 0 < first - start <= _ABOVE and (read := _of_lines(kpi, chunks.lines(start, start + 1), tree)) is not None:
-            return read
-        if around.tag in _ROWS or around.get("role") in _ROLES:
+            return _with_target(read, around, end, chunks, others, kpi, tree)
+        if _is_row(around):
             return None
         first, end, around = start, stop, around.getparent()
     return None
 
 
+def _is_row(element: Any) -> bool:
+    return element.tag in _ROWS or element.get("role") in _ROLES
+
+
+def _with_target(
+    read: Reading, around: Any, end: int, chunks: Chunks, others: set[int], kpi: Kpi, tree: Tree
+) -> Reading:
+    """The target may stand apart from the value, but in the figure's own row."""
+    while not read.target and around is not None and around in chunks.ranges:
+        start, stop = chunks.ranges[around]
+        border = next((at for at in range(end, stop) if at in others), stop)
+        read = Reading(read.figure, _target(kpi, "\n".join(chunks.lines(start, border)), tree))
+        if border < stop or any(start <= other < end for other in others) or _is_row(around):
+            break
+        around = around.getparent()
+    return read
+
+
 def _of_lines(kpi: Kpi, lines: list[str], tree: Tree) -> Reading | None:
     """Value and target in the text of a figure's place; None without a value."""
     text = "\n".join(lines)
-    target = _pattern(kpi.target, text, tree) if kpi.target else ""
+    target = _target(kpi, text, tree)
     if kpi.value:
         cut = _pattern(kpi.value, text, tree)
         figure = convert(kpi.unit, cut) if cut else None
     else:
         figure = find(kpi.unit, [line for line in lines if not is_empty(line)])
     return None if figure is None else Reading(figure, target)
+
+
+def _target(kpi: Kpi, text: str, tree: Tree) -> str:
+    return _pattern(kpi.target, text, tree) if kpi.target else target_of(text)
 
 
 def _pattern(source: str, text: str, tree: Tree) -> str:

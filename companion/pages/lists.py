@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,10 @@ from .text import LONGEST
 MOST_ROWS = 500
 MOST_VALUES = 100
 _TEXT = 2_000
+_SPACES = re.compile(r"[ \t]{2,}")
+_PROSE = frozenset({"body", "text", "comment"})
+_PARAGRAPHS = re.compile(r"[ \t]*\n[ \t]*\n\s*")
+_GAPS = re.compile(r"\s*\n\s*")
 
 ListPage = NoticesPage | OrdersPage | ReviewsPage | ReturnsPage
 #: Fields that are texts rather than names, with their longest length.
@@ -62,7 +67,13 @@ def read_field(row: Any, tree: Tree, name: str, reads: list[Read]) -> Any:
     """One field of a row: a text, or the list of all matches."""
     if name in MULTIPLE:
         return read_all(row, tree, reads)
-    return read_row(row, tree, reads, _LONG.get(name, NAME))
+    return flat(read_row(row, tree, reads, _LONG.get(name, NAME)), prose=name in _PROSE)
+
+
+def flat(text: str, *, prose: bool = False) -> str:
+    """Without the gaps that a page's markup leaves between its lines; prose keeps an empty line between paragraphs."""
+    text = _SPACES.sub(" ", text)
+    return _PARAGRAPHS.sub("\n\n", text) if prose else _GAPS.sub("\n", text)
 
 
 def read_all(row: Any, tree: Tree, reads: list[Read], longest: int = _TEXT) -> list[str]:
@@ -75,6 +86,6 @@ def read_all(row: Any, tree: Tree, reads: list[Read], longest: int = _TEXT) -> l
         shown = [element for element in elements if not saved.look.hidden(element)]
         known = set(shown)
         values = [fit(read, raw(each, read, tree), tree) for each in shown if not _stands_in(each, known)]
-        if given := [value[:longest] for value in values if value][:MOST_VALUES]:
+        if given := [flat(value)[:longest] for value in values if value][:MOST_VALUES]:
             return given
     return []

@@ -17,7 +17,7 @@ from .described import DescribedPage, PageRefused, read_pages
 from .shops.serve import dress
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Playwright, Route
+    from playwright.sync_api import Page, Playwright, Route
 
 #: How a captured case begins; cases written by hand do not.
 _GENERATED = "<!-- saved from url="
@@ -31,34 +31,34 @@ def file_of(rules: Path, page: DescribedPage) -> Path:
 
 
 @contextmanager
-def browsing(playwright: Playwright) -> Iterator[BrowserContext]:
-    """A Chromium that never goes online and looks the same everywhere."""
+def browsing(playwright: Playwright) -> Iterator[Page]:
+    """A tab of a Chromium that never goes online and looks the same everywhere."""
     import os
 
     from .browser import chromium
 
     root = sys.platform.startswith("linux") and hasattr(os, "geteuid") and os.geteuid() == 0
-    arguments = ["--host-resolver-rules=MAP * ~NOTFOUND", *(["--no-sandbox"] if root else [])]
+    # a process for each site is what takes long here
+    arguments = ["--host-resolver-rules=MAP * ~NOTFOUND", "--disable-site-isolation-trials"]
+    arguments += ["--no-sandbox"] if root else []
     browser = playwright.chromium.launch(executable_path=chromium(playwright), args=arguments)
     try:
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, timezone_id="UTC", locale="en")
-        context.set_default_timeout(15_000)
-        yield context
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, timezone_id="UTC", locale="en")
+        page.set_default_timeout(30_000)
+        yield page
     finally:
         browser.close()
 
 
-def make_case(context: BrowserContext, described: DescribedPage) -> str:
+def make_case(page: Page, described: DescribedPage) -> str:
     """The text of a page's case. Raises PageRefused when the page is too large for one."""
     from companion.pages.capture import capture
 
-    page = context.new_page()
-    try:
-        page.route("**/*", lambda route: _answer(route, described))
-        page.goto(described.address, wait_until="load")
-        taken = capture(page, standalone=True, address=described.address)
-    finally:
-        page.close()
+    page.route("**/*", lambda route: _answer(route, described))
+    page.goto("about:blank")  # else two pages whose addresses differ behind # alone would be one
+    page.goto(described.address, wait_until="load")
+    taken = capture(page, standalone=True, address=described.address)
+    page.unroute_all()
     if taken.truncated:
         raise PageRefused(f"{described.marketplace}/{described.case}: too large for a case")
     return "\n".join(line.rstrip(" \t") for line in taken.html.rstrip().split("\n")) + "\n"
@@ -109,9 +109,9 @@ def main(argv: list[str] | None = None) -> int:
 def refresh(playwright: Playwright, rules: Path, pages: list[DescribedPage], *, write: bool) -> list[str]:
     """What is not up to date, one line a case; ``write`` mends it, but never removes a file. Raises PageRefused."""
     lines = []
-    with browsing(playwright) as context:
+    with browsing(playwright) as tab:
         for page in pages:
-            made, file = make_case(context, page), file_of(rules, page)
+            made, file = make_case(tab, page), file_of(rules, page)
             old = file.read_text("utf-8") if file.exists() else None
             if old == made:
                 continue

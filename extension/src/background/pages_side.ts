@@ -2,7 +2,7 @@
 
 import { problemIn, problemOf } from "../shared/check";
 import { marketplacesOf } from "../shared/hosts";
-import { PAGE_CALLS, type Answer, type PageCall, type PageHello, type SeenAnswer } from "../shared/messages";
+import { PAGE_CALLS, PARTS, type Answer, type PageCall, type PageHello, type SeenAnswer } from "../shared/messages";
 import type { DraftInsertedParams, MessageSeenParams, Methods } from "../shared/protocol.gen";
 import { pageTexts } from "../shared/texts";
 import type { App } from "./app";
@@ -32,6 +32,7 @@ const HANDLERS: Record<string, Handler> = {
   seen,
   draft,
   health,
+  part,
   "open.panel": async (_app, _asked, from) => ({ opened: await openPanel(from.windowId) }),
   "open.options": async () => {
     await chrome.runtime.openOptionsPage();
@@ -93,6 +94,14 @@ async function health(app: App, asked: Asked, from: Content): Promise<null> {
   if (typeof asked["changed"] !== "boolean") throw new Refused("health");
   const [marketplace] = marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces);
   await markTab(from.tabId, asked["changed"] ? (marketplace?.title ?? from.host) : "", await app.texts());
+  return null;
+}
+
+/** Into the asking frame only, beside the content script that asks. */
+async function part(_app: App, asked: Asked, from: Content): Promise<null> {
+  const name = PARTS.find((each) => each === asked["name"]);
+  if (!name) throw new Refused("part");
+  await chrome.scripting.executeScript({ target: { tabId: from.tabId, frameIds: [from.frame] }, files: [`${name}.js`] });
   return null;
 }
 

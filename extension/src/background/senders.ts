@@ -12,7 +12,7 @@ export interface Sender {
 
 export type Tier =
   | { kind: "own" }
-  | { kind: "content"; host: string; tabId: number; windowId: number; top: boolean; document: string }
+  | { kind: "content"; host: string; tabId: number; frame: number; windowId: number; top: boolean; document: string }
   | { kind: "refused"; why: string };
 
 export interface Ground {
@@ -46,6 +46,7 @@ export function tierOf(sender: Sender, ground: Ground): Tier {
     kind: "content",
     host: new URL(url).hostname,
     tabId: sender.tab.id,
+    frame: sender.frameId ?? 0,
     windowId: sender.tab.windowId ?? -1,
     top,
     document: sender.documentId ?? `${sender.tab.id}-${sender.frameId ?? 0}`,

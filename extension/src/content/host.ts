@@ -1,10 +1,11 @@
 // The extension as features see it.
 
 import { makeT, type T } from "../shared/i18n";
-import type { AnswerTo, PageHello, PagePush, PageRequest, State } from "../shared/messages";
+import type { AnswerTo, PageHello, PagePush, PageRequest, Part, State } from "../shared/messages";
 import type { Settings } from "../shared/protocol.gen";
 import { ask, onPush } from "../shared/talk";
-import type { Host } from "../features/kit/types";
+import type { Host, Parts } from "../features/kit/types";
+import { parts } from "../shared/parts";
 import { Hearers } from "../features/kit/work";
 
 export class ContentHost implements Host {
@@ -25,6 +26,13 @@ export class ContentHost implements Host {
 
   ask<R extends PageRequest>(request: R): Promise<AnswerTo<R>> {
     return ask(request);
+  }
+
+  async part<K extends Part>(name: K): Promise<Parts[K]> {
+    if (!parts()[name]) await ask({ type: "part", name });
+    const part = parts()[name];
+    if (!part) throw new Error(`part ${name}`);
+    return part;
   }
 
   t(key: string, data?: Record<string, string | number>): string {

@@ -1,5 +1,6 @@
 // The content script: one instance a frame, alive while a described page is there and the extension is.
 
+import { dropParts } from "../shared/parts";
 import { alive, ask } from "../shared/talk";
 import * as archiveThread from "../features/archive-thread";
 import * as composerBar from "../features/composer-bar";
@@ -32,6 +33,7 @@ const life = new AbortController();
 const world = globalThis as { seabridgeLife?: AbortController };
 world.seabridgeLife?.abort();
 world.seabridgeLife = life;
+dropParts();
 document.dispatchEvent(new CustomEvent(TAKEOVER));
 document.addEventListener(TAKEOVER, () => alive() || life.abort(), { signal: life.signal });
 for (const left of document.querySelectorAll(`[${OURS}]`)) left.remove();

@@ -108,12 +108,22 @@ export interface OpenOptionsRequest {
   type: "open.options";
 }
 
+/** A part of the content script that is loaded when it is first needed. */
+export interface PartRequest {
+  type: "part";
+  name: Part;
+}
+
+export const PARTS = ["insert"] as const;
+export type Part = (typeof PARTS)[number];
+
 export type PageRequest =
   | HelloRequest
   | { [M in PageCall]: CallRequest<M> }[PageCall]
   | SeenRequest
   | DraftRequest
   | HealthRequest
+  | PartRequest
   | OpenPanelRequest
   | OpenOptionsRequest;
 
@@ -126,7 +136,7 @@ export type AnswerTo<R> = R extends HelloRequest
       ? SeenAnswer
       : R extends DraftRequest
         ? { queued: boolean }
-        : R extends HealthRequest
+        : R extends HealthRequest | PartRequest
           ? null
           : R extends OpenPanelRequest | OpenOptionsRequest
             ? { opened: boolean }

@@ -10,6 +10,7 @@ export const OWN_CALLS = [
   "languages.install",
   "languages.list",
   "languages.remove",
+  "pages.forget",
   "pairing.list",
   "pairing.revoke",
   "search",
@@ -65,6 +66,10 @@ export interface OwnRequests {
   "own.parked": { ask: object; answer: ParkedView[] };
   "own.parked.retry": { ask: object; answer: null };
   "own.parked.forget": { ask: object; answer: null };
+  /** Shows the panel that teaches in a tab; false where no extension may go. */
+  "own.teach": { ask: { tab: number }; answer: boolean };
+  /** Folders of taught pages by marketplace. */
+  "own.taught": { ask: object; answer: Record<string, string> };
   "own.call": { ask: { method: OwnCall; params: unknown }; answer: Answer<unknown> };
 }
 

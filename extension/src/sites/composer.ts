@@ -48,10 +48,24 @@ export function fieldText(field: Field): string {
   return isInput(field) ? field.value : editableText(field);
 }
 
-/** Blocks of an editable are lines. */
-function editableText(field: HTMLElement): string {
-  const lines = Array.from(field.children).filter((child) => child.tagName === "P" || child.tagName === "DIV");
-  return lines.length ? lines.map((line) => words(line).replace(/\n$/, "")).join("\n") : words(field);
+const BLOCK = /^(P|DIV|LI|UL|OL|PRE|H\d)$/;
+
+/** The innermost blocks of an editable are lines; so is what stands loose beside blocks. A break at a block's end is none. */
+function editableText(field: Element): string {
+  const lines: string[] = [];
+  let loose: string | null = null;
+  for (const child of field.childNodes) {
+    const inner = child as Element;
+    if (child.nodeType === 1 && BLOCK.test(inner.tagName)) {
+      if (loose?.trim()) lines.push(loose);
+      lines.push(editableText(inner));
+      loose = null;
+    } else {
+      loose = (loose ?? "") + (child.nodeType === 1 ? (inner.tagName === "BR" ? "\n" : words(inner)) : (child.nodeValue ?? ""));
+    }
+  }
+  if (loose?.trim() || !lines.length) lines.push((loose ?? "").replace(/\n$/, ""));
+  return lines.join("\n");
 }
 
 /** Whether two texts of a field are the same to a reader. */

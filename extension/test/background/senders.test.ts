@@ -17,7 +17,7 @@ const why = (sender: Sender): string => {
 test("own pages, in a tab or in the panel, and content scripts of granted hosts", () => {
   assert.equal(why({ id: "me", origin: "chrome-extension://me", url: `${BASE}options.html`, tab: { id: 1, url: `${BASE}options.html` } }), "own");
   assert.equal(why({ id: "me", origin: "chrome-extension://me", url: `${BASE}panel.html` }), "own");
-  assert.deepEqual(tierOf(content, ground), { kind: "content", host: "seller.shopee.sg", tabId: 7, windowId: 3, top: true, document: "D1" });
+  assert.deepEqual(tierOf(content, ground), { kind: "content", host: "seller.shopee.sg", tabId: 7, frame: 0, windowId: 3, top: true, document: "D1" });
   assert.equal(why({ ...content, frameId: 4, url: "https://seller.shopee.sg/mini" }), "content");
 });
 

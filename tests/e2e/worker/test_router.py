@@ -38,6 +38,8 @@ def test_content_script_reaches_only_what_pages_may(rig: Rig) -> None:
     # which picture belongs to which message the companion says, never a page
     forged_picture = {"type": "image", "message": 1, "url": "https://seller-us.tiktok.com/a.png"}
     assert world.ask(forged_picture) == {"refused": "request"}
+    for part in ("background", "../insert", "", 7):
+        assert world.ask({"type": "part", "name": part}) == {"refused": "part"}, part
     for nonsense in ({}, {"type": "constructor"}, {"type": "page.hello", "url": "https://seller.shopee.sg/"}):
         assert "refused" in world.ask(nonsense), nonsense
     wrong = world.ask({"type": "call", "method": "thread.get", "params": {"thread": {"thread": "x"}}})["ok"]

@@ -1,6 +1,6 @@
 // What content hands to a feature, and what features offer each other through it.
 
-import type { AnswerTo, PagePush, PageRequest, State } from "../../shared/messages";
+import type { AnswerTo, PagePush, Part, PageRequest, State } from "../../shared/messages";
 import type { Settings, ThreadState } from "../../shared/protocol.gen";
 import type { Data } from "../../shared/i18n";
 import type { ChatPage, Marketplace } from "../../shared/protocol.gen";
@@ -11,6 +11,8 @@ import type { Row } from "../../sites/rows";
 /** The extension around the page. */
 export interface Host {
   ask<R extends PageRequest>(request: R): Promise<AnswerTo<R>>;
+  /** A part that is not loaded with the page; rejects when it cannot be had. */
+  part<K extends Part>(name: K): Promise<Parts[K]>;
   t(key: string, data?: Data): string;
   readonly locale: "zh_CN" | "en";
   readonly settings: Required<Settings>;
@@ -79,6 +81,11 @@ export type InsertResult = { done: true } | { done: false; why: string; copied: 
 export interface Services {
   insert?: (request: InsertRequest) => Promise<InsertResult>;
   focusBar?: () => void;
+}
+
+/** What the parts offer, by the file they come in. */
+export interface Parts {
+  insert: (host: Host, page: Page, request: InsertRequest, signal: AbortSignal) => Promise<InsertResult>;
 }
 
 export type Init = (host: Host, page: Page, signal: AbortSignal) => void;

@@ -1,0 +1,4 @@
+import { insert } from "../insertion/insert";
+import { parts } from "../shared/parts";
+
+parts().insert = insert;

@@ -1,0 +1,14 @@
+// Where a part of the content script that comes later leaves what it offers: in the world both run in, which no page reaches.
+
+import type { Parts } from "../features/kit/types";
+
+const world = globalThis as { seabridgeParts?: Partial<Parts> };
+
+export function parts(): Partial<Parts> {
+  return (world.seabridgeParts ??= {});
+}
+
+/** Parts of an instance before this one are another build's. */
+export function dropParts(): void {
+  delete world.seabridgeParts;
+}

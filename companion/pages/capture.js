@@ -178,7 +178,9 @@ function writeAttributes(element, own, name, seen, shared, hidden, deep, out) {
   const names = Element.prototype.getAttributeNames.call(element).slice(0, 200);
   for (const each of names) {
     if (!/^[A-Za-z_:][^\s/<>"'=&\x00-\x1f]*$/.test(each) || DROPPED.test(each)) continue;
-    if (each !== "d" && each !== "points") found.set(each, attribute(element, each) ?? "");
+    if (each === "points") continue;
+    // of a drawing its beginning, by which a button without a name is told from another
+    found.set(each, each === "d" ? (attribute(element, each) ?? "").slice(0, 40) : (attribute(element, each) ?? ""));
   }
   writeLive(element, own, found);
   for (const [key, value] of found) {

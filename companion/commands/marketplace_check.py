@@ -17,16 +17,13 @@ from ..marketplaces import Problem, load_one
 from ..marketplaces.checks import SHORTEST_SOURCE
 from ..marketplaces.lines import Place as Where
 from ..marketplaces.lines import Unreadable, line_of, parse
-from ..marketplaces.walk import places, raw_entries
-from ..pages.counts import Kind
+from ..marketplaces.walk import Kind, raw_entries
 from ..pages.pattern import PatternRefused, compiled_pattern
 from ..pages.select import SelectorRefused, compiled
 from ..protocol.pages import PAGE_KINDS, Marketplace
 from ..protocol.pages import Page as Described
 from . import marketplace_cases as cases_of
 
-#: Where in a conversation's description which kind of entry stands.
-KINDS: dict[tuple[str, ...], Kind] = dict(places("chat"))
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -100,7 +97,7 @@ def check(folder: Path, locale: str) -> Result:
     result.faults += problems
     files = [Page(path, result, locale) for path in sorted((folder / "pages").glob("*.yml"))]
     result.pages = len(files)
-    _head(folder, result, locale, bool(files))
+    _head(folder, result, locale, {str(page.raw.get("page")) for page in files if isinstance(page.raw, dict)})
     for page in files:
         if isinstance(page.raw, dict):
             _page(page, result)
@@ -113,7 +110,7 @@ def check(folder: Path, locale: str) -> Result:
     return result
 
 
-def _head(folder: Path, result: Result, locale: str, has_pages: bool) -> None:
+def _head(folder: Path, result: Result, locale: str, kinds: set[str]) -> None:
     head = Page(folder / "marketplace.yml", result, locale)
     head.folder = folder
     if not isinstance(head.raw, dict):
@@ -123,8 +120,11 @@ def _head(folder: Path, result: Result, locale: str, has_pages: bool) -> None:
     if not head.raw.get("hosts"):
         head.fault(("hosts",), "hosts")
     gaps = head.raw.get("gaps")
-    if not has_pages and not (isinstance(gaps, dict) and set(PAGE_KINDS) <= set(gaps)):
+    if not kinds and not (isinstance(gaps, dict) and set(PAGE_KINDS) <= set(gaps)):
         head.fault((), "no_pages")
+    for kind in gaps if isinstance(gaps, dict) else ():
+        if kind in kinds:
+            head.fault(("gaps", kind), "gap", page=kind)
 
 
 def _page(page: Page, result: Result) -> None:
@@ -142,6 +142,12 @@ def _page(page: Page, result: Result) -> None:
         _pattern(page, ("paths", at), path)
     if isinstance(messages, dict):
         _pattern(page, ("messages", "strip"), messages.get("strip"))
+    for name in ("system_previews", "seller_previews"):
+        for at, pattern in enumerate(raw[name] if isinstance(raw.get(name), list) else []):
+            _pattern(page, (name, at), pattern)
+    for at, kpi in enumerate(raw["kpis"] if isinstance(raw.get("kpis"), list) else []):
+        for name in ("value", "target"):
+            _pattern(page, ("kpis", at, name), kpi.get(name) if isinstance(kpi, dict) else None)
     for name, case in page.cases.items():
         _case(page, name, case)
     if page.cases and all(case.get("reads") is None for case in page.cases.values()):

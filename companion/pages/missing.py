@@ -73,6 +73,11 @@ def _unread(page: RowPage, read: list[dict[str, Any]], faults: list[Missing]) ->
     found = sum(1 for row in read if row[name])
     if any(fault.field == f"rows.{name}" for fault in faults):
         return
+    if isinstance(page, ThreadsPage) and not found and all(read.trust == "low" for read in page.rows.buyer):
+        # a list of questions that names nobody, of a description that only guesses where it would
+        if not all(row["preview"] for row in read):
+            yield Missing("rows.preview", sum(1 for row in read if row["preview"]), len(read), 0)
+        return
     if isinstance(page, ReviewsPage):
         # many buyers give stars without a word
         silent = sum(1 for row in read if not row["text"] and not row["rating"])

@@ -74,7 +74,18 @@ def test_forged_messages_and_events_do_nothing(world: World, buyer: str) -> None
     page.get_by_placeholder("Send a message").fill("今天就发货")
     page.get_by_placeholder("Send a message").press("Enter")
     page.locator('[data-seabridge="guard"] [part="send-anyway"]').wait_for()
-    assert page.evaluate("sent") == []
+    # nor does the page press our buttons, though their roots are open
+    page.evaluate(
+        """() => {
+            const root = document.querySelector('[data-seabridge="guard"]').shadowRoot;
+            for (const button of root.querySelectorAll('button')) {
+                button.click();
+                button.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, composed: true}));
+            }
+        }"""
+    )
+    page.wait_for_timeout(300)
+    assert page.evaluate("[sent, document.querySelector('textarea').value]") == [[], "今天就发货"]
     world.until(lambda: archived(world, buyer) == [QUESTION, "Where is my package?"], "archived")
     assert world.companion.call("status")["threads"] == threads
     assert world.links() == ["ready:"]

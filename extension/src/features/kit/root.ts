@@ -9,9 +9,15 @@ export function makeHost(document: Document, feature: string, css: string): { ho
   const host = document.createElement("div");
   host.setAttribute(OURS, feature);
   const root = host.attachShadow({ mode: "open" });
+  for (const type of ["click", "keydown", "input", "change"]) root.addEventListener(type, onlyByHand, true);
   adopt(root, BASE);
   adopt(root, css);
   return { host, root };
+}
+
+/** The page can reach what is in an open root: its scripts must not press our buttons. */
+function onlyByHand(event: Event): void {
+  if (!event.isTrusted) event.stopImmediatePropagation();
 }
 
 /** Keys and typed text inside a host stay there: many pages listen for keys on the whole document. */

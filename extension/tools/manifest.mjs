@@ -2,6 +2,9 @@
 
 const GECKO_ID = "seabridge@seabridge.invalid";
 
+/** Any page can be taught; the browser asks the seller for its one host then. Never granted as it stands. */
+export const TEACHABLE = "https://*/*";
+
 /**
  * The hosts a seller can grant, as `rules/marketplaces` names them: pages, and pictures, which the background fetches and
  * its policy must let through.
@@ -13,15 +16,15 @@ export function reachable(manifest, marketplaces) {
   return {
     ...rest,
     permissions,
-    optional_host_permissions: [...new Set([...marketplaces.flatMap((each) => each.hosts), ...images])],
+    optional_host_permissions: [...new Set([...marketplaces.flatMap((each) => each.hosts), ...images]), TEACHABLE],
     content_security_policy: { extension_pages: policy.extension_pages.replace(/(connect-src [^;]*)/, `$1${sources}`) },
   };
 }
 
-/** The test and practice build: marketplaces are granted from the start, nothing else differs. */
-export function granted(manifest) {
+/** The test and practice build: marketplaces are granted from the start, and `more`; nothing else differs. */
+export function granted(manifest, more = []) {
   const { optional_host_permissions: optional, ...rest } = manifest;
-  return { ...rest, host_permissions: [...manifest.host_permissions, ...optional] };
+  return { ...rest, host_permissions: [...manifest.host_permissions, ...optional.filter((pattern) => pattern !== TEACHABLE), ...more], optional_host_permissions: [TEACHABLE] };
 }
 
 /** Firefox: event page, sidebar, no side panel. */

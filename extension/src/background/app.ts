@@ -5,7 +5,7 @@ import { pickLocale } from "../shared/i18n";
 import type { Answer, PagePush, SeenAnswer, State, Texts } from "../shared/messages";
 import type { OwnPush, OwnState } from "../shared/own";
 import { PORTS } from "../shared/protocol.const.gen";
-import type { InstallProgress, MessageSeenResult, Methods } from "../shared/protocol.gen";
+import type { InstallProgress, Marketplace, MessageSeenResult, Methods } from "../shared/protocol.gen";
 import { loadTexts, pageTexts } from "../shared/texts";
 import { showBadge } from "./badge";
 import type { Channel } from "./channel";
@@ -44,6 +44,7 @@ export class App {
   private lastPractice: boolean | null = null;
   private booting: Promise<void> | undefined;
   private shown = "";
+  private tellingPages: Promise<void> | undefined;
   private telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -67,7 +68,7 @@ export class App {
     this.pairing.onView = () => this.tell();
     this.pairing.onDone = () => this.link.restart();
     this.settings.onChange = () => void this.tellSettings();
-    this.descriptions.onChange = () => void this.tellPages();
+    this.descriptions.onChange = () => (this.tellingPages = this.tellPages());
   }
 
   /** Reads everything kept, once a life; requests wait for it. */
@@ -234,9 +235,20 @@ export class App {
     this.tell();
   }
 
+  /** Takes the companion's descriptions now, rather than when its word of new ones comes. */
+  async syncPages(): Promise<void> {
+    const { channel } = this.link;
+    if (channel?.open) await this.descriptions.sync(channel).catch(() => undefined);
+    await this.tellingPages;
+  }
+
   private async tellPages(): Promise<void> {
-    await this.refreshGrants();
-    this.toPages((url) => ({ type: "pages", marketplaces: this.descriptions.marketplaces.filter((each) => each.hosts.some((pattern) => fitsPattern(url, pattern))) }));
+    const before = this.granted;
+    const now = await grantedPatterns(this.descriptions.marketplaces);
+    // a page that was just taught works in its open tab at once; one that was forgotten hears of it, too
+    await this.refreshGrants(this.booted ? now.filter((pattern) => !before.includes(pattern)) : []);
+    const marketplacesAt = (url: string): Marketplace[] => this.descriptions.marketplaces.filter((each) => each.hosts.some((pattern) => fitsPattern(url, pattern)));
+    this.toPages((url) => ({ type: "pages", marketplaces: marketplacesAt(url) }), [...new Set([...before, ...this.granted])]);
     this.tell();
   }
 
@@ -251,11 +263,11 @@ export class App {
     void chrome.runtime.sendMessage(push).catch(() => undefined);
   }
 
-  private toPages(pushFor: (url: string) => PagePush): void {
-    if (this.granted.length === 0) return;
-    void chrome.tabs.query({ url: this.granted }).then((tabs) => {
+  private toPages(pushFor: (url: string) => PagePush, patterns = this.granted): void {
+    if (patterns.length === 0) return;
+    void chrome.tabs.query({ url: patterns }).then((tabs) => {
       for (const tab of tabs) {
-        if (tab.id !== undefined && this.isGranted(tab.url ?? "")) void chrome.tabs.sendMessage(tab.id, pushFor(tab.url ?? "")).catch(() => undefined);
+        if (tab.id !== undefined && patterns.some((pattern) => fitsPattern(tab.url ?? "", pattern))) void chrome.tabs.sendMessage(tab.id, pushFor(tab.url ?? "")).catch(() => undefined);
       }
     });
   }

@@ -6,6 +6,7 @@ import { answerOwn } from "./own_side";
 import { answerPage, Refused } from "./pages_side";
 import { openPanel, shieldStorage } from "./platform";
 import { tierOf } from "./senders";
+import { answerTeach, isTeaching } from "./teaching";
 
 const ALARM = "wake";
 /** Longest request in UTF-16 units; a frame of the wire is bounded anyway. */
@@ -15,11 +16,13 @@ const app = new App();
 
 async function answer(asked: unknown, sender: chrome.runtime.MessageSender): Promise<{ ok: unknown } | { refused: string }> {
   if (!app.booted) await app.boot();
-  const tier = tierOf(sender, { extensionId: chrome.runtime.id, base: chrome.runtime.getURL(""), granted: (url) => app.isGranted(url) });
-  if (tier.kind === "refused") return { refused: tier.why };
   if (typeof asked !== "object" || asked === null || JSON.stringify(asked).length > MAX_ASKED) return { refused: "size" };
   const request = asked as Record<string, unknown>;
   try {
+    // a tab that is being taught belongs to no marketplace yet and has a check of its own
+    if (isTeaching(request)) return { ok: await answerTeach(app, request, sender) };
+    const tier = tierOf(sender, { extensionId: chrome.runtime.id, base: chrome.runtime.getURL(""), granted: (url) => app.isGranted(url) });
+    if (tier.kind === "refused") return { refused: tier.why };
     return { ok: tier.kind === "own" ? await answerOwn(app, request) : await answerPage(app, request, tier) };
   } catch (error) {
     return { refused: error instanceof Refused ? error.message : "failed" };

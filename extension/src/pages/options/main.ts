@@ -8,6 +8,7 @@ import { parkedSection } from "./parked";
 import { portsSection } from "./ports";
 import { settingsSection } from "./settings";
 import { sitesSection } from "./sites";
+import { taughtSection } from "./taught";
 
 /** Part of the page: its node, and what to do when the state changed. */
 export interface Section {
@@ -19,7 +20,7 @@ start((frame) => {
   const { t } = frame;
   document.title = t("options_title");
   document.body.className = "options";
-  const sections: Section[] = [pairingSection, sitesSection, settingsSection, parkedSection, keysSection, portsSection].map((make) => make(frame));
+  const sections: Section[] = [pairingSection, sitesSection, taughtSection, settingsSection, parkedSection, keysSection, portsSection].map((make) => make(frame));
   const name = h("div", {});
   let practice: boolean | undefined;
   document.body.append(h("header", {}, name, h("p", { class: "soft" }, t("options_tagline"))), h("main", {}, ...sections.map((section) => section.node)));

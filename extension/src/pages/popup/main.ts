@@ -7,6 +7,7 @@ import { askOwn, callOwn } from "../../shared/own";
 import { CHANGED } from "../../background/badge";
 import { openPanel } from "../../background/platform";
 import { brand, dot, type Frame, help, openDashboard, sentence, start, stateKey } from "../frame";
+import { drawTeach, lookForTeaching, NOT_TEACHABLE, type Teachable } from "./teach";
 
 interface Place {
   marketplace: Marketplace | undefined;
@@ -15,6 +16,7 @@ interface Place {
   /** Seabridge no longer finds in this page what it needs. */
   changed: boolean;
   windowId: number;
+  teach: Teachable;
 }
 
 start((frame) => {
@@ -22,10 +24,11 @@ start((frame) => {
   body.className = "popup";
   const status = h("section", { class: "card", role: "status" });
   const here = h("section", { class: "card" });
+  const teach = h("section", { class: "card", hidden: true });
   const trouble = h("p", { class: "notice bad", role: "alert", hidden: true });
   const head = h("header", {});
-  const place: Place = { marketplace: undefined, chat: false, on: false, changed: false, windowId: -1 };
-  body.append(head, status, here, links(frame, place, trouble), trouble);
+  const place: Place = { marketplace: undefined, chat: false, on: false, changed: false, windowId: -1, teach: NOT_TEACHABLE };
+  body.append(head, status, here, teach, links(frame, place, trouble), trouble);
 
   let shown = "";
   const draw = (): void => {
@@ -35,6 +38,7 @@ start((frame) => {
     shown = now;
     fill(head, brand(frame.t, frame.t("popup_ext_name"), frame.own.state.practice));
     drawStatus(status, frame);
+    drawTeach(teach, frame, place.teach, trouble);
     drawHere(here, frame, place, () => void look().then(draw));
   };
   const look = async (): Promise<void> => {
@@ -100,5 +104,5 @@ async function lookAtTab(marketplaces: Marketplace[]): Promise<Place> {
   const [marketplace] = marketplacesOf(url, marketplaces);
   const on = marketplace !== undefined && (await chrome.permissions.contains({ origins: [`${new URL(url).origin}/*`] }));
   const changed = tab?.id !== undefined && (await chrome.action.getBadgeText({ tabId: tab.id })) === CHANGED;
-  return { marketplace, on, changed, chat: marketplace !== undefined && pageFits(url, marketplace), windowId: tab?.windowId ?? -1 };
+  return { marketplace, on, changed, chat: marketplace !== undefined && pageFits(url, marketplace), windowId: tab?.windowId ?? -1, teach: await lookForTeaching(tab) };
 }

@@ -1,0 +1,40 @@
+// "Teach Seabridge this page": on any https page, whether Seabridge knows its host or not.
+
+import { fill, h } from "../../shared/dom";
+import { askOwn } from "../../shared/own";
+import type { Frame } from "../frame";
+
+/** The tab under the popup as far as teaching is concerned; `host` "" = a page that cannot be taught. */
+export interface Teachable {
+  tab: number;
+  host: string;
+  /** The browser lets Seabridge work on this host already. */
+  allowed: boolean;
+}
+
+export const NOT_TEACHABLE: Teachable = { tab: -1, host: "", allowed: false };
+
+export async function lookForTeaching(tab: chrome.tabs.Tab | undefined): Promise<Teachable> {
+  try {
+    const { protocol, host, port, origin } = new URL(tab?.url ?? "");
+    if (protocol !== "https:" || port !== "" || tab?.id === undefined) return NOT_TEACHABLE;
+    return { tab: tab.id, host, allowed: await chrome.permissions.contains({ origins: [`${origin}/*`] }) };
+  } catch {
+    return NOT_TEACHABLE;
+  }
+}
+
+export function drawTeach(node: HTMLElement, { t, own }: Frame, { tab, host, allowed }: Teachable, trouble: HTMLElement): void {
+  // what is taught is kept by the companion, so there has to be one
+  node.hidden = host === "" || own.state.link !== "ready";
+  fill(node, h("button", { id: "teach", onclick: () => void teach() }, t("teach_popup_button")), h("p", { class: "soft small" }, t("teach_popup_help", { host })));
+
+  async function teach(): Promise<void> {
+    const started = askOwn("own.teach", { tab }).catch(() => false);
+    // at once, while the press still counts as the seller's own; without it the page can be taught but not yet used
+    if (!allowed) await chrome.permissions.request({ origins: [`https://${host}/*`] }).catch(() => false);
+    if (await started) return window.close();
+    trouble.textContent = t("teach_popup_failed");
+    trouble.hidden = false;
+  }
+}

@@ -23,7 +23,7 @@ const TOKEN = /\beyJ[\w-]{8,}\.[\w-]{8,}(\.[\w-]*)?/g;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Attributes that say how a page is built, not what is in it. */
 const STRUCTURE =
-  /^(class|id|role|type|name|for|rel|method|slot|part|is|dir|lang|style|tabindex|contenteditable|spellcheck|autocomplete|inputmode|accept|enctype|target|colspan|rowspan|scope|headers|rows|cols|size|min|max|step|maxlength|minlength|width|height|viewbox|hidden|checked|selected|disabled|readonly|required|multiple|open|loading|draggable|property|charset|aria-(?!label$|description$|valuetext$|placeholder$|roledescription$).*|data-(test|cy|qa|e2e|tid|tracking|component|role|type|state|action|ui|slate|lexical|automation|hook|marker|widget|block|index).*)$/i;
+  /^(class|id|role|type|name|for|rel|method|slot|part|is|dir|lang|style|tabindex|contenteditable|spellcheck|autocomplete|inputmode|accept|enctype|target|colspan|rowspan|scope|headers|rows|cols|size|min|max|step|maxlength|minlength|width|height|viewbox|hidden|checked|selected|disabled|readonly|required|multiple|open|d|loading|draggable|property|charset|aria-(?!label$|description$|valuetext$|placeholder$|roledescription$).*|data-(test|cy|qa|e2e|tid|tracking|component|role|type|state|action|ui|slate|lexical|automation|hook|marker|widget|block|index).*)$/i;
 /** What stands for the letters of a script; all others are x and X. */
 const STAND_INS = [
   [/\p{M}/u, "", ""],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,3 +72,31 @@ def read_pages(marketplaces: list[str] | None = None, folder: Path = FOLDER) -> 
 def shipped() -> tuple[DescribedPage, ...]:
     """The pages that came with this Seabridge, read once."""
     return tuple(read_pages())
+
+
+def by_marketplace(pages: Iterable[DescribedPage]) -> list[tuple[str, list[tuple[str, DescribedPage]]]]:
+    """Title of each marketplace and its pages with their kind ("" = no description reads it), sorted by kind."""
+    found: dict[str, list[tuple[str, DescribedPage]]] = {}
+    for page in pages:
+        found.setdefault(page.marketplace, []).append((_kinds(page.marketplace)[1].get(page.case, ""), page))
+    listed = ((_kinds(name)[0], sorted(mine, key=lambda one: (one[0], one[1].case))) for name, mine in found.items())
+    return sorted(listed, key=lambda one: one[0].casefold())
+
+
+@cache
+def _kinds(marketplace: str) -> tuple[str, dict[str, str]]:
+    """A marketplace's title, and the kind of page of each case, as its rules say."""
+    import yaml
+
+    from companion.marketplaces import rules_dir
+
+    # both are safe, the first is quick
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    folder = rules_dir() / "marketplaces" / marketplace
+    kinds: dict[str, str] = {}
+    for file in sorted(folder.glob("pages/*.yml")):
+        page = yaml.load(file.read_text("utf-8"), Loader=loader)  # noqa: S506
+        kinds.update((case, str(page.get("page", ""))) for case in page.get("cases") or {})
+    file = folder / "marketplace.yml"
+    about = yaml.load(file.read_text("utf-8"), Loader=loader) if file.exists() else {}  # noqa: S506
+    return str(about.get("title") or marketplace), kinds

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from .described import shipped
 from .shops import cdn, control, shopee, tiktok
+from .shops.pages import CASE, SCRIPT, Described
 
 if TYPE_CHECKING:
     from .shop import PracticeShop
 
+#: Paths at which the shops with living buyers have pages of their own; elsewhere a described page comes first.
+_LIVING = ("/chat/", "/new-webchat/", "/webchat/", "/portal/chat-management", "/portal/product/list/", "/assets/")
 #: Headers werkzeug's test client sets itself.
 _OWN = {"host", "content-length", "connection"}
 
@@ -38,6 +42,7 @@ class Door:
                 (cdn.is_ours, cdn.build),
             )
         ]
+        self._described = Described(shipped())
 
     def answer(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
         """Route by host. Cookies stay in the browser, which sends them along."""
@@ -46,17 +51,20 @@ class Door:
         path = parts.path or "/"
         if parts.query:
             path += "?" + parts.query
-        for is_ours, client in self._rooms:
-            if is_ours(host):
-                response = client.open(
-                    path,
-                    base_url=f"https://{host}",
-                    method=method,
-                    headers=[(name, value) for name, value in headers.items() if name.lower() not in _OWN],
-                    data=body,
-                )
-                return Answer(response.status_code, dict(response.headers), response.data)
-        return nowhere(host)
+        room = next((client for is_ours, client in self._rooms if is_ours(host)), None)
+        living = room is not None and path.startswith(_LIVING) and f"{CASE}=" not in path and path != SCRIPT
+        if method == "GET" and not living and (described := self._described.answer(host, path)):
+            return Answer(*described)
+        if room is None:
+            return nowhere(host)
+        response = room.open(
+            path,
+            base_url=f"https://{host}",
+            method=method,
+            headers=[(name, value) for name, value in headers.items() if name.lower() not in _OWN],
+            data=body,
+        )
+        return Answer(response.status_code, dict(response.headers), response.data)
 
 
 def nowhere(host: str) -> Answer:

@@ -68,6 +68,10 @@ def build(shop: PracticeShop) -> Flask:
         storm = asdict(shop.storm) if shop.storm else None
         return jsonify({"shops": shops, "settings": asdict(shop.settings), "storm": storm, "texts": words})
 
+    @app.get("/described")
+    def described() -> Response:
+        return jsonify(_described())
+
     @app.post("/reset")
     def reset() -> Response:
         shop.reset(new_people=True)
@@ -115,6 +119,21 @@ def build(shop: PracticeShop) -> Flask:
 
     serve.add_assets(app, "control")
     return app
+
+
+def _described() -> list[dict[str, Any]]:
+    """Marketplaces with their practice pages, each with its kind and where it stands."""
+    from ...described import by_marketplace, shipped
+    from ..pages import Described
+
+    where = Described(shipped())
+    return [
+        {
+            "title": title,
+            "pages": [{"kind": kind, "case": page.case, "url": where.address(page)} for kind, page in pages],
+        }
+        for title, pages in by_marketplace(shipped())
+    ]
 
 
 def _buyer(shop: PracticeShop, buyer_id: str) -> dict[str, Any]:

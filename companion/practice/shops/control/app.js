@@ -6,6 +6,8 @@ import { avatar } from "./look.js";
 const root = document.getElementById("app");
 let lang = document.documentElement.lang;
 let state = null;
+/** Marketplaces with their practice pages; they stay as they are while this page is open. */
+let described = [];
 
 const t = (key) => state.texts[`practice_${key}`] ?? key;
 const language = (code) => new Intl.DisplayNames([lang], { type: "language" }).of(code);
@@ -30,6 +32,10 @@ function view() {
     h("p", { class: "lead" }, t("home_lead")),
     h("ol", { class: "steps" }, [1, 2, 3, 4].map((n) => h("li", {}, t(`home_step${n}`)))),
     h("div", { class: "shops" }, state.shops.map(shopView)),
+    h("section", { class: "described" },
+      h("h2", {}, t("home_pages")),
+      h("p", { class: "lead" }, t("home_pages_lead")),
+      described.map(describedView)),
     h("footer", {},
       h("button", { type: "button", onclick: () => act("/reset", {}) }, t("home_reset")),
       h("button", { type: "button", onclick: () => act("/settings", { theme: state.settings.theme === "dark" ? "light" : "dark" }) }, t(state.settings.theme === "dark" ? "home_light" : "home_dark")),
@@ -54,6 +60,19 @@ function shopView(shop) {
   );
 }
 
+function describedView({ title, pages }) {
+  const kinds = [...new Set(pages.map((page) => page.kind))];
+  return h(
+    "details",
+    { key: title },
+    h("summary", {}, title, h("small", {}, ` ${pages.length}`)),
+    h("dl", {}, kinds.flatMap((kind) => [
+      h("dt", {}, t(`home_kind_${kind || "other"}`)),
+      h("dd", {}, pages.filter((page) => page.kind === kind).map((page) => h("a", { href: page.url, target: "_blank", rel: "noopener" }, page.case))),
+    ])),
+  );
+}
+
 function choose(code) {
   lang = code;
   document.documentElement.lang = code;
@@ -61,4 +80,8 @@ function choose(code) {
 }
 
 load();
+ask("/described").then((answer) => {
+  described = answer;
+  load();
+});
 setInterval(load, 1500);

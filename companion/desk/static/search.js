@@ -123,14 +123,20 @@ function engine(message) {
   return t("dash_engine", { engine: name === key ? message.engine : name });
 }
 
+/** A known time as everywhere; else what the page wrote, else when it was first seen, and which of them it is. */
+function sent({ sent_at: at, time, observed_at: seen }) {
+  if (at !== null) return h("time", { title: exactly(at) }, when(at));
+  if (time) return h("time", { class: "vague", title: t("dash_time_written") }, time);
+  return h("time", { class: "vague", title: t("dash_time_seen") }, when(seen));
+}
+
 function bubble(message, here) {
   const who = { buyer: t("dash_buyer"), seller: t("dash_you"), system: t("dash_system") }[message.direction];
-  const at = message.sent_at ?? message.observed_at;
   return h("li", { class: `bubble ${message.direction}`, "data-here": message.id === here },
     h("div", { class: "said" }, words(message.text || t("dash_no_text"), message.text ? "" : "soft"),
       message.translation && message.translation !== message.text && h("p", { class: "translated", dir: "auto", title: engine(message) }, message.translation),
       message.images.length > 0 && h("p", { class: "soft small" }, icon("image"), t("dash_images", { count: message.images.length }))),
-    h("p", { class: "soft small" }, who, " · ", h("time", { title: exactly(at) }, message.time || when(at)), message.ambiguous && ` · ${t("dash_ambiguous")}`));
+    h("p", { class: "soft small" }, who, " · ", sent(message), message.ambiguous && ` · ${t("dash_ambiguous")}`));
 }
 
 export async function thread(id, here) {

@@ -29,7 +29,7 @@ _UNITS = (
 )  # fmt: skip
 _SECONDS = {word: seconds for seconds, words in _UNITS for word in words.split()}
 _WORDS = "|".join(sorted(map(re.escape, _SECONDS), key=len, reverse=True))
-_DURATION = re.compile(rf"(?<![\d.,\w])({_NUMBER})\s?({_WORDS})(?![a-zа-яà-ỹ])", re.IGNORECASE)
+_DURATION = re.compile(rf"(?<![\d.,a-zа-яà-ỹ_])({_NUMBER})\s?({_WORDS})(?![a-zа-яà-ỹ])", re.IGNORECASE)
 _UNIT_SECONDS = {"days": 86_400, "hours": 3_600, "minutes": 60, "seconds": 1}
 #: Longest line that is a bare number with a word or two.
 _SHORT = 40

@@ -163,7 +163,8 @@ def _mark(element: Any, chunks: Chunks, labels: dict[str, int], ordered: list[st
     used = next(n for n in range(1, _FAR + 1) if _begins(" ".join(chunks.lines(first, first + n)), [label]))
     lines = [_behind(" ".join(chunks.lines(first, first + used)), label), *chunks.lines(first + used, end)[: 4 * _FAR]]
     others = [other for other, at in labels.items() if at != labels[label]]
-    return Mark(labels[label], first, end, element.getparent(), tuple(_until(lines, others)))
+    around = element if _is_row(element) else element.getparent()
+    return Mark(labels[label], first, end, around, tuple(_until(lines, others)))
 
 
 def _until(lines: list[str], labels: list[str]) -> Iterator[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 import yaml
 
 from companion.marketplaces import load, rules_dir
+from companion.protocol.pages import PAGE_KINDS, Kpi, Page
 
 RULES = rules_dir()
 FOLDERS = sorted(path.parent for path in RULES.glob("marketplaces/*/marketplace.yml"))
@@ -48,13 +50,56 @@ def test_page_fits_its_schema(path: Path) -> None:
     assert [f"{e.json_path}: {e.message}" for e in schema("page").iter_errors(read(path))] == []
 
 
-def test_schemas_refuse_unknown_keys() -> None:
-    page = read(PAGES[0])
-    for place in (page, page["messages"], page["messages"]["row"][0], page["identity"]["thread"][0], page["composer"]):
+def test_labels_fit_their_schema() -> None:
+    assert [str(e) for e in schema("labels").iter_errors(read(RULES / "labels" / "kpi.yml"))] == []
+
+
+def places(value: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping of a description but those whose keys are names."""
+    if isinstance(value, dict):
+        yield value
+        for key, inner in value.items():
+            if key not in ("expect", "cases"):
+                yield from places(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from places(inner)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
+def test_schemas_refuse_unknown_keys_everywhere(path: Path) -> None:
+    page, fitting = read(path), schema("page")
+    for place in places(page):
         place["invented"] = 1
-        assert not schema("page").is_valid(page)
+        assert not fitting.is_valid(page), place
         del place["invented"]
-    assert schema("page").is_valid(page)
+    for case in page["cases"].values():
+        for place in places(case):
+            place["invented"] = 1
+            assert not fitting.is_valid(page), place
+            del place["invented"]
+    assert fitting.is_valid(page)
+
+
+def test_the_schema_knows_every_field_of_every_kind() -> None:
+    import msgspec
+
+    content = json.loads((RULES / "schemas" / "page.schema.json").read_text("utf-8"))
+    for kind in get_args(Page):
+        described = set(content["properties"]) | set(content["$defs"][kind.__struct_config__.tag]["properties"])
+        assert described == {"page", "cases", *(field.name for field in msgspec.structs.fields(kind))}
+    assert set(PAGE_KINDS) == {kind.__struct_config__.tag for kind in get_args(Page)}
+    assert content["properties"]["page"]["enum"] == list(PAGE_KINDS)
+    figure = content["$defs"]["kpi"]["properties"]["kpis"]["items"]["properties"]
+    assert set(figure) == {"labels_of", "because", *(field.name for field in msgspec.structs.fields(Kpi))}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_every_kind_of_page_is_described_or_its_gap_is_explained(folder: Path) -> None:
+    described = {read(path)["page"] for path in folder.glob("pages/*.yml")}
+    gaps = set(read(folder / "marketplace.yml").get("gaps") or {})
+    assert described.isdisjoint(gaps)
+    assert described | gaps == set(PAGE_KINDS)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parts[-3]}/{path.stem}")

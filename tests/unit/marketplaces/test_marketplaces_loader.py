@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from companion.marketplaces import RulesError, load
+from companion.marketplaces import RulesError, load, load_one, rules_dir
 from companion.marketplaces.__main__ import main
 from companion.marketplaces.lines import Unreadable, line_of, parse, place_of
+from companion.marketplaces.walk import entries, raw_entries
+from companion.protocol.pages import KpiPage
 
 HEAD = """\
 name: demo
@@ -127,6 +129,88 @@ def test_a_fault_in_a_marketplace_is_named_with_its_line(
 ) -> None:
     found = problems(write(tmp_path, head=HEAD.replace(old, new, 1)))
     assert any(each.startswith(f"demo/marketplace.yml:{line}: ") and words in each for each in found), found
+
+
+KPI = """\
+page: kpi
+id: chat
+state: provisional
+trust: medium
+source: a test of the loader
+checked: "2026-01-01"
+paths: ["^/health"]
+root: [{css: main}]
+kpis:
+  - name: late_shipment_rate
+    unit: percent
+    labels: [Own words]
+    labels_of: late_shipment_rate
+  - name: other
+    unit: percent
+    row: [{css: "#other"}]
+"""
+
+
+def test_figures_take_the_labels_of_the_table_behind_their_own(tmp_path: Path) -> None:
+    [marketplace] = load(write(tmp_path, page=KPI)).marketplaces
+    [page] = marketplace.pages
+    assert isinstance(page, KpiPage)
+    assert page.kpis[0].labels[:2] == ["Own words", "Late Shipment Rate"]
+    assert "Tingkat Keterlambatan Pengiriman" in page.kpis[0].labels
+    assert page.kpis[1].labels == []
+
+
+def test_a_table_of_labels_beside_the_folder_counts_first(tmp_path: Path) -> None:
+    (tmp_path / "labels").mkdir()
+    table = "late_shipment_rate:\n  source: a test\n  checked: '2026-01-01'\n  en: [Late, Own words]\n  xx: [Tarde]\n"
+    (tmp_path / "labels" / "kpi.yml").write_text(table, "utf-8")
+    [marketplace] = load(write(tmp_path / "marketplaces", page=KPI)).marketplaces
+    assert marketplace.pages[0].kpis[0].labels == ["Own words", "Late", "Tarde"]  # type: ignore[union-attr]
+    (tmp_path / "labels" / "kpi.yml").write_text("a: [", "utf-8")
+    assert any("chat.yml:13: kpis[0].labels_of" in each for each in problems(tmp_path / "marketplaces"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("labels_of: late_shipment_rate", "labels_of: lateness", 13, "does not stand in labels/kpi.yml"),
+        ('    row: [{css: "#other"}]\n', "", 14, "needs a row or a label"),
+        ("name: other", "name: late_shipment_rate", 14, "stands twice"),
+        ("unit: percent\n    row", "unit: per cent\n    row", 15, "Invalid enum value"),
+        ("page: kpi", "page: figures", 1, "Invalid value"),
+        ("source: a test of the loader", "source: ''", 5, "a page without a source is `state: assumed`"),
+        ("id: chat", "id: chat\nrows: {}", 3, "unknown field"),
+        ("kpis:", "health: [{field: kpis.late, min: 1}]\nkpis:", 9, "is not a field"),
+    ],
+)
+def test_a_fault_of_a_page_of_figures_is_named_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, words: str
+) -> None:
+    assert old in KPI
+    found = problems(write(tmp_path, page=KPI.replace(old, new, 1)))
+    assert any(each.startswith(f"demo/pages/chat.yml:{line}: ") and words in each for each in found), found
+
+
+def test_a_page_without_a_source_is_only_assumed(tmp_path: Path) -> None:
+    page = KPI.replace("source: a test of the loader", "source: ''").replace("state: provisional", "state: assumed")
+    assert load(write(tmp_path, page=page)).marketplaces[0].pages[0].state == "assumed"
+
+
+def test_a_marketplace_may_have_no_page_at_all(tmp_path: Path) -> None:
+    write(tmp_path, head=HEAD + "gaps: {chat: nobody has published this page}\n")
+    (tmp_path / "demo" / "pages" / "chat.yml").unlink()
+    [marketplace] = load(tmp_path).marketplaces
+    assert (marketplace.pages, marketplace.gaps) == ([], {"chat": "nobody has published this page"})
+
+
+def test_what_is_walked_in_a_file_is_what_is_walked_in_the_description() -> None:
+    for folder in sorted((rules_dir() / "marketplaces").iterdir()):
+        marketplace, faults = load_one(folder)
+        assert marketplace is not None, faults
+        for page in marketplace.pages:
+            raw, _ = parse((folder / "pages" / f"{page.id}.yml").read_text("utf-8"))
+            in_file = {(place, kind) for place, kind, _ in raw_entries(raw)}
+            assert in_file == {(place, kind) for place, kind, _ in entries(page)}
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:

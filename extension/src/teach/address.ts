@@ -3,7 +3,7 @@
 import type { Read } from "../shared/protocol.gen";
 import { isIdLike, isRandom } from "./stable";
 
-const THREAD = /(conv|thread|chat|dialog|session|talk|room|ticket|msg|message|contact|buyer|customer|member|peer|im_?id|^to$|^uid$|^user_?id$|^u$)/i;
+const THREAD = /(conv|thread|chat|dialog|session|talk|room|ticket|msg|message|contact|buyer|customer|member|peer|im_?id|^to$|^uid$|^user_?id$|^u$|^[ct]?id$)/i;
 const SHOP = /(shop|seller|store|merchant|mall|account|supplier|vendor)/i;
 const NEVER = /^(lang|language|locale|tab|page|from|source|src|ref|utm_.*|spm|scm|theme|type|filter|sort|status|region|country|site|platform|v|version|t|ts|time|timestamp|_.*)$/i;
 

@@ -161,32 +161,39 @@ export function target(row: Element, css: string): Element | null {
 export function inside(row: Element, element: Element): Simple[] {
   if (!holds(row, element)) return [];
   const found: Simple[] = [];
-  const steps: string[] = [];
-  let prefix = "";
-  // through shadow roots inside the row, each entered by its host
-  const hosts = chain(element).filter((each) => holds(row, each) && each.shadowRoot && each !== element);
-  for (const host of hosts.reverse()) {
-    const way = simples(host).find(({ css }) => target(prefix ? host : row, css) !== null || css === host.localName);
-    if (host === row || !way) return [];
-    prefix += `${way.css} >>> `;
-  }
   const names = simples(element);
-  for (const simple of names) if (target(row, prefix + simple.css) === element) found.push({ css: prefix + simple.css, rank: simple.rank });
-  const start = hosts.length ? rootOf(element) : row;
-  let around = element.parentElement;
-  for (let level = 0; around && around !== start && level < 4; level += 1, around = around.parentElement) {
-    for (const outer of simples(around).filter(({ rank }) => rank < 4.5 || rank >= 5))
-      for (const simple of names) {
-        const css = `${prefix}${outer.css} ${simple.css}`;
-        if (css.length <= LONGEST_CSS && target(row, css) === element) found.push({ css, rank: Math.max(outer.rank, simple.rank) + 0.1 });
-      }
+  const ways = waysIn(row, element);
+  for (const { css: prefix, rank } of ways) {
+    for (const simple of names) if (target(row, prefix + simple.css) === element) found.push({ css: prefix + simple.css, rank: Math.max(rank, simple.rank) });
+    const start = prefix ? rootOf(element) : row;
+    let around = element.parentElement;
+    for (let level = 0; around && around !== start && level < 4; level += 1, around = around.parentElement)
+      for (const outer of simples(around).filter((each) => each.rank < 4.5 || each.rank >= 5))
+        for (const simple of names) {
+          const css = `${prefix}${outer.css} ${simple.css}`;
+          if (css.length <= LONGEST_CSS && target(row, css) === element) found.push({ css, rank: Math.max(rank, outer.rank, simple.rank) + 0.1 });
+        }
   }
-  if (!prefix && element !== row) {
+  if (rootOf(element) === rootOf(row) && element !== row) {
+    const steps: string[] = [];
     for (let at: Element | null = element; at && at !== row; at = at.parentElement) steps.unshift(nth(at));
     const css = `:scope > ${steps.join(" > ")}`;
     if (css.length <= LONGEST_CSS && target(row, css) === element) found.push({ css, rank: 4.8 });
   }
   return found.sort((a, b) => a.rank - b.rank).slice(0, 12);
+}
+
+/** Through the shadow roots between a row and an element, each entered by a name of its host; "" where there is none. */
+function waysIn(row: Element, element: Element): Simple[] {
+  let ways: Simple[] = [{ css: "", rank: 0 }];
+  const hosts = chain(element).filter((each) => each !== element && each.shadowRoot && holds(row, each) && !each.contains(element));
+  for (const host of hosts.reverse()) {
+    // a row cannot be left by its own root: selectors count from what is in it
+    if (host === row) return [];
+    const names = simples(host).filter(({ css }) => !css.startsWith("#")).slice(0, 3);
+    ways = ways.flatMap((way) => names.map(({ css, rank }) => ({ css: `${way.css}${css} >>> `, rank: Math.max(way.rank, rank) }))).slice(0, 6);
+  }
+  return ways;
 }
 
 function nth(element: Element): string {

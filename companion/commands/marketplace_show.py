@@ -98,7 +98,15 @@ def _line(one: Quality, locale: str) -> str:
 def _page(raw: dict[str, Any], locale: str) -> None:
     line()
     line(
-        text("marketplace_show_page", locale, id=raw["id"], trust=_trust(raw["trust"], locale), checked=raw["checked"])
+        text(
+            "quality_page",
+            locale,
+            id=raw["id"],
+            kind=text(f"quality_kind_{raw['page']}", locale),
+            state=text(f"quality_state_{raw['state']}", locale),
+            trust=_trust(raw["trust"], locale),
+            checked=raw["checked"],
+        )
     )
     line(text("marketplace_show_source", locale, source=_flat(str(raw["source"]))))
     _list(text("marketplace_show_paths", locale), raw["paths"])
@@ -153,7 +161,7 @@ def _field(place: Place, locale: str) -> str:
 def _way(entry: dict[str, Any], locale: str) -> str:
     """One way of reading in words."""
     if entry.get("css"):
-        key = "attr" if entry.get("attr") else "top" if entry.get("top") else "css"
+        key = next((key for key in ("attr", "count", "top") if entry.get(key)), "css")
         words = text(f"marketplace_way_{key}", locale, css=entry["css"], attr=entry.get("attr", ""))
     elif entry.get("query") or entry.get("hash"):
         key = "query" if entry.get("query") else "hash"

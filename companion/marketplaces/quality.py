@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from companion.locales import text
-from companion.protocol.pages import PAGE_KINDS, Marketplace, Page
+from companion.protocol.pages import PAGE_KINDS, ChatPage, Marketplace, Page
 
 from .loader import load
 from .where import rules_dir
@@ -30,8 +30,8 @@ BEGIN, END = "<!-- marketplaces: begin -->", "<!-- marketplaces: end -->"
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """One kind of page of a marketplace. ``source`` and ``checked`` are those of its most reliable description; with
-    ``teach`` there is none, and ``gap`` says why."""
+    """One kind of page of a marketplace. ``source`` and ``checked`` are those of its most reliable description, of
+    conversations of one that has messages; with ``teach`` there is none, and ``gap`` says why."""
 
     kind: str
     state: State
@@ -69,8 +69,13 @@ def state_of(page: Page) -> State:
     return "provisional" if page.state == "done" and page.trust == "low" else page.state
 
 
-def _rank(page: Page) -> tuple[int, int, str]:
-    return STATES.index(state_of(page)), _TRUSTS.index(page.trust), page.id
+def _rank(page: Page) -> tuple[bool, int, int, str]:
+    return is_form(page), STATES.index(state_of(page)), _TRUSTS.index(page.trust), page.id
+
+
+def is_form(page: Page) -> bool:
+    """A conversation of which only the field to write in is known: its health asks for no message."""
+    return isinstance(page, ChatPage) and not any(demand.field.startswith("messages.") for demand in page.health)
 
 
 def table(marketplaces: Sequence[Marketplace], locale: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from companion import cli
 from companion.marketplaces import load, rules_dir
-from companion.marketplaces.quality import BEGIN, END, Quality, block, quality, replaced, stale, state_of
+from companion.marketplaces.quality import BEGIN, END, Quality, block, is_form, quality, replaced, stale, state_of
 from companion.protocol.pages import PAGE_KINDS, Marketplace, NoticeRows, NoticesPage, Select, Trust
 
 
@@ -39,6 +39,16 @@ def test_without_a_description_it_is_taught_and_the_gap_says_why() -> None:
 def test_the_most_reliable_description_counts_and_all_are_named() -> None:
     found = of(page("guess", "assumed", "low"), page("old", "done", "medium"), page("new", "done", "high"))
     assert (found.state, found.trust, found.pages) == ("done", "high", ("new", "old", "guess"))
+
+
+def test_a_form_to_write_in_is_no_conversation_that_is_read() -> None:
+    [amazon] = [one for one in load().marketplaces if one.name == "amazon"]
+    forms = [page.id for page in amazon.pages if is_form(page)]
+    assert forms == ["contact"]
+    [chat] = [one for one in quality(amazon) if one.kind == "chat"]
+    assert chat.pages == ("inbox", "contact")
+    [inbox] = [page for page in amazon.pages if page.id == "inbox"]
+    assert (chat.state, chat.trust) == (inbox.state, inbox.trust)
 
 
 @pytest.mark.parametrize(

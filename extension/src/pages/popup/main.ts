@@ -7,6 +7,7 @@ import { askOwn, callOwn } from "../../shared/own";
 import { CHANGED } from "../../background/badge";
 import { openPanel } from "../../background/platform";
 import { brand, dot, type Frame, help, openDashboard, sentence, start, stateKey } from "../frame";
+import { drawCapture } from "../../capture/card";
 import { drawTeach, lookForTeaching, NOT_TEACHABLE, type Teachable } from "./teach";
 
 interface Place {
@@ -28,9 +29,11 @@ start((frame) => {
   const trouble = h("p", { class: "notice bad", role: "alert", hidden: true });
   const head = h("header", {});
   const place: Place = { marketplace: undefined, chat: false, on: false, changed: false, windowId: -1, teach: NOT_TEACHABLE };
-  body.append(head, status, here, teach, links(frame, place, trouble), trouble);
+  const report = h("details", { class: "card", hidden: true });
+  body.append(head, status, here, teach, report, links(frame, place, trouble), trouble);
 
   let shown = "";
+  let reported: number | undefined;
   const draw = (): void => {
     // typing focus and screen readers must not lose their place for a state that did not change
     const now = JSON.stringify([frame.own.state, place]);
@@ -40,6 +43,9 @@ start((frame) => {
     drawStatus(status, frame);
     drawTeach(teach, frame, place.teach, trouble);
     drawHere(here, frame, place, () => void look().then(draw));
+    // once for a page: a capture that the seller looks at must not go away under a change of state
+    if (reported !== place.teach.tab) drawCapture(report, frame, place.teach);
+    reported = place.teach.tab;
   };
   const look = async (): Promise<void> => {
     Object.assign(place, await lookAtTab(frame.own.marketplaces));

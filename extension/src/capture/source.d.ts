@@ -1,0 +1,13 @@
+// The capture script is plain JavaScript, because Playwright runs the very same file.
+
+declare module "*/companion/pages/capture.js" {
+  export interface Captured {
+    html: string;
+    /** Size in UTF-8. */
+    bytes: number;
+    /** Something was left out for size or time. */
+    truncated: boolean;
+  }
+
+  export function captureDocument(options?: { bytes?: number; ms?: number; mask?: boolean; address?: string; standalone?: boolean }): Captured;
+}

@@ -1,0 +1,26 @@
+// Taking a capture of a tab, on demand.
+
+import type { Captured } from "../../../companion/pages/capture.js";
+
+export type { Captured };
+
+/** The tab's page with letters and digits replaced; null where the browser does not let us look or the page went away. */
+export async function takeMasked(tabId: number): Promise<Captured | null> {
+  try {
+    await chrome.scripting.executeScript({ target: { tabId }, files: ["capture.js"] });
+    const [answer] = await chrome.scripting.executeScript({
+      target: { tabId },
+      func: () => (globalThis as unknown as { seabridgeCapture: (options: object) => Captured }).seabridgeCapture({ mask: true }),
+    });
+    return answer?.result ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Name of the file: which host, which day, nothing of the shop. */
+export function fileName(host: string, now: Date): string {
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}-${two(now.getHours())}${two(now.getMinutes())}`;
+  return `seabridge-${host.replace(/[^a-z0-9.-]/gi, "_").slice(0, 80)}-${day}.html`;
+}

@@ -1,7 +1,8 @@
-"""A paired window in which one host more than the marketplaces is granted, and a companion that keeps what is taught."""
+"""A paired window with one granted host more than the marketplaces, and a companion that keeps what is taught."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import time
@@ -55,10 +56,9 @@ class School:
         popup = self.browser.context.new_page()
         # a popup opened as a tab would find itself in front
         popup.add_init_script(
-            """const query = chrome.tabs.query.bind(chrome.tabs);
+            f"""const query = chrome.tabs.query.bind(chrome.tabs), url = {json.dumps(page.url)};
             chrome.tabs.query = asked => asked.active
-              ? query({}).then(tabs => tabs.filter(tab => tab.url === %r)) : query(asked);"""
-            % page.url
+              ? query({{}}).then(tabs => tabs.filter(tab => tab.url === url)) : query(asked);"""
         )
         popup.goto(self.browser.own_page("popup.html"))
         with popup.expect_event("close"):

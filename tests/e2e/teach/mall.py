@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 HOST = "seller.harbour-mall.example"
 CHAT = f"https://{HOST}/im/inbox?lang=en&cid=840017"
+#: The same conversation in a frame of the same origin; the address around it never changes.
+FRAMED = f"https://{HOST}/desk/service"
 LISTING = f"https://{HOST}/goods/edit/5520981?step=1"
 
 #: Conversation id to the buyer's name and lines; b = buyer, s = seller, n = notice of the mall.
@@ -34,9 +36,11 @@ TALKS = {
 _STYLE = """
 *{box-sizing:border-box}body{margin:0;font:14px sans-serif;color:#222}
 .css-1q8k2z{display:flex;height:100vh}.css-9d0p1x{width:220px;border-right:1px solid #ddd;padding:8px}
-.css-7h2m4q{flex:1;display:flex;flex-direction:column;min-width:0}.css-0z9y8x{padding:10px;border-bottom:1px solid #ddd}
+.css-7h2m4q{flex:1;display:flex;flex-direction:column;min-width:0}
+.css-0z9y8x{padding:10px;border-bottom:1px solid #ddd}
 .css-4v5b6n{flex:1;overflow-y:auto;padding:10px}
-.css-m1n2b3{display:flex;margin:8px 0}.css-k3j4h5{justify-content:flex-end}.css-u7i8o9{justify-content:center;color:#888}
+.css-m1n2b3{display:flex;margin:8px 0}.css-k3j4h5{justify-content:flex-end}
+.css-u7i8o9{justify-content:center;color:#888}
 .css-b8v7c6{max-width:60%;padding:6px 10px;border-radius:8px;background:#eee}.css-x5z4a3{background:#cfe8ff}
 .css-t1i2m3{font-size:11px;color:#999}.css-w4q5e6{width:200px;padding:8px}
 """
@@ -63,7 +67,8 @@ function draw() {
   document.querySelector('.css-h1e2a3').textContent = name;
   document.querySelector('.css-4v5b6n').innerHTML = lines.map(([who, text, time], at) => who === 'n'
     ? `<div class="css-m1n2b3 css-u7i8o9"><span class="css-t1i2m3">${text}</span></div>`
-    : `<div class="css-m1n2b3 ${who === 's' ? 'css-k3j4h5' : 'css-l0p9o8'}"><div class="css-g6f5d4"><div class="css-b8v7c6
+    : `<div class="css-m1n2b3 ${who === 's' ? 'css-k3j4h5' : 'css-l0p9o8'}"><div class="css-g6f5d4">
+        <div class="css-b8v7c6
         ${who === 's' ? 'css-x5z4a3' : ''}"><span class="css-r2t3y4">${text}</span></div>
         <span class="css-t1i2m3">${time}</span></div></div>`).join('');
 }
@@ -88,7 +93,8 @@ def chat_page() -> str:
     script = _SCRIPT.replace("__TALKS__", json.dumps(TALKS))
     return f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Inbox</title><style>{_STYLE}</style>
 <script>{script}</script><body><div id="root"><div class="css-1q8k2z"><nav class="css-9d0p1x"></nav>
-<main class="css-7h2m4q"><div class="css-0z9y8x"><span class="css-h1e2a3"></span> <b class="css-s7h8o9">Harbour No. 7</b>
+<main class="css-7h2m4q"><div class="css-0z9y8x"><span class="css-h1e2a3"></span>
+<b class="css-s7h8o9">Harbour No. 7</b>
 </div><div class="css-4v5b6n"></div><hm-composer></hm-composer></main>
 <aside class="css-w4q5e6"><label>Notes<textarea placeholder="Only you see this"></textarea></label></aside>
 </div></div></body></html>"""
@@ -109,8 +115,16 @@ def listing_page() -> str:
 <p>Two pockets, one strap.</p><p>Washable.</p></div></div></form></body></html>"""
 
 
+def framed_page() -> str:
+    """A desk with the inbox in a frame."""
+    return """<!doctype html><html lang="en"><meta charset="utf-8"><title>Desk</title><style>body{margin:0}
+iframe{width:100%;height:640px;border:0}</style><body><header>Service desk <input placeholder="Find"></header>
+<iframe id="im" title="Messages" src="/im/inbox?lang=en&cid=840017"></iframe></body></html>"""
+
+
 def serve(route: Route) -> None:
     """Answer the mall's addresses."""
     path = route.request.url.split(HOST, 1)[1]
-    body = chat_page() if path.startswith("/im/") else listing_page() if path.startswith("/goods/") else ""
+    pages = {"/im/": chat_page, "/goods/": listing_page, "/desk/": framed_page}
+    body = next((make() for start, make in pages.items() if path.startswith(start)), "")
     route.fulfill(status=200 if body else 404, content_type="text/html; charset=utf-8", body=body)

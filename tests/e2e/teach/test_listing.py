@@ -39,10 +39,12 @@ def test_a_taught_listing_editor_is_read_back(school: School) -> None:
 
     assert school.office.running
     [marketplace], faults = load_own(school.office.running.desk.room.paths.marketplaces)
-    assert not faults and marketplace.hosts == [f"https://{mall.HOST}/*"]
+    assert not faults
+    assert marketplace.hosts == [f"https://{mall.HOST}/*"]
     [taught] = marketplace.pages
     description: ListingPage = taught  # type: ignore[assignment]
-    assert taught.id == "taught-listing" and taught.paths == ["^/goods/edit/[^/]+(/|$)"]
+    assert taught.id == "taught-listing"
+    assert taught.paths == ["^/goods/edit/[^/]+(/|$)"]
     for reads, found in (
         (description.listing.title, ["Canvas backpack 20 L, blue"]),
         (description.listing.bullets, ["Light", "Waterproof", ""]),

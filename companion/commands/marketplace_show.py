@@ -134,6 +134,8 @@ def _page(raw: dict[str, Any], locale: str) -> None:
 
 def _chat(raw: dict[str, Any], locale: str) -> None:
     messages = raw["messages"]
+    if messages.get("system_texts"):
+        _list(text("quality_texts_system", locale), messages["system_texts"])
     if messages.get("strip"):
         line("  " + text("marketplace_show_strip", locale, pattern=messages["strip"]))
     line("  " + text(f"marketplace_show_sequence_{messages.get('sequence', 'document')}", locale))

@@ -142,6 +142,9 @@ def _page(page: Page, result: Result) -> None:
         _pattern(page, ("paths", at), path)
     if isinstance(messages, dict):
         _pattern(page, ("messages", "strip"), messages.get("strip"))
+        texts = messages.get("system_texts")
+        for at, pattern in enumerate(texts if isinstance(texts, list) else []):
+            _pattern(page, ("messages", "system_texts", at), pattern)
     for name in ("system_previews", "seller_previews"):
         for at, pattern in enumerate(raw[name] if isinstance(raw.get(name), list) else []):
             _pattern(page, (name, at), pattern)

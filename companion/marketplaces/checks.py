@@ -49,6 +49,8 @@ def _read(place: Place, read: Read, *, in_row: bool) -> Iterator[tuple[Place, st
         yield place, f"needs exactly one of {', '.join(_WHERE)}, has {', '.join(given) or 'none'}"
     if read.attr and not read.css:
         yield (*place, "attr"), "goes with css only"
+    if read.count and (not in_row or read.attr or read.pattern):
+        yield (*place, "count"), "counts what css finds in a row, without attr or pattern"
     if in_row and not read.css:
         yield place, "a row is read by css"
     yield from _pattern((*place, "pattern"), read.pattern)

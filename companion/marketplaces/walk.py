@@ -17,6 +17,8 @@ Kind = Literal["select", "rowSelect", "read", "rowRead"]
 #: Entries of a section with rows that stand for the page nevertheless.
 _OF_THE_PAGE = ("row", "scroller")
 _WITH_ROWS = ("messages", "rows", "placement")
+#: Fields that hold patterns, no entries.
+_PATTERNS = ("system_previews", "seller_previews", "system_texts")
 
 
 def entries(page: Page) -> Iterator[tuple[Place, Kind, Select | Read]]:
@@ -82,7 +84,7 @@ def patterns(page: Page) -> Iterator[tuple[Place, str]]:
     for place, value in _fields(page):
         if place[-1] == "strip":
             yield place, value
-        elif place[-1] in ("system_previews", "seller_previews"):
+        elif place[-1] in _PATTERNS:
             yield from (((*place, at), pattern) for at, pattern in enumerate(value))
         elif place[-1] == "kpis":
             for at, kpi in enumerate(value):
@@ -94,7 +96,11 @@ def groups(page: Page) -> Iterator[tuple[Place, bool, list[Any]]]:
     for place, value in _fields(page):
         if place[-1] in ("root", "kpis"):
             yield place, True, value
-        elif isinstance(value, list) and (place[0] in (*_WITH_ROWS, "identity", "composer", "listing")):
+        elif (
+            isinstance(value, list)
+            and place[-1] not in _PATTERNS
+            and (place[0] in (*_WITH_ROWS, "identity", "composer", "listing"))
+        ):
             yield place, _needed(page, place), value
 
 

@@ -10,7 +10,7 @@ from companion.protocol.pages import Read
 from .address import Address, hash_parameter, parameter
 from .document import Tree
 from .pattern import PatternRefused, first_group
-from .select import itself, match, match_shown
+from .select import itself, match, match_shown, matches
 from .text import tidy, words
 
 #: Longest name, id, time or address part.
@@ -39,10 +39,19 @@ def read_page(place: Place, reads: list[Read], longest: int = NAME) -> str:
 def read_row(row: Any, tree: Tree, reads: list[Read], longest: int = NAME) -> str:
     """A value inside a row; "" when nothing gives one."""
     for read in reads:
+        if read.count:
+            if number := _number(row, tree, read):
+                return str(number)
+            continue
         element = target(row, tree, read)
         if element is not None and (value := fit(read, raw(element, read, tree), tree)):
             return value[:longest]
     return ""
+
+
+def _number(row: Any, tree: Tree, read: Read) -> int:
+    """How many matches in the row a person sees."""
+    return sum(1 for hit in matches(row, read.css, tree.saved) if not tree.saved.look.hidden(hit))
 
 
 def target(row: Any, tree: Tree, read: Read) -> Any:

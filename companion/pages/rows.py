@@ -145,6 +145,8 @@ def _read_one(row: Any, place: Place, page: ChatPage) -> Row:
     tree, messages = place.tree, page.messages
     direction, unclear = _direction(row, tree, page)
     text = _text(row, tree, page)
+    if any(_says(pattern, text, tree) for pattern in messages.system_texts):
+        direction, unclear = "system", False
     label = read_row(row, tree, messages.time, _LONGEST_TIME)
     images, pictures = _images(row, place, page)
     shown = tidy(words(row, tree.saved.look)) if not text and not pictures and direction != "system" else ""
@@ -171,6 +173,14 @@ def _direction(row: Any, tree: Tree, page: ChatPage) -> tuple[Direction, bool]:
     if buyer:
         return "buyer", seller
     return ("seller", False) if seller else ("system", True)
+
+
+def _says(pattern: str, text: str, tree: Tree) -> bool:
+    try:
+        return bool(text) and search(pattern, text) is not None
+    except PatternRefused as exc:
+        tree.saved.refused[pattern] = str(exc)
+        return False
 
 
 def _text(row: Any, tree: Tree, page: ChatPage) -> str:

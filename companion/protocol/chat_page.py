@@ -28,6 +28,8 @@ class MessageReads(Wire, kw_only=True):
     buyer: list[Select]
     seller: list[Select]
     system: list[Select] = []
+    #: Patterns of the words by which a notice is told where its row has no mark of its own.
+    system_texts: list[Pattern] = []
     text: list[Read]
     time: list[Read] = []
     key: list[Read] = []

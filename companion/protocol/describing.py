@@ -29,13 +29,15 @@ class Select(Wire, kw_only=True):
 class Read(Wire, kw_only=True):
     """One way to read a value. Exactly one of ``css``, ``query``, ``hash``, ``host``, ``path`` says where.
 
-    ``css``: the element's visible text, or ``attr`` of it; ``query``/``hash``: a parameter of the address;
+    ``css``: the element's visible text, or ``attr`` of it, or with ``count`` how many of them are seen in the row, such
+    as stars; ``query``/``hash``: a parameter of the address;
     ``host``/``path``: that part of the address. ``pattern``: keep only its first group (the whole match without a
     group); nothing when it does not fit. ``top``: look in the top document, which must be of the same origin.
     """
 
     css: Annotated[str, msgspec.Meta(max_length=400)] = ""
     attr: Name = ""
+    count: bool = False
     query: Name = ""
     hash: Name = ""
     host: bool = False

@@ -287,6 +287,7 @@ export interface ThreadReads {
 export interface Read {
   css?: string;
   attr?: string;
+  count?: boolean;
   query?: string;
   hash?: string;
   host?: boolean;
@@ -302,6 +303,7 @@ export interface MessageReads {
   buyer: Select[];
   seller: Select[];
   system?: Select[];
+  system_texts?: string[];
   text: Read[];
   time?: Read[];
   key?: Read[];

@@ -1,7 +1,7 @@
 // Reading one value by a description's `Read` entries: the first that gives something wins.
 
 import type { Read } from "../shared/protocol.gen";
-import { itself, match, type Scope } from "./query";
+import { itself, match, matches, type Scope } from "./query";
 import { clip, pattern, tidy, words } from "./text";
 
 /** Longest name, id, time or address part. */
@@ -25,6 +25,11 @@ export function readPage(place: Place, reads: readonly Read[] | undefined): stri
 /** A value inside a row; "" when nothing gives one. `longest` bounds it. */
 export function readRow(row: Element, reads: readonly Read[] | undefined, longest = NAME): string {
   for (const read of reads ?? []) {
+    if (read.count) {
+      const number = matches(row, read.css ?? "").length;
+      if (number) return String(number);
+      continue;
+    }
     const element = target(row, read);
     if (!element) continue;
     const value = fit(read, raw(element, read));

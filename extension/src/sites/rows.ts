@@ -45,9 +45,10 @@ export function scroller(document: Document, page: ChatPage, rows: readonly Elem
 /** Read one row. */
 export function readOne(row: Element, page: ChatPage): Reading {
   const { messages } = page;
+  const text = textOf(row, page);
   return {
-    direction: directionOf(row, page),
-    text: textOf(row, page),
+    direction: saysNotice(text, page) ? "system" : directionOf(row, page),
+    text,
     time: readRow(row, messages.time, LONGEST_TIME),
     key: readRow(row, messages.key),
     order: readRow(row, messages.order),
@@ -60,6 +61,11 @@ function directionOf(row: Element, { messages }: ChatPage): Reading["direction"]
   if (findIn(row, messages.system)) return "system";
   if (findIn(row, messages.buyer)) return "buyer";
   return findIn(row, messages.seller) ? "seller" : "system";
+}
+
+/** A notice that is drawn like a message is told by its words. */
+function saysNotice(text: string, { messages }: ChatPage): boolean {
+  return text !== "" && (messages.system_texts ?? []).some((each) => pattern(each)?.test(text));
 }
 
 /** The element that holds a row's words. */

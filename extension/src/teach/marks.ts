@@ -7,8 +7,14 @@ import { holds } from "./tree";
 
 const MOST_NODES = 60;
 const MOST_MARKS = 60;
+const WEAK = 4.4;
+/** Rows the marks are tried on. */
+const MOST_ROWS = 200;
 /** Names inside a row that are formatting or content, not marks. */
 const CONTENT = /^(b|i|u|s|em|strong|br|p|pre|span|div|a|code|li|ul|section)$/;
+
+/** Names of what comes and goes in rows of either side. */
+const PASSING = /(date|time|clock|badge|divider|separator|status|quote|reply|emoji|sticker|image|photo|picture|attach|file|link|tooltip|menu|action|button|icon|tick|check|receipt)/i;
 
 export interface Marks {
   buyer: Simple[];
@@ -19,7 +25,7 @@ type Side = "left" | "right" | "";
 
 /** Marks that part the rows; null when nothing that can be written down differs between the two bubbles. */
 export function learnMarks(rows: Rows): Marks | null {
-  const spoken = rows.elements.filter((row) => textOf(row, rows.text));
+  const spoken = rows.elements.filter((row) => textOf(row, rows.text)).slice(-MOST_ROWS);
   const sides = spoken.map((row) => sideOf(row, rows));
   const [buyerSide, sellerSide] = [sideOf(rows.buyer, rows), sideOf(rows.seller, rows)];
   const seen = buyerSide !== sellerSide && buyerSide !== "" && sellerSide !== "";
@@ -38,6 +44,9 @@ export function learnMarks(rows: Rows): Marks | null {
   if (!theirs.length) return { seller: top(ours), buyer: without(ours, rows) };
   if (!ours.length) return { buyer: top(theirs), seller: without(theirs, rows) };
   const [b, s] = bestPair(theirs, ours);
+  // where the page's layout cannot vouch for a weak mark, lacking the other side's strong one says more
+  if (!seen && b.rank > WEAK && s.rank <= WEAK && without([s], rows).length) return { seller: top([s]), buyer: without([s], rows) };
+  if (!seen && s.rank > WEAK && b.rank <= WEAK && without([b], rows).length) return { buyer: top([b]), seller: without([b], rows) };
   const same = (all: Scored[], chosen: Scored): Simple[] => top([chosen, ...all.filter((each) => each !== chosen && each.on.join() === chosen.on.join())]);
   return { buyer: same(theirs, b), seller: same(ours, s) };
 }
@@ -108,7 +117,11 @@ function namesIn(row: Element, rows: Rows): Simple[] {
   const text = textOf(row, rows.text);
   // what stands inside the words is content, not a mark
   const inner = query(row, "*").filter((each) => !text || each === text || !holds(text, each)).slice(0, MOST_NODES);
-  for (const element of inner) found.push(...own(element));
+  // what carries the words is drawn by side; what stands beside them may be there or not
+  for (const element of inner) {
+    const carries = text !== null && holds(element, text);
+    found.push(...own(element).map(({ css, rank }) => ({ css, rank: PASSING.test(css) ? rank + 4 : carries ? rank : rank + 0.6 })));
+  }
   for (let around = row.parentElement; around && around !== rows.list && !holds(around, rows.list); around = around.parentElement)
     found.push(...own(around).map(({ css, rank }) => ({ css: `${css} ${tagOf(row)}`, rank: rank + 0.1 })));
   for (const [at, child] of Array.from(row.children).entries())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -12,7 +14,7 @@ import pytest
 import yaml
 
 from companion.marketplaces import load, rules_dir
-from companion.protocol.pages import PAGE_KINDS, Kpi, Page
+from companion.protocol.pages import PAGE_KINDS, Kpi, Marketplace, Page
 
 RULES = rules_dir()
 FOLDERS = sorted(path.parent for path in RULES.glob("marketplaces/*/marketplace.yml"))
@@ -139,3 +141,19 @@ def test_case_pages_carry_no_script_and_reach_nothing() -> None:
 def test_no_host_belongs_to_two_marketplaces() -> None:
     hosts = [host for marketplace in load().marketplaces for host in marketplace.hosts]
     assert len(hosts) == len(set(hosts))
+
+
+def test_the_extension_bundles_what_the_companion_serves() -> None:
+    import msgspec
+
+    node, extension = shutil.which("node"), RULES.parent / "extension"
+    if node is None or not (extension / "node_modules").is_dir():
+        pytest.skip("node or the extension's packages are missing")
+    script = (
+        "const { readPages } = await import('./tools/pages.mjs');"
+        "const read = await readPages('../rules/marketplaces', () => {});"
+        "process.stdout.write(JSON.stringify(read.marketplaces));"
+    )
+    command = [node, "--input-type=module", "-e", script]
+    out = subprocess.run(command, cwd=extension, check=True, capture_output=True, encoding="utf-8").stdout
+    assert msgspec.json.decode(out, type=list[Marketplace]) == load().marketplaces

@@ -16,7 +16,9 @@ from companion.marketplaces import load
 from companion.practice.browser import chromium
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Playwright
+    from collections.abc import Callable
+
+    from playwright.sync_api import Playwright, Route
 
 pytestmark = pytest.mark.e2e
 
@@ -43,6 +45,11 @@ CASES = [
 ]
 
 
+def answering(html: str) -> Callable[[Route], None]:
+    """Every address gives this page."""
+    return lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=html)
+
+
 def test_learned_sides_agree_with_the_rules(playwright: Playwright) -> None:
     node = shutil.which("node")
     if node is None or not (ROOT / "extension" / "node_modules").is_dir():
@@ -57,11 +64,12 @@ def test_learned_sides_agree_with_the_rules(playwright: Playwright) -> None:
         described = yaml.safe_load((folder / "pages" / f"{page_id}.yml").read_text("utf-8"))
         html = (folder / "cases" / f"{case}.html").read_text("utf-8")
         page = browser.new_page()
-        page.route("**/*", lambda route, html=html: route.fulfill(content_type="text/html; charset=utf-8", body=html))
+        page.route("**/*", answering(html))
         page.goto(described["cases"][case]["url"])
         page.evaluate(built.stdout)
         read: dict[str, Any] | None = page.evaluate("all => learner.relearn(all)", marketplaces)
-        assert read and read["learned"], f"{name}/{case}: nothing could be learned"
+        assert read, f"{name}/{case}: not recognised by the rules"
+        assert read["learned"], f"{name}/{case}: nothing could be learned"
         for row in read["described"]:
             if row["direction"] == "system" or not row["text"]:
                 continue

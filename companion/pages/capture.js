@@ -9,6 +9,8 @@ const NEVER = new Set("script style noscript noframes noembed".split(" "));
 const VOID = new Set("area base br col embed frame hr img input link meta param source track wbr".split(" "));
 /** Not drawn by themselves, or drawn by the browser alone: whether they are seen is not asked. */
 const UNASKED = new Set("html head body title option optgroup br wbr source track area col param slot map legend".split(" "));
+/** As small as what they show: a picture that has not come yet has no size. */
+const SIZELESS = new Set("img picture video audio canvas svg".split(" "));
 /** Elements that take their content as plain text become ones that do not. */
 const RENAMED = { xmp: "pre", plaintext: "pre", listing: "pre" };
 const ADDRESSES = new Set("href src action formaction poster cite data background xlink:href longdesc manifest".split(" "));
@@ -128,7 +130,7 @@ function writeElement(out, element, around, stack, shared, deep) {
   if ((own === "link" && !/\bcanonical\b/i.test(attribute(element, "rel") ?? "")) || (own === "meta" && attribute(element, "property") !== "og:url")) return;
   const name = RENAMED[own] ?? (/^[a-z][^\s/<>"'=&\x00-\x1f]*$/i.test(own) ? own : "x-unnamed");
   const inSvg = around.inSvg || own === "svg";
-  const seen = around.hidden || around.inSvg || UNASKED.has(own) ? "seen" : sight(element, own);
+  const seen = around.hidden || around.inSvg || UNASKED.has(own) ? "unasked" : sight(element, own);
   const attributes = writeAttributes(element, own, name, seen, shared, around.hidden || seen === "hidden", deep, out);
   const end = VOID.has(name) ? "" : `</${name}>`;
   if (!out.add(`<${name}${attributes}>`, end) || !end) return;
@@ -150,9 +152,9 @@ function writeElement(out, element, around, stack, shared, deep) {
   }
 }
 
-/** Whether a person sees the element: "seen", "hidden", or "mixed": not its own text, but something in it. */
+/** Whether a person sees the element: "seen", "hidden", "mixed" (something in it, but not its own text) or "unasked". */
 function sight(element, name) {
-  if (name === "input" && attribute(element, "type")?.toLowerCase() === "hidden") return "seen"; // says so itself
+  if (name === "input" && attribute(element, "type")?.toLowerCase() === "hidden") return "unasked"; // says so itself
   const check = Element.prototype.checkVisibility;
   const view = get(Document, "defaultView", get(Node, "ownerDocument", element)) ?? window;
   if (!check || !check.call(element)) {
@@ -164,13 +166,19 @@ function sight(element, name) {
   const shown = (inner) => (check ? check.call(inner, { visibilityProperty: true, checkVisibilityCSS: true }) : view.getComputedStyle(inner).visibility === "visible");
   if (!shown(element)) return [...Element.prototype.querySelectorAll.call(element, "*")].slice(0, MOST_CHILDREN).some(shown) ? "mixed" : "hidden";
   const { width, height } = Element.prototype.getBoundingClientRect.call(element);
-  if (width > 1 && height > 1) return "seen";
+  if ((width > 1 && height > 1) || SIZELESS.has(name)) return "seen";
   const style = view.getComputedStyle(element);
   if (style.position === "absolute" || style.position === "fixed") {
     if (/^rect\(([01](px)?[, ]*){4}\)$/.test(style.clip) || /^inset\((50|100)%/.test(style.clipPath)) return "hidden";
   }
   const clips = (overflow) => overflow === "hidden" || overflow === "clip";
-  return (width <= 1 && clips(style.overflowX)) || (height <= 1 && clips(style.overflowY)) ? "hidden" : "seen";
+  if (!(width <= 1 && clips(style.overflowX)) && !(height <= 1 && clips(style.overflowY))) return "seen";
+  // what is placed by something further out is not clipped
+  const escapes = (inner) => {
+    const { position } = view.getComputedStyle(inner);
+    return (position === "fixed" || (position === "absolute" && style.position === "static")) && Element.prototype.getBoundingClientRect.call(inner).height > 1;
+  };
+  return [...Element.prototype.querySelectorAll.call(element, "*")].slice(0, 200).some(escapes) ? "seen" : "hidden";
 }
 
 function writeAttributes(element, own, name, seen, shared, hidden, deep, out) {
@@ -189,6 +197,8 @@ function writeAttributes(element, own, name, seen, shared, hidden, deep, out) {
     else found.set(key, safe);
   }
   if (own === "iframe" || own === "frame") writeFrame(element, name, found, shared, hidden, deep, out);
+  // a style of the page can show what carries the attribute
+  if (seen === "seen") found.delete("hidden");
   if (seen === "hidden") {
     found.set("data-seabridge-hidden", "");
     if (shared.standalone) found.set("style", `${found.get("style") ?? ""};display:none!important`.replace(/^;+/, ""));

@@ -65,6 +65,7 @@ def _has_visible_twin(element: Any) -> bool:
         isinstance(other.tag, str)
         and other is not element
         and other.get("aria-hidden") != "true"
+        and other.get(HIDDEN_MARK) is None  # clipped, for screen readers only
         and "".join(other.itertext()).strip() == own
         for other in parent
     )

@@ -1,5 +1,6 @@
 // translate-thread: every buyer message has its translation beside it, exactly once, whatever the page does to its nodes.
 
+import { restyle } from "../shared/dom";
 import type { Translated } from "../shared/protocol.gen";
 import { hasWords } from "../sites/han";
 import { threadKey, threadRef } from "../sites/identity";
@@ -149,6 +150,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     }
     if (mode === "below") placeBelow(bubble.host, element, page.spec, inRow);
     else if (bubble.host.parentElement !== element) element.append(bubble.host);
+    restyle(bubble.host);
     bubble.theme(themes.of(bubble.host.parentElement ?? element));
   }
 

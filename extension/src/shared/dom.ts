@@ -30,8 +30,18 @@ function append(node: Element | ShadowRoot, children: Child[]): void {
 
 const sheets = new Map<string, CSSStyleSheet>();
 
+const styles = new WeakMap<ShadowRoot, string[]>();
+
+/** Style a host again that moved into a frame: a document takes no shared sheets of another. */
+export function restyle(host: HTMLElement): void {
+  const root = host.shadowRoot;
+  if (!root || root.adoptedStyleSheets?.length !== 0 || root.querySelector("style")) return;
+  for (const css of (styles.get(root) ?? []).splice(0).reverse()) adopt(root, css);
+}
+
 /** Style a shadow root: one shared constructed sheet a text, a style element where that is not allowed. */
 export function adopt(root: ShadowRoot, css: string): void {
+  styles.set(root, [...(styles.get(root) ?? []), css]);
   try {
     let sheet = sheets.get(css);
     if (!sheet) {

@@ -36,6 +36,9 @@ def test_a_conversation_in_a_frame(school: School, eventually: Callable[..., Non
     lesson.part("done").click()
     bubbles = frame.locator("[data-seabridge=bubble]:not([hidden]) [part=translation]")
     eventually(lambda: bubbles.all_inner_texts() == ["译文（¿Hacen factura?）", "译文（Gracias）"])
+    # what was made in the page around keeps its look in the frame
+    look = "each => getComputedStyle(each).borderInlineStartStyle"
+    assert frame.locator("[data-seabridge=bubble] .box").first.evaluate(look) == "solid"
     bar = frame.locator("[data-seabridge=bar] [part=input]").or_(page.locator("[data-seabridge=bar] [part=input]"))
     bar.first.fill("每个订单都有发票")
     page.keyboard.press("Enter")

@@ -1,5 +1,6 @@
 // Keeps the bar at the composer, whatever the page does around it.
 
+import { restyle } from "../../shared/dom";
 import { blockOf, fits, inView, standOver } from "./barplace";
 import type { Bar } from "./bar";
 import { rowDetector } from "./place";
@@ -92,6 +93,7 @@ export class BarStand {
     const { selectionStart, selectionEnd } = input;
     const had = this.#hadFocus();
     insert();
+    restyle(this.#bar.host);
     if (this.#bar.host.parentNode) this.#watch(this.#bar.host.parentNode);
     if (had) {
       input.focus({ preventScroll: true });

@@ -9,13 +9,11 @@ from urllib.parse import urlsplit
 
 from .described import shipped
 from .shops import cdn, control, shopee, tiktok
-from .shops.pages import CASE, SCRIPT, Described
+from .shops.pages import Described, is_living
 
 if TYPE_CHECKING:
     from .shop import PracticeShop
 
-#: Paths at which the shops with living buyers have pages of their own; elsewhere a described page comes first.
-_LIVING = ("/chat/", "/new-webchat/", "/webchat/", "/portal/chat-management", "/portal/product/list/", "/assets/")
 #: Headers werkzeug's test client sets itself.
 _OWN = {"host", "content-length", "connection"}
 
@@ -52,8 +50,7 @@ class Door:
         if parts.query:
             path += "?" + parts.query
         room = next((client for is_ours, client in self._rooms if is_ours(host)), None)
-        living = room is not None and path.startswith(_LIVING) and f"{CASE}=" not in path and path != SCRIPT
-        if method == "GET" and not living and (described := self._described.answer(host, path)):
+        if method == "GET" and not is_living(host, path) and (described := self._described.answer(host, path)):
             return Answer(*described)
         if room is None:
             return nowhere(host)

@@ -82,6 +82,9 @@ def test_every_shipped_page_stands_behind_the_door_under_its_link() -> None:
     for page in shipped():
         answer = shop.handle("GET", here.address(page).partition("#")[0])
         assert answer.status == 200, page.address
+        assert b"/app.js" not in answer.body, "the living shop answers instead"
+        title = re.search(r"<title>.*?</title>", page.source)
+        assert title is None or title[0].encode() in answer.body
 
 
 def test_the_living_shops_keep_their_chats_and_give_way_elsewhere() -> None:

@@ -24,11 +24,11 @@ export interface Row extends Reading {
 const MOST_IMAGES = 20;
 const LONGEST_TIME = 100;
 
-/** Row elements in visual order. Rows inside rows count once. */
+/** Row elements in visual order. Rows inside rows count once; those of a conversation kept hidden not at all. */
 export function rowElements(document: Document, page: ChatPage): Element[] {
   const { messages } = page;
   const found = findAll(document, messages.row);
-  const outer = found.filter((row, at) => at === 0 || !(found[at - 1] as Element).contains(row));
+  const outer = found.filter((row, at) => (at === 0 || !(found[at - 1] as Element).contains(row)) && row.checkVisibility());
   return inOrder(outer, messages.sequence ?? "document", scroller(document, page, outer));
 }
 

@@ -41,6 +41,12 @@ test("texts are bounded and never cut through a pair", () => {
   assert.equal(words(doc().querySelector("pre")!).length, 20_000);
 });
 
+test("a conversation that the page keeps hidden is not read", () => {
+  open(`<div class=list style="display: none"><div class="row in"><pre>of somebody else</pre></div></div>
+    <div class=list><div class="row in"><pre>shown</pre></div><div class="row in" style="display: none"><pre>a twin</pre></div></div>`);
+  assert.deepEqual(all().map(({ text }) => text), ["shown"]);
+});
+
 test("direction, words and inherited times of rows", () => {
   open(`<div class=list>
     <div class="row notice"><pre>Buyer joined</pre></div>

@@ -10,30 +10,51 @@ const SKIP = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "SVG", "svg"]);
 /** Longest alternative text that still is an emoji or sticker name rather than a picture's description. */
 const EMOJI = 16;
 
+/** Elements that begin and end lines wherever a page does not style them otherwise. */
+const BLOCKS = new Set(
+  "ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DIV DL DT FIELDSET FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION TABLE TR UL".split(" "),
+);
+
 /**
- * Visible words of an element: line breaks kept, emoji pictures as their alternative text, our own nodes left out, and
- * what `skip` names.
+ * Visible words of an element: blocks and breaks begin lines, emoji pictures as their alternative text, our own nodes left
+ * out, and what `skip` names. companion/pages/text.py reads saved pages alike.
  */
 export function words(element: Element, skip?: (inner: Element) => boolean): string {
   const parts: string[] = [];
   let length = 0;
-  const walk = (node: Node): void => {
+  const add = (text: string, unless: RegExp | null = null): void => {
+    if (!text || (unless && unless.test(parts.at(-1) ?? "\n"))) return;
+    parts.push(text);
+    length += text.length;
+  };
+  const walk = (node: Element, keeps: boolean): void => {
     for (let child = node.firstChild; child && length < LONGEST; child = child.nextSibling) {
       if (child.nodeType === 3) {
         const value = child.nodeValue ?? "";
-        parts.push(value);
-        length += value.length;
+        // the white space between two tags of a formatted page is a gap, not a text
+        if (!keeps && value.includes("\n") && !value.trim()) add(" ", /[\n ]$/);
+        else add(value);
       } else if (child.nodeType === 1) {
         const inner = child as Element;
         if (inner.hasAttribute(OURS) || SKIP.has(inner.tagName) || skip?.(inner)) continue;
-        if (inner.tagName === "BR") parts.push("\n");
-        else if (inner.tagName === "IMG") parts.push(emoji(inner));
-        else walk(inner);
+        if (inner.tagName === "BR") add("\n");
+        else if (inner.tagName === "IMG") add(emoji(inner));
+        else {
+          const around = BLOCKS.has(inner.tagName) ? "\n" : /^T[DH]$/.test(inner.tagName) ? " " : "";
+          add(around, around === " " ? /[\n ]$/ : /\n$/);
+          walk(inner, keeps || keepsSpace(inner));
+          add(around, around === " " ? /[\n ]$/ : /\n$/);
+        }
       }
     }
   };
-  walk(element);
+  walk(element, keepsSpace(element));
   return parts.join("").slice(0, LONGEST);
+}
+
+/** As far as the element itself says it; asking the browser would cost a layout a row. */
+function keepsSpace(element: Element): boolean {
+  return element.tagName === "PRE" || element.tagName === "TEXTAREA" || /white-space\s*:\s*(pre|break-spaces)/i.test(element.getAttribute("style") ?? "");
 }
 
 function emoji(image: Element): string {

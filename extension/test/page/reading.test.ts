@@ -35,6 +35,16 @@ test("words keep line breaks and emoji pictures and leave our own nodes out", ()
   assert.equal(tidy(words(doc().querySelector("pre")!)), "Hola\na 🎁");
 });
 
+test("paragraphs are lines, and the gaps of formatted markup are not", () => {
+  const read = (html: string): string => (open(`<div id=t>${html}</div>`), tidy(words(doc().getElementById("t")!)));
+  assert.equal(read("<p>USB-C.</p><p>A plug</p>"), "USB-C.\nA plug");
+  assert.equal(read("\n  <div>one</div>\n  <div>two <b>and</b> more</div>\n  tail\n"), "one\ntwo and more\n\n  tail");
+  assert.equal(read("<span>a</span>\n<span>b</span>"), "a b");
+  assert.equal(read("<pre>a\n\n<i>b</i></pre>"), "a\n\nb");
+  assert.equal(read("<ul><li>x</li><li>y<br></li></ul>z"), "x\ny\nz");
+  assert.equal(read("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>"), "1 2\n3");
+});
+
 test("texts are bounded and never cut through a pair", () => {
   assert.equal(clip("a😀", 2), "a");
   open(`<pre>${"x".repeat(30_000)}</pre>`);

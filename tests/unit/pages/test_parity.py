@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,14 @@ import pytest
 import yaml
 
 from companion.marketplaces import load, rules_dir
+from companion.pages.chat import Chat
 from companion.pages.document import Saved
 from companion.pages.recognise import recognise
 from companion.pages.select import MOST, matches
 from companion.practice.browser import PracticeBrowser, open_practice
 from companion.practice.shop import PracticeShop
 from companion.practice.world import Settings
+from companion.protocol.pages import Marketplace
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Playwright
@@ -42,15 +45,21 @@ BUYERS = ["emily", "lucia", "ivan", "camille", "jonas", "omar", "dewi", "haruka"
 Row = tuple[str, str, str, tuple[str, ...]]
 
 
+@cache
+def rules() -> list[Marketplace]:
+    return load().marketplaces
+
+
+@cache
 def wire() -> list[Any]:
-    built: list[Any] = msgspec.to_builtins(load().marketplaces)
+    built: list[Any] = msgspec.to_builtins(rules())
     return built
 
 
 def saved_rows(markup: str, url: str) -> tuple[list[Row], dict[str, str], list[str]]:
     """Rows, identity and what is missing of a saved page."""
-    found = recognise(Saved(markup.encode()), load().marketplaces, url)
-    if found is None or not found.drawn:
+    found = recognise(Saved(markup.encode()), rules(), url)
+    if found is None or not found.drawn or not isinstance(found.read, Chat):
         return [], {}, ["root"]
     chat = found.chat
     who = {name: getattr(chat.identity, name) for name in ("shop", "region", "thread", "buyer")}
@@ -63,7 +72,7 @@ def saved_rows(markup: str, url: str) -> tuple[list[Row], dict[str, str], list[s
 
 def chat_rows(markup: str, url: str) -> list[Any]:
     """The rows with what is doubtful about each."""
-    found = recognise(Saved(markup.encode()), load().marketplaces, url)
+    found = recognise(Saved(markup.encode()), rules(), url)
     return list(found.chat.rows) if found else []
 
 
@@ -104,7 +113,13 @@ def open_chat(window: PracticeBrowser, buyer: str) -> Page:
 # -- case pages ----------------------------------------------------------------------------------------------------
 
 PAGES = sorted((rules_dir() / "marketplaces").glob("*/pages/*.yml"))
-CASES = [(path, name) for path in PAGES for name in yaml.safe_load(path.read_text("utf-8"))["cases"]]
+#: The live reader reads conversations.
+CASES = [
+    (path, name)
+    for path in PAGES
+    if (page := yaml.safe_load(path.read_text("utf-8")))["page"] == "chat"
+    for name in page["cases"]
+]
 
 
 @pytest.mark.parametrize(("path", "name"), CASES, ids=lambda value: value if isinstance(value, str) else value.stem)

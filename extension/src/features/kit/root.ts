@@ -9,7 +9,7 @@ export function makeHost(document: Document, feature: string, css: string): { ho
   const host = document.createElement("div");
   host.setAttribute(OURS, feature);
   const root = host.attachShadow({ mode: "open" });
-  for (const type of ["click", "keydown", "input", "change"]) root.addEventListener(type, onlyByHand, true);
+  for (const type of ["click", "keydown"]) root.addEventListener(type, onlyByHand, true);
   adopt(root, BASE);
   adopt(root, css);
   return { host, root };

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from companion.marketplaces import load
 from companion.practice.browser import open_practice
 from companion.practice.shop import PracticeShop
 
@@ -45,8 +46,8 @@ def test_nothing_is_read_before_a_marketplace_is_switched_on(playwright: Playwri
         options = browser.page(browser.own_page("options.html"))
         switches = options.locator("input[id^=site-]")
         switches.first.wait_for()
-        assert switches.count() == 2
-        assert not any(switches.nth(index).is_checked() for index in range(2))
+        assert switches.count() == len(load().marketplaces)
+        assert not any(switches.nth(index).is_checked() for index in range(switches.count()))
         assert switches.first.is_enabled()
         hosts = options.evaluate("chrome.permissions.getAll().then(all => all.origins)")
         assert hosts == ["http://127.0.0.1/*"]

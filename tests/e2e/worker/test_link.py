@@ -36,7 +36,7 @@ def test_refused_at_the_companion_nothing_is_kept(rig: Rig) -> None:
     page.locator("#pair:enabled").click()
     page.locator("[data-digits]").wait_for()
     rig.companion.call("pairing.refuse", {"pairing": rig.companion.call("pairing.pending")["pairing"]})
-    alert = page.locator("[role=alert]")
+    alert = page.locator(".notice[role=alert]")
     alert.wait_for()
     assert "配对被拒绝" in alert.inner_text()
     assert rig.state(page)["link"] == "unpaired"

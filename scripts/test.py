@@ -50,8 +50,12 @@ def main(arguments: list[str]) -> int:
         "pytest": lambda: tool("pytest", "-m", "not e2e", *two_at_once, *arguments),
     }
     if not fast:
-        # One browser at a time: two would fight for the machine and wait for each other's pictures.
-        stages["pytest in the browser"] = lambda: tool("pytest", "-m", "e2e", *arguments)
+        if not arguments:
+            # a browser as a reader of files waits for nothing, so two may do it
+            stages["pytest of pages"] = lambda: tool("pytest", "-m", "e2e", "--ignore=tests/e2e", *two_at_once)
+        # One seller at a time: two would fight for the machine and wait for each other's pictures.
+        where = arguments or ["tests/e2e", "--durations=15"]
+        stages["pytest in the browser"] = lambda: tool("pytest", "-m", "e2e", *where)
     failed = []
     for name, stage in stages.items():
         setup_steps.say(f"\n== {name}")

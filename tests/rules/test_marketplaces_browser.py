@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ EXTENSION = rules_dir().parent / "extension"
 PAGES = sorted(RULES.glob("*/pages/*.yml"))
 
 
+@cache
 def described(path: Path) -> Any:
     return yaml.safe_load(path.read_text("utf-8"))
 
@@ -100,6 +102,7 @@ def frame(request: pytest.FixtureRequest, context: BrowserContext, reader: str) 
     page.close()
 
 
+@cache
 def wire() -> list[Marketplace]:
     import msgspec
 

@@ -232,7 +232,7 @@ UNIQUE = st.integers(1, 40).map(lambda n: [f"message number {i}" for i in range(
 
 
 # Not at random: of 372,000 talks of such few words without any time two gave a row twice (and marked it ambiguous), and
-# one in 4,000 of those whose window the talk does not hold. With times or ids none did.
+# one in 4,000 of those whose window the talk does not hold.
 @given(TALK, st.data())
 @settings(max_examples=300, derandomize=True)
 def test_any_window_sent_twice_adds_nothing_the_second_time(talk: list[str], data: st.DataObject) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,7 @@ class Tray:
         self._locale = locale
         self._icon: Any = None
         self._stopped = threading.Event()
+        self._ended = threading.Event()
         #: The pairing whose digits the menu shows: a click is about that one, whatever has come since.
         self._shown = ""
 
@@ -72,13 +74,27 @@ class Tray:
         self._icon = pystray.Icon("seabridge", _picture(self._actions.practice), title, self._menu())
         if plain_x11:
             _hear_clicks(self._icon)
-        self._icon.run(setup=self._watch)
+        try:
+            self._icon.run(setup=self._watch)
+        finally:
+            self._ended.set()
 
     def stop(self) -> None:
         """Take the icon away."""
         self._stopped.set()
         if self._icon is not None:
             self._icon.stop()
+            if type(self._icon).__module__.endswith("_xorg"):
+                threading.Thread(target=self._wake, args=(self._icon,), daemon=True).start()
+
+    def _wake(self, icon: Any) -> None:
+        """python-xlib may lose the wake-up of a thread that waits for events while another one reads them: the end of
+        the window stays unheard until the screen says something more, so it is asked."""
+        for _ in range(50):
+            if self._ended.wait(0.1):
+                return
+            # by another thread each time: an answer may be lost the same way
+            threading.Thread(target=_ask_screen, args=(icon,), daemon=True).start()
 
     def _say(self, key: str, **data: str) -> str:
         return text(key, self._locale(), **data)
@@ -159,3 +175,8 @@ def _picture(practice: bool) -> Any:
     draw.arc((24, 44, 40, 56), 0, 180, fill=white, width=3)
     draw.arc((38, 44, 54, 56), 0, 180, fill=white, width=3)
     return picture
+
+
+def _ask_screen(icon: Any) -> None:
+    with suppress(Exception):  # the screen or the icon is gone meanwhile, which is what is wanted
+        icon._display.sync()

@@ -139,6 +139,7 @@ def display() -> Iterator[str]:
 #: Shows the icon, and clicks it as another program of the screen; without a tray it is there, only not mapped.
 ICON = """
 import threading
+import time
 from companion import tray
 
 def click():
@@ -146,17 +147,22 @@ def click():
     from Xlib.protocol import event
     screen = display.Display()
     root = screen.screen().root
-    icon = next(w for w in root.query_tree().children if w.get_wm_name() == "Seabridge")
+    for _ in range(100):
+        icon = next((w for w in root.query_tree().children if w.get_wm_name() == "Seabridge"), None)
+        if icon is not None:
+            break
+        time.sleep(0.1)
+    time.sleep(0.3)
     press = event.ButtonPress(detail=1, time=0, root=root, window=icon, child=X.NONE, root_x=0, root_y=0,
                               event_x=1, event_y=1, state=0, same_screen=1)
     icon.send_event(press, event_mask=X.ButtonPressMask)
     screen.sync()
+    threading.Timer(1.5, shown.stop).start()
 
 did = lambda *_: None
 actions = tray.TrayActions(lambda: "ready", lambda: None, did, did, lambda: print("dashboard", flush=True), did)
 shown = tray.Tray(actions, lambda: "LOCALE")
 threading.Timer(1.0, click).start()
-threading.Timer(2.5, shown.stop).start()
 assert tray.why_not() == ""
 print("menu" if tray.has_menu() else "no-menu")
 shown.run()

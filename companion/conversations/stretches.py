@@ -7,9 +7,9 @@ as everything in ``align`` is: the order in which the window costs least wins.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from .align import CLASH, Row, difference, placement_cost
 
@@ -18,6 +18,8 @@ from .align import CLASH, Row, difference, placement_cost
 REORDER, REORDER_LIKELY = 1.5, 0.5
 #: Orders weighed for one window; each costs as much as an alignment.
 MAX_ORDERS = 8
+#: Pairs of stretches looked at for them: a page may be made of holes on purpose.
+MAX_PAIRS = 64
 
 
 def order_shown(archived: Sequence[Row], window: Sequence[Row], *, more_below: bool = False) -> list[int] | None:
@@ -29,7 +31,8 @@ def order_shown(archived: Sequence[Row], window: Sequence[Row], *, more_below: b
     if len(heads) < 2 or len(window) < 2:
         return None
     stretches = [range(a, b) for a, b in pairwise([*heads, len(archived)])]
-    orders = _orders(archived, stretches, window)[:MAX_ORDERS]
+    pairs = islice(_pairs(archived, stretches, window), MAX_PAIRS)
+    orders = list(islice(_orders(archived, stretches, pairs), MAX_ORDERS))
     best, cheapest = None, placement_cost(archived, window) if orders else 0.0
     for head, order in orders:
         timed = archived[head].label and any(archived[head].label == shown.label for shown in window)
@@ -40,22 +43,28 @@ def order_shown(archived: Sequence[Row], window: Sequence[Row], *, more_below: b
     return best
 
 
-def _orders(archived: Sequence[Row], stretches: Sequence[range], window: Sequence[Row]) -> list[tuple[int, list[int]]]:
-    """Every order that brings a stretch whose end is shown right before one whose beginning is, with the first row of
-    the latter; the latest pairs first."""
-    begins = [_shown(archived[s[0]], window[1:]) for s in stretches]
-    ends = [_shown(archived[s[-1]], window[:-1]) for s in stretches]
-    found = []
-    for ending in range(len(stretches) - 1, -1, -1):
-        for beginning in range(len(stretches) - 1, -1, -1) if ends[ending] else ():
-            if not begins[beginning] or beginning in (ending, ending + 1):
-                continue
-            others = [s for at, s in enumerate(stretches) if at != ending]
-            at = beginning if beginning < ending else beginning - 1
-            order = [j for s in [*others[:at], stretches[ending], *others[at:]] for j in s]
-            if _turns_back(archived, order) <= _turns_back(archived, range(len(archived))):
-                found.append((stretches[beginning][0], order))
-    return found
+def _pairs(archived: Sequence[Row], stretches: Sequence[range], window: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """A stretch whose end is shown and another, not the one behind it, whose beginning is; the latest first."""
+    ends = [at for at, s in enumerate(stretches) if _shown(archived[s[-1]], window[:-1])]
+    begins = [at for at, s in enumerate(stretches) if _shown(archived[s[0]], window[1:])] if ends else []
+    for ending in reversed(ends):
+        for beginning in reversed(begins):
+            if beginning not in (ending, ending + 1):
+                yield ending, beginning
+
+
+def _orders(
+    archived: Sequence[Row], stretches: Sequence[range], pairs: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, list[int]]]:
+    """The orders that bring the first of a pair right before the second and turn no known time back, each with the
+    second's first row."""
+    as_it_is = _turns_back(archived, range(len(archived)))
+    for ending, beginning in pairs:
+        others = [s for at, s in enumerate(stretches) if at != ending]
+        at = beginning if beginning < ending else beginning - 1
+        order = [j for s in [*others[:at], stretches[ending], *others[at:]] for j in s]
+        if _turns_back(archived, order) <= as_it_is:
+            yield stretches[beginning][0], order
 
 
 def _reordered(archived: Sequence[Row], order: Sequence[int]) -> list[Row]:

@@ -117,3 +117,19 @@ def test_any_jumps_then_one_walk_down(jumps: list[int], step: int, every: int, h
             assert archive.check() == []
         finally:
             archive.close()
+
+
+def test_a_page_made_of_holes_is_weighed_in_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every stretch begins and ends with what the window shows: as many orders as pairs, of which few are weighed."""
+    from companion.conversations import stretches
+    from companion.conversations.align import Row
+
+    archived = [Row(b"same", weight=4, gap=at > 0) for at in range(600)]
+    weighed: list[int] = []
+    turned: list[int] = []
+    cost, turns = stretches.placement_cost, stretches._turns_back
+    monkeypatch.setattr(stretches, "placement_cost", lambda a, w: weighed.append(1) or cost(a[-50:], w))
+    monkeypatch.setattr(stretches, "_turns_back", lambda a, o: turned.append(1) or turns(a, o))
+    stretches.order_shown(archived, archived[:3])
+    assert 0 < len(weighed) <= stretches.MAX_ORDERS + 1
+    assert len(turned) <= stretches.MAX_PAIRS + 1

@@ -40,6 +40,8 @@ _FLAGS = (
     "--test-type",
 )
 _WORKER_WAIT_MS = 15_000
+#: Before an address that does not open is an error.
+_TRIES = 2
 
 
 class BrowserMissing(Exception):
@@ -79,9 +81,7 @@ class PracticeBrowser:
     def page(self, url: str = "") -> Page:
         """A new tab."""
         page = self.context.new_page()
-        if url:
-            _go(page, url)
-        return page
+        return _go(page, url) if url else page
 
     def set_ports(self, ports: list[int]) -> None:
         """Tell the extension where this practice's companion listens."""
@@ -178,17 +178,36 @@ def serve(shop: PracticeShop, route: Route) -> None:
         route.fulfill(status=answer.status, headers=answer.headers, body=answer.body)
 
 
-def _go(page: Page, url: str) -> None:
-    """Open an address. The page an extension opens at its install can abort a navigation beside it: one more try."""
+def _go(page: Page, url: str) -> Page:
+    """Open an address; the tab it is open in, which may be another one.
+
+    The page an extension opens at its install can abort a navigation beside it. At a later start of the same profile
+    Chromium loads the unpacked extension anew, and a page of it that opens at that moment crashes with its old process.
+    """
     from playwright.sync_api import Error
 
-    try:
-        page.goto(url)
-    except Error as broken:
-        if "ERR_ABORTED" not in str(broken):
-            raise
-        page.wait_for_timeout(200)
-        page.goto(url)
+    for _ in range(_TRIES):
+        try:
+            page.goto(url)
+        except Error as broken:
+            if "ERR_ABORTED" in str(broken):
+                page.wait_for_timeout(200)
+            elif "Page crashed" in str(broken):
+                page = _instead_of(page)
+            else:
+                raise
+        else:
+            return page
+    page.goto(url)
+    return page
+
+
+def _instead_of(crashed: Page) -> Page:
+    """A new tab for one whose process died: a crashed page takes no other address."""
+    fresh = crashed.context.new_page()
+    crashed.close()
+    fresh.wait_for_timeout(200)
+    return fresh
 
 
 def _close(context: BrowserContext) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from datetime import datetime
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from companion.practice.browser import PracticeBrowser
+from companion.practice.shop import PracticeShop
 
 pytestmark = pytest.mark.e2e
 
@@ -22,6 +26,17 @@ def open_emily(browser: PracticeBrowser, query: str = "") -> Page:
     page.locator(CARD, has_text="emily_hart92").click()
     expect(page.locator(ROW, has_text="When will order 576461890213347221 ship?")).to_have_count(1)
     return page
+
+
+def at_noon(shop: PracticeShop) -> None:
+    """Begin the shop's day anew at noon of the day it is, in the zone that the pages are in, too."""
+    now = datetime.now()
+    ahead = (now.replace(hour=12, minute=0, second=0, microsecond=0) - now).total_seconds()
+    shop.clock = lambda: time.time() + ahead
+    try:
+        shop.reset()
+    finally:
+        shop.clock = time.time
 
 
 def sent(browser: PracticeBrowser, page: Page, count: int) -> list[str]:
@@ -154,6 +169,7 @@ def test_only_some_rows_show_a_time(practice_shop: PracticeBrowser) -> None:
 def test_the_page_speaks_other_languages(
     practice_shop: PracticeBrowser, lang: str, html: str, placeholder: str
 ) -> None:
+    at_noon(practice_shop.shop)  # in the small hours "28 hours ago" is the day before yesterday
     page = open_emily(practice_shop, f"lang={lang}")
     assert page.locator("html").get_attribute("lang") == html
     assert page.locator(FIELD).get_attribute("placeholder") == placeholder

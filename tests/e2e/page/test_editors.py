@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from companion.practice.browser import chromium
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Playwright
 
@@ -33,9 +35,7 @@ def scripts() -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def page(playwright: Playwright, scripts: tuple[str, str]) -> Iterator[Page]:
-    import os
-
-    browser = playwright.chromium.launch(executable_path=os.environ.get("SEABRIDGE_CHROMIUM"), args=["--no-sandbox"])
+    browser = playwright.chromium.launch(executable_path=chromium(playwright), args=["--no-sandbox"])
     try:
         page = browser.new_page()
         faults: list[str] = []

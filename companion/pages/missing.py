@@ -142,11 +142,14 @@ def _fields(page: ListingPage, place: Place, name: str) -> int:
     return 0
 
 
-def faults_of_figures(page: KpiPage, place: Place, account: Any, read: list[dict[str, Any]]) -> list[Missing]:
-    """Each demanded figure; a page of which nothing was read is not understood."""
-    texts = {kpi["name"]: kpi["text"] for kpi in read}
-    faults = _demands(page, place, account, lambda part, name: 1 if texts.get(name) else 0)
-    if not any(texts.values()) and not faults:
+def faults_of_figures(
+    page: KpiPage, place: Place, account: Any, read: list[dict[str, Any]], without: frozenset[str]
+) -> list[Missing]:
+    """Each demanded figure; one of which the page says that it has no value (``without``) is met, but a page that says
+    so of all of them may still be loading."""
+    known = {kpi["name"] for kpi in read if kpi["text"]}
+    faults = _demands(page, place, account, lambda part, name: 1 if name in known | without else 0)
+    if not known and not faults:
         faults.append(Missing("kpis", 0, 1, 0))
     return faults
 

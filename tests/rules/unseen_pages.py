@@ -1,8 +1,8 @@
 """Pages written from the published facts by somebody who had not read the descriptions, and how well they are read.
 
-``python -m tests.rules.unseen`` prints one line per page. A page stands beside a JSON file of the same name: its address
-(``url``), and ``reads``: what ``seabridge marketplace test`` must say of it, as far as the page says it; null where
-nothing may be read. ``noticed`` says why a page is not read and must be said to have changed.
+A page stands beside a JSON file of the same name: its address (``url``), and ``reads``: what ``seabridge marketplace
+test --json`` must say of it, as far as the page says it; null where nothing may be read. ``noticed`` says why a page
+is not read and must be said to have changed.
 """
 
 from __future__ import annotations

@@ -137,15 +137,13 @@ def _page(page: Page, result: Result) -> None:
         page.fault(("health",), "health")
     if not page.cases:
         page.fault(("cases",), "cases")
-    paths, messages = raw.get("paths"), raw.get("messages")
-    for at, path in enumerate(paths if isinstance(paths, list) else []):
-        _pattern(page, ("paths", at), path)
+    messages = raw.get("messages")
     if isinstance(messages, dict):
         _pattern(page, ("messages", "strip"), messages.get("strip"))
         texts = messages.get("system_texts")
         for at, pattern in enumerate(texts if isinstance(texts, list) else []):
             _pattern(page, ("messages", "system_texts", at), pattern)
-    for name in ("system_previews", "seller_previews"):
+    for name in ("paths", "queries", "system_previews", "seller_previews"):
         for at, pattern in enumerate(raw[name] if isinstance(raw.get(name), list) else []):
             _pattern(page, (name, at), pattern)
     for at, kpi in enumerate(raw["kpis"] if isinstance(raw.get("kpis"), list) else []):

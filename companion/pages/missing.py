@@ -19,8 +19,8 @@ from companion.protocol.pages import (
 from .chunks import chunks_of
 from .health import Missing, first_count
 from .lists import Found
-from .read import Place, read_row
-from .select import find_all, find_in, matches
+from .read import Place, fit, raw, read_row
+from .select import find_all, find_in, itself, matches
 
 RowPage = ThreadsPage | NoticesPage | OrdersPage | ReviewsPage | ReturnsPage
 #: The field without which a row says nothing.
@@ -36,6 +36,8 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_EMPTY = 120
+#: What a row has once.
+_ONCE = frozenset({"key", "buyer", "order", "time", "date", "item", "reason"})
 Count = Callable[[str, str], int]
 
 
@@ -62,6 +64,9 @@ def faults_of_rows(page: RowPage, place: Place, account: Any, rows: Found, read:
     if rows.more:
         faults.append(Missing("rows.row", len(rows.elements), 0, len(rows.elements) - 1))
     faults += _unread(page, read, faults)
+    merged = sum(1 for row in rows.elements if _merged(page, place, row))
+    if merged:
+        faults.append(Missing("rows.row", len(rows.elements), len(rows.elements) + merged, 0))
     outside = _outside(page, place, rows.elements)
     if outside:
         faults.append(Missing("rows.row", len(rows.elements), len(rows.elements) + outside, 0))
@@ -85,6 +90,21 @@ def _unread(page: RowPage, read: list[dict[str, Any]], faults: list[Missing]) ->
             yield Missing("rows.text", found, len(read), 0)
     elif found < len(read):
         yield Missing(f"rows.{name}", found, len(read), 0)
+
+
+def _merged(page: RowPage, place: Place, row: Any) -> bool:
+    """Whether several rows of the page were taken for one: two of the things a row has once are there several times."""
+    tree = place.tree
+    several: set[frozenset[str]] = set()
+    for name in _ONCE & set(page.rows.__struct_fields__):
+        for read in getattr(page.rows, name):
+            if not read.css or read.count or itself(row, read.css, tree.saved):
+                continue
+            shown = [hit for hit in matches(row, read.css, tree.saved) if not tree.saved.look.hidden(hit)]
+            if values := frozenset(value for hit in shown if (value := fit(read, raw(hit, read, tree), tree))):
+                several |= {values} if len(values) > 1 else set()
+                break
+    return len(several) > 1  # the same values under two names, such as key and order, are one thing
 
 
 def _outside(page: RowPage, place: Place, rows: list[Any]) -> int:

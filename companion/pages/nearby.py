@@ -45,8 +45,9 @@ def read_around(mark: Mark, chunks: Chunks, marks: list[Mark], kpi: Kpi, tree: T
         start, stop = chunks.ranges[around]
         border = next((at for at in range(end, stop) if at in others or chunks.all[at].head), stop)
         lines = chunks.lines(end, min(border, end + FAR))
-        if lines and is_empty(lines[0]):
-            return _with_target(without_value(lines[:1]), around, end, chunks, others, kpi, tree)
+        first_said = next((line for line in lines if tidy(without_targets(plain(line)))), "")
+        if is_empty(first_said):
+            return _with_target(without_value([first_said]), around, end, chunks, others, kpi, tree)
         read = of_lines(kpi, lines, tree)
         # a card may show its figure above its name, and below it what the figure was computed from
         may_stand_above = 0 < first - start <= _ABOVE and not any(start <= other < first for other in others)

@@ -63,16 +63,12 @@ def differences(wanted: Any, said: Any, place: str) -> list[str]:
     return [] if wanted == said else [f"{place.lstrip('.')}: {said!r}, not {wanted!r}"]
 
 
-def main() -> int:
-    """Print each page's verdict and the sums; 1 when one is silently wrong."""
+def main(names: list[str]) -> int:
+    """Print the verdict of each page of the marketplaces named (all without a name); 1 when one is silently wrong."""
     counts: Counter[Verdict] = Counter()
-    for path in PAGES:
+    for path in [path for path in PAGES if not names or path.parent.name in names]:
         one, faults = verdict(path)
         counts[one] += 1
         sys.stdout.write(f"{one:8} {path.parent.name}/{path.stem} {'; '.join(faults)}\n")
-    sys.stdout.write(f"{len(PAGES)} unseen pages: {', '.join(f'{count} {one}' for one, count in counts.items())}\n")
+    sys.stdout.write(f"{counts.total()} unseen pages: {', '.join(f'{count} {one}' for one, count in counts.items())}\n")
     return 1 if counts["wrong"] else 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

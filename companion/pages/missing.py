@@ -11,6 +11,7 @@ from companion.protocol.pages import (
     ListingPage,
     NoticesPage,
     OrdersPage,
+    Read,
     ReturnsPage,
     ReviewsPage,
     ThreadsPage,
@@ -38,6 +39,7 @@ _EMPTY = re.compile(
 _LONGEST_EMPTY = 120
 #: What a row has once.
 _ONCE = frozenset({"key", "buyer", "order", "time", "date", "item", "reason"})
+_FIELDS = frozenset({"input", "textarea", "select"})
 Count = Callable[[str, str], int]
 
 
@@ -156,10 +158,18 @@ def faults_of_editor(page: ListingPage, place: Place, account: Any, read: dict[s
 def _fields(page: ListingPage, place: Place, name: str) -> int:
     saved = place.tree.saved
     for read in getattr(page.listing, name, []):
-        found = [hit for hit in matches(place.tree, read.css, saved) if not saved.look.hidden(hit)] if read.css else []
+        hits = matches(place.tree, read.css, saved) if read.css else []
+        # an element that is to hold a field is none before the field is drawn in it
+        found = [hit for hit in hits if _is_field(hit, read) and not saved.look.hidden(hit)]
         if found:
             return len(found)
     return 0
+
+
+def _is_field(element: Any, read: Read) -> bool:
+    if read.attr:
+        return element.get(read.attr.lower()) is not None
+    return element.tag in _FIELDS or element.get("contenteditable") is not None
 
 
 def faults_of_figures(

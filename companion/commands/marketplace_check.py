@@ -94,14 +94,16 @@ def check(folder: Path, locale: str) -> Result:
         result.faults.append(Problem(f"{folder.name}/marketplace.yml", 1, message))
         return result
     marketplace, problems = load_one(folder)
-    result.faults += problems
+    # what is no pattern is told below, with the pattern itself
+    result.faults += [one for one in problems if " is not a pattern: " not in one.message]
     files = [Page(path, result, locale) for path in sorted((folder / "pages").glob("*.yml"))]
     result.pages = len(files)
     _head(folder, result, locale, {str(page.raw.get("page")) for page in files if isinstance(page.raw, dict)})
     for page in files:
         if isinstance(page.raw, dict):
             _page(page, result)
-    _unused(folder, files, result, locale)
+    if all(isinstance(page.raw, dict) for page in files):
+        _unused(folder, files, result, locale)
     if marketplace is not None:
         for page in files:
             described = next((one for one in marketplace.pages if one.id == page.raw.get("id")), None)

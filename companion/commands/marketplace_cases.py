@@ -173,7 +173,9 @@ def open_case(folder: Path, cases: dict[str, Any], name: str, marketplace: Marke
 
 def _address(cases: dict[str, Any], name: str, marketplace: Marketplace) -> Address:
     address = parse_address(str(cases[name].get("url") or ""))
-    if address is None or not candidates([marketplace], address, True):
+    # a case may show another section of the page, told by the query alone, in which nothing may be recognised
+    pages = [msgspec.structs.replace(page, queries=[]) for page in marketplace.pages]
+    if address is None or not candidates([msgspec.structs.replace(marketplace, pages=pages)], address, True):
         raise CaseUnusable("case_address", url=cases[name].get("url") or "")
     return address
 

@@ -44,6 +44,8 @@ checked: ""
 
 # Patterns for the path of the address; one must fit, e.g. ["^/messages(/|$)"].
 paths: []
+# Where only the part of the address from its "?" on tells this page from another one, e.g. ['[?&]group=buyers(&|$)'].
+# queries: []
 # "any" when the page can also be a frame of another one.
 frames: top
 # The page counts as this page only when one of these is there.

@@ -110,6 +110,8 @@ def _page(raw: dict[str, Any], locale: str) -> None:
     )
     line(text("marketplace_show_source", locale, source=_flat(str(raw["source"]))))
     _list(text("marketplace_show_paths", locale), raw["paths"])
+    if raw.get("queries"):
+        _list(text("marketplace_show_queries", locale), raw["queries"])
     before: Place = ()
     for place, _, entry in raw_entries(raw):
         if place[0] == "kpis":

@@ -41,7 +41,7 @@ def test(options: argparse.Namespace, locale: str) -> int:
 
 def _read(options: argparse.Namespace) -> dict[str, Any]:
     from ..marketplaces import load
-    from ..pages.address import parse_address
+    from ..pages.address import own_addresses, parse_address
     from ..pages.document import PageUnreadable, Saved
     from ..pages.recognise import recognise
     from ..pages.report import report
@@ -56,8 +56,15 @@ def _read(options: argparse.Namespace) -> dict[str, Any]:
         saved = Saved(_bytes(path))
     except PageUnreadable as exc:
         raise _Unusable(f"page_{exc.reason}", path=path, **exc.data) from exc
-    found = recognise(saved, load().marketplaces, options.url)
+    marketplaces = load().marketplaces
+    found = recognise(saved, marketplaces, options.url)
     if found is None:
+        given = parse_address(options.url) if options.url else None
+        for address in [given] if given else [own for _, own in own_addresses(saved)]:
+            for one in marketplaces:
+                if f"{address.origin}/*" in one.hosts:
+                    url = address.href[:200]
+                    raise _Unusable("page_not_described", path=path, url=url, title=one.title, name=one.name)
         raise _Unusable("page_unknown_address" if options.url else "page_unknown", path=path, url=options.url[:200])
     return report(found, observed_at=observed, zone=options.zone)
 

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from companion.protocol.decode import convert
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.pages import Marketplace, Page
 
 from . import checks, labels, lines
+from .converting import converted
 from .lines import Place
 from .where import rules_dir
 
@@ -146,25 +146,19 @@ def _read(path: Path, base: Path, problems: list[Problem]) -> tuple[Any, dict[Pl
     try:
         return lines.parse(path.read_text("utf-8"))
     except lines.Unreadable as exc:
-        problems.append(Problem(file, exc.line, str(exc)))
+        hint = "" if str(exc).startswith("`") else " (a quote, bracket or colon is missing here or just above)"
+        problems.append(Problem(file, exc.line, f"{exc}{hint}"))
     except (OSError, UnicodeDecodeError) as exc:
-        problems.append(Problem(file, 1, f"cannot be read: {exc}"))
+        problems.append(Problem(file, 1, f"cannot be read as UTF-8 text: {exc}"))
     return None
 
 
 def _convert(value: Any, kind: type[T], file: str, where: dict[Place, int], problems: list[Problem]) -> T | None:
-    try:
-        return convert(value, kind)
-    except msgspec.ValidationError as exc:
-        message, _, path = str(exc).rpartition(" - at `")
-        if not message:  # a fault of the document itself carries no path
-            message, path = str(exc), "$"
-        place = lines.place_of(path.rstrip("`"))
-        for word in message.split("`")[1::2]:  # an unknown key is named in the message, not in the path
-            if (*place, word) in where:
-                place = (*place, word)
-        problems.append(Problem(file, lines.line_of(place, where), message))
-        return None
+    def say(place: Place, message: str) -> None:
+        problems.append(Problem(file, lines.line_of(place, where), f"{_name(place)} {message}".lstrip()))
+
+    found: T | None = converted(value, kind, say)
+    return found
 
 
 def _name(place: Place) -> str:

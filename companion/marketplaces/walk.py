@@ -81,6 +81,8 @@ def patterns(page: Page) -> Iterator[tuple[Place, str]]:
     """Every pattern of a page that is not part of an entry."""
     for at, path in enumerate(page.paths):
         yield ("paths", at), path
+    for at, query in enumerate(page.queries):
+        yield ("queries", at), query
     for place, value in _fields(page):
         if place[-1] == "strip":
             yield place, value

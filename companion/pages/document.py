@@ -21,11 +21,12 @@ MOST_CHILDREN = 25_000
 #: Frames in frames.
 _MOST_FRAMES_DEEP = 4
 _SHADOW = ("shadowrootmode", "shadowroot", "shadowmode")
+_TAG = re.compile(r"<[a-zA-Z!]")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,4000}?)\s*-->")
 
 
 class PageUnreadable(ValueError):
-    """A file that cannot be taken for a page: ``reason`` is too_large, too_deep, too_many or empty."""
+    """A file that cannot be taken for a page: ``reason`` is too_large, too_deep, too_many, empty or no_html."""
 
     def __init__(self, reason: str, **data: int) -> None:
         super().__init__(reason)
@@ -71,6 +72,8 @@ class Saved:
         if len(data) > MOST_BYTES:
             raise PageUnreadable("too_large", size=len(data) >> 20, limit=MOST_BYTES >> 20)
         text, self.encoding = decode(data)
+        if text.strip() and not _TAG.search(text):
+            raise PageUnreadable("no_html")
         self.look = Look(heed_hidden)
         self.spots: dict[Any, Spot] = {}
         #: Host to shadow root, frame element to its document.

@@ -105,6 +105,11 @@ def is_empty(line: str) -> bool:
     return bool(_EMPTY.match(plain(line)))
 
 
+def is_share(figure: Figure) -> bool:
+    """Whether a percentage was computed from a part and a whole ("3 of 236 orders") instead of read."""
+    return bool(_SHARE.search(figure.text)) and not _PERCENT.search(figure.text)
+
+
 def target_of(text: str) -> str:
     """What the page names as its target; "" where it names none."""
     found = _NAMED_TARGET.search(plain(text))

@@ -11,6 +11,7 @@ from companion.protocol.pages import (
     ListingPage,
     NoticesPage,
     OrdersPage,
+    Read,
     ReturnsPage,
     ReviewsPage,
     ThreadsPage,
@@ -19,8 +20,8 @@ from companion.protocol.pages import (
 from .chunks import chunks_of
 from .health import Missing, first_count
 from .lists import Found
-from .read import Place, read_row
-from .select import find_all, find_in, matches
+from .read import Place, fit, raw, read_row
+from .select import find_all, find_in, itself, matches
 
 RowPage = ThreadsPage | NoticesPage | OrdersPage | ReviewsPage | ReturnsPage
 #: The field without which a row says nothing.
@@ -36,6 +37,9 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_EMPTY = 120
+#: What a row has once.
+_ONCE = frozenset({"key", "buyer", "order", "time", "date", "item", "reason"})
+_FIELDS = frozenset({"input", "textarea", "select"})
 Count = Callable[[str, str], int]
 
 
@@ -62,6 +66,9 @@ def faults_of_rows(page: RowPage, place: Place, account: Any, rows: Found, read:
     if rows.more:
         faults.append(Missing("rows.row", len(rows.elements), 0, len(rows.elements) - 1))
     faults += _unread(page, read, faults)
+    merged = sum(1 for row in rows.elements if _merged(page, place, row))
+    if merged:
+        faults.append(Missing("rows.row", len(rows.elements), len(rows.elements) + merged, 0))
     outside = _outside(page, place, rows.elements)
     if outside:
         faults.append(Missing("rows.row", len(rows.elements), len(rows.elements) + outside, 0))
@@ -85,6 +92,21 @@ def _unread(page: RowPage, read: list[dict[str, Any]], faults: list[Missing]) ->
             yield Missing("rows.text", found, len(read), 0)
     elif found < len(read):
         yield Missing(f"rows.{name}", found, len(read), 0)
+
+
+def _merged(page: RowPage, place: Place, row: Any) -> bool:
+    """Whether several rows of the page were taken for one: two of the things a row has once are there several times."""
+    tree = place.tree
+    several: set[frozenset[str]] = set()
+    for name in _ONCE & set(page.rows.__struct_fields__):
+        for read in getattr(page.rows, name):
+            if not read.css or read.count or itself(row, read.css, tree.saved):
+                continue
+            shown = [hit for hit in matches(row, read.css, tree.saved) if not tree.saved.look.hidden(hit)]
+            if values := frozenset(value for hit in shown if (value := fit(read, raw(hit, read, tree), tree))):
+                several |= {values} if len(values) > 1 else set()
+                break
+    return len(several) > 1  # the same values under two names, such as key and order, are one thing
 
 
 def _outside(page: RowPage, place: Place, rows: list[Any]) -> int:
@@ -136,17 +158,28 @@ def faults_of_editor(page: ListingPage, place: Place, account: Any, read: dict[s
 def _fields(page: ListingPage, place: Place, name: str) -> int:
     saved = place.tree.saved
     for read in getattr(page.listing, name, []):
-        found = [hit for hit in matches(place.tree, read.css, saved) if not saved.look.hidden(hit)] if read.css else []
+        hits = matches(place.tree, read.css, saved) if read.css else []
+        # an element that is to hold a field is none before the field is drawn in it
+        found = [hit for hit in hits if _is_field(hit, read) and not saved.look.hidden(hit)]
         if found:
             return len(found)
     return 0
 
 
-def faults_of_figures(page: KpiPage, place: Place, account: Any, read: list[dict[str, Any]]) -> list[Missing]:
-    """Each demanded figure; a page of which nothing was read is not understood."""
-    texts = {kpi["name"]: kpi["text"] for kpi in read}
-    faults = _demands(page, place, account, lambda part, name: 1 if texts.get(name) else 0)
-    if not any(texts.values()) and not faults:
+def _is_field(element: Any, read: Read) -> bool:
+    if read.attr:
+        return element.get(read.attr.lower()) is not None
+    return element.tag in _FIELDS or element.get("contenteditable") is not None
+
+
+def faults_of_figures(
+    page: KpiPage, place: Place, account: Any, read: list[dict[str, Any]], without: frozenset[str]
+) -> list[Missing]:
+    """Each demanded figure; one of which the page says that it has no value (``without``) is met, but a page that says
+    so of all of them may still be loading."""
+    known = {kpi["name"] for kpi in read if kpi["text"]}
+    faults = _demands(page, place, account, lambda part, name: 1 if name in known | without else 0)
+    if not known and not faults:
         faults.append(Missing("kpis", 0, 1, 0))
     return faults
 

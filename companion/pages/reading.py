@@ -77,8 +77,8 @@ def read_other(marketplace: Marketplace, page: OtherPage, place: Place) -> Readi
         content = read_listing(place, page)
         faults = faults_of_editor(page, place, account, content)
     elif isinstance(page, KpiPage):
-        content = read_kpis(place, page)
-        faults = faults_of_figures(page, place, account, content)
+        content, without = read_kpis(place, page)
+        faults = faults_of_figures(page, place, account, content, without)
     else:
         rows: Found = row_elements(place.tree, page.rows)
         if isinstance(page, ThreadsPage):

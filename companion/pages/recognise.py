@@ -106,8 +106,16 @@ def candidates(marketplaces: Sequence[Marketplace], address: Address, top: bool)
         for marketplace in marketplaces
         if f"{address.origin}/*" in marketplace.hosts
         for page in marketplace.pages
-        if (top or page.frames == "any") and any(_fits(path, address.path) for path in page.paths)
+        if (top or page.frames == "any") and at_address(page, address)
     ]
+
+
+def at_address(page: Page, address: Address) -> bool:
+    """Whether an address could be a page's, by its path and its query."""
+    query = f"?{address.query}" if address.query else ""
+    return any(_fits(path, address.path) for path in page.paths) and (
+        not page.queries or any(_fits(each, query) for each in page.queries)
+    )
 
 
 def _fits(pattern: str, path: str) -> bool:
@@ -140,7 +148,8 @@ def _by_content(saved: Saved, marketplaces: Sequence[Marketplace]) -> Recognised
         for tree in saved.documents:
             place = Place(tree, address, _outer(saved, tree, address))
             for page in marketplace.pages:
-                if not is_drawn(page, place):
+                # what only its query tells from another page cannot be known without an address
+                if page.queries or not is_drawn(page, place):
                     continue
                 read = read_any(marketplace, _without_address(page), place)
                 amount = len(read.rows) if isinstance(read, Chat) else _amount(read)

@@ -57,17 +57,18 @@ def _check(tree: Any, in_has: bool) -> None:
             tree.flag = "i"
     if kind == "Relation" and in_has:
         raise SelectorError(":has() in :has() is not CSS")
-    for inner in _inner(tree):
-        _check(inner, in_has or kind == "Relation")
+    for inner, inside in _inner(tree):
+        _check(inner, in_has or inside)
 
 
-def _inner(tree: Any) -> Iterator[Any]:
+def _inner(tree: Any) -> Iterator[tuple[Any, bool]]:
+    """The parts of a selector, and whether each is what a ``:has()`` asks for."""
     for name in ("selector", "subselector"):
         if (inner := getattr(tree, name, None)) is not None:
-            yield inner
-    yield from getattr(tree, "selector_list", ())
+            yield inner, False
+    yield from ((inner, False) for inner in getattr(tree, "selector_list", ()))
     if type(tree).__name__ == "Relation":
         for _, selector in tree.arguments:
             if selector.pseudo_element:
                 raise SelectorError("a ::pseudo-element is not in a saved page")
-            yield selector.parsed_tree
+            yield selector.parsed_tree, True

@@ -61,6 +61,8 @@ class Described(Wire, kw_only=True):
     id: Code
     #: JavaScript-compatible patterns for the path of the address; one must fit.
     paths: list[Pattern]
+    #: Patterns for the query of the address with its "?", "" without one; one must fit. None given: any address does.
+    queries: list[Pattern] = []
     #: "top" = only the top document, "any" = frames too.
     frames: Literal["top", "any"] = "top"
     #: The page counts as this page only when one of these is there.

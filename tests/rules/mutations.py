@@ -5,9 +5,13 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
+import yaml
 from lxml import html
+
+from companion.marketplaces import rules_dir
 
 _STRICT = "html head body table thead tbody tfoot tr colgroup ul ol dl select optgroup picture video svg template ruby"
 _OWN = (
@@ -108,14 +112,48 @@ def siblings(markup: str, dice: random.Random, keep: frozenset[str]) -> str:
     return changed(markup, change)
 
 
+@cache
+def _translations() -> dict[str, list[str]]:
+    """What figures are called to what the same figure is called in each other language of the labels table."""
+    table = yaml.safe_load((rules_dir() / "labels" / "kpi.yml").read_text("utf-8"))
+    found: dict[str, list[str]] = {}
+    for entry in table.values():
+        names = {key: value for key, value in entry.items() if isinstance(value, list)}
+        for own, labels in names.items():
+            others = [label for key, value in names.items() if key != own for label in value[:1]]
+            found.update({label.casefold(): others for label in labels if others})
+    return found
+
+
 def language(markup: str, dice: random.Random, keep: frozenset[str]) -> str:
-    """Every visible word that is not the seller's or buyer's own is in another language."""
+    """The page in another language: figures are called what they are called there, every other word is one nobody has
+    described."""
+    known = sorted(_translations(), key=len, reverse=True)
+
+    def called(text: str) -> tuple[str, str]:
+        bare = text.strip()
+        label = next((each for each in known if bare.casefold().startswith(each)), None)
+        if label is None:
+            return "", text
+        return dice.choice(_translations()[label]), bare[len(label) :]
+
+    return _spoken(markup, keep, called)
+
+
+def foreign(markup: str, dice: random.Random, keep: frozenset[str]) -> str:
+    """Every visible word that is not the seller's or buyer's own is in a language nobody has described."""
+    return _spoken(markup, keep, lambda text: ("", text))
+
+
+def _spoken(markup: str, keep: frozenset[str], called: Callable[[str], tuple[str, str]]) -> str:
+    """The page in other words; ``called``: what the beginning of a text becomes, and the rest of it."""
 
     def other(text: str) -> str:
         bare = " ".join(text.split())
         if not bare or any(bare in each or (len(each) > 2 and each in bare) for each in keep):
             return text
-        return re.sub(r"[^\W\d_]+", "žluťoučký", text)
+        begin, rest = called(text)
+        return begin + re.sub(r"[^\W\d_]+", "žluťoučký", rest)
 
     def own(element: Any) -> bool:
         """What stands in one element with somebody's words belongs to them, such as a translator's note."""
@@ -151,4 +189,4 @@ def space(markup: str, dice: random.Random, keep: frozenset[str]) -> str:
     return changed(markup, change)
 
 
-MUTATIONS = {one.__name__: one for one in (hashes, classes, wrap, siblings, language, space)}
+MUTATIONS = {one.__name__: one for one in (hashes, classes, wrap, siblings, language, foreign, space)}

@@ -162,3 +162,14 @@ def test_every_case_is_read_as_it_must_be(frame: Frame, case: tuple[Path, str]) 
     assert [(row["direction"], row["text"], row["time"], len(row["images"])) for row in read["rows"]] == [
         (row["direction"], row["text"], row["time"], row.get("images", 0)) for row in wanted["rows"]
     ]
+    assert read_early(frame, page, wanted) == {}
+    assert frame.evaluate("all => reader.read(all)", wire()) == read, "and all as before when it is drawn"
+
+
+def read_early(frame: Frame, page: dict[str, Any], wanted: dict[str, Any]) -> dict[str, list[str]]:
+    """The parts of a page without which it passes for a whole one, before they are drawn."""
+    form = not any(demand["field"].startswith("messages.") for demand in page["health"])
+    parts = [] if form or not wanted["rows"] else ["rows", "words"]
+    parts += ["composer"] if wanted["composer"] else []
+    said = {part: frame.evaluate("([all, part]) => reader.early(all, part)", [wire(), part]) for part in parts}
+    return {part: missing for part, missing in said.items() if missing == []}

@@ -28,13 +28,16 @@ export function patternsOf(marketplace: Marketplace): string[] {
 
 /** Whether the address is that of a described conversation. */
 export function pageFits(url: string, marketplace: Marketplace): boolean {
-  let path: string;
+  let address: URL;
   try {
-    path = new URL(url).pathname;
+    address = new URL(url);
   } catch {
     return false;
   }
-  return marketplace.pages.some((page) => page.page === "chat" && page.paths.some((pattern) => safeTest(pattern, path)));
+  const fits = (patterns: string[], text: string) => patterns.some((pattern) => safeTest(pattern, text));
+  return marketplace.pages.some(
+    (page) => page.page === "chat" && fits(page.paths, address.pathname) && (!page.queries?.length || fits(page.queries, address.search)),
+  );
 }
 
 function safeTest(pattern: string, text: string): boolean {

@@ -253,6 +253,7 @@ export interface ChatPage {
   page: "chat";
   id: string;
   paths: string[];
+  queries?: string[];
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
@@ -332,6 +333,7 @@ export interface ThreadsPage {
   page: "threads";
   id: string;
   paths: string[];
+  queries?: string[];
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
@@ -367,6 +369,7 @@ export interface ListingPage {
   page: "listing";
   id: string;
   paths: string[];
+  queries?: string[];
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
@@ -396,6 +399,7 @@ export interface NoticesPage {
   page: "notices";
   id: string;
   paths: string[];
+  queries?: string[];
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
@@ -422,6 +426,7 @@ export interface KpiPage {
   page: "kpi";
   id: string;
   paths: string[];
+  queries?: string[];
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
@@ -447,6 +452,7 @@ export interface OrdersPage {
   page: "orders";
   id: string;
   paths: string[];
+  queries?: string[];
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
@@ -475,6 +481,7 @@ export interface ReviewsPage {
   page: "reviews";
   id: string;
   paths: string[];
+  queries?: string[];
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
@@ -502,6 +509,7 @@ export interface ReturnsPage {
   page: "returns";
   id: string;
   paths: string[];
+  queries?: string[];
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];

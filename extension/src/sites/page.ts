@@ -17,7 +17,7 @@ export function candidates(marketplaces: readonly Marketplace[], url: URL, top: 
     for (const page of marketplace.pages) {
       if (page.page !== "chat") continue;
       if (!top && (page.frames ?? "top") === "top") continue;
-      if (page.paths.some((path) => pattern(path)?.test(url.pathname))) found.push({ marketplace, page });
+      if (fits(page.paths, url.pathname) && (!page.queries?.length || fits(page.queries, url.search))) found.push({ marketplace, page });
     }
   }
   return found;
@@ -26,6 +26,10 @@ export function candidates(marketplaces: readonly Marketplace[], url: URL, top: 
 /** The first candidate whose root is there. */
 export function drawn(options: readonly Candidate[], document: Document): Candidate | null {
   return options.find(({ page }) => find(document, page.root) !== null) ?? null;
+}
+
+function fits(patterns: readonly string[], text: string): boolean {
+  return patterns.some((each) => pattern(each)?.test(text));
 }
 
 /** A match pattern without wildcards in the host, the only kind the rules allow. */

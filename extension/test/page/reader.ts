@@ -56,4 +56,22 @@ function read(marketplaces: Marketplace[]) {
   };
 }
 
-Object.assign(globalThis, { reader: { counts, unparsed, read } });
+/** What is said to be missing before a part of the page is drawn; null when no page is recognised then. */
+function early(marketplaces: Marketplace[], part: "rows" | "words" | "composer"): string[] | null {
+  const found = drawn(candidates(marketplaces, new URL(location.href), window === window.top), document);
+  if (!found) return null;
+  const { messages, composer } = found.page;
+  const selects = { rows: messages.row, words: messages.text, composer: composer.field }[part];
+  const gone = selects.flatMap(({ css }) => (css ? matches(document, css) : []));
+  const back = gone.map((element) => {
+    const [parent, next, inside] = [element.parentNode, element.nextSibling, [...element.childNodes]];
+    if (part === "words") element.replaceChildren();
+    else element.remove();
+    return () => (part === "words" ? element.replaceChildren(...inside) : parent?.insertBefore(element, next));
+  });
+  const said = read(marketplaces)?.missing.map((fault) => fault.field) ?? null;
+  back.reverse().forEach((restore) => restore());
+  return said;
+}
+
+Object.assign(globalThis, { reader: { counts, unparsed, read, early } });

@@ -159,6 +159,13 @@ test("a page is recognised by host, path, frame and root", () => {
   assert.equal(drawn(options, doc()), null);
 });
 
+test("a page that only its query tells from another is recognised by it", () => {
+  const markets = [{ ...marketplace, pages: [{ ...spec(), queries: ["[?&]group=buyers(&|$)", "("] }] }] as never;
+  const at = (query: string): number => candidates(markets, new URL(`https://seller-us.tiktok.com/chat/inbox${query}`), true).length;
+  assert.equal(at("?id=7&group=buyers"), 1);
+  for (const query of ["", "?group=support", "?group=buyers2", "#?group=buyers"]) assert.equal(at(query), 0, query);
+});
+
 test("the composer: hidden twins and our own field are passed over, the last send button is it", () => {
   open("<textarea class=field hidden></textarea><div data-seabridge=bar><textarea class=field></textarea></div><div class=field contenteditable=true><p>a</p><p>b</p></div><i class=send id=1></i><i class=send id=2></i>");
   const composer = readComposer(doc(), spec())!;

@@ -352,3 +352,11 @@ def test_a_file_that_is_too_large_is_not_read(
     code, _, err = command(capsys, "test", page)
     assert code == 1
     assert "HTML only" in err
+
+
+def test_a_known_back_ends_undescribed_page_is_not_called_unknown(capsys: pytest.CaptureFixture[str]) -> None:
+    support = rules_dir() / "marketplaces" / "ozon" / "cases" / "support.html"
+    for given in ([], ["--url", "https://seller.ozon.ru/app/other"]):
+        code, _, err = command(capsys, "test", str(support), *given)
+        assert code == 1
+        assert "marketplace show ozon" in err

@@ -93,7 +93,7 @@ def test_the_version_follows_the_wire_and_nothing_else(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("css: .row", "csss: .row", 19, "unknown field"),
+        ("css: .row", "csss: .row", 19, "no key that may stand here"),
         ("mode: below", "mode: under", 32, "Invalid enum value"),
         ("trust: high\nsource", "trust: huge\nsource", 4, "Invalid enum value"),
         ("  buyer:\n    - {css: .in, trust: high, expect: {chat: 1}}\n", "  buyer: []\n", 20, "at least one entry"),
@@ -120,7 +120,7 @@ def test_a_fault_in_a_page_is_named_with_its_line(tmp_path: Path, old: str, new:
     [
         ("name: demo", "name: other", 1, "name is not the folder's"),
         ("https://demo.example/*", "http://demo.example/*", 4, "Expected"),
-        ("title: Demo", "title: Demo\ncolour: red", 3, "unknown field"),
+        ("title: Demo", "title: Demo\ncolour: red", 3, "no key that may stand here"),
         ("title: Demo\n", "title: Demo\npages: []\n", 3, "pages stand in their own files"),
     ],
 )
@@ -179,7 +179,7 @@ def test_a_table_of_labels_beside_the_folder_counts_first(tmp_path: Path) -> Non
         ("unit: percent\n    row", "unit: per cent\n    row", 15, "Invalid enum value"),
         ("page: kpi", "page: figures", 1, "Invalid value"),
         ("source: a test of the loader", "source: ''", 5, "a page without a source is `state: assumed`"),
-        ("id: chat", "id: chat\nrows: {}", 3, "unknown field"),
+        ("id: chat", "id: chat\nrows: {}", 3, "no key that may stand here"),
         ("kpis:", "health: [{field: kpis.late, min: 1}]\nkpis:", 9, "is not a field"),
     ],
 )
@@ -250,3 +250,11 @@ def test_the_command_prints_json_and_names_faults(tmp_path: Path, capsys: pytest
     assert {one["name"] for one in printed["marketplaces"]} >= {"shopee", "tiktok-shop"}
     assert main([str(write(tmp_path, page=PAGE.replace("mode: below", "mode: under")))]) == 1
     assert "demo/pages/chat.yml:32: " in capsys.readouterr().err
+
+
+def test_every_mistyped_key_is_named_at_once_with_the_key_that_was_meant(tmp_path: Path) -> None:
+    page = PAGE.replace("css: .row", "csss: .row", 1).replace("trust:", "trsut:", 1)
+    found = problems(write(tmp_path, page=page))
+    assert sum("did you mean" in each for each in found) == 2
+    assert any("did you mean `css`?" in each for each in found)
+    assert any("did you mean `trust`?" in each for each in found)

@@ -46,12 +46,15 @@ def test_a_page_in_gbk_is_read() -> None:
     assert texts(read(page, TIKTOK)) == [("buyer", "请问有货吗？")]
 
 
-@pytest.mark.parametrize("data", [b"", b"   ", b"\x00", b"<!-- x -->", b"<html></html>", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("data", [b"", b"   ", b"<!-- x -->", b"<html></html>", b"\xef\xbb\xbf"])
 def test_nothing_is_no_page(data: bytes) -> None:
-    if data == b"\x00":
-        Saved(data)  # a replacement character is a text
-        return
     with pytest.raises(PageUnreadable, match="empty"):
+        Saved(data)
+
+
+@pytest.mark.parametrize("data", [b"\x00", b"\x89PNG\r\n\x1a\n\x00", b"1 < 2, and no mark-up", b"{}"])
+def test_a_file_of_another_kind_is_no_page(data: bytes) -> None:
+    with pytest.raises(PageUnreadable, match="no_html"):
         Saved(data)
 
 

@@ -67,9 +67,6 @@ def test_a_figure_stands_near_its_label(body: str) -> None:
         ("<p>Late shipment rate Cancellation rate 0.5%</p>", [None, None]),
         # labels in one row, values in the next: which is whose is not guessed
         ("<table><tr><th>Late shipment rate<th>Cancellation rate<tr><td>1.2%<td>0.5%</table>", [None, None]),
-        # the page says that there is none
-        ("<p><i>Late shipment rate</i><b>--</b></p><p>Something else <b>7%</b></p>", [None, None]),
-        ("<p><i>Late shipment rate</i><b>N/A</b><b>7%</b></p><p>Cancellation rate 0.5%</p>", [None, 0.5]),
         # another thing's heading, row or list item stands between
         ("<div><p>Late shipment rate</p><h3>Refunds</h3><p>7%</p></div>", [None, None]),
         ("<ul><li>Late shipment rate</li><li>Refunds <b>7%</b></li></ul>", [None, None]),
@@ -91,6 +88,29 @@ def test_what_cannot_be_told_is_no_figure(body: str, expected: list[float | None
     assert [kpi["value"] for kpi in found["kpis"]] == expected
     assert [kpi["text"] != "" for kpi in found["kpis"]] == [value is not None for value in expected]
     assert found["health"]["missing"] == ([] if expected[0] is not None else ["kpis.late"])
+
+
+@pytest.mark.parametrize(
+    ("body", "missing"),
+    [
+        # a shop without orders is no changed page
+        ("<p><i>Late shipment rate</i><b>N/A</b><b>7%</b></p><p>Cancellation rate 0.5%</p>", []),
+        ("<p>Late shipment rate: --</p><p>Cancellation rate 0.5%</p>", []),
+        # nothing but dashes may be a page that still loads
+        ("<p><i>Late shipment rate</i><b>--</b></p><p>Something else <b>7%</b></p>", ["kpis"]),
+        ("<p>Late shipment rate: --</p><p>Cancellation rate: --</p>", ["kpis"]),
+    ],
+)
+def test_a_figure_the_page_has_no_value_for_is_not_missing(body: str, missing: list[str]) -> None:
+    found = read(body, figures(*TWO))
+    assert (found["kpis"][0]["value"], found["kpis"][0]["text"]) == (None, "")
+    assert found["health"]["missing"] == missing
+
+
+def test_a_printed_percentage_is_believed_before_one_that_must_be_computed() -> None:
+    card = "<div><b>0.31%</b><div><h3>Late shipment rate</h3></div><i>2 of 645 orders</i></div>"
+    other = "<div><h3>Cancellation rate</h3><i>2 of 100 orders</i></div>"
+    assert values(f"<main>{card}{other}</main>", *TWO) == [0.31, 2.0]
 
 
 def test_the_same_figure_twice_is_one() -> None:

@@ -145,3 +145,16 @@ def test_stars_without_a_word_are_a_review() -> None:
     assert silent["health"]["missing"] == ["rows.text"]
     most = read(f'<div class="rev"><p>Fine</p></div>{f"<div class=rev>{star}</div>" * 3}', REVIEWS)
     assert most["health"]["missing"] == ["rows.text"]
+
+
+def test_several_rows_taken_for_one_are_no_row() -> None:
+    described = page(
+        "reviews", rows={"row": css("li"), "text": css("p"), "time": css("time"), "item": css("h4"), "order": css("h4")}
+    )
+    one = "<h4>Cup</h4><p>Good</p><time>3 Sep</time>"
+    other = "<h4>Bowl</h4><p>Bad</p><time>4 Sep</time>"
+    assert read(f"<ul><li>{one}</li><li>{other}</li></ul>", described)["health"]["ok"]
+    assert read(f"<ul><li>{one}{other}</li></ul>", described)["health"]["missing"] == ["rows.row"]
+    # one thing that stands twice, and two things of one row
+    assert read(f"<ul><li>{one}{one}</li></ul>", described)["health"]["ok"]
+    assert read("<ul><li><h4>Cup</h4><h4>Saucer</h4><p>Good</p><time>3 Sep</time></li></ul>", described)["health"]["ok"]

@@ -10,10 +10,12 @@ import pytest
 from companion.marketplaces import load
 from companion.pages.document import Saved
 from companion.pages.look import Look
+from companion.pages.recognise import recognise
 from companion.pages.rows import row_elements
 from companion.pages.text import tidy, words
 from companion.protocol.pages import ChatPage
 
+from . import made
 from .stand import SHOPEE, TIKTOK, read, shopee, shopee_row, texts, tiktok, tiktok_row
 
 
@@ -249,6 +251,25 @@ def test_the_address_is_taken_from_the_file(before: str, head: str, known: str, 
     assert found["address"]["known"] == known
     assert found["thread"]["shop"] == shop
     assert found["health"]["ok"] == (known != "assumed"), "what only the address tells is missing without it"
+
+
+@pytest.mark.parametrize(
+    ("query", "known"),
+    [
+        ("?group=buyers", True),
+        ("?id=7&group=buyers#x", True),
+        ("", False),
+        ("?group=support", False),
+        ("#?group=buyers", False),
+    ],
+)
+def test_a_page_that_only_its_query_tells_from_another_is_recognised_by_it(query: str, known: bool) -> None:
+    kinds = made.page(
+        "kpi", kpis=[{"name": "late", "unit": "percent", "labels": ["Late"]}], queries=["[?&]group=buyers(&|$)"]
+    )
+    saved = Saved(b'<!doctype html><div id="root"><p>Late 2%</p></div>')
+    assert (recognise(saved, [made.marketplace(kinds)], f"https://seller.example/here{query}") is not None) == known
+    assert recognise(saved, [made.marketplace(kinds)]) is None, "without an address nobody knows which it is"
 
 
 def test_an_address_given_is_the_only_one_believed() -> None:

@@ -33,6 +33,7 @@ def one(css: str) -> Any:
         ("b, .row", ["r1", "b1", "r2", "b2"]),
         (":has(> b)", ["r1", "d"]),
         (":has(> * > b) i", ["i1"]),
+        ("li:has(> * > b):has(> *)", ["r2"]),
         ("li:has(> * > b)", ["r2"]),
         ("li:has(i, div) b", ["b1", "b2"]),
         (".row:last-child", ["r2"]),

@@ -44,7 +44,10 @@ export type ErrorCode =
   | "offline"
   | "engine_missing"
   | "engine_failed"
-  | "rules_invalid";
+  | "rules_invalid"
+  | "shared_faulty"
+  | "shared_unreadable"
+  | "shared_unsafe";
 
 export interface AuthBeginParams {
   key_id: string;
@@ -221,6 +224,15 @@ export interface WantedImage {
   url: string;
 }
 
+export interface PagesExportParams {
+  marketplace: string;
+}
+
+export interface PagesExportResult {
+  file: string;
+  zip: string;
+}
+
 export interface PagesForgetParams {
   marketplace: string;
   page: string;
@@ -256,6 +268,7 @@ export interface ChatPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -275,6 +288,15 @@ export interface Demand {
   field: string;
   min?: number;
   max?: number;
+}
+
+export interface Shape {
+  field: string;
+  kind: string;
+  above?: string[];
+  parts?: string[];
+  count?: number;
+  side?: "" | "left" | "right";
 }
 
 export interface ThreadReads {
@@ -335,6 +357,7 @@ export interface ThreadsPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -370,6 +393,7 @@ export interface ListingPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -399,6 +423,7 @@ export interface NoticesPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -425,6 +450,7 @@ export interface KpiPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -450,6 +476,7 @@ export interface OrdersPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -478,6 +505,7 @@ export interface ReviewsPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -505,6 +533,7 @@ export interface ReturnsPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -524,6 +553,48 @@ export interface ReturnRows {
   status?: Read[];
   time?: Read[];
   deadline?: Read[];
+}
+
+export interface PagesImportParams {
+  zip: string;
+  take?: boolean;
+  hosts?: string[];
+  replace?: string[];
+}
+
+export interface PagesImportResult {
+  marketplace: string;
+  title: string;
+  hosts: SharedHost[];
+  pages: SharedPage[];
+  taken: boolean;
+  folder: string;
+  version: string;
+}
+
+export interface SharedHost {
+  host: string;
+  known: boolean;
+}
+
+export interface SharedPage {
+  page: string;
+  kind: string;
+  source: string;
+  takes: "" | "own" | "shipped";
+}
+
+export interface PagesOwnResult {
+  pages: OwnPage[];
+}
+
+export interface OwnPage {
+  marketplace: string;
+  title: string;
+  page: string;
+  kind: string;
+  source: string;
+  folder: string;
 }
 
 export interface PagesTeachParams {
@@ -758,10 +829,16 @@ export interface Methods {
   "languages.remove": { params: LanguagesRemoveParams; result: LanguagesRemoveResult };
   /** Archive what a page shows. */
   "message.seen": { params: MessageSeenParams; result: MessageSeenResult };
+  /** The seller's pages as a file to share. */
+  "pages.export": { params: PagesExportParams; result: PagesExportResult };
   /** Forget a page the seller taught. */
   "pages.forget": { params: PagesForgetParams; result: PagesForgetResult };
   /** Page descriptions. */
   "pages.get": { params: PagesGetParams; result: PagesGetResult };
+  /** Look at shared pages, or take them. */
+  "pages.import": { params: PagesImportParams; result: PagesImportResult };
+  /** Pages of the seller's own. */
+  "pages.own": { params: Nothing; result: PagesOwnResult };
   /** Keep a page the seller taught. */
   "pages.teach": { params: PagesTeachParams; result: PagesTeachResult };
   /** Start pairing. */

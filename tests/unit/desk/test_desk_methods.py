@@ -20,6 +20,7 @@ from companion.protocol.methods.desk import SettingsSetParams
 from companion.protocol.methods.pages import (
     PagesExportParams,
     PagesForgetParams,
+    PagesGetParams,
     PagesImportParams,
     PagesTeachParams,
 )

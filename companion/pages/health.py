@@ -59,7 +59,9 @@ def _misfits(page: ChatPage, place: Place, rows: Rows, known: set[str]) -> list[
         if shape.field == "messages.row":
             found = rows.elements
         elif part == "composer":
-            shown = [hit for hit in find_all(place.tree, getattr(page.composer, name), saved) if not saved.look.hidden(hit)]
+            shown = [
+                hit for hit in find_all(place.tree, getattr(page.composer, name), saved) if not saved.look.hidden(hit)
+            ]
             found = shown[:1] if name == "field" else shown[-1:]
         elif part == "identity":
             found = found_by(place, getattr(page.identity, name))[:1]

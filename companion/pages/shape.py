@@ -12,12 +12,11 @@ from .document import Saved
 from .look import OURS
 
 #: Boxes and formatting: they come and go without a thing becoming another.
-_BOXES = frozenset(
-    (
-        "div span p pre section article b i u s em strong mark small font label code sub sup bdi br wbr picture source"
-        " svg path g use style script template noscript html body shadow-root"
-    ).split()
+_BOX_NAMES = (
+    "div span p pre section article b i u s em strong mark small font label code sub sup bdi br wbr picture source"
+    " svg path g use style script template noscript html body shadow-root"
 )
+_BOXES = frozenset(_BOX_NAMES.split())
 _MOST_ABOVE = 8
 _MOST_INSIDE = 400
 _SAMPLE = 60
@@ -97,7 +96,7 @@ def _is_written(kind: str) -> bool:
 
 
 def fits(shape: Shape, element: Any, saved: Saved) -> bool:
-    """Whether an element is built like what was taught: the same kind, in the same surroundings, with the same parts."""
+    """Whether an element is built like what was taught: of the same kind, in the same surroundings, with its parts."""
     if kind_of(element) != shape.kind:
         return False
     inside = parts(element, saved)

@@ -48,11 +48,11 @@ export function drawKinds(t: T, press: Presses): HTMLElement[] {
 /** What there is of a page that is known already, and what of it is no longer found. */
 export function drawKnown(t: T, page: ChatPage | ListingPage, recalled: readonly Recalled[], press: Presses): HTMLElement[] {
   const broken = recalled.filter(({ state }) => state === "lost" || state === "alike").length;
-  const line = ({ step, state }: Recalled): HTMLElement => h("li", { class: `known ${state}`, "data-step": step, "data-state": state }, h("b", {}, t(`teach_thing_${step}`)), " ", t(`teach_known_${state}`));
+  const line = ({ step, state }: Recalled): HTMLElement => h("li", { class: state, "data-step": step, "data-state": state }, h("b", {}, t(`teach_thing_${step}`)), h("span", {}, t(`teach_known_${state}`)));
   return [
     h("h3", {}, t(broken ? "teach_known_changed" : "teach_known_whole")),
     h("p", { class: "soft" }, t(`teach_kind_${page.page}`)),
-    h("ul", { part: "known" }, ...recalled.filter(({ state }) => state !== "kept").map(line)),
+    h("ul", { class: "known", part: "known" }, ...recalled.filter(({ state }) => state !== "kept").map(line)),
     h("p", { class: "soft" }, t(broken ? "teach_known_mend_hint" : "teach_known_whole_hint")),
     h(
       "div",
@@ -114,6 +114,6 @@ export function drawSaved(t: T, { folder, on }: TeachSaved, press: Presses): HTM
     h("p", { class: "soft" }, t("teach_saved_folder")),
     h("code", { part: "folder" }, folder),
     h("p", { class: "soft" }, t("teach_saved_share")),
-    h("div", { class: "row" }, h("button", { class: "go", part: "done", onclick: () => press.end() }, t("teach_close"))),
+    h("div", { class: "row" }, h("button", { class: "go", part: "done", onclick: () => press.end() }, t("teach_done"))),
   ]);
 }

@@ -217,6 +217,7 @@ export class Wizard {
       this.#judgeNow();
     }
     this.#draw();
+    if (this.#chosen && this.#chosen === this.#offers.get(step?.id as StepId)) this.#surface.clear(this.#chosen);
     // the panel takes the keyboard, so that Enter and Tab go on from here
     this.#surface.panel.querySelector<HTMLElement>("button[part=next]:not(:disabled), button[part=skip], button")?.focus({ preventScroll: true });
   }

@@ -23,8 +23,10 @@ from .runtime.secrets import Secrets
 from .runtime.settings import SettingsStore
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .conversations import Archive
-    from .marketplaces import Loaded
+    from .marketplaces import Loaded, Problem
     from .translation import Translator
     from .tray import TrayActions
 
@@ -75,6 +77,7 @@ class App:
                 open_translator=self._open_translator,
                 rules=self._load_rules,
                 rules_changed=self._forget_rules,
+                check_rules=self._check_rules,
                 status=self.status,
                 version=__version__,
                 shutdown=self.stop,
@@ -160,6 +163,11 @@ class App:
                     _log.warning("own page description left out: %s", fault)
                 self._rules = overlay(load(), own)
             return self._rules
+
+    def _check_rules(self, folder: Path) -> list[Problem]:
+        from .commands.marketplace_check import check
+
+        return check(folder, self._locale(), shared=True).faults
 
     def _forget_rules(self) -> None:
         with self._rules_lock:

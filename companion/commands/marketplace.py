@@ -1,4 +1,4 @@
-"""``seabridge marketplace list | show | check | test | new``: what a marketplace's pages are, and whether it holds."""
+"""``seabridge marketplace list | show | check | test | new | export | import``: the descriptions of pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
-    """The five actions."""
+    """The seven actions."""
     actions = parser.add_subparsers(dest="action", required=True)
     listing = actions.add_parser("list", help=say("marketplace_cli_list"))
     listing.add_argument("--json", action="store_true")
@@ -35,6 +35,15 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     new = actions.add_parser("new", help=say("marketplace_cli_new"))
     new.add_argument("name", metavar="NAME")
     new.add_argument("--in", dest="folder", type=Path, default=Path(), metavar="FOLDER", help=say("marketplace_cli_in"))
+    export = actions.add_parser("export", help=say("marketplace_cli_export"))
+    export.add_argument("name", metavar="NAME")
+    export.add_argument("--out", type=Path, metavar="FILE.zip", help=say("marketplace_cli_out"))
+    take = actions.add_parser("import", help=say("marketplace_cli_import"))
+    take.add_argument("path", metavar="FILE.zip|FOLDER", type=Path)
+    take.add_argument("--yes", action="store_true", help=say("marketplace_cli_yes"))
+    take.add_argument("--replace", action="store_true", help=say("marketplace_cli_replace"))
+    for sharing in (export, take):
+        sharing.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
@@ -51,20 +60,27 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         from .marketplace_new import new
 
         return new(options.name, options.folder, locale)
-    folders = folders_of(options.name)
+    if options.action in ("export", "import"):
+        from . import marketplace_share
+
+        if options.action == "export":
+            return marketplace_share.export(options.name, options.out, paths, locale)
+        yes, replace = options.yes, options.replace
+        return marketplace_share.take(options.path, yes=yes, replace=replace, paths=paths, locale=locale)
+    folders = folders_of(options.name, paths.marketplaces)
     if not folders:
-        known = ", ".join(folder.name for folder in folders_of(""))
+        known = ", ".join(folder.name for folder in folders_of("", paths.marketplaces))
         sys.stderr.write(text("marketplace_unknown", locale, name=options.name, known=known) + "\n")
         return 1
     if options.action == "show":
         from .marketplace_show import show
 
         return show(folders[0], options.json, locale)
-    return _check(folders, options.json, locale)
+    return _check(folders, options.json, locale, paths.marketplaces)
 
 
-def folders_of(name: str) -> list[Path]:
-    """The folder of a shipped marketplace, or at a path; all shipped ones for ""."""
+def folders_of(name: str, own: Path) -> list[Path]:
+    """The folder of a shipped marketplace, of one of the seller's ``own``, or at a path; all shipped ones for ""."""
     from ..marketplaces import rules_dir
 
     shipped = rules_dir() / "marketplaces"
@@ -72,16 +88,18 @@ def folders_of(name: str) -> list[Path]:
         return sorted(path.parent for path in shipped.glob("*/marketplace.yml"))
     if NAME.fullmatch(name) and (shipped / name).is_dir():
         return [shipped / name]
+    if NAME.fullmatch(name) and (own / name).is_dir():
+        return [own / name]
     given = Path(name)
     if given.name == "marketplace.yml":
         given = given.parent
     return [given.resolve()] if given.is_dir() else []
 
 
-def _check(folders: list[Path], json: bool, locale: str) -> int:
+def _check(folders: list[Path], json: bool, locale: str, own: Path) -> int:
     from .marketplace_check import check
 
-    results = [check(folder, locale) for folder in folders]
+    results = [check(folder, locale, shared=folder.parent == own) for folder in folders]
     bad = sum(1 for result in results if result.faults)
     if json:
         as_json({"ok": not bad, "marketplaces": [result.plain() for result in results]})

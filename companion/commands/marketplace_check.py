@@ -86,8 +86,11 @@ class Page:
             yield Entry(place, kind, raw)
 
 
-def check(folder: Path, locale: str) -> Result:
-    """Look at a folder; the faults are those of the loader first, then those only a check finds."""
+def check(folder: Path, locale: str, *, shared: bool = False) -> Result:
+    """Look at a folder; the faults are those of the loader first, then those only a check finds.
+
+    ``shared``: pages that a seller taught or was given; they come without case pages, and nothing is asked of those.
+    """
     result = Result(folder.name)
     if not (folder / "marketplace.yml").is_file():
         message = text("marketplace_fault_no_file", locale)
@@ -101,10 +104,10 @@ def check(folder: Path, locale: str) -> Result:
     _head(folder, result, locale, {str(page.raw.get("page")) for page in files if isinstance(page.raw, dict)})
     for page in files:
         if isinstance(page.raw, dict):
-            _page(page, result)
-    if all(isinstance(page.raw, dict) for page in files):
+            _page(page, result, shared=shared)
+    if not shared and all(isinstance(page.raw, dict) for page in files):
         _unused(folder, files, result, locale)
-    if marketplace is not None:
+    if marketplace is not None and not shared:
         for page in files:
             described = next((one for one in marketplace.pages if one.id == page.raw.get("id")), None)
             if described is not None:
@@ -129,7 +132,7 @@ def _head(folder: Path, result: Result, locale: str, kinds: set[str]) -> None:
             head.fault(("gaps", kind), "gap", page=kind)
 
 
-def _page(page: Page, result: Result) -> None:
+def _page(page: Page, result: Result, *, shared: bool) -> None:
     raw = page.raw
     if raw.get("state") != "assumed" and len(str(raw.get("source") or "").strip()) < SHORTEST_SOURCE:
         page.fault(("source",), "source")
@@ -137,7 +140,7 @@ def _page(page: Page, result: Result) -> None:
         page.fault(("checked",), "checked")
     if not raw.get("health"):
         page.fault(("health",), "health")
-    if not page.cases:
+    if not page.cases and not shared:
         page.fault(("cases",), "cases")
     messages = raw.get("messages")
     if isinstance(messages, dict):
@@ -151,6 +154,11 @@ def _page(page: Page, result: Result) -> None:
     for at, kpi in enumerate(raw["kpis"] if isinstance(raw.get("kpis"), list) else []):
         for name in ("value", "target"):
             _pattern(page, ("kpis", at, name), kpi.get(name) if isinstance(kpi, dict) else None)
+    for entry in page.entries():
+        result.entries += 1
+        _entry(page, entry, shared=shared)
+    if shared:
+        return
     for name, case in page.cases.items():
         _case(page, name, case)
     if page.cases and all(case.get("reads") is None for case in page.cases.values()):
@@ -158,8 +166,7 @@ def _page(page: Page, result: Result) -> None:
     recognised = {name for name, case in page.cases.items() if case.get("reads") is not None}
     result.cases += len(page.cases)
     for entry in page.entries():
-        result.entries += 1
-        _entry(page, entry, recognised)
+        _expect(page, entry, recognised)
 
 
 def _case(page: Page, name: str, case: dict[str, Any]) -> None:
@@ -174,13 +181,10 @@ def _case(page: Page, name: str, case: dict[str, Any]) -> None:
             page.fault(place, "case_key", name=key)
 
 
-def _entry(page: Page, entry: Entry, recognised: set[str]) -> None:
-    raw, place = entry.raw, entry.place
-    if "trust" not in raw:
-        page.fault(place, "trust")
-    if "assumed" in str(raw.get("because") or "") and raw.get("trust") != "low":
-        page.fault(place, "assumed")
-    expect = raw.get("expect")
+def _expect(page: Page, entry: Entry, recognised: set[str]) -> None:
+    """Says the entry for each case page how often it is found there?"""
+    place = entry.place
+    expect = entry.raw.get("expect")
     if not isinstance(expect, dict) or not all(type(count) is int and count >= 0 for count in expect.values()):
         page.fault(place, "expect")
     else:
@@ -188,6 +192,14 @@ def _entry(page: Page, entry: Entry, recognised: set[str]) -> None:
             page.fault((*place, "expect"), "expect_unknown", case=name)
         for name in sorted(recognised - set(expect)):
             page.fault((*place, "expect"), "expect_silent", case=name)
+
+
+def _entry(page: Page, entry: Entry, *, shared: bool) -> None:
+    raw, place = entry.raw, entry.place
+    if "trust" not in raw and not shared:
+        page.fault(place, "trust")
+    if "assumed" in str(raw.get("because") or "") and raw.get("trust") != "low":
+        page.fault(place, "assumed")
     if isinstance(raw.get("css"), str) and raw["css"]:
         try:
             compiled(raw["css"])

@@ -130,6 +130,8 @@ WIRE = frozenset(
         "pairing.revoke",
     }
 )
+#: Further ones for the command line only.
+FOR_COMMANDS = frozenset({"dashboard.ticket", "pages.export", "pages.import"})
 ALIASES = {"status": "status.get"}
 
 
@@ -174,4 +176,4 @@ def authorised(desk: Desk, header: str | None) -> None:
 def answer(desk: Desk, header: str | None, raw: bytes) -> Any:
     """One control request."""
     authorised(desk, header)
-    return perform(desk, parse(raw), CONTROL, WIRE | {"dashboard.ticket"}, "control")
+    return perform(desk, parse(raw), CONTROL, WIRE | FOR_COMMANDS, "control")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from ..marketplaces import Problem, load_one
 from ..protocol.methods.archive import (
     DraftInsertedParams,
     MessageSeenParams,
@@ -116,6 +117,8 @@ class Room:
     rules: Callable[[], RulesApi]
     status: Callable[[], StatusResult]
     version: str
+    #: Faults of a marketplace's folder that came from somebody else, as ``seabridge marketplace check`` finds them.
+    check_rules: Callable[[Path], Sequence[Problem]] = lambda folder: load_one(folder)[1]
     #: The seller's own descriptions on disk are others than before.
     rules_changed: Callable[[], None] = lambda: None
     #: Ends the companion; called from a request's thread.

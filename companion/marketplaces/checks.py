@@ -35,6 +35,9 @@ def faults(page: Page) -> Iterator[tuple[Place, str]]:
             yield ("health", at, "field"), f"`{demand.field}` is not a field; known: {', '.join(sorted(known))}"
         if demand.max and demand.max < demand.min:
             yield ("health", at, "max"), "is below min"
+    for at, shape in enumerate(page.shapes):
+        if shape.field not in known:
+            yield ("shapes", at, "field"), f"`{shape.field}` is not a field; known: {', '.join(sorted(known))}"
     names = [kpi.name for kpi in getattr(page, "kpis", [])]
     for at, kpi in enumerate(getattr(page, "kpis", [])):
         if kpi.name in names[:at]:

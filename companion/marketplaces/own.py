@@ -39,6 +39,11 @@ def name_for(host: str, shipped: Sequence[Marketplace]) -> str:
     return name
 
 
+def is_name(name: str) -> bool:
+    """Whether it can be the name of a folder or of a page's file, on every system."""
+    return _NAME.fullmatch(name) is not None and len(name) <= _LONGEST and name not in _RESERVED
+
+
 def load_own(folder: Path) -> tuple[list[Marketplace], list[Problem]]:
     """Every usable marketplace of the folder, and the faults of the others; nothing where there is no folder."""
     found: list[Marketplace] = []
@@ -84,26 +89,49 @@ def save(
     ``expect`` and ``cases``; ``captures``: case name to HTML. Raises ``bad_params`` for a name that is no folder's,
     ``storage_full`` or ``storage_read_only``.
     """
-    import yaml
-
     [page] = marketplace.pages
     captures = captures or {}
     for name in (marketplace.name, page.id, *captures):
-        if not _NAME.fullmatch(name) or len(name) > _LONGEST or name in _RESERVED:
+        if not is_name(name):
             raise SeabridgeError(ErrorCode.BAD_PARAMS, f"{name!r} cannot be a name", problem=name)
     target = folder / marketplace.name
-    known, _ = load_one(target) if (target / "marketplace.yml").is_file() else (None, [])
-    hosts = list(dict.fromkeys([*(known.hosts if known else []), *marketplace.hosts]))
-    head = {"name": marketplace.name, "title": known.title if known else marketplace.title, "hosts": hosts}
-
-    def dump(path: Path, value: Any) -> None:
-        write_atomic(path, (_HEAD + yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=116)).encode())
-
+    head = _head(target, marketplace)
     for name, html in captures.items():
         write_atomic(target / "cases" / f"{name}.html", html.encode())
-    dump(target / "pages" / f"{page.id}.yml", notes if notes is not None else plain(page))
-    dump(target / "marketplace.yml", head)
+    _dump(target / "pages" / f"{page.id}.yml", notes if notes is not None else plain(page))
+    _dump(target / "marketplace.yml", head)
     return target
+
+
+def take(folder: Path, coming: Path, marketplace: Marketplace) -> Path:
+    """Keep another's marketplace, whose files stand in ``coming``; answers the seller's folder of it.
+
+    Pages of the same id are replaced, other pages stay, hosts of both count. Raises ``storage_full`` or
+    ``storage_read_only``.
+    """
+    target = folder / marketplace.name
+    head = _head(target, marketplace)
+    for page in marketplace.pages:
+        write_atomic(target / "pages" / f"{page.id}.yml", (coming / "pages" / f"{page.id}.yml").read_bytes())
+    _dump(target / "marketplace.yml", head)
+    return target
+
+
+def _head(target: Path, marketplace: Marketplace) -> dict[str, Any]:
+    """What ``marketplace.yml`` says once the marketplace's pages are there too."""
+    known, _ = load_one(target) if (target / "marketplace.yml").is_file() else (None, [])
+    both = [one for one in (known, marketplace) if one is not None]
+    head: dict[str, Any] = {"name": marketplace.name, "title": both[0].title}
+    head["hosts"] = list(dict.fromkeys(host for one in both for host in one.hosts))
+    if images := list(dict.fromkeys(host for one in both for host in one.image_hosts)):
+        head["image_hosts"] = images
+    return head
+
+
+def _dump(path: Path, value: Any) -> None:
+    import yaml
+
+    write_atomic(path, (_HEAD + yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=116)).encode())
 
 
 def plain(value: Any) -> Any:

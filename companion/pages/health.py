@@ -13,7 +13,8 @@ from companion.protocol.pages import ChatPage, Demand
 
 from .read import Place, read_page, read_row
 from .rows import Row, Rows
-from .select import find_in, matches
+from .select import find_all, find_in, matches
+from .shape import still_fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def missing(page: ChatPage, place: Place, rows: Rows, read: list[Row]) -> list[M
         found = _count(demand, page, place, rows.elements)
         if found < demand.min or (demand.max and found > demand.max):
             faults.append(Missing(demand.field, found, demand.min, demand.max))
+    faults += _misfits(page, place, rows, {fault.field for fault in faults})
     if not rows.sure:
         faults.append(Missing("messages.sequence", 0, 1, 0))
     if rows.more:
@@ -46,6 +48,38 @@ def missing(page: ChatPage, place: Place, rows: Rows, read: list[Row]) -> list[M
         found = sum(1 for row in read if not row.unread)
         faults.append(Missing("messages.text", found, len(read), 0))
     return faults
+
+
+def _misfits(page: ChatPage, place: Place, rows: Rows, known: set[str]) -> list[Missing]:
+    """What a taught page's selectors find but what is no longer built like what was taught (sites/misfits.ts)."""
+    saved = place.tree.saved
+    faults = []
+    for shape in page.shapes:
+        part, _, name = shape.field.partition(".")
+        if shape.field == "messages.row":
+            found = rows.elements
+        elif part == "composer":
+            shown = [
+                hit for hit in find_all(place.tree, getattr(page.composer, name), saved) if not saved.look.hidden(hit)
+            ]
+            found = shown[:1] if name == "field" else shown[-1:]
+        elif part == "identity":
+            found = found_by(place, getattr(page.identity, name))[:1]
+        else:
+            found = []
+        if shape.field not in known and not still_fits(shape, found, saved):
+            faults.append(Missing(shape.field, 0, 1, 0))
+    return faults
+
+
+def found_by(place: Place, reads: list[Any]) -> list[Any]:
+    """What the first read that finds anything finds; hidden twins do not count."""
+    saved = place.tree.saved
+    for read in reads:
+        hits = matches(place.tree, read.css, saved) if read.css else []
+        if shown := [hit for hit in hits if not saved.look.hidden(hit)]:
+            return shown
+    return []
 
 
 def _texts_doubtful(read: list[Row]) -> bool:

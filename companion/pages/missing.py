@@ -18,10 +18,11 @@ from companion.protocol.pages import (
 )
 
 from .chunks import chunks_of
-from .health import Missing, first_count
+from .health import Missing, first_count, found_by
 from .lists import Found
 from .read import Place, fit, raw, read_row
 from .select import find_all, find_in, itself, matches
+from .shape import still_fits
 
 RowPage = ThreadsPage | NoticesPage | OrdersPage | ReviewsPage | ReturnsPage
 #: The field without which a row says nothing.
@@ -152,6 +153,11 @@ def faults_of_editor(page: ListingPage, place: Place, account: Any, read: dict[s
     faults = _demands(page, place, account, count)
     if not any(fault.field == "listing.title" for fault in faults) and not count("listing", "title"):
         faults.append(Missing("listing.title", 0, 1, 0))
+    for shape in page.shapes:
+        found = found_by(place, getattr(page.listing, shape.field.removeprefix("listing."), []))
+        odd = not still_fits(shape, found, place.tree.saved)
+        if odd and all(fault.field != shape.field for fault in faults):
+            faults.append(Missing(shape.field, 0, 1, 0))
     return faults
 
 

@@ -55,6 +55,31 @@ class Demand(Wire, kw_only=True):
     max: int = 0
 
 
+#: What an element is, apart from its names: "textarea", "button", "li", "my-composer"; "" for a mere box or words.
+Kind = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[a-z0-9:-]*$")]
+
+Part = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[a-z0-9:+-]*$")]
+
+
+class Shape(Wire, kw_only=True):
+    """How the page is built around something the seller pointed at: no class names, no words, no mere boxes.
+
+    Class names that a build made up, boxes around it and the order of siblings change none of it. It never finds
+    anything by itself: it doubts what a selector found, and shows the seller what may be meant.
+    """
+
+    field: Name
+    kind: Kind
+    #: Kinds of what it stands in, nearest first.
+    above: Annotated[list[Kind], msgspec.Meta(max_length=8)] = []
+    #: Kinds of what stands in it; "words" for a text, "words+" for several.
+    parts: Annotated[list[Part], msgspec.Meta(max_length=16)] = []
+    #: How many of it there were when it was taught.
+    count: Annotated[int, msgspec.Meta(ge=1, le=9_999)] = 1
+    #: On which side of the list its words hang; only a page that is drawn tells.
+    side: Literal["", "left", "right"] = ""
+
+
 class Described(Wire, kw_only=True):
     """What every page description says."""
 
@@ -68,6 +93,8 @@ class Described(Wire, kw_only=True):
     #: The page counts as this page only when one of these is there.
     root: list[Select]
     health: list[Demand] = []
+    #: Of a page that was taught.
+    shapes: Annotated[list[Shape], msgspec.Meta(max_length=20)] = []
     #: How far it may be relied on: ``done`` rests on sources that agree, ``provisional`` on one or on structure,
     #: ``assumed`` on none.
     state: Literal["done", "provisional", "assumed"]

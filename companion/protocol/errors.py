@@ -59,6 +59,9 @@ class ErrorCode(StrEnum):
     ENGINE_FAILED = "engine_failed"
     # rules
     RULES_INVALID = "rules_invalid"
+    SHARED_FAULTY = "shared_faulty"
+    SHARED_UNREADABLE = "shared_unreadable"
+    SHARED_UNSAFE = "shared_unsafe"
 
 
 #: Codes after which the same request may succeed without anybody changing anything.

@@ -8,7 +8,7 @@ import msgspec
 
 from .base import Code, Name, Wire
 from .chat_page import ChatPage, ComposerReads, MessageReads, Placement, ThreadReads
-from .describing import Css, Demand, Described, Pattern, Read, Select, Trust
+from .describing import Css, Demand, Described, Pattern, Read, Select, Shape, Trust
 from .list_pages import (
     AccountReads,
     Kpi,
@@ -32,7 +32,7 @@ __all__ = [
     "PAGE_KINDS", "AccountReads", "ChatPage", "ComposerReads", "Css", "Demand", "Described", "Kpi", "KpiPage",
     "ListingPage", "ListingReads", "Marketplace", "MessageReads", "NoticeRows", "NoticesPage", "OrderRows",
     "OrdersPage", "Page", "Pattern", "Placement", "Read", "ReturnRows", "ReturnsPage", "ReviewRows", "ReviewsPage",
-    "Rows", "RowsPage", "Select", "ThreadReads", "ThreadRows", "ThreadsPage", "Trust",
+    "Rows", "RowsPage", "Select", "Shape", "ThreadReads", "ThreadRows", "ThreadsPage", "Trust",
 ]  # fmt: skip
 
 #: Pages that list things row by row.

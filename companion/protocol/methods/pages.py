@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
 from ..base import Code, Name, Wire
 from ..pages import Marketplace, Page
 from ..registry import Method, method, topic
+from .desk import Nothing
 
 
 class PagesGetParams(Wire, kw_only=True):
@@ -56,6 +57,77 @@ class PagesForgetResult(Wire, kw_only=True):
     version: str
 
 
+class OwnPage(Wire, kw_only=True):
+    """A page of the seller's own: taught, written by hand or taken from somebody."""
+
+    marketplace: Code
+    title: Name
+    page: Code
+    kind: Code
+    source: str
+    folder: str
+
+
+class PagesOwnResult(Wire, kw_only=True):
+    """All of them."""
+
+    pages: list[OwnPage]
+
+
+class PagesExportParams(Wire, kw_only=True):
+    """A marketplace with pages of the seller's own."""
+
+    marketplace: Code
+
+
+class PagesExportResult(Wire, kw_only=True):
+    """A rules folder as a ZIP in base64, and what the file is to be called."""
+
+    file: Name
+    zip: str
+
+
+class PagesImportParams(Wire, kw_only=True):
+    """A shared rules folder. ``take`` False: nothing is kept, only looked at.
+
+    ``hosts``: the hosts the seller was shown; ``replace``: pages of the seller's own that may be replaced.
+    """
+
+    #: A ZIP in base64; a frame holds no more.
+    zip: Annotated[str, msgspec.Meta(max_length=180_000, pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
+    take: bool = False
+    hosts: list[Name] = []
+    replace: list[Code] = []
+
+
+class SharedHost(Wire, kw_only=True):
+    """A host the pages are for. ``known``: it already belongs to the marketplace."""
+
+    host: Name
+    known: bool
+
+
+class SharedPage(Wire, kw_only=True):
+    """A page that comes. ``takes``: whose page of the same id it would take the place of."""
+
+    page: Code
+    kind: Code
+    source: str
+    takes: Literal["", "own", "shipped"]
+
+
+class PagesImportResult(Wire, kw_only=True):
+    """What the folder holds. ``taken`` False: nothing was kept. ``folder`` "" unless it was."""
+
+    marketplace: Code
+    title: Name
+    hosts: list[SharedHost]
+    pages: list[SharedPage]
+    taken: bool
+    folder: str
+    version: str
+
+
 class PagesChanged(Wire, kw_only=True):
     """New rules are there."""
 
@@ -65,4 +137,7 @@ class PagesChanged(Wire, kw_only=True):
 method(Method("pages.get", PagesGetParams, PagesGetResult, doc="Page descriptions."))
 method(Method("pages.teach", PagesTeachParams, PagesTeachResult, doc="Keep a page the seller taught."))
 method(Method("pages.forget", PagesForgetParams, PagesForgetResult, doc="Forget a page the seller taught."))
+method(Method("pages.own", Nothing, PagesOwnResult, doc="Pages of the seller's own."))
+method(Method("pages.export", PagesExportParams, PagesExportResult, doc="The seller's pages as a file to share."))
+method(Method("pages.import", PagesImportParams, PagesImportResult, doc="Look at shared pages, or take them."))
 topic("pages", PagesChanged)

@@ -9,7 +9,7 @@ import { CallError, toFailure } from "./failure";
 import { Refused } from "./pages_side";
 import { portsIn } from "./ports";
 import type { Parked } from "./queue_store";
-import { begin as beginTeaching, folders } from "./teaching";
+import { begin as beginTeaching } from "./teaching";
 
 type Asked = Record<string, unknown>;
 type Handlers = { [K in OwnType]: (app: App, asked: Asked) => Promise<OwnRequests[K]["answer"]> };
@@ -63,7 +63,6 @@ const HANDLERS: Handlers = {
     return null;
   },
   "own.teach": async (_app, { tab }) => Number.isSafeInteger(tab) && beginTeaching(tab as number),
-  "own.taught": () => folders(),
   "own.call": async (app, { method, params }) => {
     if (!OWN_CALLS.includes(method as OwnCall)) throw new Refused("method");
     const problem = problemOf(method as string, "params", params);

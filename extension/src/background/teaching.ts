@@ -2,11 +2,11 @@
 
 import { problemOf } from "../shared/check";
 import type { Answer, Texts } from "../shared/messages";
-import type { PagesTeachParams } from "../shared/protocol.gen";
+import type { ChatPage, ListingPage, Marketplace, PagesTeachParams } from "../shared/protocol.gen";
 import type { TeachHello, TeachSaved } from "../shared/teach";
 import type { App } from "./app";
+import { pattern } from "../sites/text";
 import { CallError, toFailure } from "./failure";
-import { keep, recall } from "./memory";
 import { Refused } from "./pages_side";
 import type { Sender } from "./senders";
 
@@ -64,7 +64,7 @@ export function isTeaching(asked: Asked): boolean {
 /** What the panel in the page asks. Throws Refused for everybody else. */
 export async function answerTeach(app: App, asked: Asked, sender: Sender): Promise<unknown> {
   const host = await hostOf(sender);
-  if (asked["type"] === "teach.hello") return greet(app);
+  if (asked["type"] === "teach.hello") return greet(app, new URL(sender.url ?? ""));
   return save(app, host, asked["page"]);
 }
 
@@ -78,9 +78,15 @@ async function hostOf(sender: Sender): Promise<string> {
   return new URL(origin).host;
 }
 
-async function greet(app: App): Promise<TeachHello> {
+async function greet(app: App, url: URL): Promise<TeachHello> {
   const texts = await app.texts();
-  return { locale: app.locale(), texts: teachTexts(texts) };
+  return { locale: app.locale(), texts: teachTexts(texts), known: knownPages(url, app.descriptions.marketplaces) };
+}
+
+/** Descriptions of pages that can be taught for this address, the one that counts first. */
+export function knownPages(url: URL, marketplaces: readonly Marketplace[]): (ChatPage | ListingPage)[] {
+  const pages = marketplaces.filter(({ hosts }) => hosts.includes(`https://${url.host}/*`)).flatMap((each) => each.pages);
+  return pages.filter((page): page is ChatPage | ListingPage => (page.page === "chat" || page.page === "listing") && page.paths.some((path) => pattern(path)?.test(url.pathname)));
 }
 
 /** Only what the panel shows. */
@@ -97,12 +103,6 @@ async function save(app: App, host: string, page: unknown): Promise<Answer<Teach
   const answer = await app.call("pages.teach", params as PagesTeachParams);
   if ("error" in answer) return answer;
   const { marketplace, page: id, folder } = answer.result;
-  await keep("taught_folders", { ...(await folders()), [marketplace]: folder });
   await app.syncPages();
   return { result: { marketplace, page: id, folder, on: app.isGranted(`https://${host}/`) } };
-}
-
-/** Where the descriptions the seller taught lie, by marketplace, as far as this browser taught them. */
-export async function folders(): Promise<Record<string, string>> {
-  return recall<Record<string, string>>("taught_folders", {});
 }

@@ -114,7 +114,7 @@ export interface PartRequest {
   name: Part;
 }
 
-export const PARTS = ["insert"] as const;
+export const PARTS = ["insert", "shape"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type PageRequest =

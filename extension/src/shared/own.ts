@@ -10,7 +10,10 @@ export const OWN_CALLS = [
   "languages.install",
   "languages.list",
   "languages.remove",
+  "pages.export",
   "pages.forget",
+  "pages.import",
+  "pages.own",
   "pairing.list",
   "pairing.revoke",
   "search",
@@ -68,8 +71,6 @@ export interface OwnRequests {
   "own.parked.forget": { ask: object; answer: null };
   /** Shows the panel that teaches in a tab; false where no extension may go. */
   "own.teach": { ask: { tab: number }; answer: boolean };
-  /** Folders of taught pages by marketplace. */
-  "own.taught": { ask: object; answer: Record<string, string> };
   "own.call": { ask: { method: OwnCall; params: unknown }; answer: Answer<unknown> };
 }
 

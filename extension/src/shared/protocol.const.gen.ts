@@ -49,11 +49,23 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "pages.export": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "pages.forget": {
   "timeout_s": 15.0,
   "access": "proven"
  },
  "pages.get": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "pages.import": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "pages.own": {
   "timeout_s": 15.0,
   "access": "proven"
  },

@@ -44,7 +44,10 @@ export type ErrorCode =
   | "offline"
   | "engine_missing"
   | "engine_failed"
-  | "rules_invalid";
+  | "rules_invalid"
+  | "shared_faulty"
+  | "shared_unreadable"
+  | "shared_unsafe";
 
 export interface AuthBeginParams {
   key_id: string;
@@ -221,6 +224,15 @@ export interface WantedImage {
   url: string;
 }
 
+export interface PagesExportParams {
+  marketplace: string;
+}
+
+export interface PagesExportResult {
+  file: string;
+  zip: string;
+}
+
 export interface PagesForgetParams {
   marketplace: string;
   page: string;
@@ -257,6 +269,7 @@ export interface ChatPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -276,6 +289,15 @@ export interface Demand {
   field: string;
   min?: number;
   max?: number;
+}
+
+export interface Shape {
+  field: string;
+  kind: string;
+  above?: string[];
+  parts?: string[];
+  count?: number;
+  side?: "" | "left" | "right";
 }
 
 export interface ThreadReads {
@@ -337,6 +359,7 @@ export interface ThreadsPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -373,6 +396,7 @@ export interface ListingPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -403,6 +427,7 @@ export interface NoticesPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -430,6 +455,7 @@ export interface KpiPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -456,6 +482,7 @@ export interface OrdersPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -485,6 +512,7 @@ export interface ReviewsPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -513,6 +541,7 @@ export interface ReturnsPage {
   frames?: "any" | "top";
   root: Select[];
   health?: Demand[];
+  shapes?: Shape[];
   state: "assumed" | "done" | "provisional";
   trust: "high" | "low" | "medium";
   source: string;
@@ -532,6 +561,48 @@ export interface ReturnRows {
   status?: Read[];
   time?: Read[];
   deadline?: Read[];
+}
+
+export interface PagesImportParams {
+  zip: string;
+  take?: boolean;
+  hosts?: string[];
+  replace?: string[];
+}
+
+export interface PagesImportResult {
+  marketplace: string;
+  title: string;
+  hosts: SharedHost[];
+  pages: SharedPage[];
+  taken: boolean;
+  folder: string;
+  version: string;
+}
+
+export interface SharedHost {
+  host: string;
+  known: boolean;
+}
+
+export interface SharedPage {
+  page: string;
+  kind: string;
+  source: string;
+  takes: "" | "own" | "shipped";
+}
+
+export interface PagesOwnResult {
+  pages: OwnPage[];
+}
+
+export interface OwnPage {
+  marketplace: string;
+  title: string;
+  page: string;
+  kind: string;
+  source: string;
+  folder: string;
 }
 
 export interface PagesTeachParams {
@@ -766,10 +837,16 @@ export interface Methods {
   "languages.remove": { params: LanguagesRemoveParams; result: LanguagesRemoveResult };
   /** Archive what a page shows. */
   "message.seen": { params: MessageSeenParams; result: MessageSeenResult };
+  /** The seller's pages as a file to share. */
+  "pages.export": { params: PagesExportParams; result: PagesExportResult };
   /** Forget a page the seller taught. */
   "pages.forget": { params: PagesForgetParams; result: PagesForgetResult };
   /** Page descriptions. */
   "pages.get": { params: PagesGetParams; result: PagesGetResult };
+  /** Look at shared pages, or take them. */
+  "pages.import": { params: PagesImportParams; result: PagesImportResult };
+  /** Pages of the seller's own. */
+  "pages.own": { params: Nothing; result: PagesOwnResult };
   /** Keep a page the seller taught. */
   "pages.teach": { params: PagesTeachParams; result: PagesTeachResult };
   /** Start pairing. */

@@ -13,6 +13,8 @@ export interface TeachRequests {
 export interface TeachHello {
   locale: "zh_CN" | "en";
   texts: Texts;
+  /** Descriptions there are of this address already; the first counts. */
+  known: (ChatPage | ListingPage)[];
 }
 
 /** Where a taught page lies now; `on`: Seabridge may work on its host already. */

@@ -39,7 +39,8 @@ export function shopReads(url: URL, change: Change | null): Read[] {
 }
 
 function changedReads({ before, after }: Change): Read[] {
-  const differs = (a: URLSearchParams, b: URLSearchParams): string[] => [...b.keys()].filter((name) => b.get(name) && a.get(name) && a.get(name) !== b.get(name) && !NEVER.test(name));
+  // Firefox gives a content script no iterable keys()
+  const differs = (a: URLSearchParams, b: URLSearchParams): string[] => [...b].map(([name]) => name).filter((name) => b.get(name) && a.get(name) && a.get(name) !== b.get(name) && !NEVER.test(name));
   const queries = differs(before.searchParams, after.searchParams);
   const hashes = differs(hashParams(before), hashParams(after));
   const best = (names: string[]): string | undefined => names.find((name) => THREAD.test(name)) ?? names[0];

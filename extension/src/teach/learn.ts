@@ -5,7 +5,10 @@ import { pathPattern, shopReads, threadReads, type Change } from "./address";
 import { hasGluedClock, learnKey, learnSequence, learnTime, STRIP } from "./details";
 import { learnMarks, type Marks } from "./marks";
 import { learnRows, type Rows } from "./rows";
+import { matches } from "../sites/query";
 import { fromTop, reach, simples, toSelect, trustOf, unique, type Simple } from "./select";
+import type { Kind, StepId } from "./steps";
+import { chatShapes, listingShapes } from "./shapes";
 import { rootOf, said } from "./tree";
 
 /** What the seller pointed at in a conversation; messages by the element that holds their words. */
@@ -100,8 +103,15 @@ export function learnChat(samples: ChatSamples, url: URL, today: string): Lesson
       { field: "identity.thread", min: 1 },
       { field: "identity.shop", min: 1 },
     ],
+    shapes: chatShapes(rows, composer, samples.send && buttonAt(samples.send), samples),
   };
   return { page, doubts: doubtsOf(page, byAddress.length > 0, shown.length + inAddress.length > 0) };
+}
+
+/** With the roots that go with its fields: a page is there when one of them is. */
+export function withRoot<P extends ChatPage | ListingPage>(page: P): P {
+  const bare = ({ css = "", trust = "low" }: Read): Select => ({ css, trust });
+  return { ...page, root: page.page === "chat" ? [...page.composer.field, ...page.messages.row] : page.listing.title.map(bare) };
 }
 
 function doubtsOf(page: ChatPage, addressed: boolean, shop: boolean): Doubt[] {
@@ -138,6 +148,7 @@ export function learnListing(samples: ListingSamples, url: URL, today: string): 
   if (!title.length) return null;
   const bullets = samples.bullet ? reads(alikeFields(fieldAt(samples.bullet), samples.otherBullet && fieldAt(samples.otherBullet))) : [];
   const description = samples.description ? reads(reach(fieldAt(samples.description))) : [];
+  const fields = { title: fieldAt(samples.title), description: samples.description && fieldAt(samples.description) };
   const page: ListingPage = {
     ...COMMON,
     checked: today,
@@ -148,8 +159,15 @@ export function learnListing(samples: ListingSamples, url: URL, today: string): 
     root: title.map(({ css = "", trust = "low" }) => ({ css, trust })),
     listing: { title, bullets, description },
     health: [{ field: "listing.title", min: 1, max: 1 }, ...(description.length ? [{ field: "listing.description", min: 1 }] : []), ...(bullets.length ? [{ field: "listing.bullets", min: 1 }] : [])],
+    shapes: listingShapes(fields, bullets.map(({ css = "" }) => matches(document, css)).find((found) => found.length) ?? []),
   };
   return { page, doubts: title[0]?.trust === "low" ? ["hashed"] : [] };
+}
+
+/** The lesson out of everything the seller pointed at; null while something is missing without which nothing can be read. */
+export function learnFrom(kind: Kind, get: (id: StepId) => Element | null, url: URL, today: string): Lesson<ChatPage> | Lesson<ListingPage> | null {
+  if (kind === "listing") return learnListing({ title: get("title"), bullet: get("bullet"), otherBullet: get("bullet2"), description: get("description") }, url, today);
+  return learnChat({ buyer: get("buyer"), seller: get("seller"), field: get("field"), send: get("send"), name: get("name"), shop: get("shop"), time: get("time") }, url, today);
 }
 
 /** One selector for several fields of a kind; with a single sample only that field. */

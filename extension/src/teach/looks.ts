@@ -17,13 +17,18 @@ h3{font-size:14px;margin:0 0 2px}
 p{margin:2px 0 6px}
 .soft{color:var(--soft);font-size:12px}
 .warn{color:var(--warn);background:var(--warnface);border-radius:6px;padding:4px 8px;font-size:12px}
-.count{font-weight:600}
+/* the line is there before it says something: buttons must not move away under the pointer */
+.count{font-weight:600;min-height:1.5em}
 .quote{max-height:4.4em;overflow:hidden;overflow-wrap:anywhere;border-inline-start:2px solid var(--line);padding-inline-start:8px;margin:4px 0;font-size:12px}
 .row{display:flex;flex-wrap:wrap;gap:6px;margin-top:8px}
 .small{padding:2px 8px;font-size:12px}
 ol,ul{margin:4px 0;padding-inline-start:18px;font-size:12px;max-height:34vh;overflow:auto}
 li{overflow-wrap:anywhere;margin:2px 0}
 li b{color:var(--soft);font-weight:600}
+.known{list-style:none;padding:0}
+.known li{display:flex;justify-content:space-between;gap:12px;padding:2px 0;border-bottom:1px solid var(--line)}
+.known .found span{color:var(--soft)}
+.known .lost span,.known .alike span{color:var(--warn);text-align:end}
 dl{display:grid;grid-template-columns:auto 1fr;gap:2px 8px;font-size:12px;margin:4px 0}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 code{font-size:11px;overflow-wrap:anywhere}

@@ -67,10 +67,14 @@ function textOf(row: Element, text: Simple[]): Element | null {
 }
 
 /** Which side of the list a row's words hang on; "" without layout, or in the middle. */
-function sideOf(row: Element, rows: Rows): Side {
+export function sideOf(row: Element, rows: Rows): Side {
   const text = textOf(row, rows.text);
-  if (!text) return "";
-  const [inner, outer] = [text.getBoundingClientRect(), rows.list.getBoundingClientRect()];
+  return text ? sideIn(rows.list, text) : "";
+}
+
+/** The same of an element that holds a row's words. */
+export function sideIn(list: Element, text: Element): Side {
+  const [inner, outer] = [text.getBoundingClientRect(), list.getBoundingClientRect()];
   if (!inner.width || !outer.width) return "";
   const [left, right] = [inner.left - outer.left, outer.right - inner.right];
   return Math.abs(left - right) < 12 ? "" : left < right ? "left" : "right";

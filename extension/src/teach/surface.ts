@@ -73,6 +73,12 @@ export class Surface {
     this.#place();
   }
 
+  /** Out of the way of something the seller has to see; where it is nowhere clear, back where it was. */
+  clear(element: Element): void {
+    const what = rectOf(element);
+    for (let tries = 0; tries < 4 && crosses(this.panel.getBoundingClientRect(), what); tries += 1) this.moveOn();
+  }
+
   mark(marks: Mark[]): void {
     this.#marks = marks.slice(0, MOST_BOXES);
     this.redraw();
@@ -133,6 +139,10 @@ export class Surface {
     window.addEventListener("scroll", () => this.redraw(), { capture: true, passive: true, signal });
     window.addEventListener("resize", () => this.redraw(), { signal });
   }
+}
+
+function crosses(a: Rect, b: Rect): boolean {
+  return a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
 }
 
 function put(box: HTMLElement, { left, top, width, height }: Rect): void {

@@ -29,6 +29,11 @@ export function holds(outer: Element, inner: Element): boolean {
   return false;
 }
 
+/** Whether the page draws it. */
+export function isShown(element: Element): boolean {
+  return element.checkVisibility();
+}
+
 /** Words of an element, those in open shadow roots included. */
 export function said(element: Element): string {
   const own = tidy(words(element));

@@ -1,38 +1,43 @@
 // Leads the seller through the questions, shows at once what each answer would match, tries the result and hands it over.
 
-import { fill, h } from "../shared/dom";
+import { fill } from "../shared/dom";
 import { makeT, type T } from "../shared/i18n";
 import type { Answer } from "../shared/messages";
 import type { ChatPage, ListingPage } from "../shared/protocol.gen";
 import type { TeachHello, TeachSaved } from "../shared/teach";
-import { alikeFields, buttonAt, fieldAt, isField, learnChat, learnConversation, learnListing, withChange, type Lesson } from "./learn";
-import { beside, narrower, wider } from "./point";
-import { hostOf, simples, type Root } from "./select";
-import { Samples } from "./samples";
-import { clip, showChat, showDoubts, showListing } from "./show";
-import { stepsOf, type Kind, type Step } from "./steps";
-import { Surface, type Mark } from "./surface";
-import { said, scrollerOf, textElementAt } from "./tree";
-import { tryChat, tryListing, valueOf } from "./tryout";
-import { findIn, matches } from "../sites/query";
+import { find } from "../sites/query";
 import type { Place } from "../sites/read";
+import { judge } from "./judge";
+import { keeping, recall, type Recalled } from "./known";
+import { buttonAt, fieldAt, learnFrom, withChange, type Lesson } from "./learn";
+import * as panel from "./panel";
+import { beside, narrower, wider } from "./point";
+import { Samples } from "./samples";
+import { stepsOf, type Kind, type Step, type StepId } from "./steps";
+import { Surface, type Mark } from "./surface";
+import { textElementAt } from "./tree";
+import { tryChat, tryListing } from "./tryout";
 
 /** Learning from what is under the pointer costs some ms; it waits until the pointer rests. */
 const REST_MS = 90;
+const ADDRESS_MS = 300;
 
-interface Judged {
-  /** What the choice would match, as a sentence. */
-  say: string;
-  good: boolean;
-  marks: Mark[];
-}
+type Page = ChatPage | ListingPage;
+type Save = (page: Page) => Promise<Answer<TeachSaved>>;
 
 export class Wizard {
   readonly #t: T;
   readonly #surface: Surface;
   readonly #samples = new Samples();
-  readonly #save: (page: ChatPage | ListingPage) => Promise<Answer<TeachSaved>>;
+  readonly #save: Save;
   readonly #end: () => void;
+  /** The description there is of this page; null where nobody described it, or once it is taught anew. */
+  #known: Page | null;
+  #recalled: Recalled[] = [];
+  /** Questions to be answered again; null = all. */
+  #mending: Set<StepId> | null = null;
+  /** What may be meant by a question, by the shape of the page. */
+  readonly #offers = new Map<StepId, Element>();
   #kind: Kind | null = null;
   #at = 0;
   #hover: Element | null = null;
@@ -47,27 +52,34 @@ export class Wizard {
   #state: "asking" | "saving" | "saved" = "asking";
   #saved: TeachSaved | null = null;
 
-  constructor(hello: TeachHello, save: (page: ChatPage | ListingPage) => Promise<Answer<TeachSaved>>, end: () => void, signal: AbortSignal) {
+  constructor(hello: TeachHello, save: Save, end: () => void, signal: AbortSignal) {
     this.#t = makeT(hello.texts);
     this.#save = save;
     this.#end = end;
+    this.#known = hello.known.find(({ root }) => find(document, root)) ?? hello.known[0] ?? null;
     this.#surface = new Surface({ hover: (element) => this.#hovered(element), choose: (element) => this.#choose(element), key: (key) => this.#key(key) }, signal);
     this.#surface.panel.setAttribute("aria-label", this.#t("teach_title"));
     this.#surface.panel.lang = hello.locale.replace("_", "-");
-    const watch = setInterval(() => this.#watchAddress(), 300);
+    const watch = setInterval(() => this.#watchAddress(), ADDRESS_MS);
     signal.addEventListener("abort", () => {
       clearInterval(watch);
       clearTimeout(this.#resting);
     });
-    this.#draw();
+    this.#begin();
   }
 
   get #steps(): Step[] {
-    return this.#kind ? stepsOf(this.#kind, (id) => this.#samples.has(id)) : [];
+    if (!this.#kind) return [];
+    const asked = this.#mending;
+    return stepsOf(this.#kind, (id) => this.#samples.has(id)).filter(({ id }) => id === "try" || !asked || asked.has(id));
   }
 
   get #step(): Step | undefined {
     return this.#steps[this.#at];
+  }
+
+  get #place(): Place {
+    return { document, url: new URL(location.href) };
   }
 
   // -- pointing --------------------------------------------------------------------------------------------------
@@ -106,67 +118,62 @@ export class Wizard {
   }
 
   #key(key: string): void {
-    if (key === "Escape") {
-      if (!this.#chosen) return this.#end();
-      this.#chosen = null;
-      this.#surface.mark([]);
-      this.#said = "";
-      return this.#draw();
-    }
+    if (key === "Escape") return this.#chosen ? this.#unchoose() : this.#end();
     if (key === "ArrowUp") this.#change("wider");
     if (key === "ArrowDown") this.#change("narrower");
     if (key === "ArrowRight") this.#change("next");
     if (key === "ArrowLeft") this.#change("before");
-    if (key === "Enter") {
-      if (this.#chosen) this.#next();
-      else if (this.#hover) this.#choose(this.#hover);
-    }
+    if (key !== "Enter") return;
+    if (this.#chosen) this.#next();
+    else if (this.#hover) this.#choose(this.#hover);
+  }
+
+  #unchoose(): void {
+    if (this.#step) this.#offers.delete(this.#step.id);
+    this.#chosen = null;
+    this.#surface.mark([]);
+    this.#said = "";
+    this.#draw();
   }
 
   #judgeNow(): void {
     const element = this.#chosen ?? this.#hover;
     const step = this.#step;
     if (!element || !step) return;
-    const { say, marks } = this.#judge(step, element);
+    const { say, marks } = judge(this.#t, step, element, this.#samples, this.#chosen !== null);
     this.#surface.mark([...marks, { element, look: this.#chosen ? "chosen" : "hover" }]);
+    this.#tell(say);
+  }
+
+  /** Where the panel stands it is changed in place: whoever listens or types there is not disturbed. */
+  #tell(say: string): void {
     this.#said = say;
     const line = this.#surface.panel.querySelector("[part=count]");
     if (line) line.textContent = say;
   }
 
-  /** What an answer to this question would mean. */
-  #judge(step: Step, element: Element): Judged {
-    const t = this.#t;
-    if (step.id === "seller") {
-      const buyer = this.#samples.get("buyer");
-      const talk = buyer && learnConversation(buyer, this.#chosen ? element : textElementAt(element));
-      if (!talk) return { say: t("teach_count_none"), good: false, marks: [] };
-      const look = (row: Element): "buyer" | "seller" | "like" => (findIn(row, talk.marks.buyer) ? "buyer" : findIn(row, talk.marks.seller) ? "seller" : "like");
-      const marks = talk.rows.elements.map((row) => ({ element: row, look: look(row) }));
-      const count = (side: string): number => marks.filter((mark) => mark.look === side).length;
-      return { say: t("teach_count_chat", { all: marks.length, buyer: count("buyer"), seller: count("seller") }), good: count("buyer") > 0 && count("seller") > 0, marks };
-    }
-    if (step.id === "buyer") {
-      const like = alike(this.#chosen ? element : textElementAt(element));
-      return { say: t("teach_count_alike", { count: like.length }), good: said(element) !== "", marks: like.map((each) => ({ element: each, look: "like" as const })) };
-    }
-    if (step.at === "field") {
-      if (step.id === "field" && !isField(element)) return { say: t("teach_no_field"), good: false, marks: [] };
-      const field = fieldAt(element);
-      if (step.id === "bullet2") {
-        const first = this.#samples.get("bullet");
-        const found = first ? fieldsOf(alikeFields(first, field)[0]?.css ?? "") : [];
-        return { say: t("teach_count_fields", { count: found.length }), good: found.length > 1, marks: found.map((each) => ({ element: each, look: "like" as const })) };
-      }
-      return { say: t("teach_reads", { text: clip(valueOf(field)) || t("teach_empty") }), good: true, marks: [] };
-    }
-    return { say: t("teach_reads", { text: clip(said(element)) || t("teach_empty") }), good: true, marks: [] };
-  }
-
   // -- going on --------------------------------------------------------------------------------------------------
 
-  #begin(kind: Kind): void {
-    this.#kind = kind;
+  #begin(): void {
+    this.#kind = null;
+    this.#mending = null;
+    if (this.#known) this.#recalled = recall(this.#known, this.#place);
+    const looks: Record<string, Mark["look"]> = { buyer: "buyer", seller: "seller" };
+    this.#surface.mark(this.#recalled.flatMap(({ step, state, element }): Mark[] => (element && state === "found" ? [{ element, look: looks[step] ?? "like" }] : [])));
+    this.#draw();
+  }
+
+  /** Only what is no longer found is asked for; what may be meant is offered. */
+  #mend(): void {
+    const known = this.#known as Page;
+    this.#mending = new Set();
+    for (const { step, state, element } of this.#recalled) {
+      if (state === "found") this.#samples.set(step, element);
+      if (state === "alike" && element) this.#offers.set(step, element);
+      if (state === "alike" || state === "lost") this.#mending.add(step);
+    }
+    if (this.#mending.has("bullet")) this.#mending.add("bullet2");
+    this.#kind = known.page;
     this.#go(0);
   }
 
@@ -174,7 +181,7 @@ export class Wizard {
     const step = this.#step;
     if (!step) return;
     if (step.at) {
-      if (!this.#chosen || !this.#judge(step, this.#chosen).good) return;
+      if (!this.#chosen || !this.#isReady(step, this.#chosen)) return;
       this.#samples.set(step.id, this.#chosen);
     }
     if (step.id === "other" && this.#before && this.#lesson?.page.page === "chat")
@@ -186,51 +193,52 @@ export class Wizard {
     const step = this.#step;
     if (!step || step.need) return;
     this.#samples.set(step.id, null);
+    this.#offers.delete(step.id);
     this.#go(this.#at + 1);
   }
 
   #back(): void {
     if (this.#at > 0) this.#go(this.#at - 1);
-    else {
-      this.#kind = null;
-      this.#go(0);
-    }
+    else this.#begin();
   }
 
   #go(at: number): void {
     this.#at = at;
     const step = this.#step;
-    this.#chosen = step?.at ? this.#samples.get(step.id) : null;
+    this.#chosen = step?.at ? (this.#samples.get(step.id) ?? this.#offers.get(step.id) ?? null) : null;
     this.#hover = null;
     this.#said = "";
-    if (step?.id === "other" || (step?.id === "try" && this.#kind === "listing")) this.#learn();
+    // another conversation may be open behind that question, so what was pointed at is learned before it
+    const asksOther = this.#steps.some(({ id }) => id === "other");
+    if (step?.id === "other" || (step?.id === "try" && !asksOther)) this.#learn();
     this.#surface.mark([]);
-    if (this.#chosen) this.#judgeNow();
+    if (this.#chosen) {
+      this.#chosen.scrollIntoView({ block: "nearest" });
+      this.#judgeNow();
+    }
     this.#draw();
+    if (this.#chosen && this.#chosen === this.#offers.get(step?.id as StepId)) this.#surface.clear(this.#chosen);
     // the panel takes the keyboard, so that Enter and Tab go on from here
     this.#surface.panel.querySelector<HTMLElement>("button[part=next]:not(:disabled), button[part=skip], button")?.focus({ preventScroll: true });
   }
 
+  #isReady(step: Step, chosen: Element): boolean {
+    return judge(this.#t, step, chosen, this.#samples, true).good;
+  }
+
   #learn(): void {
     const url = new URL(location.href);
-    const today = new Date().toISOString().slice(0, 10);
-    const get = (id: Step["id"]): Element | null => this.#samples.get(id);
     this.#before = url;
-    this.#lesson =
-      this.#kind === "chat"
-        ? learnChat({ buyer: get("buyer"), seller: get("seller"), field: get("field"), send: get("send"), name: get("name"), shop: get("shop"), time: get("time") }, url, today)
-        : learnListing({ title: get("title"), bullet: get("bullet"), otherBullet: get("bullet2"), description: get("description") }, url, today);
+    const lesson = this.#kind && learnFrom(this.#kind, (id) => this.#samples.get(id), url, new Date().toISOString().slice(0, 10));
+    const mending = this.#mending;
+    this.#lesson = lesson && mending && this.#known ? keeping(this.#known, lesson, (step) => mending.has(step)) : lesson;
   }
 
   #watchAddress(): void {
-    if (this.#step?.id === "other" && this.#before && location.href !== this.#before.href && this.#said === "") {
-      this.#said = this.#t("teach_other_seen");
-      const line = this.#surface.panel.querySelector("[part=count]");
-      if (line) line.textContent = this.#said;
-    }
+    if (this.#step?.id === "other" && this.#before && location.href !== this.#before.href && this.#said === "") this.#tell(this.#t("teach_other_seen"));
   }
 
-  async #keep(page: ChatPage | ListingPage): Promise<void> {
+  async #keep(page: Page): Promise<void> {
     this.#state = "saving";
     this.#draw();
     const answer = await this.#save(page);
@@ -242,104 +250,54 @@ export class Wizard {
     } else {
       this.#state = "saved";
       this.#saved = answer.result;
+      this.#surface.mark([]);
     }
     this.#draw();
   }
 
   // -- the panel -------------------------------------------------------------------------------------------------
 
+  readonly #press: panel.Presses = {
+    begin: (kind) => {
+      this.#kind = kind;
+      this.#go(0);
+    },
+    mend: () => this.#mend(),
+    anew: () => {
+      this.#known = null;
+      this.#recalled = [];
+      this.#begin();
+    },
+    next: () => this.#next(),
+    skip: () => this.#skip(),
+    back: () => this.#back(),
+    wider: () => this.#change("wider"),
+    narrower: () => this.#change("narrower"),
+    again: () => this.#unchoose(),
+    save: (page) => void this.#keep(page),
+    corner: () => this.#surface.moveOn(),
+    end: () => this.#end(),
+  };
+
   #draw(): void {
-    const t = this.#t;
     this.#surface.pointing = this.#state === "asking" && Boolean(this.#step?.at) && !this.#chosen;
-    fill(
-      this.#surface.panel,
-      h(
-        "header",
-        {},
-        h("h2", {}, t("teach_title")),
-        h("button", { class: "small", title: t("teach_corner"), "aria-label": t("teach_corner"), onclick: () => this.#surface.moveOn() }, "⤡"),
-        h("button", { class: "small", part: "close", title: t("teach_close"), "aria-label": t("teach_close"), onclick: () => this.#end() }, "✕"),
-      ),
-      ...(this.#state === "saved" ? this.#drawSaved() : this.#kind === null ? this.#drawKinds() : this.#step?.id === "try" ? this.#drawTry() : this.#drawStep()),
-    );
+    fill(this.#surface.panel, panel.drawHead(this.#t, this.#press), ...this.#drawBody());
   }
 
-  #drawKinds(): HTMLElement[] {
-    const t = this.#t;
-    const kind = (which: Kind): HTMLElement => h("button", { part: `kind-${which}`, onclick: () => this.#begin(which) }, t(`teach_kind_${which}`));
-    return [h("h3", {}, t("teach_kind_ask")), h("p", { class: "soft" }, t("teach_kind_hint")), h("div", { class: "row" }, kind("chat"), kind("listing"))];
-  }
-
-  #drawStep(): HTMLElement[] {
-    const t = this.#t;
-    const step = this.#step as Step;
-    const chosen = this.#chosen;
-    const ready = !step.at || (chosen !== null && this.#judge(step, chosen).good);
-    const adjust = (key: string, act: () => void): HTMLElement => h("button", { class: "small", part: key, onclick: act }, t(`teach_${key}`));
-    const parts: (HTMLElement | null)[] = [
-      h("p", { class: "soft" }, t("teach_step", { at: this.#at + 1, all: this.#steps.length })),
-      h("p", { role: "status", part: "ask", "data-step": step.id }, t(`teach_ask_${step.id}`)),
-      h("p", { class: "count", "aria-live": "polite", part: "count" }, this.#said),
-      chosen && said(chosen) ? h("div", { class: "quote" }, clip(said(chosen))) : null,
-      step.at ? h("p", { class: "soft" }, t("teach_keys")) : null,
-      chosen ? h("div", { class: "row" }, adjust("wider", () => this.#change("wider")), adjust("narrower", () => this.#change("narrower")), adjust("again", () => this.#key("Escape"))) : null,
-      h(
-        "div",
-        { class: "row" },
-        h("button", { class: "go", part: "next", disabled: !ready, onclick: () => this.#next() }, t("teach_next")),
-        !step.need && h("button", { part: "skip", onclick: () => this.#skip() }, t("teach_skip")),
-        h("button", { part: "back", onclick: () => this.#back() }, t("teach_back")),
-      ),
-    ];
-    return parts.filter((part) => part !== null);
+  #drawBody(): HTMLElement[] {
+    const [t, press, step, chosen] = [this.#t, this.#press, this.#step, this.#chosen];
+    if (this.#saved && this.#state === "saved") return panel.drawSaved(t, this.#saved, press);
+    if (!step) return this.#known ? panel.drawKnown(t, this.#known, this.#recalled, press) : panel.drawKinds(t, press);
+    if (step.id === "try") return this.#drawTry();
+    const ready = step.at === "" || (chosen !== null && this.#isReady(step, chosen));
+    const offered = chosen !== null && chosen === this.#offers.get(step.id) && !this.#samples.has(step.id);
+    return panel.drawStep(t, { step, at: this.#at, all: this.#steps.length, chosen, offered, ready, said: this.#said }, press);
   }
 
   #drawTry(): HTMLElement[] {
-    const t = this.#t;
-    const lesson = this.#lesson;
-    const place: Place = { document, url: new URL(location.href) };
-    const back = h("button", { part: "back", onclick: () => this.#back() }, t("teach_back"));
-    if (!lesson) return [h("p", { class: "warn", role: "alert" }, t("teach_count_none")), h("div", { class: "row" }, back)];
-    const { page, doubts } = lesson;
-    const tried = page.page === "chat" ? tryChat(page, place) : tryListing(page, document);
-    if ("rows" in tried) this.#surface.mark(tried.rows.flatMap(({ element, direction }): Mark[] => (direction === "system" ? [] : [{ element, look: direction }])));
-    const shown = "rows" in tried ? showChat(t, tried) : showListing(t, tried);
-    const busy = this.#state === "saving";
-    return [
-      h("p", { role: "status", part: "ask", "data-step": "try" }, busy ? t("teach_saving") : t("teach_ask_try")),
-      ...shown.filter((each) => each !== null),
-      ...showDoubts(t, doubts).filter((each) => each !== null),
-      ...(this.#said ? [h("p", { class: "warn", role: "alert", part: "failed" }, this.#said)] : []),
-      h("div", { class: "row" }, h("button", { class: "go", part: "save", disabled: busy || !tried.good, onclick: () => void this.#keep(page) }, t("teach_save")), back),
-    ];
+    const page = this.#lesson?.page;
+    const tried = !page ? null : page.page === "chat" ? tryChat(page, this.#place) : tryListing(page, document);
+    if (tried && "rows" in tried) this.#surface.mark(tried.rows.flatMap(({ element, direction }): Mark[] => (direction === "system" ? [] : [{ element, look: direction }])));
+    return panel.drawTry(this.#t, this.#lesson, tried, this.#state === "saving", this.#said, this.#press);
   }
-
-  #drawSaved(): HTMLElement[] {
-    const t = this.#t;
-    const { folder = "", on = false } = this.#saved ?? {};
-    this.#surface.mark([]);
-    return [
-      h("p", { role: "status", part: "saved" }, t("teach_saved")),
-      ...(on ? [] : [h("p", { class: "warn", part: "off" }, t("teach_saved_off", { host: location.host }))]),
-      h("p", { class: "soft" }, t("teach_saved_folder")),
-      h("code", { part: "folder" }, folder),
-      h("div", { class: "row" }, h("button", { class: "go", part: "done", onclick: () => this.#end() }, t("teach_close"))),
-    ];
-  }
-}
-
-/** Elements that look like this one to its best name, in the list around it. */
-function alike(element: Element): Element[] {
-  const root = element.getRootNode() as Root;
-  const list = scrollerOf(element);
-  for (const { css, rank } of simples(element)) {
-    if (rank === 4.5) continue;
-    const found = Array.from(root.querySelectorAll(css)).filter((each) => !list || list.contains(each) || hostOf(root) !== null);
-    if (found.length > 1) return found.slice(0, 200);
-  }
-  return [element];
-}
-
-function fieldsOf(css: string): Element[] {
-  return css ? matches(document, css) : [];
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { App } from "../../src/background/app";
 import type { Sender } from "../../src/background/senders";
-import { answerTeach, begin, folders, isTeaching, teachable, teachTexts } from "../../src/background/teaching";
+import { answerTeach, begin, isTeaching, knownPages, teachable, teachTexts } from "../../src/background/teaching";
 
 const MALL = "https://mall.example/im?cid=1";
 const select = (css: string) => ({ css, trust: "high" });
@@ -62,7 +62,7 @@ const refused = (changed: Partial<Sender>, why: string) => assert.rejects(answer
 test("a lesson is started in the tab under the popup, in its top document only", async () => {
   assert.equal(await begin(7), true);
   assert.deepEqual(injected, [{ target: { tabId: 7 }, files: ["teach.js"] }]);
-  assert.deepEqual(await answerTeach(app, { type: "teach.hello" }, sender), { locale: "en", texts: { teach_title: "Teach", error_internal: "…" } });
+  assert.deepEqual(await answerTeach(app, { type: "teach.hello" }, sender), { locale: "en", texts: { teach_title: "Teach", error_internal: "…" }, known: [] });
 });
 
 test("pages that cannot be taught", async () => {
@@ -93,12 +93,11 @@ test("a lesson that nobody ended does not last for ever", async () => {
   await refused({}, "not taught");
 });
 
-test("what is taught goes to the companion under the sender's own host, and its folder is remembered", async () => {
+test("what is taught goes to the companion under the sender's own host", async () => {
   await begin(7);
   const saved = await answerTeach(app, { type: "teach.save", page, host: "evil.example" }, sender);
   assert.deepEqual(saved, { result: { marketplace: "mall-example", page: "taught-listing", folder: "/home/ana/mall-example", on: true } });
   assert.deepEqual(asked, [["pages.teach", { host: "mall.example", title: "mall.example", page }], ["sync", null]]);
-  assert.deepEqual(await folders(), { "mall-example": "/home/ana/mall-example" });
 });
 
 test("what is no description, or none of a kind that can be taught, stays here", async () => {
@@ -112,4 +111,11 @@ test("what is no description, or none of a kind that can be taught, stays here",
 
 test("texts of the panel and of errors, nothing else", () => {
   assert.deepEqual(Object.keys(teachTexts({ teach_a: "", error_b: "", panel_c: "", bubble_d: "" })), ["teach_a", "error_b"]);
+});
+
+test("a lesson begins with what is known of the page at this very address", () => {
+  const at = (url: string): string[] => knownPages(new URL(url), [{ name: "a", title: "A", hosts: ["https://mall.example/*"], pages: [page, { ...page, id: "kpi", page: "kpi" }, { ...page, id: "other", paths: ["["] }] }] as never).map(({ id }) => id);
+  assert.deepEqual(at("https://mall.example/goods/1"), ["taught-listing"]);
+  assert.deepEqual(at("https://mall.example/im"), []);
+  assert.deepEqual(at("https://evil.example/goods/1"), []);
 });

@@ -17,6 +17,7 @@ from companion.practice.shop import PracticeShop
 from companion.practice.world import Settings
 
 from ..companion_process import CompanionProcess
+from ..teach import mall
 from .launch import Answering, Firefox, find_firefox, firefox, free_port
 from .seller import Seller
 
@@ -74,9 +75,11 @@ def build(out: Path, *variant: str) -> Path:
 
 
 def answers(shop: PracticeShop) -> Answering:
-    """The shop as the internet."""
+    """The shop and the mall as the internet."""
 
     def answer(method: str, url: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
+        if url.startswith(f"https://{mall.HOST}/"):
+            return 200, {"Content-Type": "text/html; charset=utf-8"}, mall.page_at(url).encode()
         given = shop.handle(method, url, headers, body)
         return given.status, given.headers, given.body
 
@@ -85,8 +88,9 @@ def answers(shop: PracticeShop) -> Answering:
 
 @pytest.fixture(scope="session")
 def firefox_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Firefox variant with the marketplaces granted."""
-    return build(tmp_path_factory.mktemp("extension") / "firefox-granted", "--granted")
+    """The Firefox variant with the marketplaces granted, and a mall that no rule knows."""
+    out = tmp_path_factory.mktemp("extension") / "firefox-granted"
+    return build(out, "--granted", "--grant", f"https://{mall.HOST}/*")
 
 
 @pytest.fixture(scope="session")

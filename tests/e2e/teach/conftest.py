@@ -51,8 +51,8 @@ class School:
         page.goto(url)
         return page
 
-    def start(self, page: Page) -> Lesson:
-        """Press the button in the popup while this tab is in front."""
+    def popup(self, page: Page) -> Page:
+        """The popup over this tab."""
         popup = self.browser.context.new_page()
         # a popup opened as a tab would find itself in front
         popup.add_init_script(
@@ -61,8 +61,13 @@ class School:
               ? query({{}}).then(tabs => tabs.filter(tab => tab.url === url)) : query(asked);"""
         )
         popup.goto(self.browser.own_page("popup.html"))
+        return popup
+
+    def start(self, page: Page) -> Lesson:
+        """Press the button in the popup while this tab is in front."""
+        popup = self.popup(page)
         with popup.expect_event("close"):
-            popup.locator("#teach").click()
+            popup.locator("#teach:visible").click()
         page.bring_to_front()
         lesson = Lesson(page)
         lesson.part("panel").wait_for()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -122,9 +123,30 @@ iframe{width:100%;height:640px;border:0}</style><body><header>Service desk <inpu
 <iframe id="im" title="Messages" src="/im/inbox?lang=en&cid=840017"></iframe></body></html>"""
 
 
+_PAGES = {"/im/": chat_page, "/goods/": listing_page, "/desk/": framed_page}
+
+
+def page_at(url: str) -> str:
+    """The page at one of the mall's addresses, "" for any other."""
+    path = url.split(HOST, 1)[-1]
+    return next((make() for start, make in _PAGES.items() if path.startswith(start)), "")
+
+
 def serve(route: Route) -> None:
     """Answer the mall's addresses."""
-    path = route.request.url.split(HOST, 1)[1]
-    pages = {"/im/": chat_page, "/goods/": listing_page, "/desk/": framed_page}
-    body = next((make() for start, make in pages.items() if path.startswith(start)), "")
+    _answer(route, page_at(route.request.url))
+
+
+def next_build(html: str) -> str:
+    """The same page of the next build: every made-up name is another, and rows stand in boxes of their own."""
+    renamed = re.sub(r"css-(\w{6})", lambda found: "css-" + found[1][::-1], html)
+    return renamed.replace(".join('')", ".map(row => `<div>${row}</div>`).join('')", 1)
+
+
+def serve_next(route: Route) -> None:
+    """Answer with the next build."""
+    _answer(route, next_build(page_at(route.request.url)))
+
+
+def _answer(route: Route, body: str) -> None:
     route.fulfill(status=200 if body else 404, content_type="text/html; charset=utf-8", body=body)

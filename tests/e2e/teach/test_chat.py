@@ -139,9 +139,10 @@ def test_forgetting_ends_it(school: School, eventually: Callable[..., None]) -> 
     options = school.open(school.browser.own_page("options.html"))
     line = options.locator("#taught [data-page='seller-harbour-mall-example/taught-chat']")
     assert folder in line.inner_text()
-    line.locator("button").click()
-    line.locator("button").click()
-    options.locator("#taught").wait_for(state="hidden")
+    forget = line.locator("button:not(.export)")
+    forget.click()
+    forget.click()
+    line.wait_for(state="detached")
     assert school.office.running
     assert not list(school.office.running.desk.room.paths.marketplaces.glob("*/pages/*.yml"))
     eventually(lambda: bubbles.count() == 0)

@@ -12,12 +12,18 @@ import pytest
 from companion.desk.backlog import Backlog
 from companion.desk.methods import HANDLERS
 from companion.desk.methods.translate import directions
-from companion.marketplaces import load_own
+from companion.marketplaces import Problem, load_own
 from companion.protocol import METHODS
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import archive as a
 from companion.protocol.methods.desk import SettingsSetParams
-from companion.protocol.methods.pages import PagesForgetParams, PagesGetParams, PagesTeachParams
+from companion.protocol.methods.pages import (
+    PagesExportParams,
+    PagesForgetParams,
+    PagesGetParams,
+    PagesImportParams,
+    PagesTeachParams,
+)
 from companion.protocol.methods.translate import TranslateItem, TranslateParams
 from companion.protocol.values import ThreadState
 
@@ -260,3 +266,58 @@ def test_a_page_that_cannot_work_is_not_kept(office: Office) -> None:
         office.proven().call("pages.teach", params)
     assert refused.value.code == ErrorCode.BAD_PARAMS
     assert not office.room.paths.marketplaces.exists()
+
+
+def test_pages_are_exported_imported_and_listed(office: Office) -> None:
+    client, other = office.proven(), office.proven()
+    client.call("pages.teach", a_taught_page())
+    market = "seller-example-com"
+    packed = client.call("pages.export", PagesExportParams(marketplace=market))
+    assert packed.file == f"seabridge-{market}.zip"
+    with pytest.raises(SeabridgeError) as refused:
+        client.call("pages.export", PagesExportParams(marketplace="shopee"))
+    assert refused.value.code == ErrorCode.NOT_FOUND
+    [mine] = client.call("pages.own").pages
+    assert (mine.marketplace, mine.page, mine.kind) == (market, "taught-chat", "chat")
+    assert mine.folder == str(office.room.paths.marketplaces / market)
+    client.call("pages.forget", PagesForgetParams(marketplace=market, page="taught-chat"))
+    assert client.call("pages.own").pages == []
+
+    looked = client.call("pages.import", PagesImportParams(zip=packed.zip))
+    host = "https://seller.example.com/*"
+    assert [(each.host, each.known) for each in looked.hosts] == [(host, False)]
+    assert [(page.page, page.takes) for page in looked.pages] == [("taught-chat", "")]
+    unseen = client.call("pages.import", PagesImportParams(zip=packed.zip, take=True))
+    assert not looked.taken
+    assert not unseen.taken
+    assert client.call("pages.own").pages == [], "hosts the seller was not shown are not kept"
+    other.beat(1)
+    while not other.pushes.empty():
+        other.pushes.get_nowait()
+    taken = client.call("pages.import", PagesImportParams(zip=packed.zip, take=True, hosts=[host]))
+    assert taken.taken
+    assert taken.folder == mine.folder
+    assert client.call("pages.own").pages == [mine]
+    other.beat(2)
+    assert other.pushes.get_nowait()[0] == "pages"
+    again = client.call("pages.import", PagesImportParams(zip=packed.zip, take=True, hosts=[host]))
+    assert (again.taken, again.pages[0].takes) == (False, "own"), "nothing of the seller's is replaced unasked"
+    agreed = PagesImportParams(zip=packed.zip, take=True, hosts=[host], replace=["taught-chat"])
+    assert client.call("pages.import", agreed).taken
+
+
+def test_a_shared_file_is_checked_before_anything_is_kept(office: Office) -> None:
+    client = office.proven()
+    client.call("pages.teach", a_taught_page())
+    packed = client.call("pages.export", PagesExportParams(marketplace="seller-example-com"))
+    client.call("pages.forget", PagesForgetParams(marketplace="seller-example-com", page="taught-chat"))
+    office.room.check_rules = lambda folder: [Problem(f"{folder.name}/pages/taught-chat.yml", 7, "bad")]
+    for sent, code in (
+        (packed.zip, ErrorCode.SHARED_FAULTY),
+        ("AAAA", ErrorCode.SHARED_UNREADABLE),
+        ("A", ErrorCode.SHARED_UNREADABLE),
+    ):
+        with pytest.raises(SeabridgeError) as refused:
+            client.call("pages.import", PagesImportParams(zip=sent, take=True, hosts=["https://seller.example.com/*"]))
+        assert refused.value.code == code
+    assert not list(office.room.paths.marketplaces.glob("*"))

@@ -15,7 +15,8 @@ export async function watchLost(host: Host, page: Page, tell: (lost: string[]) =
   do {
     await pause(HEALTH_MS, signal);
     const url = new URL((page.document.defaultView ?? window).location.href);
-    const now = signal.aborted ? [] : missing(page.spec, { document: page.document, url }).map(({ field }) => field);
+    const odd = page.spec.shapes?.length ? await host.part("shape").catch(() => null) : null;
+    const now = signal.aborted ? [] : [...new Set([...missing(page.spec, { document: page.document, url }).map(({ field }) => field), ...(odd?.(page.spec, page.document) ?? [])])];
     if (now.join() === lost.join()) continue;
     if (!now.length !== !lost.length) mark(now.length > 0);
     lost = now;

@@ -86,6 +86,8 @@ export interface Services {
 /** What the parts offer, by the file they come in. */
 export interface Parts {
   insert: (host: Host, page: Page, request: InsertRequest, signal: AbortSignal) => Promise<InsertResult>;
+  /** Fields of a taught page that are found but no longer built like what was taught. */
+  shape: (page: ChatPage, document: Document) => string[];
 }
 
 export type Init = (host: Host, page: Page, signal: AbortSignal) => void;

@@ -8,7 +8,7 @@ import { CHANGED } from "../../background/badge";
 import { openPanel } from "../../background/platform";
 import { brand, dot, type Frame, help, openDashboard, sentence, start, stateKey } from "../frame";
 import { drawCapture } from "../../capture/card";
-import { drawTeach, lookForTeaching, NOT_TEACHABLE, type Teachable } from "./teach";
+import { canTeach, drawTeach, lookForTeaching, NOT_TEACHABLE, teachButton, type Teachable } from "./teach";
 
 interface Place {
   marketplace: Marketplace | undefined;
@@ -41,8 +41,8 @@ start((frame) => {
     shown = now;
     fill(head, brand(frame.t, frame.t("popup_ext_name"), frame.own.state.practice));
     drawStatus(status, frame);
-    drawTeach(teach, frame, place.teach, trouble);
-    drawHere(here, frame, place, () => void look().then(draw));
+    drawTeach(teach, frame, place.teach, place.on && place.changed, trouble);
+    drawHere(here, frame, place, () => void look().then(draw), trouble);
     // once for a page: a capture that the seller looks at must not go away under a change of state
     if (reported !== place.teach.tab) drawCapture(report, frame, place.teach);
     reported = place.teach.tab;
@@ -74,12 +74,15 @@ function drawStatus(node: HTMLElement, frame: Frame): void {
   );
 }
 
-function drawHere(node: HTMLElement, { t }: Frame, place: Place, again: () => void): void {
+function drawHere(node: HTMLElement, frame: Frame, place: Place, again: () => void, trouble: HTMLElement): void {
+  const { t } = frame;
   const { marketplace } = place;
   const key = !marketplace ? "unknown" : !place.on ? "off" : place.changed ? "changed" : place.chat ? "chat" : "other";
   fill(
     node,
     h("div", {}, h("p", { class: "soft small" }, t("popup_this_page")), h("p", {}, t(`popup_page_${key}`, { title: marketplace?.title ?? "" })), key === "changed" && h("p", { class: "soft small" }, t("popup_page_changed_help"))),
+    key === "changed" && canTeach(frame, place.teach) && teachButton(frame, place.teach, "teach_popup_again", "main", trouble),
+    key === "changed" && canTeach(frame, place.teach) && h("p", { class: "soft small" }, t("teach_popup_again_help")),
     marketplace &&
       !place.on &&
       h("button", { class: "main", onclick: () => void chrome.permissions.request({ origins: patternsOf(marketplace) }).then(again) }, t("popup_page_switch_on")),

@@ -24,10 +24,21 @@ export async function lookForTeaching(tab: chrome.tabs.Tab | undefined): Promise
   }
 }
 
-export function drawTeach(node: HTMLElement, { t, own }: Frame, { tab, host, allowed }: Teachable, trouble: HTMLElement): void {
-  // what is taught is kept by the companion, so there has to be one
-  node.hidden = host === "" || own.state.link !== "ready";
-  fill(node, h("button", { id: "teach", onclick: () => void teach() }, t("teach_popup_button")), h("p", { class: "soft small" }, t("teach_popup_help", { host })));
+/** `changed`: the page is known and no longer read in full, so its card offers the lesson itself. */
+export function drawTeach(node: HTMLElement, frame: Frame, tab: Teachable, changed: boolean, trouble: HTMLElement): void {
+  const { t } = frame;
+  node.hidden = changed || !canTeach(frame, tab);
+  fill(node, teachButton(frame, tab, "teach_popup_button", "", trouble), h("p", { class: "soft small" }, t("teach_popup_help", { host: tab.host })));
+}
+
+/** What is taught is kept by the companion, so there has to be one. */
+export function canTeach({ own }: Frame, { host }: Teachable): boolean {
+  return host !== "" && own.state.link === "ready";
+}
+
+/** Starts a lesson in the tab; with what is known of the page, where something is. */
+export function teachButton({ t }: Frame, { tab, host, allowed }: Teachable, label: string, looks: string, trouble: HTMLElement): HTMLButtonElement {
+  return h("button", { id: "teach", class: looks, onclick: () => void teach() }, t(label));
 
   async function teach(): Promise<void> {
     const started = askOwn("own.teach", { tab }).catch(() => false);

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
-from ..base import Code, Name, Wire
+from ..base import Code, Hex32, Name, Url, Wire
 from ..pages import Marketplace, Page
 from ..registry import Method, method, topic
 
@@ -56,6 +56,34 @@ class PagesForgetResult(Wire, kw_only=True):
     version: str
 
 
+class PageReadParams(Wire, kw_only=True):
+    """A captured page that was handed over before, by its SHA-256, and the address it had."""
+
+    sha256: Hex32
+    url: Url
+
+
+class PageFound(Wire, kw_only=True):
+    """A described page found in a capture. Nothing of its content crosses back but how much was read."""
+
+    marketplace: Code
+    page: Code
+    kind: Literal["notices", "kpi", "orders", "reviews", "returns"]
+    #: What the description demands and the page does not have, or what made the reading doubtful.
+    lost: list[Name]
+    #: "notices", "kpis", "orders", "reviews" or "returns" to the number that was read.
+    counts: dict[Code, int]
+    #: Whose page it is, "" where it does not say.
+    shop: Name
+    region: Code
+
+
+class PageReadResult(Wire, kw_only=True):
+    """The page that was read, then other described ones that stand beside it; [] when none is drawn there."""
+
+    pages: list[PageFound]
+
+
 class PagesChanged(Wire, kw_only=True):
     """New rules are there."""
 
@@ -65,4 +93,5 @@ class PagesChanged(Wire, kw_only=True):
 method(Method("pages.get", PagesGetParams, PagesGetResult, doc="Page descriptions."))
 method(Method("pages.teach", PagesTeachParams, PagesTeachResult, doc="Keep a page the seller taught."))
 method(Method("pages.forget", PagesForgetParams, PagesForgetResult, doc="Forget a page the seller taught."))
+method(Method("page.read", PageReadParams, PageReadResult, timeout_s=30.0, doc="Read a captured page."))
 topic("pages", PagesChanged)

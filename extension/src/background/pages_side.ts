@@ -2,12 +2,13 @@
 
 import { problemIn, problemOf } from "../shared/check";
 import { marketplacesOf } from "../shared/hosts";
-import { PAGE_CALLS, PARTS, type Answer, type PageCall, type PageHello, type SeenAnswer } from "../shared/messages";
+import { PAGE_CALLS, PARTS, type Answer, type PageCall, type PageHello, type PageReading, type SeenAnswer } from "../shared/messages";
 import type { DraftInsertedParams, MessageSeenParams, Methods } from "../shared/protocol.gen";
 import { pageTexts } from "../shared/texts";
 import type { App } from "./app";
 import { CallError, toFailure } from "./failure";
 import { openPanel } from "./platform";
+import { readDocument } from "./reading";
 import type { Tier } from "./senders";
 import { describedAs, dropFrame, dropSight, noteSight, readOf } from "./sights";
 
@@ -33,6 +34,7 @@ const HANDLERS: Record<string, Handler> = {
   draft,
   health,
   sight,
+  read,
   part,
   "open.panel": async (_app, _asked, from) => ({ opened: await openPanel(from.windowId) }),
   "open.options": async () => {
@@ -112,6 +114,12 @@ async function sight(app: App, asked: Asked, from: Content): Promise<null> {
   if (!read) throw new Refused("sight");
   await noteSight(from.tabId, from.frame, { ...known, ...read }, await app.texts());
   return null;
+}
+
+/** Only the top document is captured; it holds its frames. */
+async function read(app: App, _asked: Asked, from: Content): Promise<Answer<PageReading>> {
+  if (!from.top) throw new Refused("frame");
+  return readDocument(app, from);
 }
 
 /** Into the asking frame only, beside the content script that asks. */

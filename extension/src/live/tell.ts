@@ -2,15 +2,15 @@
 
 import type { Host } from "../features/kit/types";
 import type { SightRequest } from "../shared/messages";
-import type { LivePage } from "./types";
+import type { Tell } from "./types";
 
 /** A teller for one page; what it said last is taken back when the signal aborts. */
-export function telling(host: Host, window: Window, description: string, signal: AbortSignal): LivePage["tell"] {
+export function telling(host: Host, window: Window, description: string, signal: AbortSignal): Tell {
   let said = "";
   let read: SightRequest["read"] = null;
   const send = (): void => {
     const now = JSON.stringify(read);
-    if (now === said) return;
+    if (!read || now === said) return;
     said = now;
     // a worker that is just starting over hears it with the next change
     host.ask({ type: "sight", description, read }).catch(() => (said = ""));
@@ -25,9 +25,10 @@ export function telling(host: Host, window: Window, description: string, signal:
   window.addEventListener("pageshow", send, { signal });
   host.onChange(send, signal);
   signal.addEventListener("abort", leave, { once: true });
-  return ({ lost, counts }) => {
+  return (now) => {
     if (signal.aborted) return;
-    read = { lost: [...lost], counts };
-    send();
+    read = now && { lost: [...now.lost], counts: now.counts };
+    if (read) send();
+    else leave();
   };
 }

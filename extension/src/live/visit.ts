@@ -43,7 +43,6 @@ function watch(host: Host, window: Window, open: Open, options: readonly Candida
         marketplace,
         spec,
         document,
-        options,
         place: () => ({ document, url: new URL(window.location.href) }),
         tell: telling(host, window, `${marketplace.name}/${spec.id}`, signal),
       };

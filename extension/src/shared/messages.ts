@@ -1,7 +1,7 @@
 // What travels inside the extension, between the background and the untrusted content scripts.
 // Own pages (side panel, options, popup) use these and the further requests of `own.ts`.
 
-import type { DraftInsertedParams, InstallProgress, Marketplace, MessageSeenParams, MessageSeenResult, Methods, Settings } from "./protocol.gen";
+import type { DraftInsertedParams, InstallProgress, Marketplace, MessageSeenParams, MessageSeenResult, Methods, PageFound, Settings } from "./protocol.gen";
 
 /** Where the connection to the companion stands. */
 export type Link = "connecting" | "no_companion" | "unpaired" | "version" | "ready";
@@ -112,6 +112,17 @@ export interface SightRequest {
   read: { lost: string[]; counts: Counts } | null;
 }
 
+/** Capture the top document now and let the companion read it. */
+export interface ReadRequest {
+  type: "read";
+}
+
+/** The document's pages, the main one first; `whole` false: the capture is cut short, so amounts are not known. */
+export interface PageReading {
+  pages: PageFound[];
+  whole: boolean;
+}
+
 export interface OpenPanelRequest {
   type: "open.panel";
 }
@@ -137,6 +148,7 @@ export type PageRequest =
   | HealthRequest
   | PartRequest
   | SightRequest
+  | ReadRequest
   | OpenPanelRequest
   | OpenOptionsRequest;
 
@@ -145,7 +157,9 @@ export type AnswerTo<R> = R extends HelloRequest
   ? PageHello
   : R extends { type: "call"; method: infer M extends keyof Methods }
     ? Answer<Methods[M]["result"]>
-    : R extends SeenRequest
+    : R extends ReadRequest
+      ? Answer<PageReading>
+      : R extends SeenRequest
       ? SeenAnswer
       : R extends DraftRequest
         ? { queued: boolean }

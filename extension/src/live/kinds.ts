@@ -2,12 +2,13 @@
 
 import type { OtherPage } from "../sites/page";
 import { readDocument } from "./document";
+import { openListing } from "./listing";
 import { recognise } from "./recognise";
 import type { Open } from "./types";
 
 export const KINDS: Record<OtherPage["page"], Open> = {
   threads: recognise,
-  listing: recognise,
+  listing: openListing,
   notices: readDocument,
   kpi: readDocument,
   orders: readDocument,

@@ -32,7 +32,6 @@ const HANDLERS: Record<string, Handler> = {
   call: callCompanion,
   seen,
   draft,
-  health,
   sight,
   read,
   part,
@@ -92,14 +91,6 @@ async function seen(app: App, asked: Asked, from: Content): Promise<SeenAnswer> 
   ownThread(app, asked["params"], from);
   // the same rows asked again, after a kill of this worker for example, keep their key and stand in the queue once
   return app.archive("message.seen", asked["params"] as MessageSeenParams, `${from.document}:${String(asked["seq"])}`, STORED_MS);
-}
-
-async function health(app: App, asked: Asked, from: Content): Promise<null> {
-  if (typeof asked["changed"] !== "boolean") throw new Refused("health");
-  const [marketplace] = marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces);
-  const chat = { description: "chat", title: marketplace?.title ?? from.host, kind: "chat", state: "done", trust: "high", counts: {} } as const;
-  await noteSight(from.tabId, from.frame, { ...chat, lost: asked["changed"] ? ["page"] : [] }, await app.texts());
-  return null;
 }
 
 /** A page speaks of the descriptions of its own marketplace only; all that is shown of one comes from the description. */

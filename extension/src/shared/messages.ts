@@ -94,12 +94,6 @@ export interface DraftRequest {
   params: DraftInsertedParams;
 }
 
-/** Whether the page misses what its description demands; shown on the toolbar for this tab. */
-export interface HealthRequest {
-  type: "health";
-  changed: boolean;
-}
-
 /** How much of what was read of a page, e.g. {"notices": 12}; lengths in characters. */
 export type Counts = Record<string, number>;
 
@@ -137,7 +131,7 @@ export interface PartRequest {
   name: Part;
 }
 
-export const PARTS = ["insert", "pages"] as const;
+export const PARTS = ["health", "insert", "pages"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type PageRequest =
@@ -145,7 +139,6 @@ export type PageRequest =
   | { [M in PageCall]: CallRequest<M> }[PageCall]
   | SeenRequest
   | DraftRequest
-  | HealthRequest
   | PartRequest
   | SightRequest
   | ReadRequest
@@ -163,7 +156,7 @@ export type AnswerTo<R> = R extends HelloRequest
       ? SeenAnswer
       : R extends DraftRequest
         ? { queued: boolean }
-        : R extends HealthRequest | PartRequest | SightRequest
+        : R extends PartRequest | SightRequest
           ? null
           : R extends OpenPanelRequest | OpenOptionsRequest
             ? { opened: boolean }

@@ -81,6 +81,11 @@ export function raw(element: Element, read: Read): string {
     const option = chosen[chosen.length - 1];
     return option ? words(option) : "";
   }
+  return shownWords(element);
+}
+
+/** The words of an element without what nobody sees of it. */
+export function shownWords(element: Element): string {
   return words(element, (inner) => !drawn(inner));
 }
 

@@ -158,8 +158,8 @@ class SearchResult(Wire, kw_only=True):
 class BlobBeginParams(Wire, kw_only=True):
     """Announces a file: its size in bytes, SHA-256 and type, and what it belongs to.
 
-    ``purpose`` "image": a picture of archived ``message``, loaded from ``url``; "page": a captured page for ``page.read``,
-    kept for a minute in memory.
+    ``purpose`` "image": a picture of archived ``message``, loaded from ``url``; "page": a captured page for
+    ``page.read``, kept for a minute in memory.
     """
 
     purpose: Literal["image", "page"] = "image"

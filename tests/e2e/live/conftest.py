@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _IN_FRONT = """const query = chrome.tabs.query.bind(chrome.tabs);
 chrome.tabs.query = asked => asked.active
   ? query({}).then(tabs => tabs.filter(tab => tab.url === URL)) : query(asked);"""
-_BADGE = """url => chrome.tabs.query({url}).then(([tab]) => chrome.action.getBadgeText({tabId: tab.id}))"""
+_BADGE = """url => chrome.tabs.query({}).then(all =>
+  chrome.action.getBadgeText({tabId: all.find(tab => tab.url === url).id}))"""
 
 
 def address(marketplace: str, case: str) -> str:
@@ -44,6 +45,5 @@ def popup(seabridge_page: Seabridge) -> Callable[[Page], Page]:
 
 def badge(popup: Page, page: Page) -> str:
     """The sign on the toolbar icon over a tab."""
-    text: str = popup.evaluate(_BADGE.replace("{url}", "{}").replace("([tab])", "(all)").replace(
-        "getBadgeText({tabId: tab.id})", "getBadgeText({tabId: all.find(tab => tab.url === url).id})"), page.url)  # fmt: skip
+    text: str = popup.evaluate(_BADGE, page.url)
     return text

@@ -1,4 +1,4 @@
-"""Pages that are documents, as the seller opens them: which page it is, how much of it was read, and when it changed."""
+"""Pages that are documents, as the seller opens them: which it is, how much was read, and when it changed."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ def test_a_table_that_lost_its_marks_is_said_to_have_changed_and_a_reload_is_wel
     page = seabridge_page.browser.page(url)
     above = popup(page)
     expect(above.locator('[data-kind="orders"]')).to_contain_text("个订单")
-    page.evaluate(
-        """() => { for (const cell of document.querySelectorAll('td')) cell.replaceChildren('-'); }"""
-    )
+    page.evaluate("""() => { for (const cell of document.querySelectorAll('td')) cell.replaceChildren('-'); }""")
     # changes are read at most every 20 s, and a bad reading counts when it stays bad
     expect(above.locator('[data-health="changed"]')).to_be_visible(timeout=45_000)
     assert badge(above, page) == "?"

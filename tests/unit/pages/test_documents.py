@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,13 @@ import yaml
 from companion.marketplaces import load, rules_dir
 from companion.pages.documents import KINDS, read_documents
 from companion.pages.reading import KEYS
+from companion.protocol.pages import Marketplace
+
+
+@cache
+def rules() -> list[Marketplace]:
+    return load().marketplaces
+
 
 PAGES = sorted((rules_dir() / "marketplaces").glob("*/pages/*.yml"))
 CASES = [
@@ -27,7 +35,7 @@ def test_a_case_is_the_document_its_description_says(path: Path, name: str) -> N
     page: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     case = page["cases"][name]
     data = (path.parents[1] / "cases" / f"{name}.html").read_bytes()
-    found = read_documents(data, load().marketplaces, case["url"])
+    found = read_documents(data, rules(), case["url"])
     if case["reads"] is None:
         assert all(read.page.id != page["id"] or read.missing for read in found)
         return
@@ -40,4 +48,4 @@ def test_a_case_is_the_document_its_description_says(path: Path, name: str) -> N
 
 def test_a_conversation_is_no_document_even_where_one_stands_beside_it() -> None:
     case = (rules_dir() / "marketplaces/ebay/cases/thread.html").read_bytes()
-    assert read_documents(case, load().marketplaces, "https://www.ebay.com/cnt/ViewMessage") == []
+    assert read_documents(case, rules(), "https://www.ebay.com/cnt/ViewMessage") == []

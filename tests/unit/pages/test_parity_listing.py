@@ -18,6 +18,7 @@ from companion.pages.capture import capture
 from companion.pages.document import Saved
 from companion.pages.reading import Reading
 from companion.pages.recognise import recognise
+from companion.protocol.pages import Marketplace
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, Playwright
@@ -46,8 +47,13 @@ TYPE = """() => {
 
 
 @cache
+def rules() -> list[Marketplace]:
+    return load().marketplaces
+
+
+@cache
 def wire() -> list[Any]:
-    built: list[Any] = msgspec.to_builtins(load().marketplaces)
+    built: list[Any] = msgspec.to_builtins(rules())
     return built
 
 
@@ -73,7 +79,7 @@ def context(playwright: Playwright) -> Iterator[BrowserContext]:
 
 def saved(markup: str, url: str) -> dict[str, Any] | None:
     """What the companion reads of a capture, in the shape of the live reading."""
-    found = recognise(Saved(markup.encode()), load().marketplaces, url)
+    found = recognise(Saved(markup.encode()), rules(), url)
     if found is None or not found.drawn:
         return None
     assert isinstance(found.read, Reading)

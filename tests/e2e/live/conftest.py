@@ -32,15 +32,20 @@ def address(marketplace: str, case: str) -> str:
 
 @pytest.fixture
 def popup(seabridge_page: Seabridge) -> Callable[[Page], Page]:
-    """Opens the popup over a tab."""
+    """Opens the popup over a tab, which stays in front."""
 
     def over(page: Page) -> Page:
         above = seabridge_page.browser.context.new_page()
         above.add_init_script(_IN_FRONT.replace("URL", json.dumps(page.url)))
         above.goto(seabridge_page.browser.own_page("popup.html"))
+        page.bring_to_front()
         return above
 
     return over
+
+
+#: A first reading waits for the page to settle and for the companion; a slow machine may take its time, in ms.
+SOON = 30_000
 
 
 def badge(popup: Page, page: Page) -> str:

@@ -57,10 +57,11 @@ function row(t: T, { kind, state, trust, lost, counts }: Sight): HTMLElement {
       "span",
       {},
       h("strong", {}, t(`popup_kind_${kind}`)),
-      state !== "done" && h("span", { class: "tag", title: t(`popup_state_hint_${state}`, { trust: t(`popup_trust_${trust}`) }) }, t(`quality_state_${state}`)),
+      state !== "done" && h("span", { class: "tag" }, t(`quality_state_${state}`)),
       lost.length > 0 && h("span", { class: "tag warn" }, t("popup_kind_changed")),
     ),
     read && h("span", { class: "soft small" }, read),
+    state !== "done" && h("span", { class: "soft small" }, t(`popup_read_hint_${state}`, { trust: t(`popup_trust_${trust}`) })),
   );
 }
 

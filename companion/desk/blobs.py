@@ -1,4 +1,4 @@
-"""Files on their way into the archive: bounded, hashed, looked at, then stored."""
+"""Files on their way in: bounded, hashed, looked at, then stored, or kept for a moment to be read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import BlobBeginParams
+from .captures import Captures
 from .room import Room
 
 _CHUNK = 64 * 1024
@@ -39,6 +40,8 @@ def sniff(head: bytes) -> str:
 
 def already_held(room: Room, announced: BlobBeginParams) -> bool:
     """Whether the archive has these bytes; if so the message is joined to them."""
+    if announced.purpose == "page":
+        return False
     path = room.paths.files / announced.sha256[:2] / announced.sha256
     try:
         data = path.read_bytes() if path.stat().st_size == announced.size else b""
@@ -50,7 +53,14 @@ def already_held(room: Room, announced: BlobBeginParams) -> bool:
     return True
 
 
-def receive(room: Room, upload: Upload, origin: str | None, length: int, read: Callable[[int], bytes]) -> str:
+def receive(
+    room: Room,
+    captures: Captures,
+    upload: Upload,
+    origin: str | None,
+    length: int,
+    read: Callable[[int], bytes],
+) -> str:
     """Take the bytes of a POST; the SHA-256 under which they are stored.
 
     Raises ``ticket_invalid`` for another Origin's ticket, ``blob_mismatch`` when size or hash are not as
@@ -76,6 +86,11 @@ def receive(room: Room, upload: Upload, origin: str | None, length: int, read: C
             raise SeabridgeError(ErrorCode.BLOB_MISMATCH, "hash")
         file.seek(0)
         data = file.read()
+    if announced.purpose == "page":
+        if not data.lstrip()[:1] == b"<":
+            raise SeabridgeError(ErrorCode.BLOB_TYPE)
+        captures.put(upload.origin, announced.sha256, data)
+        return announced.sha256
     kind = sniff(data[:16])
     if not kind:
         raise SeabridgeError(ErrorCode.BLOB_TYPE)

@@ -9,6 +9,7 @@ from ..protocol.methods.desk import Settings
 from ..protocol.methods.pages import PagesChanged
 from ..protocol.version import PRODUCT
 from .backlog import Backlog
+from .captures import Captures
 from .hub import Hub
 from .idem import IdemCache
 from .installs import Installs
@@ -43,6 +44,7 @@ class Desk:
         self.backlog = Backlog(room)
         self.installs = Installs(room, installed=self.backlog.look_again)
         self.uploads: Tickets[Upload] = Tickets(TICKET_S, limit=200)
+        self.captures = Captures()
         self.dashboard_tickets: Tickets[bool] = Tickets(TICKET_S)
         self.dashboard_tokens = Tokens(DASHBOARD_IDLE_S)
         self.control_token = ""

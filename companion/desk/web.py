@@ -110,7 +110,9 @@ def create_app(desk: Desk) -> Flask:
         upload = desk.uploads.take(request.headers.get("X-Seabridge-Ticket", ""))
         length = request.content_length or 0
         origin = request.headers.get("Origin")
-        return _json({"result": {"sha256": blobs.receive(desk.room, upload, origin, length, request.stream.read)}})
+        return _json(
+            {"result": {"sha256": blobs.receive(desk.room, desk.captures, upload, origin, length, request.stream.read)}}
+        )
 
     @app.get("/")
     def home() -> ResponseReturnValue:

@@ -1,8 +1,8 @@
 // What a page shows right now, as one file without scripts, secrets or network: read by companion/pages.
 //
 // One source, two users. The extension imports it (extension/src/capture); Playwright gets the text of this file with
-// the word `export` taken away (companion/pages/capture.py). So: no imports here, and `captureDocument` needs nothing
-// but the page. Run it in an isolated world: then no script of the page can change the functions used here. Names that
+// the word `export` taken away (companion/pages/capture.py). So: no imports here, and the functions need nothing but the
+// page. Run it in an isolated world: then no script of the page can change the functions used here. Names that
 // a page can still put in the way (a form with a field called "attributes") are avoided by asking the prototypes.
 
 const NEVER = new Set("script style noscript noframes noembed".split(" "));
@@ -60,12 +60,37 @@ const has = (element, name) => Element.prototype.hasAttribute.call(element, name
  * Returns {html, bytes, truncated}; truncated = something was left out for size or time, or could not be read.
  */
 export function captureDocument(options = {}) {
+  const steps = capture(options, Infinity);
+  return steps.next().value;
+}
+
+/**
+ * The same in pieces of about `piece` ms, between which `breathe` is waited for: no task of ours holds up a page that the
+ * seller works in. A page that changed meanwhile, as `changed` says, is captured anew; null when it never held still,
+ * because half of one moment and half of another is no page that ever was.
+ */
+export async function captureInPieces(options, { piece = 8, breathe, changed = () => false, tries = 4 }) {
+  for (let left = tries; left > 0; left -= 1) {
+    const steps = capture(options, piece);
+    let step = steps.next();
+    while (!step.done) {
+      await breathe();
+      if (changed()) break;
+      step = steps.next();
+    }
+    if (step.done) return step.value;
+  }
+  return null;
+}
+
+/** Yields whenever `piece` ms have gone by; returns the capture. */
+function* capture(options, piece) {
   const { bytes = 8 * 1024 * 1024, ms = 4_000, mask = false, standalone = false } = options;
-  const shared = { until: performance.now() + ms, elements: 0, mask, standalone };
+  const shared = { until: performance.now() + ms, elements: 0, mask, standalone, piece, pause: performance.now() + piece };
   const address = safeAddress(options.address || get(Document, "URL", document), mask).slice(0, 3_900);
   const head = `<!-- saved from url=(${String(address.length).padStart(4, "0")})${address.replaceAll("--", "-%2D")} -->\n`;
   const out = new Out(bytes - head.length - 200);
-  writeDocument(out, document, shared, false, 0);
+  yield* writeDocument(out, document, shared, false, 0);
   const html = head + out.parts.join("");
   return { html, bytes: length(html), truncated: out.full || out.cut };
 }
@@ -92,7 +117,7 @@ class Out {
   }
 }
 
-function writeDocument(out, owner, shared, hidden, deep) {
+function* writeDocument(out, owner, shared, hidden, deep) {
   const root = get(Document, "documentElement", owner);
   if (get(Document, "compatMode", owner) !== "BackCompat") out.add("<!DOCTYPE html>\n");
   if (!root) return;
@@ -116,22 +141,29 @@ function writeDocument(out, owner, shared, hidden, deep) {
       if ((shared.elements += 1) > MOST_ELEMENTS || (shared.elements % 64 === 0 && performance.now() > shared.until)) out.full = true;
       else
         try {
-          writeElement(out, node, top, stack, shared, deep);
+          yield* writeElement(out, node, top, stack, shared, deep);
         } catch {
           out.full = true; // an element that cannot be read is an incomplete capture, not none
         }
+      if (shared.elements % 16 === 0 && performance.now() > shared.pause) {
+        const before = performance.now();
+        yield;
+        // waiting is not working: it does not count against the longest time
+        shared.until += performance.now() - before;
+        shared.pause = performance.now() + shared.piece;
+      }
     }
   }
 }
 
-function writeElement(out, element, around, stack, shared, deep) {
+function* writeElement(out, element, around, stack, shared, deep) {
   const own = get(Element, "localName", element);
   if (NEVER.has(own.toLowerCase()) || has(element, "data-seabridge")) return;
   if ((own === "link" && !/\bcanonical\b/i.test(attribute(element, "rel") ?? "")) || (own === "meta" && attribute(element, "property") !== "og:url")) return;
   const name = RENAMED[own] ?? (/^[a-z][^\s/<>"'=&\x00-\x1f]*$/i.test(own) ? own : "x-unnamed");
   const inSvg = around.inSvg || own === "svg";
   const seen = around.hidden || around.inSvg || UNASKED.has(own) ? "unasked" : sight(element, own);
-  const attributes = writeAttributes(element, own, name, seen, shared, around.hidden || seen === "hidden", deep, out);
+  const attributes = yield* writeAttributes(element, own, name, seen, shared, around.hidden || seen === "hidden", deep, out);
   const end = VOID.has(name) ? "" : `</${name}>`;
   if (!out.add(`<${name}${attributes}>`, end) || !end) return;
   if (own === "head") out.add('\n<meta charset="utf-8">');
@@ -181,7 +213,7 @@ function sight(element, name) {
   return [...Element.prototype.querySelectorAll.call(element, "*")].slice(0, 200).some(escapes) ? "seen" : "hidden";
 }
 
-function writeAttributes(element, own, name, seen, shared, hidden, deep, out) {
+function* writeAttributes(element, own, name, seen, shared, hidden, deep, out) {
   const found = new Map();
   const names = Element.prototype.getAttributeNames.call(element).slice(0, 200);
   for (const each of names) {
@@ -196,7 +228,7 @@ function writeAttributes(element, own, name, seen, shared, hidden, deep, out) {
     if (safe === null) found.delete(key);
     else found.set(key, safe);
   }
-  if (own === "iframe" || own === "frame") writeFrame(element, name, found, shared, hidden, deep, out);
+  if (own === "iframe" || own === "frame") yield* writeFrame(element, name, found, shared, hidden, deep, out);
   // a style of the page can show what carries the attribute
   if (seen === "seen") found.delete("hidden");
   if (seen === "hidden") {
@@ -235,7 +267,7 @@ function cardNumber(value) {
 }
 
 /** The document of a frame, as far as it is ours to see. */
-function writeFrame(element, name, found, shared, hidden, deep, out) {
+function* writeFrame(element, name, found, shared, hidden, deep, out) {
   let inner = null;
   try {
     inner = get(name === "frame" ? HTMLFrameElement : HTMLIFrameElement, "contentDocument", element);
@@ -257,7 +289,7 @@ function writeFrame(element, name, found, shared, hidden, deep, out) {
     return;
   }
   const within = new Out(Math.floor(out.left * 0.6));
-  writeDocument(within, inner, shared, hidden, deep + 1);
+  yield* writeDocument(within, inner, shared, hidden, deep + 1);
   const html = within.parts.join("");
   const fits = length(escape(html, true)) + 5_000 < out.left;
   if (fits) found.set("srcdoc", html);

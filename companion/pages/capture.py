@@ -6,6 +6,7 @@ there: a page cannot change what the script uses.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,7 +36,7 @@ class CaptureFailed(RuntimeError):
 def source() -> str:
     """The script as an expression whose value is the function ``captureDocument``."""
     text = resources.files(__package__).joinpath("capture.js").read_text("utf-8")
-    return "(() => {\n" + text.replace("export function", "function") + "\nreturn captureDocument; })()"
+    return "(() => {\n" + re.sub(r"^export ", "", text, flags=re.MULTILINE) + "\nreturn captureDocument; })()"
 
 
 def capture(page: Page, **options: Any) -> Capture:

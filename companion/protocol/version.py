@@ -15,6 +15,8 @@ PRACTICE_PORTS = (8775, 18775, 28775)
 MAX_FRAME = 256 * 1024
 #: Largest blob in bytes.
 MAX_BLOB = 20 * 1024 * 1024
+#: Largest captured page in bytes.
+MAX_PAGE = 8 * 1024 * 1024
 #: Seconds between text heartbeats. Chromium ends a silent service worker after 30 s, and
 #: WebSocket ping frames do not count as activity (measured on Chromium 156).
 HEARTBEAT_S = 20

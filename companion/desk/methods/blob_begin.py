@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...protocol.errors import ErrorCode, SeabridgeError
 from ...protocol.methods.archive import BlobBeginParams, BlobBeginResult
-from ...protocol.version import MAX_BLOB
+from ...protocol.version import MAX_BLOB, MAX_PAGE
 from ..blobs import Upload, already_held
 from ..call import Call
 from ..guard import BLOB
@@ -12,8 +12,9 @@ from ..guard import BLOB
 
 def handle(call: Call, params: BlobBeginParams) -> BlobBeginResult:
     """Raises ``too_large``; the ticket is "" when the archive holds the file already."""
-    if params.size > MAX_BLOB:
-        raise SeabridgeError(ErrorCode.TOO_LARGE, size=params.size, limit=MAX_BLOB)
+    limit = MAX_PAGE if params.purpose == "page" else MAX_BLOB
+    if params.size > limit:
+        raise SeabridgeError(ErrorCode.TOO_LARGE, size=params.size, limit=limit)
     tickets = call.desk.uploads
     if already_held(call.room, params):
         return BlobBeginResult(ticket="", path=BLOB, expires_s=0)

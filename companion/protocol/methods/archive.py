@@ -156,13 +156,18 @@ class SearchResult(Wire, kw_only=True):
 
 
 class BlobBeginParams(Wire, kw_only=True):
-    """Announces a file: its size in bytes, SHA-256 and type, and what it belongs to."""
+    """Announces a file: its size in bytes, SHA-256 and type, and what it belongs to.
 
+    ``purpose`` "image": a picture of archived ``message``, loaded from ``url``; "page": a captured page for
+    ``page.read``, kept for a minute in memory.
+    """
+
+    purpose: Literal["image", "page"] = "image"
     sha256: Hex32
     size: Annotated[int, msgspec.Meta(ge=1)]
     type: Annotated[str, msgspec.Meta(max_length=100)]
-    message: int
-    url: Url
+    message: int = 0
+    url: Url = ""
 
 
 class BlobBeginResult(Wire, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from ..base import Code, Name, Wire
+from ..base import Code, Hex32, Name, Url, Wire
 from ..pages import Marketplace, Page
 from ..registry import Method, method, topic
 from .desk import Nothing
@@ -128,6 +128,34 @@ class PagesImportResult(Wire, kw_only=True):
     version: str
 
 
+class PageReadParams(Wire, kw_only=True):
+    """A captured page that was handed over before, by its SHA-256, and the address it had."""
+
+    sha256: Hex32
+    url: Url
+
+
+class PageFound(Wire, kw_only=True):
+    """A described page found in a capture. Nothing of its content crosses back but how much was read."""
+
+    marketplace: Code
+    page: Code
+    kind: Literal["notices", "kpi", "orders", "reviews", "returns"]
+    #: What the description demands and the page does not have, or what made the reading doubtful.
+    lost: list[Name]
+    #: "notices", "kpis", "orders", "reviews" or "returns" to the number that was read.
+    counts: dict[Code, int]
+    #: Whose page it is, "" where it does not say.
+    shop: Name
+    region: Code
+
+
+class PageReadResult(Wire, kw_only=True):
+    """The page that was read, then other described ones that stand beside it; [] when none is drawn there."""
+
+    pages: list[PageFound]
+
+
 class PagesChanged(Wire, kw_only=True):
     """New rules are there."""
 
@@ -140,4 +168,5 @@ method(Method("pages.forget", PagesForgetParams, PagesForgetResult, doc="Forget 
 method(Method("pages.own", Nothing, PagesOwnResult, doc="Pages of the seller's own."))
 method(Method("pages.export", PagesExportParams, PagesExportResult, doc="The seller's pages as a file to share."))
 method(Method("pages.import", PagesImportParams, PagesImportResult, doc="Look at shared pages, or take them."))
+method(Method("page.read", PageReadParams, PageReadResult, timeout_s=30.0, doc="Read a captured page."))
 topic("pages", PagesChanged)

@@ -4,7 +4,7 @@
 
 import { MAX_BLOB } from "../shared/protocol.const.gen";
 import type { Channel } from "./channel";
-import { sha256 } from "./proof";
+import { handOver } from "./upload";
 
 export interface ImageAnswer {
   stored: boolean;
@@ -63,20 +63,9 @@ export class Images {
     if (!/^https:\/\//.test(url) || !(await this.hooks.granted(url))) return { stored: false, reason: "host" };
     const got = await download(url);
     if ("reason" in got) return { stored: false, reason: got.reason };
-    const hex = [...(await sha256(got.bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     try {
-      const { ticket, path } = await channel.request("blob.begin", { sha256: hex, size: got.bytes.length, type: got.type, message, url });
-      if (ticket === "") return { stored: true };
-      if (!path.startsWith("/") || path.startsWith("//")) return { stored: false, reason: "refused" };
-      const posted = await fetch(`http://127.0.0.1:${channel.port}${path}`, {
-        method: "POST",
-        headers: { "X-Seabridge-Ticket": ticket, "Content-Type": got.type },
-        body: got.bytes,
-        credentials: "omit",
-        redirect: "error",
-        signal: AbortSignal.timeout(FETCH_MS),
-      });
-      return posted.ok ? { stored: true } : { stored: false, reason: "refused" };
+      const taken = await handOver(channel, got.bytes, { purpose: "image", type: got.type, message, url });
+      return taken ? { stored: true } : { stored: false, reason: "refused" };
     } catch {
       return { stored: false, reason: channel.open ? "refused" : "offline" };
     }

@@ -9,6 +9,7 @@ import { CallError, toFailure } from "./failure";
 import { Refused } from "./pages_side";
 import { portsIn } from "./ports";
 import type { Parked } from "./queue_store";
+import { sightsIn } from "./sights";
 import { begin as beginTeaching } from "./teaching";
 
 type Asked = Record<string, unknown>;
@@ -63,6 +64,7 @@ const HANDLERS: Handlers = {
     return null;
   },
   "own.teach": async (_app, { tab }) => Number.isSafeInteger(tab) && beginTeaching(tab as number),
+  "own.sights": async (_app, { tab }) => (Number.isSafeInteger(tab) ? sightsIn(tab as number) : []),
   "own.call": async (app, { method, params }) => {
     if (!OWN_CALLS.includes(method as OwnCall)) throw new Refused("method");
     const problem = problemOf(method as string, "params", params);

@@ -2,14 +2,15 @@
 
 import { problemIn, problemOf } from "../shared/check";
 import { marketplacesOf } from "../shared/hosts";
-import { PAGE_CALLS, PARTS, type Answer, type PageCall, type PageHello, type SeenAnswer } from "../shared/messages";
+import { PAGE_CALLS, PARTS, type Answer, type PageCall, type PageHello, type PageReading, type SeenAnswer } from "../shared/messages";
 import type { DraftInsertedParams, MessageSeenParams, Methods } from "../shared/protocol.gen";
 import { pageTexts } from "../shared/texts";
 import type { App } from "./app";
-import { markTab } from "./badge";
 import { CallError, toFailure } from "./failure";
 import { openPanel } from "./platform";
+import { readDocument } from "./reading";
 import type { Tier } from "./senders";
+import { describedAs, dropFrame, dropSight, noteSight, readOf } from "./sights";
 
 type Content = Extract<Tier, { kind: "content" }>;
 type Asked = Record<string, unknown>;
@@ -31,7 +32,8 @@ const HANDLERS: Record<string, Handler> = {
   call: callCompanion,
   seen,
   draft,
-  health,
+  sight,
+  read,
   part,
   "open.panel": async (_app, _asked, from) => ({ opened: await openPanel(from.windowId) }),
   "open.options": async () => {
@@ -61,6 +63,7 @@ async function hello(app: App, asked: Asked, from: Content): Promise<PageHello> 
   const url = typeof asked["url"] === "string" ? asked["url"] : "";
   const owner = marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces);
   if (new URL(url).hostname !== from.host) throw new Refused("address");
+  await dropFrame(from.tabId, from.frame, await app.texts());
   const state = app.state();
   return { state, locale: app.locale(), texts: pageTexts(await app.texts()), settings: app.settings.current, marketplaces: owner, practice: state.practice };
 }
@@ -90,11 +93,24 @@ async function seen(app: App, asked: Asked, from: Content): Promise<SeenAnswer> 
   return app.archive("message.seen", asked["params"] as MessageSeenParams, `${from.document}:${String(asked["seq"])}`, STORED_MS);
 }
 
-async function health(app: App, asked: Asked, from: Content): Promise<null> {
-  if (typeof asked["changed"] !== "boolean") throw new Refused("health");
-  const [marketplace] = marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces);
-  await markTab(from.tabId, asked["changed"] ? (marketplace?.title ?? from.host) : "", await app.texts());
+/** A page speaks of the descriptions of its own marketplace only; all that is shown of one comes from the description. */
+async function sight(app: App, asked: Asked, from: Content): Promise<null> {
+  const known = describedAs(asked["description"], marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces));
+  if (!known) throw new Refused("description");
+  if (asked["read"] === null) {
+    await dropSight(from.tabId, from.frame, known.description, await app.texts());
+    return null;
+  }
+  const read = readOf(asked["read"]);
+  if (!read) throw new Refused("sight");
+  await noteSight(from.tabId, from.frame, { ...known, ...read }, await app.texts());
   return null;
+}
+
+/** Only the top document is captured; it holds its frames. */
+async function read(app: App, _asked: Asked, from: Content): Promise<Answer<PageReading>> {
+  if (!from.top) throw new Refused("frame");
+  return readDocument(app, from);
 }
 
 /** Into the asking frame only, beside the content script that asks. */

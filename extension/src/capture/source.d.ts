@@ -9,5 +9,14 @@ declare module "*/companion/pages/capture.js" {
     truncated: boolean;
   }
 
-  export function captureDocument(options?: { bytes?: number; ms?: number; mask?: boolean; address?: string; standalone?: boolean }): Captured;
+  export interface Options {
+    bytes?: number;
+    ms?: number;
+    mask?: boolean;
+    address?: string;
+    standalone?: boolean;
+  }
+
+  export function captureDocument(options?: Options): Captured;
+  export function captureInPieces(options: Options, pace: { piece?: number; breathe: () => Promise<void>; changed?: () => boolean; tries?: number }): Promise<Captured | null>;
 }

@@ -18,6 +18,26 @@ export async function takeMasked(tabId: number): Promise<Captured | null> {
   }
 }
 
+/** The page in the top frame of a tab as it is, taken without holding it up, with its address; null as above. */
+export async function takeOpen(tabId: number, bytes: number): Promise<(Captured & { url: string }) | null> {
+  try {
+    const target = { tabId, frameIds: [0] };
+    await chrome.scripting.executeScript({ target, files: ["capture.js"] });
+    const [answer] = await chrome.scripting.executeScript({
+      target,
+      args: [bytes],
+      func: async (most: number) => {
+        const world = globalThis as unknown as { seabridgeCaptureSoftly: (options: object) => Promise<Captured | null> };
+        const captured = await world.seabridgeCaptureSoftly({ bytes: most });
+        return captured && { ...captured, url: location.href };
+      },
+    });
+    return answer?.result ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Name of the file: which host, which day, nothing of the shop. */
 export function fileName(host: string, now: Date): string {
   const two = (number: number): string => String(number).padStart(2, "0");

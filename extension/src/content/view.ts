@@ -23,6 +23,7 @@ export class PageView implements Page {
   readonly marketplace: Marketplace;
   readonly spec: ChatPage;
   readonly inserted: Inserted[] = [];
+  doubted = false;
   services: Services = {};
   snapshot: Snapshot | null = null;
   readonly #host: Host;

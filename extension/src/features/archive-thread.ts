@@ -33,7 +33,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       for (let snapshot = latest; snapshot && !signal.aborted; snapshot = latest === snapshot ? null : latest) {
         await pause(SETTLE_MS, signal);
         snapshot = latest as Snapshot;
-        if (!snapshot.stale && threadRef(snapshot.identity) && !(await tell(snapshot))) {
+        if (!snapshot.stale && threadRef(snapshot.identity) && !((await sure()) && (await tell(snapshot)))) {
           await pause(AGAIN_MS[Math.min(failures, AGAIN_MS.length - 1)] as number, signal);
           failures += 1;
           latest = { ...latest as Snapshot };
@@ -42,6 +42,15 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     } finally {
       busy = false;
     }
+  }
+
+  /** What may have been read wrong is not kept as what was said; a page that still loads becomes clear in a moment. */
+  async function sure(): Promise<boolean> {
+    const health = await host.part("health").then(
+      (part) => part.look(page, signal),
+      () => null,
+    );
+    return health?.doubtful === false;
   }
 
   /** True when the background has everything this snapshot shows. */

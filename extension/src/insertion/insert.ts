@@ -54,6 +54,7 @@ export async function insert(host: Host, page: Page, request: InsertRequest, sig
 function mismatch(page: Page, meant: Identity): string {
   const why = refusal(meant, page.identity());
   if (why) return why;
+  if (page.doubted) return "page_changed";
   return page.snapshot?.stale ? "page_loading" : "";
 }
 

@@ -26,7 +26,7 @@ export function patternsOf(marketplace: Marketplace): string[] {
   return [...marketplace.hosts, ...(marketplace.image_hosts ?? [])];
 }
 
-/** Whether the address is that of a described conversation. */
+/** Whether the address is that of a described page. */
 export function pageFits(url: string, marketplace: Marketplace): boolean {
   let address: URL;
   try {
@@ -35,9 +35,7 @@ export function pageFits(url: string, marketplace: Marketplace): boolean {
     return false;
   }
   const fits = (patterns: string[], text: string) => patterns.some((pattern) => safeTest(pattern, text));
-  return marketplace.pages.some(
-    (page) => page.page === "chat" && fits(page.paths, address.pathname) && (!page.queries?.length || fits(page.queries, address.search)),
-  );
+  return marketplace.pages.some((page) => fits(page.paths, address.pathname) && (!page.queries?.length || fits(page.queries, address.search)));
 }
 
 function safeTest(pattern: string, text: string): boolean {

@@ -1,7 +1,7 @@
 // What travels inside the extension, between the background and the untrusted content scripts.
 // Own pages (side panel, options, popup) use these and the further requests of `own.ts`.
 
-import type { DraftInsertedParams, InstallProgress, Marketplace, MessageSeenParams, MessageSeenResult, Methods, Settings } from "./protocol.gen";
+import type { DraftInsertedParams, InstallProgress, Marketplace, MessageSeenParams, MessageSeenResult, Methods, PageFound, Settings } from "./protocol.gen";
 
 /** Where the connection to the companion stands. */
 export type Link = "connecting" | "no_companion" | "unpaired" | "version" | "ready";
@@ -94,10 +94,27 @@ export interface DraftRequest {
   params: DraftInsertedParams;
 }
 
-/** Whether the page misses what its description demands; shown on the toolbar for this tab. */
-export interface HealthRequest {
-  type: "health";
-  changed: boolean;
+/** How much of what was read of a page, e.g. {"notices": 12}; lengths in characters. */
+export type Counts = Record<string, number>;
+
+/** A page that stands in this frame, as read last. */
+export interface SightRequest {
+  type: "sight";
+  /** Which description: the marketplace's name, a slash, the page's id. */
+  description: string;
+  /** Null: it is not there any more. */
+  read: { lost: string[]; counts: Counts } | null;
+}
+
+/** Capture the top document now and let the companion read it. */
+export interface ReadRequest {
+  type: "read";
+}
+
+/** The document's pages, the main one first; `whole` false: the capture is cut short, so amounts are not known. */
+export interface PageReading {
+  pages: PageFound[];
+  whole: boolean;
 }
 
 export interface OpenPanelRequest {
@@ -114,7 +131,7 @@ export interface PartRequest {
   name: Part;
 }
 
-export const PARTS = ["insert", "shape"] as const;
+export const PARTS = ["health", "insert", "pages"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type PageRequest =
@@ -122,8 +139,9 @@ export type PageRequest =
   | { [M in PageCall]: CallRequest<M> }[PageCall]
   | SeenRequest
   | DraftRequest
-  | HealthRequest
   | PartRequest
+  | SightRequest
+  | ReadRequest
   | OpenPanelRequest
   | OpenOptionsRequest;
 
@@ -132,11 +150,13 @@ export type AnswerTo<R> = R extends HelloRequest
   ? PageHello
   : R extends { type: "call"; method: infer M extends keyof Methods }
     ? Answer<Methods[M]["result"]>
-    : R extends SeenRequest
+    : R extends ReadRequest
+      ? Answer<PageReading>
+      : R extends SeenRequest
       ? SeenAnswer
       : R extends DraftRequest
         ? { queued: boolean }
-        : R extends HealthRequest | PartRequest
+        : R extends PartRequest | SightRequest
           ? null
           : R extends OpenPanelRequest | OpenOptionsRequest
             ? { opened: boolean }

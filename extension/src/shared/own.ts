@@ -1,6 +1,6 @@
 // What own pages (side panel, options, popup) may ask the background, beyond `messages.ts`.
 
-import type { Answer, Failure, PagePush, State } from "./messages";
+import type { Answer, Counts, Failure, PagePush, State } from "./messages";
 import type { Marketplace, Methods, Settings, SettingsSetParams } from "./protocol.gen";
 import { alive, transmit } from "./talk";
 
@@ -48,6 +48,21 @@ export interface OwnState {
   marketplaces: Marketplace[];
 }
 
+/** A described page in a tab, as it was read last. */
+export interface Sight {
+  /** The marketplace's name, a slash, the page's id. */
+  description: string;
+  /** Title of the marketplace. */
+  title: string;
+  kind: Marketplace["pages"][number]["page"];
+  /** How far the description may be relied on. */
+  state: "done" | "provisional" | "assumed";
+  trust: "high" | "medium" | "low";
+  /** What the description demands and the page does not have. */
+  lost: string[];
+  counts: Counts;
+}
+
 export interface ParkedView {
   at: number;
   method: string;
@@ -71,6 +86,8 @@ export interface OwnRequests {
   "own.parked.forget": { ask: object; answer: null };
   /** Shows the panel that teaches in a tab; false where no extension may go. */
   "own.teach": { ask: { tab: number }; answer: boolean };
+  /** The described pages in a tab. */
+  "own.sights": { ask: { tab: number }; answer: Sight[] };
   "own.call": { ask: { method: OwnCall; params: unknown }; answer: Answer<unknown> };
 }
 

@@ -7,6 +7,7 @@ export const PORTS = [8765, 18765, 28765];
 export const PRACTICE_PORTS = [8775, 18775, 28775];
 export const MAX_FRAME = 262144;
 export const MAX_BLOB = 20971520;
+export const MAX_PAGE = 8388608;
 export const HEARTBEAT_S = 20;
 export const METHOD_LIMITS = {
  "auth.begin": {
@@ -47,6 +48,10 @@ export const METHOD_LIMITS = {
  },
  "message.seen": {
   "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "page.read": {
+  "timeout_s": 30.0,
   "access": "proven"
  },
  "pages.export": {

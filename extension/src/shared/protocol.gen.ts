@@ -68,11 +68,12 @@ export interface AuthProveResult {
 }
 
 export interface BlobBeginParams {
+  purpose?: "image" | "page";
   sha256: string;
   size: number;
   type: string;
-  message: number;
-  url: string;
+  message?: number;
+  url?: string;
 }
 
 export interface BlobBeginResult {
@@ -222,6 +223,25 @@ export interface ThreadState {
 export interface WantedImage {
   message: number;
   url: string;
+}
+
+export interface PageReadParams {
+  sha256: string;
+  url: string;
+}
+
+export interface PageReadResult {
+  pages: PageFound[];
+}
+
+export interface PageFound {
+  marketplace: string;
+  page: string;
+  kind: "kpi" | "notices" | "orders" | "returns" | "reviews";
+  lost: string[];
+  counts: Record<string, number>;
+  shop: string;
+  region: string;
 }
 
 export interface PagesExportParams {
@@ -837,6 +857,8 @@ export interface Methods {
   "languages.remove": { params: LanguagesRemoveParams; result: LanguagesRemoveResult };
   /** Archive what a page shows. */
   "message.seen": { params: MessageSeenParams; result: MessageSeenResult };
+  /** Read a captured page. */
+  "page.read": { params: PageReadParams; result: PageReadResult };
   /** The seller's pages as a file to share. */
   "pages.export": { params: PagesExportParams; result: PagesExportResult };
   /** Forget a page the seller taught. */

@@ -15,7 +15,7 @@ export class TalkError extends Error {
 }
 
 /** Longest wait for an answer in ms; longer work reports by push. */
-const WAITS: Partial<Record<string, number>> = { call: 40_000, seen: 20_000 };
+const WAITS: Partial<Record<string, number>> = { call: 40_000, read: 60_000, seen: 20_000 };
 const LONG_WAIT = 3_700_000;
 
 /** Ask the background; rejects with TalkError, never with anything else. */

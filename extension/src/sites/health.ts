@@ -1,9 +1,12 @@
-// Page health: is what must be here, here?
+// Page health: is what must be here, here, and was it read without a guess? companion/pages/health.py judges a saved page
+// alike; the test of parity holds one to the other.
 
 import type { ChatPage, Demand } from "../shared/protocol.gen";
-import { findIn, matches, type Scope } from "./query";
+import { doubtsOf, readStrictly, type StrictRow } from "./doubts";
+import { findIn } from "./query";
 import { readPage, readRow, type Place } from "./read";
 import { rowElements } from "./rows";
+import { countShown } from "./shown";
 
 export interface Missing {
   field: string;
@@ -12,30 +15,51 @@ export interface Missing {
   max: number;
 }
 
-/** The demands that are not met. */
+export interface Health {
+  /** Demands of the description that are not met, then what is doubtful. */
+  missing: Missing[];
+  /** Something of the rows may have been read wrong: who wrote, in which order, or that there are more. */
+  doubtful: boolean;
+}
+
+/** The demands that are not met, and the doubts. */
 export function missing(page: ChatPage, place: Place): Missing[] {
-  const rows = rowElements(place.document, page);
+  let found: Missing[] = [];
+  for (const _ of examine(page, place, (health) => (found = health.missing)));
+  return found;
+}
+
+/** The same with a pause after each row, for pages that must not wait for it; `done` gets the verdict at the end. */
+export function* examine(page: ChatPage, place: Place, done: (health: Health) => void): Generator<void> {
+  const elements = rowElements(place.document, page);
+  const rows: StrictRow[] = [];
+  for (const element of elements) {
+    rows.push(readStrictly(element, page));
+    yield;
+  }
   const faults: Missing[] = [];
   for (const demand of page.health ?? []) {
-    const found = count(demand, page, place, rows);
+    const found = count(demand, page, place, elements);
     const min = demand.min ?? 1;
     const max = demand.max ?? 0;
     if (found < min || (max > 0 && found > max)) faults.push({ field: demand.field, found, min, max });
+    yield;
   }
-  return faults;
+  const doubts = doubtsOf(page, place.document, rows).filter(({ field }) => field !== "messages.text" || !faults.some((fault) => fault.field === field));
+  done({ missing: [...faults, ...doubts], doubtful: doubts.length > 0 });
 }
 
 function count({ field }: Demand, page: ChatPage, place: Place, rows: Element[]): number {
   const [part, name] = field.split(".") as [string, string | undefined];
-  if (part === "root") return firstCount(place.document, page.root);
+  if (part === "root") return countShown(place.document, page.root);
   if (part === "identity") return readPage(place, page.identity[name as keyof ChatPage["identity"]]) ? 1 : 0;
-  if (part === "composer") return firstCount(place.document, page.composer[name as "field" | "send" | "bar"]);
+  if (part === "composer") return countShown(place.document, page.composer[name as "field" | "send" | "bar"]);
   if (part === "placement") return rows.filter((row) => findIn(row, page.placement.anchor)).length;
   switch (name) {
     case "row":
       return rows.length;
     case "scroller":
-      return firstCount(place.document, page.messages.scroller);
+      return countShown(place.document, page.messages.scroller);
     case "buyer":
     case "seller":
     case "system":
@@ -48,12 +72,4 @@ function count({ field }: Demand, page: ChatPage, place: Place, rows: Element[])
     default:
       return 0;
   }
-}
-
-function firstCount(scope: Scope, selects: { css: string }[] | undefined): number {
-  for (const { css } of selects ?? []) {
-    const found = matches(scope, css).length;
-    if (found) return found;
-  }
-  return 0;
 }

@@ -5,8 +5,13 @@ const LEVELS = 4;
 
 /** Vertical offset in px written on a row or just above it, without asking for layout; null = none is written. */
 export function writtenOffset(row: Element, stop: Element | null): number | null {
-  let element: Element | null = row;
-  for (let level = 0; element && element !== stop && level < LEVELS; level += 1, element = element.parentElement) {
+  let level = 0;
+  return offsetAround(row, (element) => element === stop || level++ >= LEVELS);
+}
+
+/** The same, upwards until `stops` says so. */
+export function offsetAround(row: Element, stops: (element: Element) => boolean): number | null {
+  for (let element: Element | null = row; element && !stops(element); element = element.parentElement) {
     const style = (element as HTMLElement).style;
     if (!style) continue;
     const top = style.top ? Number.parseFloat(style.top) : Number.NaN;

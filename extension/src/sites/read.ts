@@ -62,7 +62,8 @@ function raw(element: Element, read: Read): string {
   return read.attr ? (element.getAttribute(read.attr) ?? "") : words(element);
 }
 
-function fit(read: Read, value: string): string {
+/** What a read keeps of a value. */
+export function fit(read: Read, value: string): string {
   const tidied = tidy(value);
   if (!read.pattern || !tidied) return tidied;
   const found = pattern(read.pattern)?.exec(tidied);
@@ -70,7 +71,7 @@ function fit(read: Read, value: string): string {
 }
 
 /** The top document when a script may look at it, which the browser decides by origin. */
-function topDocument(document: Document): Document | null {
+export function topDocument(document: Document): Document | null {
   try {
     return document.defaultView?.top?.document ?? null;
   } catch {

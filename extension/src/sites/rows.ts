@@ -64,7 +64,7 @@ function directionOf(row: Element, { messages }: ChatPage): Reading["direction"]
 }
 
 /** A notice that is drawn like a message is told by its words. */
-function saysNotice(text: string, { messages }: ChatPage): boolean {
+export function saysNotice(text: string, { messages }: ChatPage): boolean {
   return text !== "" && (messages.system_texts ?? []).some((each) => pattern(each)?.test(text));
 }
 

@@ -42,7 +42,7 @@ test("fetched without cookies or redirects, announced by size and hash, posted w
   assert.deepEqual(await images().store(5, URL_), { stored: true });
   const [got, posted] = fetched as [Fetched, Fetched];
   assert.deepEqual([got.init.credentials, got.init.redirect], ["omit", "error"]);
-  assert.deepEqual(asked, [{ sha256: createHash("sha256").update(Buffer.from([1, 2, 3])).digest("hex"), size: 3, type: "image/png", message: 5, url: URL_ }]);
+  assert.deepEqual(asked, [{ purpose: "image", sha256: createHash("sha256").update(Buffer.from([1, 2, 3])).digest("hex"), size: 3, type: "image/png", message: 5, url: URL_ }]);
   assert.equal((posted.init.headers as Record<string, string>)["X-Seabridge-Ticket"], "T");
 });
 

@@ -53,7 +53,8 @@ test("a page is recognised by host and path; a broken pattern recognises nothing
   assert.deepEqual(marketplacesOf("https://a.example/z", [market]), [market]);
   assert.deepEqual(marketplacesOf("https://b.example/z", [market]), []);
   assert.equal(pageFits("https://a.example/chat/1", market), true);
-  assert.equal(pageFits("https://a.example/orders", market), false);
+  assert.equal(pageFits("https://a.example/orders", market), true);
+  assert.equal(pageFits("https://a.example/settings", market), false);
   const buyers = { ...market, pages: [{ ...page, queries: ["[?&]group=buyers(&|$)"] }] } as Marketplace;
   assert.equal(pageFits("https://a.example/chat/1?id=2&group=buyers", buyers), true);
   for (const query of ["", "?group=support", "?group=buyers_old", "#?group=buyers"]) assert.equal(pageFits(`https://a.example/chat/1${query}`, buyers), false, query);

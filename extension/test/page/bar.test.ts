@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Bar } from "../../src/features/kit/bar";
 import { watchLost } from "../../src/features/kit/lost";
+import { look, watch } from "../../src/live/chat";
 import type { Host, Page } from "../../src/features/kit/types";
 import type { ThreadState, Translated } from "../../src/shared/protocol.gen";
 import { open, spec } from "./dom";
@@ -18,6 +19,7 @@ function stranger(): { host: Host; asked: unknown[] } {
     t: (key: string): string => `${host.locale} ${key}`,
     ask: (request: unknown) => Promise.resolve(void asked.push(request)),
     onChange: () => undefined,
+    part: () => Promise.resolve({ look, watch }),
   };
   return { host: host as unknown as Host, asked };
 }
@@ -27,6 +29,9 @@ function bar(host: Host): Bar {
   open("<main></main>");
   return new Bar(document, host, { typed: nothing, submit: nothing, leave: nothing, choose: nothing, resizing: nothing }, new AbortController().signal);
 }
+
+/** What toolbar and popup hear of the conversation. */
+const sight = (lost: string[]): object => ({ type: "sight", description: "m/chat", read: { lost, counts: { messages: 0 } } });
 
 const shown = (made: Bar): string => made.host.shadowRoot!.querySelector<HTMLElement>(".out:not([hidden])")?.textContent ?? "";
 
@@ -66,21 +71,28 @@ test("the toolbar hears that a page lost its composer, once, and when it is ther
     const { host, asked } = stranger();
     const life = new AbortController();
     const told: string[][] = [];
-    const page = { document, spec: spec({ health: [{ field: "composer.field", min: 1, max: 1 }] }) } as unknown as Page;
+    const page = { document, marketplace: { name: "m" }, spec: spec({ health: [{ field: "composer.field", min: 1, max: 1 }] }) } as unknown as Page;
     const watched = watchLost(host, page, (lost) => told.push(lost), life.signal);
+    const turns = async (): Promise<void> => {
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    };
     const wait = async (): Promise<void> => {
       mock.timers.tick(8_000);
-      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+      await turns();
     };
-    assert.deepEqual(asked, [], "a page may take its time");
+    await turns();
+    assert.deepEqual(asked, [sight([])], "a page may take its time");
     await wait();
     await wait();
     assert.deepEqual(told, [["composer.field"]]);
-    assert.deepEqual(asked, [{ type: "health", changed: true }]);
+    assert.deepEqual(asked.slice(1), [sight(["composer.field"])]);
+    assert.equal(page.doubted, true, "nothing is put into a page that is not understood");
     document.querySelector(".room")!.append(Object.assign(window.document.createElement("textarea") as unknown as HTMLElement, { className: "field" }));
     await wait();
     assert.deepEqual(told.at(-1), []);
-    assert.deepEqual(asked.at(-1), { type: "health", changed: false });
+    assert.deepEqual(asked.at(-1), sight([]));
+    assert.equal(page.doubted, false);
+    life.abort();
     await watched;
   } finally {
     mock.timers.reset();
@@ -93,18 +105,15 @@ test("a page that was left takes its mark with it", async () => {
     open(`<div class="room"></div>`);
     const { host, asked } = stranger();
     const life = new AbortController();
-    const page = { document, spec: spec({ health: [{ field: "messages.row", min: 1 }] }) } as unknown as Page;
+    const page = { document, marketplace: { name: "m" }, spec: spec({ health: [{ field: "messages.row", min: 1 }] }) } as unknown as Page;
     const told: string[][] = [];
     const watched = watchLost(host, page, (lost) => told.push(lost), life.signal);
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     mock.timers.tick(8_000);
-    await Promise.resolve();
-    await Promise.resolve();
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     life.abort();
     await watched;
-    assert.deepEqual(asked, [
-      { type: "health", changed: true },
-      { type: "health", changed: false },
-    ]);
+    assert.deepEqual(asked, [sight([]), sight(["messages.row"]), { ...sight([]), read: null }]);
     assert.equal(told.length, 1, "a page that is gone is told nothing");
   } finally {
     mock.timers.reset();

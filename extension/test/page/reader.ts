@@ -1,10 +1,11 @@
 // The reading half of the content script as a global `reader`, for tests that open case pages in a real browser.
 
-import type { ChatPage, Marketplace, Read, Select } from "../../src/shared/protocol.gen";
+import type { ChatPage, ListingPage, Marketplace, Read, Select } from "../../src/shared/protocol.gen";
 import { readComposer } from "../../src/sites/composer";
 import { missing } from "../../src/sites/health";
 import { readIdentity } from "../../src/sites/identity";
-import { candidates, drawn } from "../../src/sites/page";
+import { readListing } from "../../src/sites/listing";
+import { candidates, drawn, others } from "../../src/sites/page";
 import { findIn, matches } from "../../src/sites/query";
 import { readPage, readRow, type Place } from "../../src/sites/read";
 import { inherit, readOne, rowElements } from "../../src/sites/rows";
@@ -74,4 +75,11 @@ function early(marketplaces: Marketplace[], part: "rows" | "words" | "composer")
   return said;
 }
 
-Object.assign(globalThis, { reader: { counts, unparsed, read, early } });
+/** The listing editor here, or null when none is recognised. */
+function listing(marketplaces: Marketplace[]) {
+  const options = others(marketplaces, new URL(location.href), window === window.top).filter(({ page }) => page.page === "listing");
+  const found = drawn(options, document);
+  return found && readListing(found.marketplace, found.page as ListingPage, place());
+}
+
+Object.assign(globalThis, { reader: { counts, unparsed, read, early, listing } });

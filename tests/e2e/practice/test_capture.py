@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html as lxml_html
 
-from companion.pages.capture import Capture, capture
+from companion.pages.capture import Capture, capture, source
 from companion.pages.document import Saved
 from companion.pages.select import matches
 from companion.pages.text import tidy, words
@@ -278,3 +278,38 @@ def test_masked(show: Show) -> None:
 def test_options_of_the_page_are_not_heard(show: Show) -> None:
     options: dict[str, Any] = {"address": "https://seller.example.com/elsewhere"}
     assert saved(capture(show(document("<p>x</p>")), **options)).saved_from == options["address"]
+
+
+# -- in pieces -----------------------------------------------------------------------------------------------------
+
+IN_PIECES = """async ({pace, restless}) => {
+    const softly = SOURCE;
+    let pauses = 0, changed = false;
+    const observer = new MutationObserver(() => (changed = true));
+    observer.observe(document, {childList: true, subtree: true, characterData: true});
+    const taken = await softly({}, {piece: pace, breathe: async () => {
+        pauses += 1;
+        if (pauses <= restless) document.querySelector('p').textContent = `turn ${pauses}`;
+    }, changed: () => { const did = changed || observer.takeRecords().length > 0; changed = false; return did; }});
+    return {html: taken && taken.html, pauses};
+}""".replace("SOURCE", source().replace("return captureDocument;", "return captureInPieces;"))
+MANY = "<p>turn</p>" + "".join(f"<div><b>{number}</b><i>x</i></div>" for number in range(600))
+
+
+def test_a_capture_in_pieces_is_the_capture(show: Show) -> None:
+    page = show(document(MANY + '<iframe srcdoc="<p>framed</p>"></iframe><input value="7">'))
+    taken = page.evaluate(IN_PIECES, {"pace": 0, "restless": 0})
+    assert taken["pauses"] > 20
+    assert taken["html"] == capture(page).html
+
+
+def test_a_page_that_changes_between_two_pieces_is_captured_anew_of_one_moment(show: Show) -> None:
+    page = show(document(MANY))
+    taken = page.evaluate(IN_PIECES, {"pace": 0, "restless": 2})
+    assert taken["html"] == capture(page).html
+    assert "turn 2" in taken["html"]
+
+
+def test_a_page_that_never_holds_still_gives_no_capture_rather_than_a_mixed_one(show: Show) -> None:
+    page = show(document(MANY))
+    assert page.evaluate(IN_PIECES, {"pace": 0, "restless": 1_000_000})["html"] is None

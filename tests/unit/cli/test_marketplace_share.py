@@ -97,7 +97,7 @@ def test_a_folder_can_be_imported_and_a_broken_one_says_where(home: Path, capsys
     assert "takes the place of one that comes with Seabridge" in out
     for old, new, words in (
         ("- {css: ", "- {css: '][', because: ", "][ cannot be used"),
-        ("trust: medium", "trust: high\nprogram: rm", "unknown field `program`"),
+        ("trust: medium", "trust: high\nprogram: rm", "program is no key that may stand here"),
     ):
         page = folder / "pages" / "listing.yml"
         good = page.read_text("utf-8")

@@ -1,25 +1,25 @@
-// What of a page is no longer found; the toolbar hears of it too, because a page without a composer has no bar to say it.
+// What of a page is no longer found. What judges it comes as a part: a page has to stand for a while first, anyway.
 
-import { missing } from "../../sites/health";
-import type { Host, Page } from "./types";
+import type { Host, Page, Parts } from "./types";
 import { pause } from "./work";
 
-/** A page that still misses something after this long has changed; until it is whole again we keep looking. */
-const HEALTH_MS = 8_000;
+/** The background may be restarting; the page is watched as soon as the part can be had. */
+const AGAIN_MS = 3_000;
 
 /** Calls `tell` with the fields not found when they change, [] once all are there again. */
 export async function watchLost(host: Host, page: Page, tell: (lost: string[]) => void, signal: AbortSignal): Promise<void> {
-  let lost: string[] = [];
-  const mark = (changed: boolean): void => void host.ask({ type: "health", changed }).catch(() => undefined);
-  host.onChange(() => lost.length && mark(true), signal);
-  do {
-    await pause(HEALTH_MS, signal);
-    const url = new URL((page.document.defaultView ?? window).location.href);
-    const odd = page.spec.shapes?.length ? await host.part("shape").catch(() => null) : null;
-    const now = signal.aborted ? [] : [...new Set([...missing(page.spec, { document: page.document, url }).map(({ field }) => field), ...(odd?.(page.spec, page.document) ?? [])])];
-    if (now.join() === lost.join()) continue;
-    if (!now.length !== !lost.length) mark(now.length > 0);
-    lost = now;
-    if (!signal.aborted) tell(lost);
-  } while (lost.length);
+  let health: Parts["health"] | null = null;
+  while (!health && !signal.aborted) {
+    health = await host.part("health").catch(() => null);
+    if (!health) await pause(AGAIN_MS, signal);
+  }
+  await health?.watch(
+    host,
+    page,
+    (lost, doubtful) => {
+      page.doubted = doubtful || lost.some((field) => /^(root|identity|composer)/.test(field));
+      tell(lost);
+    },
+    signal,
+  );
 }

@@ -5,6 +5,7 @@ import type { Settings, ThreadState } from "../../shared/protocol.gen";
 import type { Data } from "../../shared/i18n";
 import type { ChatPage, Marketplace } from "../../shared/protocol.gen";
 import type { Composer } from "../../sites/composer";
+import type { Health } from "../../sites/health";
 import type { Identity } from "../../sites/identity";
 import type { Row } from "../../sites/rows";
 
@@ -55,6 +56,8 @@ export interface Page {
   onThread(hear: (state: ThreadState) => void, signal: AbortSignal): void;
   /** Texts Seabridge put into this page's composer, newest last, with what the seller wrote. */
   readonly inserted: Inserted[];
+  /** The page is not understood well enough to write into it. */
+  doubted: boolean;
   services: Services;
 }
 
@@ -86,8 +89,13 @@ export interface Services {
 /** What the parts offer, by the file they come in. */
 export interface Parts {
   insert: (host: Host, page: Page, request: InsertRequest, signal: AbortSignal) => Promise<InsertResult>;
-  /** Fields of a taught page that are found but no longer built like what was taught. */
-  shape: (page: ChatPage, document: Document) => string[];
+  /** Whether a conversation is still understood. */
+  health: {
+    look: (page: Page, signal: AbortSignal) => Promise<Health | null>;
+    watch: (host: Host, page: Page, tell: (lost: string[], doubtful: boolean) => void, signal: AbortSignal) => Promise<void>;
+  };
+  /** Reads every page but conversations, for as long as `signal` lets it. */
+  pages: (host: Host, window: Window, marketplaces: () => readonly Marketplace[], signal: AbortSignal) => void;
 }
 
 export type Init = (host: Host, page: Page, signal: AbortSignal) => void;

@@ -1,7 +1,7 @@
 // "Teach Seabridge this page": on any https page, whether Seabridge knows its host or not.
 
 import { fill, h } from "../../shared/dom";
-import { askOwn } from "../../shared/own";
+import { askOwn, type Sight } from "../../shared/own";
 import type { Frame } from "../frame";
 
 /** The tab under the popup as far as teaching is concerned; `host` "" = a page that cannot be taught. */
@@ -29,6 +29,11 @@ export function drawTeach(node: HTMLElement, frame: Frame, tab: Teachable, chang
   const { t } = frame;
   node.hidden = changed || !canTeach(frame, tab);
   fill(node, teachButton(frame, tab, "teach_popup_button", "", trouble), h("p", { class: "soft small" }, t("teach_popup_help", { host: tab.host })));
+}
+
+/** Whether a page of a kind that can be taught is no longer read in full. */
+export function changedLesson(sights: readonly Sight[]): boolean {
+  return sights.some(({ kind, lost }) => lost.length > 0 && (kind === "chat" || kind === "listing"));
 }
 
 /** What is taught is kept by the companion, so there has to be one. */

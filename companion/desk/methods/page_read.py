@@ -1,0 +1,46 @@
+"""page.read: what a captured page is and how much of it was read. Nothing of it is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...protocol.errors import ErrorCode, SeabridgeError
+from ...protocol.methods.pages import PageFound, PageReadParams, PageReadResult
+from ..call import Call
+
+if TYPE_CHECKING:
+    from ...pages.reading import Reading
+
+
+def handle(call: Call, params: PageReadParams) -> PageReadResult:
+    """Raises ``not_found`` for what was not uploaded, ``busy`` while another page is read, ``too_large``."""
+    # here, off the start: few sellers open such a page in the first minute
+    from ...pages.document import PageUnreadable
+    from ...pages.documents import read_documents
+
+    captures = call.desk.captures
+    with captures.alone():
+        data = captures.take(call.session.origin, params.sha256)
+        try:
+            found = read_documents(data, call.room.rules().marketplaces, params.url)
+        except PageUnreadable as exc:
+            if exc.reason == "empty":
+                return PageReadResult(pages=[])
+            raise SeabridgeError(ErrorCode.TOO_LARGE, exc.reason, **exc.data) from exc
+    return PageReadResult(pages=[_found(read) for read in found])
+
+
+def _found(read: Reading) -> PageFound:
+    from ...pages.reading import KEYS
+
+    # a figure is counted when it has a value, everything else when it is there
+    amount = sum(1 for row in read.content if row.get("text", "-"))
+    return PageFound(
+        marketplace=read.marketplace.name,
+        page=read.page.id,
+        kind=read.kind,  # type: ignore[arg-type]
+        lost=list(dict.fromkeys(fault.field for fault in read.missing)),
+        counts={KEYS[read.kind]: amount},
+        shop=read.account.shop,
+        region=read.account.region,
+    )

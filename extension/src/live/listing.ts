@@ -1,0 +1,81 @@
+// A listing editor, kept current while the seller types. What wants to know of the listing subscribes with `onListing`.
+
+import { Hearers } from "../features/kit/work";
+import type { Host } from "../features/kit/types";
+import type { ListingPage } from "../shared/protocol.gen";
+import { lengthOf } from "../sites/insertion";
+import { readListing, type ListingSnapshot } from "../sites/listing";
+import { hasChanged } from "./pace";
+import type { LivePage, Open } from "./types";
+import { watchDeep } from "./watch";
+
+/** The listing at hand, as features see it. */
+export interface LiveListing {
+  readonly page: LivePage<ListingPage>;
+  /** The latest reading, made before anybody is told. */
+  readonly snapshot: ListingSnapshot;
+  /** Calls back at once with what is there, then after every change of it. */
+  onListing(hear: (snapshot: ListingSnapshot) => void, signal: AbortSignal): void;
+}
+
+/** What works on a listing; each lives and dies with the signal. */
+const FEATURES: Record<string, (host: Host, listing: LiveListing, signal: AbortSignal) => void> = { "tell-listing": tellListing };
+
+export const openListing: Open = (host, anyPage, signal) => {
+  const page = anyPage as LivePage<ListingPage>;
+  const hearers = new Hearers<ListingSnapshot>();
+  const read = (): ListingSnapshot => readListing(page.marketplace, page.spec, page.place());
+  let snapshot = read();
+  const listing: LiveListing = {
+    page,
+    get snapshot() {
+      return snapshot;
+    },
+    onListing(hear, until) {
+      hearers.add(hear, until);
+      hear(snapshot);
+    },
+  };
+  for (const [id, init] of Object.entries(FEATURES)) {
+    try {
+      init(host, listing, signal);
+    } catch (error) {
+      console.error(`Seabridge: ${id}`, error);
+    }
+  }
+  watchDeep(
+    page.document,
+    selectorsOf(page.spec),
+    () => {
+      const now = read();
+      if (JSON.stringify(now) === JSON.stringify(snapshot)) return;
+      snapshot = now;
+      hearers.tell(now);
+    },
+    signal,
+  );
+};
+
+/** tell-listing: toolbar and popup hear how much of a listing is read, and when its editor is no longer understood. */
+function tellListing(_host: Host, { page, onListing }: LiveListing, signal: AbortSignal): void {
+  let bad: number | null = null;
+  let last: ListingSnapshot | null = null;
+  const tell = (): void => {
+    if (!last) return;
+    const { title, bullets, description } = last.fields;
+    const now = performance.now();
+    bad = last.lost.length ? (bad ?? now) : null;
+    page.tell({ lost: hasChanged(bad, now) ? last.lost : [], counts: { title: lengthOf(title), bullets: bullets.length, description: lengthOf(description) } });
+  };
+  onListing((snapshot) => {
+    last = snapshot;
+    tell();
+  }, signal);
+  // an editor that stays half drawn changes no more, and must be found out all the same
+  const timer = setInterval(tell, 1_000);
+  signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+}
+
+function selectorsOf({ root, listing }: ListingPage): string[] {
+  return [...root, ...Object.values(listing).flat()].map(({ css }) => css ?? "");
+}

@@ -1,4 +1,0 @@
-import { parts } from "../shared/parts";
-import { misfits } from "../sites/misfits";
-
-parts().shape = misfits;

@@ -1,0 +1,54 @@
+"""What the popup says of a tab, and what the toolbar shows on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from companion.practice.described import shipped
+
+from ..conftest import Seabridge
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+#: Opened as a tab of its own the popup would find itself in front.
+_IN_FRONT = """const query = chrome.tabs.query.bind(chrome.tabs);
+chrome.tabs.query = asked => asked.active
+  ? query({}).then(tabs => tabs.filter(tab => tab.url === URL)) : query(asked);"""
+_BADGE = """url => chrome.tabs.query({}).then(all =>
+  chrome.action.getBadgeText({tabId: all.find(tab => tab.url === url).id}))"""
+
+
+def address(marketplace: str, case: str) -> str:
+    """Where a practice page stands."""
+    page = next(page for page in shipped() if (page.marketplace, page.case) == (marketplace, case))
+    mark = "&" if page.url.query else "?"
+    return f"{page.address}{mark}practice_page={case}"
+
+
+@pytest.fixture
+def popup(seabridge_page: Seabridge) -> Callable[[Page], Page]:
+    """Opens the popup over a tab, which stays in front."""
+
+    def over(page: Page) -> Page:
+        above = seabridge_page.browser.context.new_page()
+        above.add_init_script(_IN_FRONT.replace("URL", json.dumps(page.url)))
+        above.goto(seabridge_page.browser.own_page("popup.html"))
+        page.bring_to_front()
+        return above
+
+    return over
+
+
+#: A first reading waits for the page to settle and for the companion; a slow machine may take its time, in ms.
+SOON = 30_000
+
+
+def badge(popup: Page, page: Page) -> str:
+    """The sign on the toolbar icon over a tab."""
+    text: str = popup.evaluate(_BADGE, page.url)
+    return text

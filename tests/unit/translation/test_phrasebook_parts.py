@@ -183,6 +183,20 @@ def test_japanese_yen_and_other_money_keep_their_amount(tmp_path: Path) -> None:
     assert _exact(made, "5000원에 되나요", "ko", "zh") == "5000 KRW可以吗？"
 
 
+def test_a_sentence_with_its_own_day_goes_before_one_for_any_day(tmp_path: Path) -> None:
+    rows = [
+        ("any-day", "seller", ["我们{date}给您发货。"], ["We ship it on {date}.", "it ships {date}"]),
+        ("today", "seller", ["我们今天就发货。"], ["We ship it right today.", "it ships today"]),
+    ]
+    (tmp_path / "p.yml").write_text(_yaml("p", rows, ("zh", "en")), "utf-8")
+    shutil.copytree(PHRASES / "slots", tmp_path / "slots")
+    made = Phrasebook(tmp_path)
+    assert _exact(made, "It ships today.") == "我们今天就发货。"
+    assert _exact(made, "It ships 12/25.") == "我们12/25给您发货。"
+    near = made.near("so it ships today", "en", "zh")
+    assert near is not None and (near.match, near.keys) == ("near", ("today",))
+
+
 def test_near_matches_are_said_to_be_near(book: Phrasebook) -> None:
     assert book.exact("so is it in the stock please", "en", "zh") is None
     found = book.near("so is it in the stock please", "en", "zh")

@@ -194,7 +194,8 @@ def test_a_sentence_with_its_own_day_goes_before_one_for_any_day(tmp_path: Path)
     assert _exact(made, "It ships today.") == "我们今天就发货。"
     assert _exact(made, "It ships 12/25.") == "我们12/25给您发货。"
     near = made.near("so it ships today", "en", "zh")
-    assert near is not None and (near.match, near.keys) == ("near", ("today",))
+    assert near is not None
+    assert (near.match, near.keys) == ("near", ("today",))
 
 
 def test_near_matches_are_said_to_be_near(book: Phrasebook) -> None:

@@ -204,4 +204,7 @@ PARAPHRASES = [
     ("zh", "可以写礼物", TRAP),
     ("zh", "海关没有收您的税", TRAP),
     ("zh", "成交，$18", ("seller-deal-agreed-price",)),
+    ("fr", "mon colis est arrivé en retard ?", TRAP),
+    ("es", "falta poco en el paquete", TRAP),
+    ("id", "alamat saya di atas kak", TRAP),
 ]

@@ -228,7 +228,7 @@ class Phrasebook:
         fits = list(self._fitting(sentence, language.skeletons.candidates(sentence.words), purpose, strict=False))
         fits.sort(key=lambda fit: self._rank(fit[0], "", sentence, purpose))
         # Two different answers that are equally near: then neither is sure enough.
-        best = [fit for fit in fits if self._speaker(fit[0], purpose) == self._speaker(fits[0][0], purpose)]
+        best = [fit for fit in fits if self._sure(fit[0], purpose) == self._sure(fits[0][0], purpose)]
         if len({fit[0].entry for fit in best}) > 1:
             return None
         return self._first(fits, sentence, target, "near")
@@ -252,10 +252,13 @@ class Phrasebook:
         by = self._ready().entries[variant.entry].by
         return 0 if by == _SAYS.get(purpose, by) else 1 if by == "both" else 2
 
-    def _rank(self, variant: Variant, key: str, sentence: Sentence, purpose: str) -> tuple[bool, int, bool, int]:
+    def _sure(self, variant: Variant, purpose: str) -> tuple[int, int]:
+        return self._speaker(variant, purpose), _open(variant)
+
+    def _rank(self, variant: Variant, key: str, sentence: Sentence, purpose: str) -> tuple[bool, int, bool, int, int]:
         entry = self._ready().entries[variant.entry]
         same = key_of(variant.words, sentence.language) == key
-        return (not same, self._speaker(variant, purpose), sentence.asks != entry.asks, variant.entry)
+        return (not same, self._speaker(variant, purpose), sentence.asks != entry.asks, _open(variant), variant.entry)
 
     def _first(
         self, fits: list[tuple[Variant, Slots]], sentence: Sentence, target: str, match: Literal["exact", "near"]
@@ -273,6 +276,11 @@ class Phrasebook:
             if template and len(sure) == len(values):
                 return Found(fill(template, sure, target), match, (common.entries[variant.entry].key,))
         return None
+
+
+def _open(variant: Variant) -> int:
+    """Slots that take any value: "ships today", which stands in the book itself, goes before "ships {date}"."""
+    return sum(not slot.startswith("=") for slot in variant.slots)
 
 
 def _vietnamese(sentence: Sentence, variant: Variant) -> bool:

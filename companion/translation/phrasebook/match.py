@@ -13,6 +13,8 @@ from .tokens import MARK, Sentence, Token, TypedItem
 
 _BREAK = re.compile(r"[.,;!?。，、；！？\n](?!\d)")
 _NAMED = re.compile(r"[A-Z0-9]")
+#: German gives every noun a capital: there a name shows by a digit or a capital inside a word.
+_NAMED_IN_GERMAN = re.compile(r"\d|\w[A-Z]")
 MAX_FREE_WORDS = 6
 MAX_FREE_CHARS = 40
 
@@ -88,13 +90,21 @@ def match_free(sentence: Sentence, variant: Variant, entry: Entry, words: Mappin
             value = free_value(sentence, tokens[at:end], name.rstrip("2"), words)
             if value is None:
                 continue
-            sure = named and (_NAMED.search(value.value) is not None)
+            sure = named and _is_name(value, sentence)
             found = walk(end, wanted + 1, slot + 1, {**values, name: value}, sure)
             if found:
                 return found
         return None
 
     return walk(0, 0, 0, {}, True)
+
+
+def _is_name(value: TypedItem, sentence: Sentence) -> bool:
+    """Whether the words look like a name; the capital of a sentence's first word says nothing."""
+    text = value.value
+    if value.start == sentence.tokens[0].start and text[0].isalpha():
+        text = text[1:]
+    return (_NAMED_IN_GERMAN if sentence.language == "de" else _NAMED).search(text) is not None
 
 
 def free_value(sentence: Sentence, tokens: tuple[Token, ...], kind: str, words: Mapping[str, Any]) -> TypedItem | None:

@@ -183,6 +183,42 @@ def test_japanese_yen_and_other_money_keep_their_amount(tmp_path: Path) -> None:
     assert _exact(made, "5000원에 되나요", "ko", "zh") == "5000 KRW可以吗？"
 
 
+def test_a_sentence_with_its_own_day_goes_before_one_for_any_day(tmp_path: Path) -> None:
+    rows = [
+        ("any-day", "seller", ["我们{date}给您发货。"], ["We ship it on {date}.", "it ships {date}"]),
+        ("today", "seller", ["我们今天就发货。"], ["We ship it right today.", "it ships today"]),
+    ]
+    (tmp_path / "p.yml").write_text(_yaml("p", rows, ("zh", "en")), "utf-8")
+    shutil.copytree(PHRASES / "slots", tmp_path / "slots")
+    made = Phrasebook(tmp_path)
+    assert _exact(made, "It ships today.") == "我们今天就发货。"
+    assert _exact(made, "It ships 12/25.") == "我们12/25给您发货。"
+    near = made.near("so it ships today", "en", "zh")
+    assert near is not None
+    assert (near.match, near.keys) == ("near", ("today",))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "match"),
+    [
+        ("en", "the Galaxy Buds is missing from the box", "exact"),
+        ("en", "Charger is missing from the box", "near"),
+        ("en", "iPhone case is missing from the box", "exact"),
+        ("de", "ich tausche gegen Aufpreis", "near"),
+        ("de", "ich tausche gegen USB-C Kabel", "exact"),
+    ],
+)
+def test_a_capital_shows_a_name_only_where_it_must(tmp_path: Path, language: str, text: str, match: str) -> None:
+    """Every German noun has a capital, and so has the first word of every sentence."""
+    english = ["The {item} is missing from the box.", "{item} is missing from the box"]
+    row = ("a", "buyer", ["盒子里少了{item}。"], english, ["ich tausche gegen {item}"])
+    (tmp_path / "p.yml").write_text(_yaml("p", [row], ("zh", "en", "de")), "utf-8")
+    shutil.copytree(PHRASES / "slots", tmp_path / "slots")
+    found = Phrasebook(tmp_path).near(text, language, "zh")
+    assert found is not None
+    assert found.match == match
+
+
 def test_near_matches_are_said_to_be_near(book: Phrasebook) -> None:
     assert book.exact("so is it in the stock please", "en", "zh") is None
     found = book.near("so is it in the stock please", "en", "zh")

@@ -44,6 +44,10 @@ export type ErrorCode =
   | "offline"
   | "engine_missing"
   | "engine_failed"
+  | "engine_refused"
+  | "engine_quota"
+  | "engine_budget"
+  | "engine_setup"
   | "rules_invalid";
 
 export interface AuthBeginParams {

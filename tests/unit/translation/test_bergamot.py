@@ -290,13 +290,13 @@ def test_a_broken_download_goes_on_where_it_stopped(stand: Stand, tmp_path: Path
     assert any(wanted for _path, wanted in stand.asked), "continued by range"
 
 
-def test_without_the_network_the_shipped_list_is_shown_and_installing_says_why(tmp_path: Path) -> None:
-    made = BergamotInstaller(BergamotStore(tmp_path), BergamotIndex(tmp_path, "http://127.0.0.1:9/models.json"))
-    made.sleep = lambda _seconds: None
+def test_without_a_list_the_shipped_one_is_shown_and_installing_says_why(stand: Stand, tmp_path: Path) -> None:
+    made = installer(stand, tmp_path)
     assert made.index.offers().models == shipped().models
     with pytest.raises(SeabridgeError) as caught:
         made.install("ja", "en", lambda _: None, lambda: False)
-    assert caught.value.code is ErrorCode.OFFLINE
+    assert caught.value.code is ErrorCode.DOWNLOAD_FAILED
+    assert made.index.offers().error == "download_failed"
 
 
 def test_the_list_cannot_lead_anywhere_else() -> None:

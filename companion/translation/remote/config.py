@@ -11,6 +11,7 @@ import msgspec
 
 from companion.marketplaces import rules_dir
 from companion.protocol import ErrorCode, SeabridgeError
+from companion.protocol.decode import convert
 
 from ..packages.address import is_loopback
 
@@ -73,7 +74,7 @@ def configured(name: str, document: dict[str, Any]) -> RemoteConfig:
     values = {k: v for k, v in values.items() if k not in ("title", "source")} | {"name": name, "kind": kind}
     values["base_url"] = str(values.get("base_url") or "").strip().rstrip("/")
     try:
-        config = msgspec.convert(values, RemoteConfig)
+        config = convert(values, RemoteConfig)
     except msgspec.ValidationError as exc:
         raise SeabridgeError(ErrorCode.ENGINE_SETUP, str(exc), engine=name, problem=str(exc)[:120]) from exc
     if not NAME.match(name):

@@ -108,6 +108,9 @@ DECIDING = {
     "companion/desk/guard.py",
     "companion/desk/pairing_math.py",
     "companion/pages/times.py",
+    "companion/translation/addresses.py",
+    "companion/translation/marks.py",
+    "companion/translation/privacy.py",
     "companion/translation/protect.py",
     "companion/translation/verify.py",
 }

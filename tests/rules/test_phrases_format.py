@@ -20,7 +20,7 @@ SPEAKERS = {"buyer", "seller", "both"}
 KINDS = {"order", "item", "size", "colour", "number", "price", "date", "place"}
 LEGAL_SLOTS = KINDS | {kind + "2" for kind in KINDS}
 MAX_CHARS = 200
-MIN_ENTRIES = 600
+MIN_ENTRIES = 800
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLOT = re.compile(r"\{([^{}]*)\}")

@@ -22,6 +22,9 @@ from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets
 from companion.runtime.settings import SettingsStore
+from companion.translation.board import EngineBoard
+from companion.translation.breaker import Breaker
+from companion.translation.setup import EngineSetup
 
 OTHER_ORIGIN = "chrome-extension://" + "b" * 32
 FIREFOX_ORIGIN = "moz-extension://01234567-89ab-cdef-0123-456789abcdef"
@@ -157,13 +160,26 @@ class FakeTranslator:
         self.installing = threading.Event()
         self.removed: list[tuple[str, str]] = []
         self.fail: BaseException | None = None
+        #: (engine, context, whether remote engines may be asked) of each call.
+        self.ways: list[tuple[str, Any, bool]] = []
+        self.board = EngineBoard(dict, None, Breaker())
 
     def translate(
-        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", purpose: str = ""
+        self,
+        items: list[TranslateItem],
+        *,
+        source: str,
+        target: str,
+        prior: str = "",
+        purpose: str = "",
+        engine: str = "",
+        around: Any = None,
+        ask_remote: bool = True,
     ) -> list[Translated]:
         self.asked.append(
             {"texts": [i.text for i in items], "source": source, "target": target, "prior": prior, "purpose": purpose}
         )
+        self.ways.append((engine, around() if around else None, ask_remote))
         self.hold.wait(20)
         if self.fail is not None:
             raise self.fail
@@ -181,11 +197,11 @@ class FakeTranslator:
             installed=True, size=10, checksum="verified",
         )  # fmt: skip
 
-    def list(self, refresh: bool) -> lang.LanguagesListResult:
+    def list(self, refresh: bool, engine: str = "argos") -> lang.LanguagesListResult:
         return lang.LanguagesListResult(packages=[self.package("es", "en")], index_at=1.0, index_error="")
 
     def install(
-        self, source: str, target: str, progress: Callable[..., None], cancelled: Callable[[], bool]
+        self, source: str, target: str, progress: Callable[..., None], cancelled: Callable[[], bool], engine: str
     ) -> lang.LanguagesInstallResult:
         self.installing.set()
         pair = Pair(source=source, target=target)
@@ -196,12 +212,12 @@ class FakeTranslator:
         progress(lang.InstallProgress(stage="load", package=pair, done=2, total=2))
         return lang.LanguagesInstallResult(packages=[self.package(source, target)])
 
-    def install_file(self, path: Path) -> lang.LanguagePackage:
+    def install_file(self, path: Path, source: str = "", target: str = "") -> lang.LanguagePackage:
         if not path.exists():
             raise SeabridgeError(ErrorCode.NOT_FOUND)
         return self.package("es", "en")
 
-    def remove(self, source: str, target: str) -> bool:
+    def remove(self, source: str, target: str, engine: str = "argos") -> bool:
         self.removed.append((source, target))
         return True
 
@@ -262,6 +278,8 @@ def open_office(folder: Path, *, practice: bool = False, ports: tuple[int, ...] 
     paths = Paths(folder, practice).ready()
     documents = Documents(paths.documents)
     archive, translator, rules, quit_ = FakeArchive(), FakeTranslator(), FakeRules(), threading.Event()
+    setup = EngineSetup(documents, Secrets(paths))
+    translator.board = EngineBoard(lambda: dict(setup.remotes()), setup, Breaker())
     room = Room(
         paths=paths,
         documents=documents,

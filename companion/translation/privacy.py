@@ -1,0 +1,145 @@
+"""Personal data stays here: hidden from a remote engine behind marks, and put back into what it answers. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .addresses import addresses_in
+from .chatwords import words_for
+from .marks import BRACKETS, MarkStyle, next_free, put_back
+
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}\s?(?:@|＠|\(at\)|\[at\])\s?[A-Za-z0-9-]+(?:(?:\.|\s?\(dot\)\s?)[A-Za-z0-9-]+)+",
+    re.IGNORECASE,
+)
+_GAP = r"[\s.\-–()/]{0,2}"
+#: Telephone numbers as people write them; a run of digits of that length that is an order number loses nothing by it.
+_PHONE = re.compile(
+    rf"(?<![A-Za-z0-9])(?:\+|＋|00)\d{{1,3}}(?:{_GAP}\d){{6,13}}(?!\d)"
+    rf"|(?<![A-Za-z0-9])\(\d{{2,4}}\)\s?\d(?:{_GAP}\d){{5,9}}(?!\d)"
+    rf"|(?<![A-Za-z0-9])0\d{{1,4}}(?:{_GAP}\d){{6,10}}(?!\d)"
+    r"|(?<![A-Za-z0-9])\d{3}[-. ]\d{3}[-. ]\d{4}(?!\d)"
+    r"|(?<![A-Za-z0-9])1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)"
+    r"|(?<![A-Za-z0-9])\d{2}\s?9\d{4}[-\s]?\d{4}(?!\d)"
+    rf"|(?<![A-Za-z0-9])8[\s-]?\(?\d{{3}}\)?(?:{_GAP}\d){{7}}(?!\d)"
+    r"|(?<![A-Za-z0-9])\d{9,15}(?!\d)"
+)
+_CARD = re.compile(r"(?<!\d)\d(?:[ \-\u00a0]?\d){12,18}(?!\d)")
+_HANDLE = re.compile(
+    r"(?:(?<![\w.])@[A-Za-z0-9_.]{3,30}(?![\w@]))"
+    r"|(?i:\b(?:whatsapp|wechat|telegram|line id|instagram|skype|weixin)|微信号?|QQ)"
+    r"\s?(?:id)?\s?[:：是]\s?[A-Za-z0-9_.+@-]{4,30}"
+)
+_ASCII_DIGITS = {ord(char): str(i % 10) for i, char in enumerate("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩")}
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text without its personal data: marks from number ``first`` on stand for ``items``."""
+
+    text: str
+    items: tuple[str, ...]
+    first: int = 0
+    style: MarkStyle = BRACKETS
+
+
+def luhn(digits: str) -> bool:
+    """Whether the check digit of a card number fits."""
+    total = 0
+    for at, char in enumerate(reversed(digits)):
+        value = int(char) * (1 + at % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def mask(text: str, names: Iterable[str] = (), style: MarkStyle = BRACKETS) -> Masked:
+    """Hide e-mail, telephone, card, address, handles and ``names`` (buyer, consignee) behind marks.
+
+    Marks already in the text keep their numbers; ours come after them.
+    """
+    first = next_free(text, style)
+    free = [match.span() for match in style.back.finditer(text)]
+    spans = [span for span in personal_spans(text, names) if not any(_meet(span, mark) for mark in free)]
+    # Where an address grew over a mark, what is on either side of the mark is hidden.
+    for span in personal_spans(text, names):
+        if any(_meet(span, mark) for mark in free):
+            spans += _without(span, free)
+    parts: list[str] = []
+    items: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        if text[start:end].strip():
+            parts += [text[at:start], style.write(first + len(items))]
+            items.append(text[start:end])
+            at = end
+    return Masked("".join([*parts, text[at:]]), tuple(items), first, style)
+
+
+def unmask(text: str, masked: Masked) -> tuple[str, bool]:
+    """Put the data back; False when a mark of ours was lost or doubled."""
+    return put_back(text, masked.items, masked.style, masked.first, lambda number: number >= masked.first)
+
+
+def personal_spans(text: str, names: Iterable[str] = ()) -> list[tuple[int, int]]:
+    """Where personal data stands, left to right, not overlapping."""
+    plain = text.translate(_ASCII_DIGITS)
+    found = [match.span() for pattern in (_EMAIL, _PHONE, _HANDLE) for match in pattern.finditer(plain)]
+    found += [
+        match.span() for match in _CARD.finditer(plain) if luhn("".join(char for char in match[0] if char.isdigit()))
+    ]
+    found += addresses_in(plain)
+    found += name_spans(text, names)
+    return _merged(found)
+
+
+def name_spans(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the given names stand, whole or by their parts; a part that is an everyday word counts when capitalised."""
+    found: list[tuple[int, int]] = []
+    for name in names:
+        whole = " ".join(name.split())
+        if len(whole) < 2 or not any(char.isalpha() for char in whole):
+            continue
+        found += _occurrences(text, whole)
+        for part in re.split(r"[\s,·・.]+", whole):
+            if part == whole or len(part) < 3:
+                continue
+            for start, end in _occurrences(text, part):
+                if not words_for(part.casefold()) or text[start].isupper():
+                    found.append((start, end))
+    return found
+
+
+def _occurrences(text: str, name: str) -> list[tuple[int, int]]:
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    before = r"(?<![^\W\d_])" if _spaced(name[0]) else ""
+    after = r"(?![^\W\d_])" if _spaced(name[-1]) else ""
+    return [match.span() for match in re.finditer(f"{before}{words}{after}", text, re.IGNORECASE)]
+
+
+def _spaced(char: str) -> bool:
+    """Whether the character's script puts blanks between words and no endings onto names (Korean does the latter)."""
+    return char.isalpha() and char < "\u0e00"
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _without(span: tuple[int, int], marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    rest, at = [], span[0]
+    for start, end in sorted(mark for mark in marks if _meet(span, mark)):
+        rest.append((at, start))
+        at = max(at, end)
+    return [(start, end) for start, end in [*rest, (at, span[1])] if end > start]
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif end > start:
+            merged.append((start, end))
+    return merged

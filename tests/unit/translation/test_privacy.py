@@ -1,0 +1,126 @@
+"""What must not leave this machine, and that all of it comes back."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from companion.translation.marks import BRACKETS, STYLES, MarkStyle
+from companion.translation.privacy import luhn, mask, unmask
+
+#: A line, and what of it no remote engine may see.
+PRIVATE = [
+    ("Hi, my address is 12 Main Street, Apt 4B, Springfield, IL 62704. Thanks a lot", ["Main", "Springfield", "62704"]),
+    ("please ship to 221b Baker Street, London NW1 6XE asap", ["Baker", "NW1 6XE"]),
+    ("it goes to 7 Kings Court, please", ["Kings Court"]),
+    ("PO Box 1234, Perth WA", ["1234"]),
+    ("Ich wohne Hauptstraße 12a, 10115 Berlin. Wann kommt es?", ["Hauptstraße", "10115", "Berlin"]),
+    ("envoyez au 12 bis, rue de la Paix, 75002 Paris merci", ["Paix", "75002", "Paris"]),
+    ("Calle Mayor 5, 3º B, 28013 Madrid, por favor", ["Mayor", "28013", "Madrid"]),
+    ("Rua das Flores, 123, apto 45, São Paulo - SP, CEP 01234-567", ["Flores", "123", "01234-567"]),
+    ("地址:广东省深圳市南山区科技路12号3栋501室,电话13800138000", ["科技路", "501", "13800138000"]),
+    ("〒150-0001 東京都渋谷区神宮前1-2-3 よろしく", ["150-0001", "神宮前", "1-2-3"]),
+    ("서울시 강남구 테헤란로 12, 101동 202호로 보내주세요", ["테헤란로", "202호"]),
+    ("บ้านเลขที่ 12/3 หมู่ 4 ต.บางพลี อ.บางพลี จ.สมุทรปราการ 10540", ["12/3", "บางพลี", "10540"]),
+    ("số 12 đường Lê Lợi, phường 5, quận 1, TP Hồ Chí Minh", ["Lê Lợi", "Hồ Chí Minh"]),
+    ("Jl. Merdeka No. 12 RT 03/RW 05, Kec. Coblong, Bandung 40132", ["Merdeka", "Coblong", "40132"]),
+    ("г. Москва, ул. Ленина, д. 5, кв. 12, 101000", ["Москва", "Ленина", "101000"]),
+    ("call me +1 (555) 123-4567 or mail joe.doe@mail.com", ["555", "4567", "joe.doe", "mail.com"]),
+    ("meu zap é (11) 98765-4321", ["98765", "4321"]),
+    ("mon tel 06 12 34 56 78 merci", ["12 34", "78"]),
+    ("звоните 8 916 123-45-67 или +7 916 123 45 67", ["123-45-67", "123 45 67"]),
+    ("電話は090-1234-5678です", ["1234"]),
+    ("tel ٠٥٠١٢٣٤٥٦٧", ["٠٥٠١٢٣٤٥٦٧"]),
+    ("card 4111 1111 1111 1111 exp soon", ["4111", "1111"]),
+    ("加我微信号：wang_1990 谢谢", ["wang_1990"]),
+    ("whatsapp: +55.joao", ["joao"]),
+]
+HARMLESS = [
+    "I want to buy 2 of the same, any way to get a better price?",
+    "it takes 5 days to drive and place it",
+    "size 42 please, the road bike one",
+    "我要两件，什么时候发货？",
+    "quero 2 peças da cor azul",
+    "Wie viel kostet der Versand nach Deutschland?",
+    "how much for 100 pcs?",
+]
+
+
+@pytest.mark.parametrize(("line", "secrets"), PRIVATE)
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_personal_data_is_hidden_and_comes_back(line: str, secrets: list[str], style: MarkStyle) -> None:
+    masked = mask(line, style=style)
+    assert [secret for secret in secrets if secret in masked.text] == []
+    assert unmask(masked.text, masked) == (line, True)
+
+
+@pytest.mark.parametrize("line", HARMLESS)
+def test_plain_words_are_left_to_the_engine(line: str) -> None:
+    assert mask(line).text == line
+
+
+def test_names_of_the_order_are_hidden_whole_and_in_parts() -> None:
+    names = ["Will Otero-Lang", "김민수", "王小明"]
+    masked = mask("Will Otero-Lang here. otero-lang said he will wait; 김민수씨 和王小明在一起", names)
+    for secret in ("Will ", "tero", "김민수", "王小明"):
+        assert secret not in masked.text
+    assert "he will wait" in masked.text, "a name that is an everyday word is only one when capitalised"
+    assert mask("Mikes order for Mike", ["Mike"]).items == ("Mike",)
+
+
+def test_marks_already_there_keep_their_numbers() -> None:
+    text = "[[0]] and [[3]] to joe@mail.com, 12 Main Street, [[1]] Springfield"
+    masked = mask(text)
+    assert masked.first == 4
+    assert masked.text.startswith("[[0]] and [[3]] to [[4]], [[5]]")
+    assert "[[1]]" in masked.text
+    answer = "给 [[4]] 的 [[0]] 和【【3】】在 [ [5] ] [[1]] Springfield"
+    assert unmask(answer, masked)[0].startswith("给 joe@mail.com 的 [[0]] 和【【3】】在 12 Main Street")
+
+
+@pytest.mark.parametrize("answer", ["nothing", "[[0]]", "[[0]] [[1]] [[1]]", "[[0]] [[1]] [[2]]"])
+def test_a_lost_doubled_or_invented_mark_is_said(answer: str) -> None:
+    masked = mask("joe@mail.com and +1 555 123 4567")
+    assert len(masked.items) == 2
+    assert unmask(answer, masked)[1] is False
+
+
+def test_luhn() -> None:
+    assert luhn("4111111111111111")
+    assert not luhn("4111111111111112")
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=12), max_size=3))
+def test_masking_is_always_undone(text: str, names: list[str]) -> None:
+    masked = mask(text, names)
+    if not BRACKETS.back.search(text):
+        assert unmask(masked.text, masked) == (text, True)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "1 a ",
+        "中",
+        "中国省市区路",
+        "1-",
+        "a@",
+        "Ab-",
+        "rua ",
+        "서울시 ",
+        "12 Main Street, Xy, ",
+        "ต.",
+        "A.",
+        "ул. ",
+        "\n",
+    ],
+)
+def test_a_hostile_line_costs_little(unit: str) -> None:
+    text = (unit * 20_000)[:20_000]
+    start = time.process_time()
+    mask(text, ["Mike Otero"])
+    assert time.process_time() - start < 10, "one second is usual; without bounds these took over thirty"

@@ -8,8 +8,8 @@ const RED = "#b91c1c";
 const GREY = "#64748b";
 const SEA = "#0b5f86";
 
-/** On a tab whose page is no longer understood; no state has this sign, so the popup knows it again. */
-export const CHANGED = "?";
+/** On a tab whose page is no longer understood; no state has this sign. */
+const CHANGED = "?";
 
 /** Text, colour and the key of the sentence for the tooltip. */
 export function badgeFor(state: State): { text: string; colour: string; key: string } {

@@ -6,6 +6,7 @@ import { answerOwn } from "./own_side";
 import { answerPage, Refused } from "./pages_side";
 import { openPanel, shieldStorage } from "./platform";
 import { tierOf } from "./senders";
+import { dropTab } from "./sights";
 import { answerTeach, isTeaching } from "./teaching";
 
 const ALARM = "wake";
@@ -44,6 +45,8 @@ chrome.alarms.onAlarm.addListener(() => void app.boot().then(() => app.link.ensu
 
 chrome.permissions.onAdded.addListener(({ origins = [] }) => void app.boot().then(() => app.refreshGrants(origins)));
 chrome.permissions.onRemoved.addListener(() => void app.boot().then(() => app.refreshGrants()));
+
+chrome.tabs.onRemoved.addListener((tabId) => void dropTab(tabId));
 
 chrome.storage.onChanged.addListener((changes, area) => {
   if (area === "local" && changes["ports"]) void app.boot().then(() => app.portsWritten());

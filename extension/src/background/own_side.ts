@@ -9,6 +9,7 @@ import { CallError, toFailure } from "./failure";
 import { Refused } from "./pages_side";
 import { portsIn } from "./ports";
 import type { Parked } from "./queue_store";
+import { sightsIn } from "./sights";
 import { begin as beginTeaching, folders } from "./teaching";
 
 type Asked = Record<string, unknown>;
@@ -64,6 +65,7 @@ const HANDLERS: Handlers = {
   },
   "own.teach": async (_app, { tab }) => Number.isSafeInteger(tab) && beginTeaching(tab as number),
   "own.taught": () => folders(),
+  "own.sights": async (_app, { tab }) => (Number.isSafeInteger(tab) ? sightsIn(tab as number) : []),
   "own.call": async (app, { method, params }) => {
     if (!OWN_CALLS.includes(method as OwnCall)) throw new Refused("method");
     const problem = problemOf(method as string, "params", params);

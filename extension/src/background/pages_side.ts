@@ -6,10 +6,10 @@ import { PAGE_CALLS, PARTS, type Answer, type PageCall, type PageHello, type See
 import type { DraftInsertedParams, MessageSeenParams, Methods } from "../shared/protocol.gen";
 import { pageTexts } from "../shared/texts";
 import type { App } from "./app";
-import { markTab } from "./badge";
 import { CallError, toFailure } from "./failure";
 import { openPanel } from "./platform";
 import type { Tier } from "./senders";
+import { describedAs, dropFrame, dropSight, noteSight, readOf } from "./sights";
 
 type Content = Extract<Tier, { kind: "content" }>;
 type Asked = Record<string, unknown>;
@@ -32,6 +32,7 @@ const HANDLERS: Record<string, Handler> = {
   seen,
   draft,
   health,
+  sight,
   part,
   "open.panel": async (_app, _asked, from) => ({ opened: await openPanel(from.windowId) }),
   "open.options": async () => {
@@ -61,6 +62,7 @@ async function hello(app: App, asked: Asked, from: Content): Promise<PageHello> 
   const url = typeof asked["url"] === "string" ? asked["url"] : "";
   const owner = marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces);
   if (new URL(url).hostname !== from.host) throw new Refused("address");
+  await dropFrame(from.tabId, from.frame, await app.texts());
   const state = app.state();
   return { state, locale: app.locale(), texts: pageTexts(await app.texts()), settings: app.settings.current, marketplaces: owner, practice: state.practice };
 }
@@ -93,7 +95,22 @@ async function seen(app: App, asked: Asked, from: Content): Promise<SeenAnswer> 
 async function health(app: App, asked: Asked, from: Content): Promise<null> {
   if (typeof asked["changed"] !== "boolean") throw new Refused("health");
   const [marketplace] = marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces);
-  await markTab(from.tabId, asked["changed"] ? (marketplace?.title ?? from.host) : "", await app.texts());
+  const chat = { description: "chat", title: marketplace?.title ?? from.host, kind: "chat", state: "done", trust: "high", counts: {} } as const;
+  await noteSight(from.tabId, from.frame, { ...chat, lost: asked["changed"] ? ["page"] : [] }, await app.texts());
+  return null;
+}
+
+/** A page speaks of the descriptions of its own marketplace only; all that is shown of one comes from the description. */
+async function sight(app: App, asked: Asked, from: Content): Promise<null> {
+  const known = describedAs(asked["description"], marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces));
+  if (!known) throw new Refused("description");
+  if (asked["read"] === null) {
+    await dropSight(from.tabId, from.frame, known.description, await app.texts());
+    return null;
+  }
+  const read = readOf(asked["read"]);
+  if (!read) throw new Refused("sight");
+  await noteSight(from.tabId, from.frame, { ...known, ...read }, await app.texts());
   return null;
 }
 

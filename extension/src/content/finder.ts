@@ -1,7 +1,6 @@
 // Waits for a described page to be drawn. Marketplaces take up to a minute; the watch is light and ends when it has found.
 
-import type { Marketplace } from "../shared/protocol.gen";
-import { candidates, drawn, type Candidate } from "../sites/page";
+import { drawn, type AnyPage, type Candidate } from "../sites/page";
 
 /** Between two looks at a page that keeps changing. */
 const EVERY_MS = 80;
@@ -9,8 +8,7 @@ const EVERY_MS = 80;
 const ANYWAY_MS = 2_000;
 
 /** Calls `found` once, when one of the pages this address can be is drawn. */
-export function findPage(window: Window, marketplaces: readonly Marketplace[], found: (candidate: Candidate) => void, signal: AbortSignal): void {
-  const options = candidates(marketplaces, new URL(window.location.href), isTop(window));
+export function findPage<P extends AnyPage>(window: Window, options: readonly Candidate<P>[], found: (candidate: Candidate<P>) => void, signal: AbortSignal): void {
   if (options.length === 0 || signal.aborted) return;
   const document = window.document;
   let timer = 0;

@@ -10,7 +10,7 @@ import * as translateThread from "../features/translate-thread";
 import type { Host, Init, Page } from "../features/kit/types";
 import { pause } from "../features/kit/work";
 import type { Marketplace } from "../shared/protocol.gen";
-import { candidates } from "../sites/page";
+import { candidates, others } from "../sites/page";
 import { OURS } from "../sites/text";
 import { onAddress } from "./address";
 import { findPage, isTop } from "./finder";
@@ -49,7 +49,18 @@ async function start(): Promise<void> {
   let kind = "";
   let visit = new AbortController();
   let view: PageView | null = null;
+  let asked = false;
+  /** Every other page is read by a part that follows the address by itself once it is there. */
+  const callPart = (): void => {
+    if (asked || life.signal.aborted || at(others, marketplaces).length === 0) return;
+    asked = true;
+    host.part("pages").then(
+      (read) => read(host, window, () => marketplaces, life.signal),
+      () => (asked = false),
+    );
+  };
   const enter = (): void => {
+    callPart();
     visit.abort();
     visit = new AbortController();
     view = null;
@@ -57,7 +68,7 @@ async function start(): Promise<void> {
     const signal = AbortSignal.any([life.signal, visit.signal]);
     findPage(
       window,
-      marketplaces,
+      at(candidates, marketplaces),
       (candidate) => {
         view = new PageView(candidate, document, host, signal);
         run(host, view, signal, enter);
@@ -73,6 +84,7 @@ async function start(): Promise<void> {
   onAddress(
     window,
     () => {
+      callPart();
       // another conversation is the same page; features see its identity change by themselves
       if (kindOf(marketplaces) !== kind) enter();
       else view?.refresh();
@@ -81,6 +93,7 @@ async function start(): Promise<void> {
   );
   const timer = setInterval(() => {
     if (!alive()) life.abort();
+    callPart();
   }, ALIVE_MS);
   life.signal.addEventListener("abort", () => {
     clearInterval(timer);
@@ -122,9 +135,14 @@ function hello() {
   return ask({ type: "page.hello", url: location.href });
 }
 
-/** Which described pages this address can be. */
+/** Which described conversations this address can be. */
 function kindOf(marketplaces: readonly Marketplace[]): string {
-  return candidates(marketplaces, new URL(location.href), isTop(window))
+  return at(candidates, marketplaces)
     .map(({ marketplace, page }) => `${marketplace.name}/${page.id}`)
     .join();
+}
+
+/** What `find` finds for the address of this frame as it is now. */
+function at<T>(find: (marketplaces: readonly Marketplace[], url: URL, top: boolean) => T, marketplaces: readonly Marketplace[]): T {
+  return find(marketplaces, new URL(location.href), isTop(window));
 }

@@ -26,7 +26,7 @@ export function patternsOf(marketplace: Marketplace): string[] {
   return [...marketplace.hosts, ...(marketplace.image_hosts ?? [])];
 }
 
-/** Whether the address is that of a described conversation. */
+/** Whether the address is that of a described page. */
 export function pageFits(url: string, marketplace: Marketplace): boolean {
   let path: string;
   try {
@@ -34,7 +34,7 @@ export function pageFits(url: string, marketplace: Marketplace): boolean {
   } catch {
     return false;
   }
-  return marketplace.pages.some((page) => page.page === "chat" && page.paths.some((pattern) => safeTest(pattern, path)));
+  return marketplace.pages.some((page) => page.paths.some((pattern) => safeTest(pattern, path)));
 }
 
 function safeTest(pattern: string, text: string): boolean {

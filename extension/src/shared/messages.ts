@@ -100,6 +100,18 @@ export interface HealthRequest {
   changed: boolean;
 }
 
+/** How much of what was read of a page, e.g. {"notices": 12}; lengths in characters. */
+export type Counts = Record<string, number>;
+
+/** A page that stands in this frame, as read last. */
+export interface SightRequest {
+  type: "sight";
+  /** Which description: the marketplace's name, a slash, the page's id. */
+  description: string;
+  /** Null: it is not there any more. */
+  read: { lost: string[]; counts: Counts } | null;
+}
+
 export interface OpenPanelRequest {
   type: "open.panel";
 }
@@ -114,7 +126,7 @@ export interface PartRequest {
   name: Part;
 }
 
-export const PARTS = ["insert"] as const;
+export const PARTS = ["insert", "pages"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type PageRequest =
@@ -124,6 +136,7 @@ export type PageRequest =
   | DraftRequest
   | HealthRequest
   | PartRequest
+  | SightRequest
   | OpenPanelRequest
   | OpenOptionsRequest;
 
@@ -136,7 +149,7 @@ export type AnswerTo<R> = R extends HelloRequest
       ? SeenAnswer
       : R extends DraftRequest
         ? { queued: boolean }
-        : R extends HealthRequest | PartRequest
+        : R extends HealthRequest | PartRequest | SightRequest
           ? null
           : R extends OpenPanelRequest | OpenOptionsRequest
             ? { opened: boolean }

@@ -1,6 +1,6 @@
 // What own pages (side panel, options, popup) may ask the background, beyond `messages.ts`.
 
-import type { Answer, Failure, PagePush, State } from "./messages";
+import type { Answer, Counts, Failure, PagePush, State } from "./messages";
 import type { Marketplace, Methods, Settings, SettingsSetParams } from "./protocol.gen";
 import { alive, transmit } from "./talk";
 
@@ -45,6 +45,21 @@ export interface OwnState {
   marketplaces: Marketplace[];
 }
 
+/** A described page in a tab, as it was read last. */
+export interface Sight {
+  /** The marketplace's name, a slash, the page's id. */
+  description: string;
+  /** Title of the marketplace. */
+  title: string;
+  kind: Marketplace["pages"][number]["page"];
+  /** How far the description may be relied on. */
+  state: "done" | "provisional" | "assumed";
+  trust: "high" | "medium" | "low";
+  /** What the description demands and the page does not have. */
+  lost: string[];
+  counts: Counts;
+}
+
 export interface ParkedView {
   at: number;
   method: string;
@@ -70,6 +85,8 @@ export interface OwnRequests {
   "own.teach": { ask: { tab: number }; answer: boolean };
   /** Folders of taught pages by marketplace. */
   "own.taught": { ask: object; answer: Record<string, string> };
+  /** The described pages in a tab. */
+  "own.sights": { ask: { tab: number }; answer: Sight[] };
   "own.call": { ask: { method: OwnCall; params: unknown }; answer: Answer<unknown> };
 }
 

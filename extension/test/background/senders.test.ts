@@ -53,5 +53,6 @@ test("a page is recognised by host and path; a broken pattern recognises nothing
   assert.deepEqual(marketplacesOf("https://a.example/z", [market]), [market]);
   assert.deepEqual(marketplacesOf("https://b.example/z", [market]), []);
   assert.equal(pageFits("https://a.example/chat/1", market), true);
-  assert.equal(pageFits("https://a.example/orders", market), false);
+  assert.equal(pageFits("https://a.example/orders", market), true);
+  assert.equal(pageFits("https://a.example/settings", market), false);
 });

@@ -28,7 +28,7 @@ test("a page is found once, though a quick look is on its way when the slow one 
   const { window, turn } = clocked(real);
   let found = 0;
   const life = new AbortController();
-  findPage(window, [{ ...marketplace, pages: [spec()] }], () => (found += 1), life.signal);
+  findPage(window, [{ marketplace, page: spec() }], () => (found += 1), life.signal);
   const room = document.createElement("div");
   room.className = "room";
   document.querySelector("main")!.append(room);
@@ -43,7 +43,7 @@ test("nothing is found after the visit has ended", async () => {
   const { window, turn } = clocked(open("<main></main>") as unknown as Window);
   let found = 0;
   const life = new AbortController();
-  findPage(window, [{ ...marketplace, pages: [spec()] }], () => (found += 1), life.signal);
+  findPage(window, [{ marketplace, page: spec() }], () => (found += 1), life.signal);
   life.abort();
   document.querySelector("main")!.innerHTML = "<div class=room></div>";
   await new Promise((done) => setTimeout(done, 5));

@@ -86,6 +86,8 @@ export interface Services {
 /** What the parts offer, by the file they come in. */
 export interface Parts {
   insert: (host: Host, page: Page, request: InsertRequest, signal: AbortSignal) => Promise<InsertResult>;
+  /** Reads every page but conversations, for as long as `signal` lets it. */
+  pages: (host: Host, window: Window, marketplaces: () => readonly Marketplace[], signal: AbortSignal) => void;
 }
 
 export type Init = (host: Host, page: Page, signal: AbortSignal) => void;

@@ -1,21 +1,19 @@
 // The toolbar popup: how it stands, whether this page is one of ours, and the ways to everything else.
 
 import { fill, h } from "../../shared/dom";
-import { marketplacesOf, pageFits, patternsOf } from "../../shared/hosts";
+import { marketplacesOf } from "../../shared/hosts";
 import type { Marketplace } from "../../shared/protocol.gen";
 import { askOwn, callOwn } from "../../shared/own";
-import { CHANGED } from "../../background/badge";
 import { openPanel } from "../../background/platform";
 import { brand, dot, type Frame, help, openDashboard, sentence, start, stateKey } from "../frame";
 import { drawCapture } from "../../capture/card";
+import { drawHere, NOWHERE, type Here } from "./here";
 import { drawTeach, lookForTeaching, NOT_TEACHABLE, type Teachable } from "./teach";
 
-interface Place {
-  marketplace: Marketplace | undefined;
-  chat: boolean;
-  on: boolean;
-  /** Seabridge no longer finds in this page what it needs. */
-  changed: boolean;
+/** Between two looks at what the tab shows. */
+const LOOK_MS = 1_500;
+
+interface Place extends Here {
   windowId: number;
   teach: Teachable;
 }
@@ -28,7 +26,7 @@ start((frame) => {
   const teach = h("section", { class: "card", hidden: true });
   const trouble = h("p", { class: "notice bad", role: "alert", hidden: true });
   const head = h("header", {});
-  const place: Place = { marketplace: undefined, chat: false, on: false, changed: false, windowId: -1, teach: NOT_TEACHABLE };
+  const place: Place = { ...NOWHERE, windowId: -1, teach: NOT_TEACHABLE };
   const report = h("details", { class: "card", hidden: true });
   body.append(head, status, here, teach, report, links(frame, place, trouble), trouble);
 
@@ -51,6 +49,8 @@ start((frame) => {
     Object.assign(place, await lookAtTab(frame.own.marketplaces));
   };
   void look().then(draw);
+  // reading takes a moment, and the seller may look meanwhile
+  setInterval(() => void look().then(draw), LOOK_MS);
   return draw;
 });
 
@@ -71,18 +71,6 @@ function drawStatus(node: HTMLElement, frame: Frame): void {
     h("div", { class: "state" }, dot(state), h("div", {}, h("h2", {}, t(`popup_state_${key}`, { count: state.queue.parked })), h("p", { class: "soft small" }, help(frame)))),
     state.queue.waiting > 0 && h("p", { class: "small" }, t("popup_waiting", { count: state.queue.waiting })),
     button,
-  );
-}
-
-function drawHere(node: HTMLElement, { t }: Frame, place: Place, again: () => void): void {
-  const { marketplace } = place;
-  const key = !marketplace ? "unknown" : !place.on ? "off" : place.changed ? "changed" : place.chat ? "chat" : "other";
-  fill(
-    node,
-    h("div", {}, h("p", { class: "soft small" }, t("popup_this_page")), h("p", {}, t(`popup_page_${key}`, { title: marketplace?.title ?? "" })), key === "changed" && h("p", { class: "soft small" }, t("popup_page_changed_help"))),
-    marketplace &&
-      !place.on &&
-      h("button", { class: "main", onclick: () => void chrome.permissions.request({ origins: patternsOf(marketplace) }).then(again) }, t("popup_page_switch_on")),
   );
 }
 
@@ -109,6 +97,8 @@ async function lookAtTab(marketplaces: Marketplace[]): Promise<Place> {
   const url = tab?.url ?? "";
   const [marketplace] = marketplacesOf(url, marketplaces);
   const on = marketplace !== undefined && (await chrome.permissions.contains({ origins: [`${new URL(url).origin}/*`] }));
-  const changed = tab?.id !== undefined && (await chrome.action.getBadgeText({ tabId: tab.id })) === CHANGED;
-  return { marketplace, on, changed, chat: marketplace !== undefined && pageFits(url, marketplace), windowId: tab?.windowId ?? -1, teach: await lookForTeaching(tab) };
+  const all = on && tab?.id !== undefined ? await askOwn("own.sights", { tab: tab.id }).catch(() => []) : [];
+  // a tab that went on to another marketplace a moment ago still has what stood there
+  const sights = all.filter(({ description }) => description.startsWith(`${marketplace?.name}/`));
+  return { marketplace, url, on, sights, windowId: tab?.windowId ?? -1, teach: await lookForTeaching(tab) };
 }

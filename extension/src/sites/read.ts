@@ -62,7 +62,8 @@ function raw(element: Element, read: Read): string {
   return read.attr ? (element.getAttribute(read.attr) ?? "") : words(element);
 }
 
-function fit(read: Read, value: string): string {
+/** What the read's pattern keeps of a value. */
+export function fit(read: Read, value: string): string {
   const tidied = tidy(value);
   if (!read.pattern || !tidied) return tidied;
   const found = pattern(read.pattern)?.exec(tidied);

@@ -4,7 +4,8 @@ import type { ChatPage, Marketplace, Read, Select } from "../../src/shared/proto
 import { readComposer } from "../../src/sites/composer";
 import { missing } from "../../src/sites/health";
 import { readIdentity } from "../../src/sites/identity";
-import { candidates, drawn } from "../../src/sites/page";
+import { readInbox } from "../../src/live/inbox/look";
+import { candidates, drawn, others } from "../../src/sites/page";
 import { findIn, matches } from "../../src/sites/query";
 import { readPage, readRow, type Place } from "../../src/sites/read";
 import { inherit, readOne, rowElements } from "../../src/sites/rows";
@@ -56,4 +57,13 @@ function read(marketplaces: Marketplace[]) {
   };
 }
 
-Object.assign(globalThis, { reader: { counts, unparsed, read } });
+/** What the inbox of one description shows here; null when it is not recognised. */
+function readThreads(marketplaces: Marketplace[], name: string) {
+  const options = others(marketplaces, new URL(location.href), window === window.top).filter(({ marketplace, page }) => `${marketplace.name}/${page.id}` === name);
+  const found = drawn(options, document);
+  if (found?.page.page !== "threads") return null;
+  const { account, rows, lost } = readInbox(found.page, place());
+  return { account, rows, lost };
+}
+
+Object.assign(globalThis, { reader: { counts, unparsed, read, readThreads } });

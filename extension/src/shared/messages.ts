@@ -1,7 +1,7 @@
 // What travels inside the extension, between the background and the untrusted content scripts.
 // Own pages (side panel, options, popup) use these and the further requests of `own.ts`.
 
-import type { DraftInsertedParams, InstallProgress, Marketplace, MessageSeenParams, MessageSeenResult, Methods, Settings } from "./protocol.gen";
+import type { DraftInsertedParams, InboxSeenParams, InstallProgress, Marketplace, MessageSeenParams, MessageSeenResult, Methods, Settings } from "./protocol.gen";
 
 /** Where the connection to the companion stands. */
 export type Link = "connecting" | "no_companion" | "unpaired" | "version" | "ready";
@@ -112,6 +112,12 @@ export interface SightRequest {
   read: { lost: string[]; counts: Counts } | null;
 }
 
+/** An inbox as it stands in this frame. True: taken, do not tell the same again. */
+export interface InboxRequest {
+  type: "inbox";
+  params: InboxSeenParams;
+}
+
 export interface OpenPanelRequest {
   type: "open.panel";
 }
@@ -137,6 +143,7 @@ export type PageRequest =
   | HealthRequest
   | PartRequest
   | SightRequest
+  | InboxRequest
   | OpenPanelRequest
   | OpenOptionsRequest;
 
@@ -151,9 +158,11 @@ export type AnswerTo<R> = R extends HelloRequest
         ? { queued: boolean }
         : R extends HealthRequest | PartRequest | SightRequest
           ? null
-          : R extends OpenPanelRequest | OpenOptionsRequest
-            ? { opened: boolean }
-            : never;
+          : R extends InboxRequest
+            ? boolean
+            : R extends OpenPanelRequest | OpenOptionsRequest
+              ? { opened: boolean }
+              : never;
 
 /** Unasked-for messages from the background to every content script. */
 export type PagePush =

@@ -89,7 +89,7 @@ export class Watches {
     return this.inTurn(async () => {
       const watch = this.all.find((each) => inboxKey(each.inbox) === inboxKey(inbox));
       if (!watch) return;
-      const tab = await chrome.tabs.update(watch.tab, { active: true }).catch(() => null);
+      const tab = watch.tab < 0 ? null : await chrome.tabs.update(watch.tab, { active: true }).catch(() => null);
       if (tab?.windowId !== undefined) return void (await chrome.windows.update(tab.windowId, { focused: true }).catch(() => undefined));
       const made = await chrome.tabs.create({ url: watch.url, pinned: true, active: true });
       if (made.id === undefined) return;

@@ -62,13 +62,13 @@ def _coverage(each: InboxCoverage, locale: str) -> list[str]:
     shop = _shop(each.inbox.marketplace, each.inbox.region)
     looked = text("inbox_last_look", locale, time=_clock(each.looked_at))
     if not each.watched:
-        return [f"- {text('inbox_unwatched', locale, shop=shop)} {looked}"]
+        return [f"- {text('inbox_unwatched', locale, shop=shop)} · {looked}"]
     if not each.reason:
         lines = [f"✓ {text('inbox_watching', locale, shop=shop, time=_clock(each.since))}"]
     else:
         why = text(f"inbox_reason_{each.reason}", locale)
         mend = text(f"inbox_mend_{each.reason}", locale)
-        lines = [f"! {text('inbox_not_watching', locale, shop=shop)} {why} {looked}", f"   → {mend}"]
+        lines = [f"! {text('inbox_not_watching', locale, shop=shop)} · {looked}", f"   {why}", f"   → {mend}"]
     if each.gap_from is not None and each.gap_until is not None:
         why = text(f"inbox_reason_{each.gap_reason}", locale)
         times = {"from": _clock(each.gap_from), "until": _clock(each.gap_until)}

@@ -24,11 +24,11 @@ async function coverage(each) {
   const name = await shop(each.inbox);
   const looked = each.looked_at > 0 && t("inbox_last_look", { time: when(each.looked_at) });
   const state = !each.watched ? "off" : each.reason ? "warn" : "ok";
-  const first = !each.watched ? t("inbox_unwatched", { shop: name }) : each.reason ? `${t("inbox_not_watching", { shop: name })} ${t(`inbox_reason_${each.reason}`)}` : t("inbox_watching", { shop: name, time: when(each.since) });
+  const first = !each.watched ? t("inbox_unwatched", { shop: name }) : each.reason ? t("inbox_not_watching", { shop: name }) : t("inbox_watching", { shop: name, time: when(each.since) });
   const gap = each.gap_from !== null && each.gap_until !== null && Date.now() / 1000 - each.gap_until < GAP_TOLD_S &&
     t("inbox_gap", { from: when(each.gap_from), until: when(each.gap_until), reason: t(`inbox_reason_${each.gap_reason}`) });
   return h("li", { class: `check ${state}` }, h("span", { class: "mark", role: "img", "aria-label": t(`dash_state_${state}`) }, icon(state)),
-    h("div", {}, h("p", {}, first), looked && h("p", { class: "soft small" }, looked), gap && h("p", { class: "soft small" }, gap),
+    h("div", {}, h("p", {}, first), state === "warn" && h("p", {}, t(`inbox_reason_${each.reason}`)), looked && h("p", { class: "soft small" }, looked), gap && h("p", { class: "soft small" }, gap),
       state === "warn" && h("p", { class: "mend" }, t(`inbox_mend_${each.reason}`))));
 }
 

@@ -91,7 +91,7 @@ test("a page speaks of its own marketplace's inboxes only, and in the shapes agr
 
 test("the notification says which shop, why, and what to do; a press on it finds the inbox again", () => {
   const texts = { inbox_lost: "Nobody watches {shop}", inbox_reason_captcha: "A check.", inbox_mend_captcha: "Complete it." };
-  assert.deepEqual(words({ title: "Mall", inbox: REF, reason: "captcha" }, texts), { title: "Nobody watches Mall US", message: "A check. Complete it." });
+  assert.deepEqual(words({ title: "Mall", inbox: REF, reason: "captcha" }, texts), { title: "Nobody watches Mall US", message: "A check.\nComplete it." });
   assert.deepEqual(inboxOf(`inbox:${inboxKey(REF)}`), REF);
   assert.equal(inboxOf("other"), null);
   assert.equal(inboxOf("inbox:{"), null);

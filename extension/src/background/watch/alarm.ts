@@ -22,7 +22,7 @@ export async function alarm(watch: WatchView, lost: boolean, texts: Texts): Prom
 export function words({ title, inbox, reason }: Pick<WatchView, "title" | "inbox"> & { reason: WatchReason }, texts: Texts): { title: string; message: string } {
   const t = makeT(texts);
   const shop = [title, inbox.region].filter(Boolean).join(" ");
-  return { title: t("inbox_lost", { shop }), message: `${t(`inbox_reason_${reason}`)} ${t(`inbox_mend_${reason}`)}` };
+  return { title: t("inbox_lost", { shop }), message: `${t(`inbox_reason_${reason}`)}\n${t(`inbox_mend_${reason}`)}` };
 }
 
 /** The inbox a pressed notification is about. */

@@ -13,7 +13,8 @@ export function lostInbox(frame: Frame, { inbox, reason, looked_at }: WatchView)
     "div",
     { class: "notice bad", role: "alert", "data-lost": reason },
     h("p", {}, h("strong", {}, t("inbox_not_watching", { shop: place(inbox, frame) }))),
-    h("p", {}, `${t(`inbox_reason_${reason}`)} ${t(`inbox_mend_${reason}`)}`),
+    h("p", {}, t(`inbox_reason_${reason}`)),
+    h("p", {}, t(`inbox_mend_${reason}`)),
     h("p", { class: "soft small" }, t("inbox_last_look", { time: whenExactly(looked_at, frame) })),
     h("p", { class: "row" }, h("button", { class: "main", onclick: press("own.watch.open") }, t("inbox_open")), h("button", { class: "quiet", onclick: press("own.watch.stop") }, t("inbox_stop"))),
   );

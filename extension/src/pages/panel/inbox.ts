@@ -61,6 +61,7 @@ export class Inbox {
       total > unanswered.length && h("p", { class: "soft small" }, t("inbox_more", { count: total - unanswered.length })),
       total === 0 && h("p", { class: "soft small" }, t(watched ? "inbox_none" : "inbox_none_unwatched")),
       !watched && h("p", { class: "soft small" }, t("inbox_how")),
+      h("h2", {}, t("panel_conversations")),
     ];
   }
 

@@ -28,12 +28,12 @@ export function drawInbox(node: HTMLElement, frame: Frame, here: HereInbox | nul
   fill(node, ...lost.map((watch) => lostInbox(frame, watch)), here && !here.changed && (here.watched ? watching(here) : offer(here)));
 
   function offer({ tab }: HereInbox): HTMLElement {
-    return h("div", { class: "offer" }, h("button", { id: "watch", onclick: () => void begin(tab) }, t("inbox_watch")), h("p", { class: "soft small" }, t("inbox_watch_help")));
+    return h("div", { class: "watch" }, h("button", { id: "watch", onclick: () => void begin(tab) }, t("inbox_watch")), h("p", { class: "soft small" }, t("inbox_watch_help")));
   }
 
   function watching({ inbox, awake }: HereInbox): HTMLElement {
     const stop = (): void => void askOwn("own.watch.stop", { inbox }).then(again, again);
-    return h("div", { class: "offer" }, h("p", {}, t(awake ? "inbox_watched" : "inbox_watched_sleepy")), h("button", { id: "unwatch", class: "quiet", onclick: stop }, t("inbox_stop")));
+    return h("div", { class: "watch" }, h("p", {}, t(awake ? "inbox_watched" : "inbox_watched_sleepy")), h("button", { id: "unwatch", class: "quiet", onclick: stop }, t("inbox_stop")));
   }
 
   async function begin(tab: number): Promise<void> {

@@ -6,6 +6,8 @@ import { face, market } from "./search.js";
 import { exactly, t, when } from "./texts.js";
 
 const MOST = 20;
+/** What the list has shown so lately needs no word, in s. */
+const FRESH_S = 30 * 60;
 /** A stretch without a look is told for so long, in s. */
 const GAP_TOLD_S = 24 * 3600;
 
@@ -16,7 +18,7 @@ async function waiting(each) {
   const words = [face(each.buyer), h("div", { class: "grow" },
     h("p", { class: "line" }, h("span", { class: "strong" }, each.buyer || t("inbox_nameless")), time),
     h("p", { class: "cut", dir: "auto" }, each.preview || t("dash_no_text")),
-    h("p", { class: "soft small" }, [await shop(each), each.unread > 0 && t("inbox_unread", { count: each.unread }), t("inbox_seen", { time: when(each.seen_at) })].filter(Boolean).join(" · ")))];
+    h("p", { class: "soft small" }, [await shop(each), each.unread > 0 && t("inbox_unread", { count: each.unread }), Date.now() / 1000 - each.seen_at > FRESH_S && t("inbox_seen", { time: when(each.seen_at) })].filter(Boolean).join(" · ")))];
   return h("li", {}, each.thread_id ? h("a", { href: `#thread/${each.thread_id}` }, words) : h("div", { class: "entry" }, words));
 }
 

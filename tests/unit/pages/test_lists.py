@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+
+from companion.marketplaces import rules_dir
+from companion.pages import missing
 
 from .made import css, page, read, told
 
@@ -145,3 +150,10 @@ def test_stars_without_a_word_are_a_review() -> None:
     assert silent["health"]["missing"] == ["rows.text"]
     most = read(f'<div class="rev"><p>Fine</p></div>{f"<div class=rev>{star}</div>" * 3}', REVIEWS)
     assert most["health"]["missing"] == ["rows.text"]
+
+
+def test_both_readers_know_an_empty_list_by_the_same_words() -> None:
+    """The live reader's pattern is written out again in TypeScript; what one learns the other must learn."""
+    source = (rules_dir().parent / "extension" / "src" / "sites" / "listhealth.ts").read_text("utf-8")
+    [live] = re.findall(r"const EMPTY =\n  /(.*)/i;", source)
+    assert live == missing._EMPTY.pattern

@@ -51,7 +51,7 @@ chrome.tabs.onRemoved.addListener((tabId) => {
   void dropTab(tabId);
   void app.boot().then(() => app.watches.removed(tabId));
 });
-chrome.tabs.onReplaced.addListener((added, removed) => void app.boot().then(() => app.watches.replaced(added, removed)));
+chrome.tabs.onReplaced?.addListener((added, removed) => void app.boot().then(() => app.watches.replaced(added, removed)));
 
 chrome.notifications?.onClicked.addListener((id) => {
   const inbox = inboxOf(id);

@@ -133,7 +133,7 @@ def test_watching_ends_with_an_alert_and_goes_on_without_one(desk: Desk) -> None
     desk.until(lambda: desk.badge() != "!" and not desk.notices())
 
     page.close()
-    expect(desk.panel.locator("[data-lost=tab_gone]")).to_contain_text("没有在看守")
+    expect(desk.panel.locator("[data-lost=tab_gone]")).to_contain_text("无人值守")
     desk.until(lambda: len(desk.notices()) == 1)
     with desk.seabridge.browser.context.expect_page() as opened:
         desk.panel.get_by_role("button", name="打开收件箱").click()

@@ -136,6 +136,17 @@ test("an inbox that is opened again by hand is watched again", async () => {
   assert.deepEqual([watches.lost, tabs.get(12)?.pinned, tabs.get(12)?.autoDiscardable], [0, true, false]);
 });
 
+test("the inbox of another account at the same address is not taken for it", async () => {
+  const watches = make();
+  await watches.begin(7);
+  tabs.delete(7);
+  await watches.removed(7);
+  tabs.set(12, { id: 12, url: "https://seller.mall.example/inbox?shop=s2", pinned: false, autoDiscardable: true, windowId: 1 });
+  glance = { ...GOOD, inbox: { ref: { ...REF, shop: "s2" }, lost: [] } };
+  await watches.look();
+  assert.deepEqual([watches.lost, tabs.get(12)?.pinned], [1, false]);
+});
+
 test("a killed worker goes on where it was", async () => {
   await make().begin(7);
   const next = make();

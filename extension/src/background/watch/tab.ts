@@ -43,12 +43,12 @@ export async function release(tabId: number, pinned: boolean): Promise<void> {
   if (!pinned) await chrome.tabs.update(tabId, { pinned: false }).catch(() => undefined);
 }
 
-/** A tab that shows the page of a watch whose tab is gone: the browser restored it, or the seller opened it again. */
-export async function findAgain(address: string, taken: ReadonlySet<number>): Promise<number> {
+/** Tabs at the address of an inbox whose tab is gone: the browser restored it, or the seller opened it again. */
+export async function tabsAt(address: string): Promise<number[]> {
   const { origin, pathname } = new URL(address);
   const tabs = await chrome.tabs.query({ url: `${origin}/*` });
   const fits = (url: string): boolean => URL.canParse(url) && new URL(url).pathname === pathname;
-  return tabs.find(({ id, url }) => id !== undefined && !taken.has(id) && fits(url ?? ""))?.id ?? -1;
+  return tabs.flatMap(({ id, url }) => (id !== undefined && fits(url ?? "") ? [id] : []));
 }
 
 function inboxAt(url: string, { pages }: Marketplace): boolean {

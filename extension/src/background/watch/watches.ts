@@ -4,7 +4,7 @@ import { inboxKey, type WatchView } from "../../shared/inbox";
 import type { InboxRef, InboxWatch, Marketplace } from "../../shared/protocol.gen";
 import { recall } from "../memory";
 import { after, alarming, type Facts, type Watch } from "./decide";
-import { findAgain, hold, lookInto, release } from "./tab";
+import { hold, lookInto, release, tabsAt } from "./tab";
 
 const KEY = "watches";
 /** As many as the wire takes. */
@@ -103,8 +103,7 @@ export class Watches {
     return this.inTurn(async () => {
       await this.load();
       if (this.all.length === 0) return;
-      const taken = new Set(this.all.map((watch) => watch.tab));
-      const next = await Promise.all(this.all.map((watch) => this.lookAt(watch, taken)));
+      const next = await Promise.all(this.all.map((watch) => this.lookAt(watch)));
       const before = this.all;
       await this.put(next, next.some((watch, at) => watch.reason !== before[at]?.reason || watch.tab !== before[at]?.tab));
       for (const [at, watch] of next.entries()) {
@@ -131,16 +130,22 @@ export class Watches {
     return this.views.map(({ inbox, reason, since, looked_at, gap_from, gap_until, gap_reason }) => ({ inbox, reason, since, looked_at, gap_from, gap_until, gap_reason }));
   }
 
-  private async lookAt(watch: Watch, taken: Set<number>): Promise<Watch> {
+  private async lookAt(watch: Watch): Promise<Watch> {
     const now = Date.now() / 1000;
-    let { tab, awake } = watch;
-    if (tab < 0) {
-      tab = await findAgain(watch.url, taken);
-      taken.add(tab);
-      if (tab >= 0) awake = await hold(tab).catch(() => false);
+    if (watch.tab >= 0) return after(watch, await lookInto(watch.tab, this.hooks.marketplaces()), now);
+    const again = await this.findAgain(watch);
+    return again ? after(again.watch, again.facts, now) : after(watch, { tab: watch.reason === "tab_gone" ? "gone" : "missing" }, now);
+  }
+
+  /** A tab counts when this very inbox stands in it: one address may show the shops of several accounts. */
+  private async findAgain(watch: Watch): Promise<{ watch: Watch; facts: Facts } | null> {
+    for (const tab of await tabsAt(watch.url)) {
+      const facts = await lookInto(tab, this.hooks.marketplaces());
+      if (facts.tab !== "there" || facts.glance.inbox === null || inboxKey(facts.glance.inbox.ref) !== inboxKey(watch.inbox)) continue;
+      const { pinned } = await chrome.tabs.get(tab);
+      return { watch: { ...watch, tab, pinned, awake: await hold(tab) }, facts };
     }
-    const facts: Facts = tab < 0 ? { tab: watch.reason === "tab_gone" ? "gone" : "missing" } : await lookInto(tab, this.hooks.marketplaces());
-    return after({ ...watch, tab, awake }, facts, now);
+    return null;
   }
 
   private view({ inbox, reason, since, lookedAt, gap, awake }: Watch): WatchView {

@@ -11,6 +11,8 @@ interface Tab {
   pinned: boolean;
   autoDiscardable: boolean;
   windowId: number;
+  discarded?: boolean;
+  active?: boolean;
 }
 
 const mall = { name: "mall", title: "Mall", hosts: ["https://seller.mall.example/*"], pages: [{ page: "threads", paths: ["^/inbox"] }] } as unknown as Marketplace;
@@ -134,6 +136,18 @@ test("an inbox that is opened again by hand is watched again", async () => {
   tabs.set(12, { id: 12, url: `${URL_}&lang=en`, pinned: false, autoDiscardable: true, windowId: 1 });
   await watches.look();
   assert.deepEqual([watches.lost, tabs.get(12)?.pinned, tabs.get(12)?.autoDiscardable], [0, true, false]);
+});
+
+test("a tab that was restored but not loaded is gone to, not opened twice", async () => {
+  const watches = make();
+  await watches.begin(7);
+  tabs.delete(7);
+  await watches.removed(7);
+  tabs.set(14, { id: 14, url: URL_, pinned: true, autoDiscardable: true, windowId: 1, discarded: true });
+  await watches.look();
+  assert.equal(watches.lost, 1);
+  await watches.open(REF);
+  assert.deepEqual([[...tabs.keys()], tabs.get(14)?.active], [[14], true]);
 });
 
 test("the inbox of another account at the same address is not taken for it", async () => {

@@ -44,11 +44,11 @@ export async function release(tabId: number, pinned: boolean): Promise<void> {
 }
 
 /** Tabs at the address of an inbox whose tab is gone: the browser restored it, or the seller opened it again. */
-export async function tabsAt(address: string): Promise<number[]> {
+export async function tabsAt(address: string): Promise<{ id: number; url: string }[]> {
   const { origin, pathname } = new URL(address);
   const tabs = await chrome.tabs.query({ url: `${origin}/*` });
   const fits = (url: string): boolean => URL.canParse(url) && new URL(url).pathname === pathname;
-  return tabs.flatMap(({ id, url }) => (id !== undefined && fits(url ?? "") ? [id] : []));
+  return tabs.flatMap(({ id, url = "" }) => (id !== undefined && fits(url) ? [{ id, url }] : []));
 }
 
 function inboxAt(url: string, { pages }: Marketplace): boolean {

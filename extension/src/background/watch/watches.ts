@@ -89,7 +89,9 @@ export class Watches {
     return this.inTurn(async () => {
       const watch = this.all.find((each) => inboxKey(each.inbox) === inboxKey(inbox));
       if (!watch) return;
-      const tab = watch.tab < 0 ? null : await chrome.tabs.update(watch.tab, { active: true }).catch(() => null);
+      // a browser that was started anew restores tabs without loading them; going there loads it
+      const known = watch.tab >= 0 ? watch.tab : ((await tabsAt(watch.url)).find(({ url }) => url === watch.url)?.id ?? -1);
+      const tab = known < 0 ? null : await chrome.tabs.update(known, { active: true }).catch(() => null);
       if (tab?.windowId !== undefined) return void (await chrome.windows.update(tab.windowId, { focused: true }).catch(() => undefined));
       const made = await chrome.tabs.create({ url: watch.url, pinned: true, active: true });
       if (made.id === undefined) return;
@@ -139,11 +141,11 @@ export class Watches {
 
   /** A tab counts when this very inbox stands in it: one address may show the shops of several accounts. */
   private async findAgain(watch: Watch): Promise<{ watch: Watch; facts: Facts } | null> {
-    for (const tab of await tabsAt(watch.url)) {
+    for (const { id: tab } of await tabsAt(watch.url)) {
       const facts = await lookInto(tab, this.hooks.marketplaces());
       if (facts.tab !== "there" || facts.glance.inbox === null || inboxKey(facts.glance.inbox.ref) !== inboxKey(watch.inbox)) continue;
       const { pinned } = await chrome.tabs.get(tab);
-      return { watch: { ...watch, tab, pinned, awake: await hold(tab) }, facts };
+      return { watch: { ...watch, tab, pinned: pinned && watch.pinned, awake: await hold(tab) }, facts };
     }
     return null;
   }

@@ -356,3 +356,35 @@ def test_a_page_that_changed_is_read_right_or_said_to_have_changed(buyer: str, w
     print(f"{buyer}: pages still read, of 6 each: {survived}")
     for kind in ("siblings", "order"):
         assert survived[kind] == 6, survived
+
+
+INBOXES = [("tiktok-shop", "inbox", "inbox"), ("shopee", "inbox", "inbox"), ("ebay", "threads", "inbox-de")]
+
+
+@pytest.mark.parametrize(("market", "stem", "name"), INBOXES, ids=lambda value: str(value))
+def test_an_inbox_that_changed_is_doubted_by_both_readers_alike(
+    market: str, stem: str, name: str, window: PracticeBrowser, reader: str
+) -> None:
+    path = rules_dir() / "marketplaces" / market / "pages" / f"{stem}.yml"
+    description = f"{market}/{yaml.safe_load(path.read_text('utf-8'))['id']}"
+    dice = random.Random(11)
+    doubted = 0
+    with case_page(path, name, window) as (shown, saved, address):
+        page = shown.page
+        shown.evaluate(reader)
+        truth = shown.evaluate("([all, name]) => reader.readThreads(all, name)", [wire(), description])
+        for kind in ("classes", "some-classes", "marks", "wrap"):
+            for _ in range(4):
+                shown.evaluate("markup => { document.documentElement.innerHTML = markup; }", saved)
+                changed = shown.evaluate(MUTATE, [kind, dice.randrange(10**6)])
+                live = shown.evaluate("([all, name]) => reader.readThreads(all, name)", [wire(), description])
+                kept = saved_inbox(changed, address, description)
+                # of a page that both doubt the details may differ: neither tells them as facts
+                good = [None if one is None or one["lost"] else one for one in (live, kept)]
+                assert good[0] == good[1], kind
+                assert good[0] is None or [row["buyer"] for row in good[0]["rows"]] == [
+                    row["buyer"] for row in truth["rows"]
+                ], f"{kind}: read otherwise and called healthy"
+                doubted += good[0] is None
+        assert page.url == address
+    print(f"{description}: doubted {doubted} of 16")

@@ -26,6 +26,7 @@ COMMANDS = {
     "dashboard": "running",
     "pair": "pair",
     "search": "search",
+    "inbox": "inbox",
     "doctor": "doctor",
     "translate": "translate",
     "models": "models",

@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
+from typing import Literal
 
 from .locales import catalogue, text
 from .protocol.errors import ErrorCode, SeabridgeError
@@ -86,6 +87,23 @@ def archive(paths: Paths) -> Check:
     if verdict != "ok":
         return Check(id="archive", state="fail", data={"problem": verdict[:200]})
     return Check(id="archive", state="ok", data={"threads": str(threads), "messages": str(messages)})
+
+
+def inbox(paths: Paths) -> Check:
+    """Whether somebody looks at the inboxes the seller asked to have watched."""
+    if not paths.archive.exists():
+        return Check(id="inbox", state="off", data={})
+    from .conversations import Archive
+    from .protocol.methods.inbox import InboxListParams
+
+    found = Archive.open(paths.archive, paths.files, read_only=True)
+    try:
+        watched = [each for each in found.inbox(InboxListParams(limit=1)).inboxes if each.watched]
+    finally:
+        found.close()
+    lost = [f"{each.inbox.marketplace} {each.inbox.region}".strip() for each in watched if each.reason]
+    state: Literal["off", "warn", "ok"] = "off" if not watched else "warn" if lost else "ok"
+    return Check(id="inbox", state=state, data={"count": str(len(watched)), "shops": ", ".join(lost)})
 
 
 def companion(paths: Paths) -> Check:
@@ -230,8 +248,8 @@ def tray(_: Paths) -> Check:
 
 
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
-    data_folder, archive, companion, pairing, secrets, engine, bergamot, remote_engines, detection, rules, browser,
-    tray,
+    data_folder, archive, inbox, companion, pairing, secrets, engine, bergamot, remote_engines, detection, rules,
+    browser, tray,
 )  # fmt: skip
 
 

@@ -20,9 +20,10 @@ from ..protocol.methods.archive import (
     ThreadMessagesParams,
     ThreadMessagesResult,
 )
+from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeenParams, InboxWatch
 from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState
 from ..runtime.atomic import storage_errors
-from . import drafts, images, reading, seeing, threads, translations
+from . import drafts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
 from .database import Database
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
@@ -120,6 +121,17 @@ class Archive:
             images.attach(connection, message_id, url, sha256, kind, len(data), time.time())
         return sha256
 
+    def see_inbox(self, params: InboxSeenParams) -> int:
+        """Keep a look at an inbox; answers how many wait in it. Idempotent, and looks may come in any order."""
+        with self._database.write() as connection:
+            inbox_id = inbox_rows.keep(connection, params)
+            return inbox_list.count(connection, inbox_id, params.observed_at)
+
+    def hear_watches(self, watcher: str, watches: list[InboxWatch]) -> None:
+        """Note which inboxes a browser (``watcher``: its pairing) looks at now."""
+        with self._database.write() as connection:
+            inbox_watch.hear(connection, watcher, watches, time.time())
+
     def link(self, thread_id: int, kind: str, ref: str) -> None:
         """Attach something of another room to a thread; attaching it twice is attaching it once."""
         with self._database.write() as connection:
@@ -162,6 +174,11 @@ class Archive:
         """Messages in which every word and phrase occurs, in any script, newest first."""
         with self._database.read() as connection:
             return reading.search(connection, params, language)
+
+    def inbox(self, params: InboxListParams) -> InboxListResult:
+        """Who waits for an answer, longest first, and which inboxes are looked at."""
+        with self._database.read() as connection:
+            return inbox_list.list_inbox(connection, params, time.time())
 
     def counts(self) -> tuple[int, int]:
         """Threads and messages."""

@@ -123,6 +123,7 @@ WIRE = frozenset(
         "search",
         "thread.list",
         "thread.messages",
+        "inbox.list",
         "languages.list",
         "languages.install",
         "languages.remove",

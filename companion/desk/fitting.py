@@ -9,9 +9,10 @@ import msgspec
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import SearchParams, ThreadListParams, ThreadMessagesParams
+from ..protocol.methods.inbox import InboxListParams
 from ..protocol.version import MAX_FRAME
 
-P = TypeVar("P", ThreadListParams, ThreadMessagesParams, SearchParams)
+P = TypeVar("P", ThreadListParams, ThreadMessagesParams, SearchParams, InboxListParams)
 R = TypeVar("R")
 
 #: The envelope around a result.

@@ -2,6 +2,7 @@
 
 import { call } from "./api.js";
 import { h, icon } from "./dom.js";
+import { inbox } from "./inbox.js";
 import { threadLine } from "./search.js";
 import { has, lasting, number, t } from "./texts.js";
 
@@ -26,13 +27,14 @@ function summary(checks) {
 const stat = (label, value) => h("div", { class: "stat card" }, h("dt", {}, label), h("dd", {}, value));
 
 export async function overview() {
-  const [status, paired, recent] = await Promise.all([call("status.get"), call("pairing.list"), call("thread.list", { limit: 5 })]);
+  const [status, paired, recent, waiting] = await Promise.all([call("status.get"), call("pairing.list"), call("thread.list", { limit: 5 }), inbox()]);
   const checks = [...status.checks].sort((a, b) => ORDER[a.state] - ORDER[b.state]);
   const again = h("button", { type: "button", class: "quiet", onclick: () => dispatchEvent(new Event("hashchange")) }, t("dash_checks_again"));
   return [
     summary(checks),
     h("dl", { class: "stats" }, stat(t("dash_stat_threads"), number(status.threads)), stat(t("dash_stat_messages"), number(status.messages)),
       stat(t("dash_stat_paired"), number(paired.keys.length)), stat(t("dash_stat_since"), lasting(Date.now() / 1000 - status.started_at))),
+    waiting,
     h("div", { class: "columns" },
       h("section", { class: "card" }, h("div", { class: "head" }, h("h2", {}, t("dash_checks")), again), h("ul", { class: "checks" }, checks.map(check))),
       h("section", { class: "card" }, h("div", { class: "head" }, h("h2", {}, t("dash_recent")),

@@ -8,7 +8,7 @@ import { exactly, language, sorry, t, when } from "./texts.js";
 let titles = null;
 
 /** A marketplace's own name. */
-async function market(name) {
+export async function market(name) {
   titles ??= call("marketplaces").then((all) => new Map(all.map((one) => [one.name, one.title]))).catch(() => new Map());
   return (await titles).get(name) ?? name;
 }
@@ -26,7 +26,7 @@ function hue(text) {
   return sum;
 }
 
-function face(buyer) {
+export function face(buyer) {
   const mark = h("span", { class: "face", "aria-hidden": "true" }, initial(buyer));
   mark.style.setProperty("--hue", hue(buyer));
   return mark;

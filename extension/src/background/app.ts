@@ -13,6 +13,7 @@ import { Descriptions } from "./descriptions";
 import { dial } from "./dial";
 import { CallError, toFailure } from "./failure";
 import { Images } from "./images";
+import { Latest } from "./latest";
 import { keys } from "./keys";
 import { CompanionLink } from "./link";
 import { keep, recall } from "./memory";
@@ -22,13 +23,15 @@ import { Queue } from "./queue";
 import type { QueuedMethod } from "./queue_store";
 import { grantedPatterns, syncScripts } from "./scripts";
 import { SettingsCopy } from "./settings";
+import { alarm } from "./watch/alarm";
+import { Watches } from "./watch/watches";
 
 /** How long a request waits for a connection that is being made. */
 const CONNECT_MS = 8_000;
 /** A message on its way changes the queue twice within milliseconds; nobody needs to hear of both. */
 const TELL_MS = 80;
 /** Asking these twice changes nothing, so a break in between is repaired here. */
-const REPEATABLE = new Set<keyof Methods>(["translate", "thread.get", "thread.list", "thread.messages", "search", "status.get", "languages.list", "pairing.list"]);
+const REPEATABLE = new Set<keyof Methods>(["translate", "thread.get", "thread.list", "thread.messages", "search", "inbox.list", "status.get", "languages.list", "pairing.list"]);
 
 export class App {
   readonly settings = new SettingsCopy();
@@ -36,6 +39,8 @@ export class App {
   readonly link: CompanionLink;
   readonly queue: Queue;
   readonly images: Images;
+  readonly latest: Latest;
+  readonly watches: Watches;
   readonly pairing: PairingStory;
   /** Page patterns the seller switched on. */
   granted: string[] = [];
@@ -61,6 +66,13 @@ export class App {
       },
     });
     this.images = new Images({ channel, granted: (url) => chrome.permissions.contains({ origins: [`${new URL(url).origin}/*`] }) });
+    this.latest = new Latest({ channel, practice: () => this.lastPractice, onStored: () => this.tell() });
+    this.watches = new Watches({
+      marketplaces: () => this.descriptions.marketplaces,
+      report: (watches) => void channel()?.request("inbox.watch", { watches }).catch(() => undefined),
+      onChange: () => this.tell(),
+      alarm: (watch, lost) => void this.texts().then((texts) => alarm(watch, lost, texts)),
+    });
     this.pairing = new PairingStory({ ...identity, dial, keys, name: browserName(), ports: async () => this.portsToTry() });
     this.link.onView = () => this.tell();
     this.link.onAttempt = () => this.queue.attempted();
@@ -80,6 +92,7 @@ export class App {
         this.settings.load(),
         this.descriptions.load(),
         this.queue.load(),
+        this.watches.load(),
       ]);
       this.ports = portsIn(ports) ?? [];
       this.lastPractice = practice;
@@ -90,6 +103,12 @@ export class App {
     })();
     this.booting.catch(() => (this.booting = undefined));
     return this.booting;
+  }
+
+  /** Every half minute: is the companion there, and are the inboxes? */
+  async beat(): Promise<void> {
+    this.link.ensure("hurry");
+    await Promise.all([this.latest.flush(), this.watches.look()]);
   }
 
   isGranted(url: string): boolean {
@@ -153,6 +172,7 @@ export class App {
       ports: this.portsToTry(),
       portsChanged: this.ports.length > 0,
       marketplaces: this.descriptions.marketplaces,
+      watches: this.watches.views,
     };
   }
 
@@ -202,6 +222,8 @@ export class App {
     }
     await this.queue.load();
     this.queue.flush();
+    void this.latest.flush();
+    void this.watches.look();
     // each may fail alone: an old copy is better than none, and the next connection brings the next try
     await Promise.allSettled([this.settings.sync(channel), this.descriptions.sync(channel)]);
   }
@@ -220,7 +242,7 @@ export class App {
 
   private tellNow(): void {
     const state = this.state();
-    void this.texts().then((texts) => showBadge(state, texts));
+    void this.texts().then((texts) => showBadge(state, texts, this.watches.lost));
     this.toOwn({ type: "own", own: this.ownState() });
     const text = JSON.stringify(state);
     if (text === this.shown) return;

@@ -12,10 +12,11 @@ const SEA = "#0b5f86";
 const CHANGED = "?";
 
 /** Text, colour and the key of the sentence for the tooltip. */
-export function badgeFor(state: State): { text: string; colour: string; key: string } {
+export function badgeFor(state: State, lost = 0): { text: string; colour: string; key: string } {
   if (state.queue.full) return { text: "!", colour: RED, key: "popup_state_queue_full" };
   if (state.link === "unpaired") return { text: "!", colour: state.detail === "foreign" ? RED : AMBER, key: `popup_state_unpaired${state.detail ? `_${state.detail}` : ""}` };
   if (state.link === "version") return { text: "!", colour: AMBER, key: `popup_state_${state.detail || "update_extension"}` };
+  if (lost) return { text: "!", colour: RED, key: "inbox_badge" };
   if (state.link === "no_companion") return { text: "–", colour: GREY, key: "popup_state_no_companion" };
   if (state.link === "connecting") return { text: "", colour: GREY, key: "popup_state_connecting" };
   if (state.queue.trouble) return { text: "!", colour: RED, key: "popup_state_trouble" };
@@ -23,13 +24,14 @@ export function badgeFor(state: State): { text: string; colour: string; key: str
   return state.practice ? { text: "•", colour: SEA, key: "popup_state_practice" } : { text: "", colour: GREY, key: "popup_state_ready" };
 }
 
-export async function showBadge(state: State, texts: Texts): Promise<void> {
-  const { text, colour, key } = badgeFor(state);
+/** `lost`: watched inboxes that nobody looks at. */
+export async function showBadge(state: State, texts: Texts, lost: number): Promise<void> {
+  const { text, colour, key } = badgeFor(state, lost);
   const t = makeT(texts);
   await Promise.all([
     chrome.action.setBadgeText({ text }),
     chrome.action.setBadgeBackgroundColor({ color: colour }),
-    chrome.action.setTitle({ title: `${t("popup_ext_name")} · ${t(key, { count: state.queue.parked })}` }),
+    chrome.action.setTitle({ title: `${t("popup_ext_name")} · ${t(key, { count: key === "inbox_badge" ? lost : state.queue.parked })}` }),
   ]);
 }
 

@@ -9,6 +9,7 @@ import { forgetReading } from "./reading";
 import { tierOf } from "./senders";
 import { dropTab } from "./sights";
 import { answerTeach, isTeaching } from "./teaching";
+import { inboxOf } from "./watch/alarm";
 
 const ALARM = "wake";
 /** Longest request in UTF-16 units; a frame of the wire is bounded anyway. */
@@ -42,7 +43,7 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") void chrome.tabs.create({ url: chrome.runtime.getURL("options.html") });
 });
 chrome.runtime.onStartup.addListener(() => void begin());
-chrome.alarms.onAlarm.addListener(() => void app.boot().then(() => app.link.ensure("hurry")));
+chrome.alarms.onAlarm.addListener(() => void app.boot().then(() => app.beat()));
 
 chrome.permissions.onAdded.addListener(({ origins = [] }) => void app.boot().then(() => app.refreshGrants(origins)));
 chrome.permissions.onRemoved.addListener(() => void app.boot().then(() => app.refreshGrants()));
@@ -50,6 +51,13 @@ chrome.permissions.onRemoved.addListener(() => void app.boot().then(() => app.re
 chrome.tabs.onRemoved.addListener((tabId) => {
   forgetReading(tabId);
   void dropTab(tabId);
+  void app.boot().then(() => app.watches.removed(tabId));
+});
+chrome.tabs.onReplaced?.addListener((added, removed) => void app.boot().then(() => app.watches.replaced(added, removed)));
+
+chrome.notifications?.onClicked.addListener((id) => {
+  const inbox = inboxOf(id);
+  if (inbox) void app.boot().then(() => app.watches.open(inbox));
 });
 
 chrome.storage.onChanged.addListener((changes, area) => {

@@ -3,7 +3,7 @@
 import { problemIn, problemOf } from "../shared/check";
 import type { Answer } from "../shared/messages";
 import { OWN_CALLS, type OwnCall, type OwnRequests, type OwnType, type ParkedView } from "../shared/own";
-import type { DraftInsertedParams, MessageSeenParams, Methods, SettingsSetParams } from "../shared/protocol.gen";
+import type { DraftInsertedParams, InboxRef, MessageSeenParams, Methods, SettingsSetParams } from "../shared/protocol.gen";
 import type { App } from "./app";
 import { CallError, toFailure } from "./failure";
 import { Refused } from "./pages_side";
@@ -65,6 +65,23 @@ const HANDLERS: Handlers = {
   },
   "own.teach": async (_app, { tab }) => Number.isSafeInteger(tab) && beginTeaching(tab as number),
   "own.sights": async (_app, { tab }) => (Number.isSafeInteger(tab) ? sightsIn(tab as number) : []),
+  "own.watch.here": async (app, { tab }) => {
+    const found = Number.isSafeInteger(tab) ? await app.watches.here(tab as number) : null;
+    return found && { inbox: found.ref, changed: found.lost.length > 0, watch: app.watches.of(found.ref) };
+  },
+  "own.watch.begin": async (app, { tab }) => Number.isSafeInteger(tab) && app.watches.begin(tab as number),
+  "own.watch.stop": async (app, { inbox }) => {
+    if (!problemIn("InboxRef", inbox)) await app.watches.stop(inbox as InboxRef);
+    return null;
+  },
+  "own.watch.open": async (app, { inbox }) => {
+    if (!problemIn("InboxRef", inbox)) await app.watches.open(inbox as InboxRef);
+    return null;
+  },
+  "own.watch.look": async (app) => {
+    await app.watches.look();
+    return null;
+  },
   "own.call": async (app, { method, params }) => {
     if (!OWN_CALLS.includes(method as OwnCall)) throw new Refused("method");
     const problem = problemOf(method as string, "params", params);

@@ -3,7 +3,7 @@
 import { problemIn, problemOf } from "../shared/check";
 import { marketplacesOf } from "../shared/hosts";
 import { PAGE_CALLS, PARTS, type Answer, type PageCall, type PageHello, type PageReading, type SeenAnswer } from "../shared/messages";
-import type { DraftInsertedParams, MessageSeenParams, Methods } from "../shared/protocol.gen";
+import type { DraftInsertedParams, InboxSeenParams, MessageSeenParams, Methods } from "../shared/protocol.gen";
 import { pageTexts } from "../shared/texts";
 import type { App } from "./app";
 import { CallError, toFailure } from "./failure";
@@ -34,6 +34,7 @@ const HANDLERS: Record<string, Handler> = {
   draft,
   sight,
   read,
+  inbox,
   part,
   "open.panel": async (_app, _asked, from) => ({ opened: await openPanel(from.windowId) }),
   "open.options": async () => {
@@ -70,7 +71,10 @@ async function hello(app: App, asked: Asked, from: Content): Promise<PageHello> 
 
 /** A page speaks of its own marketplace only: one that was taken over must not write another's conversations. */
 function ownThread(app: App, params: unknown, from: Content): void {
-  const named = (params as { thread?: { marketplace?: unknown } | null } | null)?.thread?.marketplace;
+  ownMarketplace(app, (params as { thread?: { marketplace?: unknown } | null } | null)?.thread?.marketplace, from);
+}
+
+function ownMarketplace(app: App, named: unknown, from: Content): void {
   const own = marketplacesOf(`https://${from.host}/`, app.descriptions.marketplaces);
   if (named !== undefined && !own.some((each) => each.name === named)) throw new Refused("marketplace");
 }
@@ -111,6 +115,14 @@ async function sight(app: App, asked: Asked, from: Content): Promise<null> {
 async function read(app: App, _asked: Asked, from: Content): Promise<Answer<PageReading>> {
   if (!from.top) throw new Refused("frame");
   return readDocument(app, from);
+}
+
+async function inbox(app: App, asked: Asked, from: Content): Promise<boolean> {
+  const params = asked["params"];
+  if (problemIn("InboxSeenParams", params)) throw new Refused("inbox");
+  ownMarketplace(app, (params as InboxSeenParams).inbox.marketplace, from);
+  await app.latest.put(params as InboxSeenParams);
+  return true;
 }
 
 /** Into the asking frame only, beside the content script that asks. */

@@ -2,12 +2,12 @@
 
 import type { OtherPage } from "../sites/page";
 import { readDocument } from "./document";
+import { openInbox } from "./inbox/open";
 import { openListing } from "./listing";
-import { recognise } from "./recognise";
 import type { Open } from "./types";
 
 export const KINDS: Record<OtherPage["page"], Open> = {
-  threads: recognise,
+  threads: openInbox,
   listing: openListing,
   notices: readDocument,
   kpi: readDocument,

@@ -1,7 +1,7 @@
 // What travels inside the extension, between the background and the untrusted content scripts.
 // Own pages (side panel, options, popup) use these and the further requests of `own.ts`.
 
-import type { DraftInsertedParams, InstallProgress, Marketplace, MessageSeenParams, MessageSeenResult, Methods, PageFound, Settings } from "./protocol.gen";
+import type { DraftInsertedParams, InboxSeenParams, InstallProgress, Marketplace, MessageSeenParams, MessageSeenResult, Methods, PageFound, Settings } from "./protocol.gen";
 
 /** Where the connection to the companion stands. */
 export type Link = "connecting" | "no_companion" | "unpaired" | "version" | "ready";
@@ -117,6 +117,12 @@ export interface PageReading {
   whole: boolean;
 }
 
+/** An inbox as it stands in this frame. True: taken, do not tell the same again. */
+export interface InboxRequest {
+  type: "inbox";
+  params: InboxSeenParams;
+}
+
 export interface OpenPanelRequest {
   type: "open.panel";
 }
@@ -142,6 +148,7 @@ export type PageRequest =
   | PartRequest
   | SightRequest
   | ReadRequest
+  | InboxRequest
   | OpenPanelRequest
   | OpenOptionsRequest;
 
@@ -158,9 +165,11 @@ export type AnswerTo<R> = R extends HelloRequest
         ? { queued: boolean }
         : R extends PartRequest | SightRequest
           ? null
-          : R extends OpenPanelRequest | OpenOptionsRequest
-            ? { opened: boolean }
-            : never;
+          : R extends InboxRequest
+            ? boolean
+            : R extends OpenPanelRequest | OpenOptionsRequest
+              ? { opened: boolean }
+              : never;
 
 /** Unasked-for messages from the background to every content script. */
 export type PagePush =

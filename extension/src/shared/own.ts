@@ -1,12 +1,14 @@
 // What own pages (side panel, options, popup) may ask the background, beyond `messages.ts`.
 
 import type { Answer, Counts, Failure, PagePush, State } from "./messages";
-import type { Marketplace, Methods, Settings, SettingsSetParams } from "./protocol.gen";
+import type { WatchView } from "./inbox";
+import type { InboxRef, Marketplace, Methods, Settings, SettingsSetParams } from "./protocol.gen";
 import { alive, transmit } from "./talk";
 
 /** Methods of the companion own pages may call. */
 export const OWN_CALLS = [
   "dashboard.ticket",
+  "inbox.list",
   "languages.install",
   "languages.list",
   "languages.remove",
@@ -46,6 +48,7 @@ export interface OwnState {
   /** Whether the ports were set here rather than being the usual ones. */
   portsChanged: boolean;
   marketplaces: Marketplace[];
+  watches: WatchView[];
 }
 
 /** A described page in a tab, as it was read last. */
@@ -88,6 +91,15 @@ export interface OwnRequests {
   "own.teach": { ask: { tab: number }; answer: boolean };
   /** The described pages in a tab. */
   "own.sights": { ask: { tab: number }; answer: Sight[] };
+  /** The inbox a tab shows, null without one; `watch` when it is watched. */
+  "own.watch.here": { ask: { tab: number }; answer: { inbox: InboxRef; changed: boolean; watch: WatchView | null } | null };
+  /** False: the tab shows no inbox that is understood. */
+  "own.watch.begin": { ask: { tab: number }; answer: boolean };
+  "own.watch.stop": { ask: { inbox: InboxRef }; answer: null };
+  /** Brings the tab of a watched inbox to the front, or opens it again. */
+  "own.watch.open": { ask: { inbox: InboxRef }; answer: null };
+  /** Looks now rather than at the next alarm. */
+  "own.watch.look": { ask: object; answer: null };
   "own.call": { ask: { method: OwnCall; params: unknown }; answer: Answer<unknown> };
 }
 

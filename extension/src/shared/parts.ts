@@ -1,10 +1,10 @@
 // Where a part of the content script that comes later leaves what it offers: in the world both run in, which no page reaches.
 
-import type { Parts } from "../features/kit/types";
+import type { Left, Parts } from "../features/kit/types";
 
-const world = globalThis as { seabridgeParts?: Partial<Parts> };
+const world = globalThis as { seabridgeParts?: Partial<Parts & Left> };
 
-export function parts(): Partial<Parts> {
+export function parts(): Partial<Parts & Left> {
   return (world.seabridgeParts ??= {});
 }
 

@@ -54,6 +54,18 @@ export const METHOD_LIMITS = {
   "timeout_s": 5,
   "access": "open"
  },
+ "inbox.list": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "inbox.seen": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "inbox.watch": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "languages.install": {
   "timeout_s": 3600,
   "access": "proven"

@@ -223,6 +223,85 @@ export interface HelloResult {
   practice: boolean;
 }
 
+export interface InboxListParams {
+  limit?: number;
+}
+
+export interface InboxListResult {
+  unanswered: Unanswered[];
+  total: number;
+  inboxes: InboxCoverage[];
+}
+
+export interface Unanswered {
+  marketplace: string;
+  shop: string;
+  region: string;
+  buyer: string;
+  preview: string;
+  since: number;
+  span: number;
+  since_is: "seen" | "sent";
+  unread: number;
+  seen_at: number;
+  thread_id: number;
+}
+
+export interface InboxCoverage {
+  inbox: InboxRef;
+  watched: boolean;
+  reason: "" | "asleep" | "captcha" | "changed" | "elsewhere" | "frozen" | "logged_out" | "no_browser" | "stopped" | "tab_gone";
+  since: number;
+  looked_at: number;
+  gap_from: number | null;
+  gap_until: number | null;
+  gap_reason: "" | "asleep" | "captcha" | "changed" | "elsewhere" | "frozen" | "logged_out" | "no_browser" | "stopped" | "tab_gone";
+  conversations: number;
+}
+
+export interface InboxRef {
+  marketplace: string;
+  shop: string;
+  region: string;
+}
+
+export interface InboxSeenParams {
+  inbox: InboxRef;
+  rows: InboxRow[];
+  observed_at: number;
+  timezone?: string;
+  page_language?: string;
+}
+
+export interface InboxRow {
+  key?: string;
+  buyer?: string;
+  preview?: string;
+  time?: string;
+  unread?: number;
+  order?: string;
+  last?: "buyer" | "seller" | "unknown";
+  system?: boolean;
+}
+
+export interface InboxSeenResult {
+  unanswered: number;
+}
+
+export interface InboxWatchParams {
+  watches: InboxWatch[];
+}
+
+export interface InboxWatch {
+  inbox: InboxRef;
+  reason: "" | "asleep" | "captcha" | "changed" | "elsewhere" | "frozen" | "logged_out" | "no_browser" | "stopped" | "tab_gone";
+  since: number;
+  looked_at: number;
+  gap_from?: number | null;
+  gap_until?: number | null;
+  gap_reason?: "" | "asleep" | "captcha" | "changed" | "elsewhere" | "frozen" | "logged_out" | "no_browser" | "stopped" | "tab_gone";
+}
+
 export interface LanguagesInstallParams {
   source: string;
   target: string;
@@ -956,6 +1035,12 @@ export interface Methods {
   "engines.test": { params: EnginesTestParams; result: EnginesTestResult };
   /** Who is there. */
   "hello": { params: HelloParams; result: HelloResult };
+  /** Who waits for an answer. */
+  "inbox.list": { params: InboxListParams; result: InboxListResult };
+  /** Keep what an inbox shows. */
+  "inbox.seen": { params: InboxSeenParams; result: InboxSeenResult };
+  /** Which inboxes are looked at. */
+  "inbox.watch": { params: InboxWatchParams; result: Nothing };
   /** Install offline languages. */
   "languages.install": { params: LanguagesInstallParams; result: LanguagesInstallResult; progress: InstallProgress };
   /** Offline packages. */

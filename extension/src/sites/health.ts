@@ -8,6 +8,9 @@ import { readPage, readRow, type Place } from "./read";
 import { rowElements } from "./rows";
 import { countShown } from "./shown";
 
+/** So many rows whose words are not found are no longer cards or stickers. */
+const MANY_UNREAD = 3;
+
 export interface Missing {
   field: string;
   found: number;
@@ -46,7 +49,9 @@ export function* examine(page: ChatPage, place: Place, done: (health: Health) =>
     yield;
   }
   const doubts = doubtsOf(page, place.document, rows).filter(({ field }) => field !== "messages.text" || !faults.some((fault) => fault.field === field));
-  done({ missing: [...faults, ...doubts], doubtful: doubts.length > 0 });
+  // a buyer who has sent a card or two and no words yet is to be answered all the same
+  const grave = doubts.some(({ field, found, min }) => field !== "messages.text" || min - found >= MANY_UNREAD);
+  done({ missing: [...faults, ...doubts], doubtful: grave });
 }
 
 function count({ field }: Demand, page: ChatPage, place: Place, rows: Element[]): number {

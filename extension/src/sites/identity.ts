@@ -26,7 +26,7 @@ export function readIdentity(marketplace: Marketplace, page: ChatPage, place: Pl
 }
 
 /** The wire allows plain letters, digits and a few marks in a region. */
-function region(text: string): string {
+export function region(text: string): string {
   return /^[A-Za-z0-9_.:-]{1,40}$/.test(text) ? text.toUpperCase() : "";
 }
 

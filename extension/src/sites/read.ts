@@ -62,7 +62,7 @@ function raw(element: Element, read: Read): string {
   return read.attr ? (element.getAttribute(read.attr) ?? "") : words(element);
 }
 
-/** What a read keeps of a value. */
+/** What the read's pattern keeps of a value. */
 export function fit(read: Read, value: string): string {
   const tidied = tidy(value);
   if (!read.pattern || !tidied) return tidied;

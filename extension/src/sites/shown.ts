@@ -4,7 +4,7 @@
 import type { Read } from "../shared/protocol.gen";
 import { itself, matches, type Scope } from "./query";
 import { fit, readPage, topDocument, type Place } from "./read";
-import { words } from "./text";
+import { OURS, words } from "./text";
 
 /** Inputs whose value is nobody's to read, or says nothing. */
 const SECRET = /^(password|file|image|hidden)$/;
@@ -51,7 +51,8 @@ export function isShown(element: Element): boolean {
 
 function drawn(element: Element): boolean {
   if (element.tagName === "INPUT" && element.getAttribute("type")?.toLowerCase() === "hidden") return false;
-  return element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false });
+  // test documents without layout draw everything
+  return typeof element.checkVisibility !== "function" || element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false });
 }
 
 function frameOf(document: Document): Element | null {
@@ -101,4 +102,15 @@ function cut(text: string, most: number): string {
 
 function isElement(scope: Document | Element): scope is Element {
   return scope.nodeType === 1;
+}
+
+/** Calls `hear` with each text that is drawn below an element, until it says true. */
+export function someText(element: Element, hear: (text: string) => boolean): boolean {
+  const walker = element.ownerDocument.createTreeWalker(element, 4);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.nodeValue?.trim();
+    const holder = node.parentElement;
+    if (text && holder && !holder.closest(`script, style, template, noscript, [${OURS}]`) && drawn(holder) && hear(text)) return true;
+  }
+  return false;
 }

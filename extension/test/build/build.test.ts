@@ -58,7 +58,7 @@ test("nothing beyond this computer is granted at install", () => {
   assert.equal(policy.extension_pages.replaceAll(/ https:\/\/[^ ;]+/g, ""), written.extension_pages);
   assert.ok(optional.every((pattern) => pattern === ANY || /^https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+\/\*$/.test(pattern)));
   assert.deepEqual(built.host_permissions, ["http://127.0.0.1/*"]);
-  assert.deepEqual(built.permissions, ["activeTab", "alarms", "scripting", "sidePanel", "storage"]);
+  assert.deepEqual(built.permissions, ["activeTab", "alarms", "notifications", "scripting", "sidePanel", "storage"]);
   for (const field of ["content_scripts", "web_accessible_resources", "externally_connectable"]) assert.equal(field in built, false, field);
 });
 

@@ -4,6 +4,7 @@ import type { ChatPage, ListingPage, Marketplace, Read, Select } from "../../src
 import { readComposer } from "../../src/sites/composer";
 import { missing } from "../../src/sites/health";
 import { readIdentity } from "../../src/sites/identity";
+import { readInbox } from "../../src/live/inbox/look";
 import { readListing } from "../../src/sites/listing";
 import { candidates, drawn, others } from "../../src/sites/page";
 import { findIn, matches } from "../../src/sites/query";
@@ -82,4 +83,13 @@ function listing(marketplaces: Marketplace[]) {
   return found && readListing(found.marketplace, found.page as ListingPage, place());
 }
 
-Object.assign(globalThis, { reader: { counts, unparsed, read, early, listing } });
+/** What the inbox of one description shows here; null when it is not recognised. */
+function readThreads(marketplaces: Marketplace[], name: string) {
+  const options = others(marketplaces, new URL(location.href), window === window.top).filter(({ marketplace, page }) => `${marketplace.name}/${page.id}` === name);
+  const found = drawn(options, document);
+  if (found?.page.page !== "threads") return null;
+  const { account, rows, lost } = readInbox(found.page, place());
+  return { account, rows, lost };
+}
+
+Object.assign(globalThis, { reader: { counts, unparsed, read, early, listing, readThreads } });

@@ -15,6 +15,7 @@ from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import archive as a
 from companion.protocol.methods import languages as lang
 from companion.protocol.methods.desk import SettingsSetParams, StatusResult
+from companion.protocol.methods.inbox import InboxListResult
 from companion.protocol.methods.translate import Translated, TranslateItem
 from companion.protocol.values import Pair, SeenMessage, ThreadRef, ThreadState
 from companion.runtime.documents import Documents
@@ -76,6 +77,14 @@ class Memory:
                 self.serial += 1
                 out.rows.append(a.SeenRow(id=self.serial, status="new" if new else "known"))
             return out
+
+    def see_inbox(self, _: Any) -> int:
+        return 0
+
+    def hear_watches(self, *_: Any) -> None: ...
+
+    def inbox(self, _: Any) -> InboxListResult:
+        return InboxListResult(unanswered=[], total=0, inboxes=[])
 
     def recent_texts(self, ref: ThreadRef, limit: int) -> list[tuple[str, str, str]]:
         return []

@@ -14,6 +14,7 @@ from companion.desk import Room, Running, serve
 from companion.desk.client import ORIGIN, DeskClient, PairedWith
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import archive as a
+from companion.protocol.methods import inbox as box
 from companion.protocol.methods import languages as lang
 from companion.protocol.methods.desk import Check, StatusResult
 from companion.protocol.methods.translate import Translated, TranslateItem
@@ -53,6 +54,38 @@ class FakeArchive:
         self.drafts: list[a.DraftInsertedParams] = []
         self.images: list[tuple[int, str, bytes, str]] = []
         self.fail: BaseException | None = None
+        self.looks: list[box.InboxSeenParams] = []
+        self.watches: dict[str, list[box.InboxWatch]] = {}
+
+    def see_inbox(self, seen: box.InboxSeenParams) -> int:
+        if self.fail is not None:
+            raise self.fail
+        self.looks.append(seen)
+        return sum(1 for row in seen.rows if row.last == "buyer")
+
+    def hear_watches(self, watcher: str, watches: list[box.InboxWatch]) -> None:
+        self.watches[watcher] = watches
+
+    def inbox(self, asked: box.InboxListParams) -> box.InboxListResult:
+        waiting = [
+            box.Unanswered(
+                marketplace=look.inbox.marketplace, shop=look.inbox.shop, region=look.inbox.region, buyer=row.buyer,
+                preview=row.preview, since=look.observed_at, span=60, since_is="sent", unread=row.unread,
+                seen_at=look.observed_at, thread_id=1 if self.rows else 0,
+            )
+            for look in self.looks
+            for row in look.rows
+            if row.last == "buyer"
+        ]  # fmt: skip
+        known = [
+            box.InboxCoverage(
+                inbox=each.inbox, watched=True, reason=each.reason, since=each.since, looked_at=each.looked_at,
+                gap_from=each.gap_from, gap_until=each.gap_until, gap_reason=each.gap_reason, conversations=2,
+            )
+            for watches in self.watches.values()
+            for each in watches
+        ]  # fmt: skip
+        return box.InboxListResult(unanswered=waiting[: asked.limit], total=len(waiting), inboxes=known)
 
     def see(self, seen: a.MessageSeenParams) -> Seen:
         if self.fail is not None:

@@ -84,7 +84,7 @@ def upload(office: Office, ticket: str, data: bytes = PNG, origin: str = ORIGIN,
 
 @pytest.fixture
 def with_message(office: Office) -> Office:
-    office.archive.see(seen(("k1", "buyer", "look")))
+    office.archive.see(seen(("k1", "buyer", "colibri")))
     return office
 
 
@@ -382,7 +382,7 @@ def test_the_shell_is_empty_and_sealed(with_message: Office) -> None:
             assert answer.headers[name] == value
         assert answer.headers["Cache-Control"] == "no-store"
         assert "Set-Cookie" not in answer.headers
-        for private in ("look", "Maria", ORIGIN, with_message.desk.instance):
+        for private in ("colibri", "Maria", ORIGIN, with_message.desk.instance):
             assert private.encode() not in answer.body
 
 

@@ -16,7 +16,8 @@ from companion.marketplaces import Problem, load_own
 from companion.protocol import METHODS
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import archive as a
-from companion.protocol.methods.desk import SettingsSetParams
+from companion.protocol.methods import engines as e
+from companion.protocol.methods.desk import Nothing, SettingsSetParams
 from companion.protocol.methods.pages import (
     PagesExportParams,
     PagesForgetParams,
@@ -24,9 +25,6 @@ from companion.protocol.methods.pages import (
     PagesImportParams,
     PagesTeachParams,
 )
-from companion.protocol.methods import engines as e
-from companion.protocol.methods.desk import Nothing, SettingsSetParams
-from companion.protocol.methods.pages import PagesForgetParams, PagesGetParams, PagesTeachParams
 from companion.protocol.methods.translate import TranslateItem, TranslateParams
 from companion.protocol.values import ThreadState
 

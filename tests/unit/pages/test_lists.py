@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+
+from companion.marketplaces import rules_dir
+from companion.pages import missing
 
 from .made import css, page, read, told
 
@@ -158,3 +163,10 @@ def test_several_rows_taken_for_one_are_no_row() -> None:
     # one thing that stands twice, and two things of one row
     assert read(f"<ul><li>{one}{one}</li></ul>", described)["health"]["ok"]
     assert read("<ul><li><h4>Cup</h4><h4>Saucer</h4><p>Good</p><time>3 Sep</time></li></ul>", described)["health"]["ok"]
+
+
+def test_both_readers_know_an_empty_list_by_the_same_words() -> None:
+    """The live reader's pattern is written out again in TypeScript; what one learns the other must learn."""
+    source = (rules_dir().parent / "extension" / "src" / "sites" / "listhealth.ts").read_text("utf-8")
+    [live] = re.findall(r"const EMPTY =\n  /(.*)/i;", source)
+    assert live == missing._EMPTY.pattern

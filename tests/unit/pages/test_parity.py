@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ import yaml
 from companion.marketplaces import load, rules_dir
 from companion.pages.chat import Chat
 from companion.pages.document import Saved
+from companion.pages.reading import Reading
 from companion.pages.recognise import recognise
 from companion.pages.select import MOST, matches
 from companion.practice.browser import PracticeBrowser, open_practice
@@ -26,7 +28,7 @@ from companion.practice.world import Settings
 from companion.protocol.pages import Marketplace
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Playwright
+    from playwright.sync_api import Frame, Page, Playwright
 
 pytestmark = pytest.mark.e2e
 
@@ -113,17 +115,21 @@ def open_chat(window: PracticeBrowser, buyer: str) -> Page:
 # -- case pages ----------------------------------------------------------------------------------------------------
 
 PAGES = sorted((rules_dir() / "marketplaces").glob("*/pages/*.yml"))
-#: The live reader reads conversations.
-CASES = [
-    (path, name)
-    for path in PAGES
-    if (page := yaml.safe_load(path.read_text("utf-8")))["page"] == "chat"
-    for name in page["cases"]
-]
 
 
-@pytest.mark.parametrize(("path", "name"), CASES, ids=lambda value: value if isinstance(value, str) else value.stem)
-def test_a_case_page_is_read_as_in_the_browser(path: Path, name: str, window: PracticeBrowser, reader: str) -> None:
+def cases_of(kind: str) -> list[tuple[Path, str]]:
+    """Description and case for every case of a kind of page."""
+    pages = ((path, yaml.safe_load(path.read_text("utf-8"))) for path in PAGES)
+    return [(path, name) for path, page in pages if page["page"] == kind for name in page["cases"]]
+
+
+def name_of(value: Any) -> str:
+    return value if isinstance(value, str) else value.stem
+
+
+@contextmanager
+def case_page(path: Path, name: str, window: PracticeBrowser) -> Iterator[tuple[Frame, str, str]]:
+    """A case page under its real address: the frame it stands in, and what a browser would save of it, with address."""
     cases = yaml.safe_load(path.read_text("utf-8"))["cases"]
     markup = (path.parents[1] / "cases" / f"{name}.html").read_text("utf-8")
     url, outer = cases[name]["url"], cases[name].get("inside")
@@ -132,29 +138,56 @@ def test_a_case_page_is_read_as_in_the_browser(path: Path, name: str, window: Pr
         frame = f'<iframe src="{html.escape(url)}"></iframe>'
         around = (path.parents[1] / "cases" / f"{outer}.html").read_text("utf-8")
         bodies[cases[outer]["url"]] = around.replace("</body>", frame + "</body>")
+    address = cases[outer]["url"] if outer else url
     page = window.context.new_page()
     try:
         page.route(
             lambda address: address in bodies,
             lambda route: route.fulfill(body=bodies[route.request.url], content_type="text/html; charset=utf-8"),
         )
-        page.goto(cases[outer]["url"] if outer else url)
+        page.goto(address)
         shown = page.frame(url=url) if outer else page.main_frame
         assert shown is not None
         shown.wait_for_load_state()
-        shown.evaluate(reader)
-        live = shown.evaluate("all => reader.read(all)", wire())
+        yield shown, bodies[address].replace("></iframe>", f' srcdoc="{html.escape(markup)}"></iframe>'), address
     finally:
         page.close()
-    address = cases[outer]["url"] if outer else url
-    whole = bodies[address].replace("></iframe>", f' srcdoc="{html.escape(markup)}"></iframe>')
-    rows, who, missing = saved_rows(whole, address)
+
+
+@pytest.mark.parametrize(("path", "name"), cases_of("chat"), ids=name_of)
+def test_a_case_page_is_read_as_in_the_browser(path: Path, name: str, window: PracticeBrowser, reader: str) -> None:
+    with case_page(path, name, window) as (shown, saved, address):
+        shown.evaluate(reader)
+        live = shown.evaluate("all => reader.read(all)", wire())
+    rows, who, missing = saved_rows(saved, address)
     if live is None:
         assert (rows, missing) == ([], ["root"])
         return
     assert rows == live_rows(live)
     assert who == live["thread"]
     assert missing == [fault["field"] for fault in live["missing"]] == []
+
+
+def saved_inbox(markup: str, url: str, description: str) -> dict[str, Any] | None:
+    """What the companion reads of one described inbox, as the wire would tell it; None when it is not drawn there."""
+    found = recognise(Saved(markup.encode()), rules(), url)
+    for one in () if found is None or not found.drawn else (found.read, *found.beside):
+        if isinstance(one, Reading) and f"{one.marketplace.name}/{one.page.id}" == description:
+            content = [
+                {**row, "last": row["last"] or "unknown", "preview": row["preview"][:500]} for row in one.content
+            ]
+            account = {"shop": one.account.shop, "region": one.account.region}
+            return {"account": account, "rows": content, "lost": list(dict.fromkeys(f.field for f in one.missing))}
+    return None
+
+
+@pytest.mark.parametrize(("path", "name"), cases_of("threads"), ids=name_of)
+def test_an_inbox_is_read_as_in_the_browser(path: Path, name: str, window: PracticeBrowser, reader: str) -> None:
+    description = f"{path.parents[1].name}/{yaml.safe_load(path.read_text('utf-8'))['id']}"
+    with case_page(path, name, window) as (shown, saved, address):
+        shown.evaluate(reader)
+        live = shown.evaluate("([all, name]) => reader.readThreads(all, name)", [wire(), description])
+    assert live == saved_inbox(saved, address, description)
 
 
 SELECTORS = """
@@ -323,3 +356,35 @@ def test_a_page_that_changed_is_read_right_or_said_to_have_changed(buyer: str, w
     print(f"{buyer}: pages still read, of 6 each: {survived}")
     for kind in ("siblings", "order"):
         assert survived[kind] == 6, survived
+
+
+INBOXES = [("tiktok-shop", "inbox", "inbox"), ("shopee", "inbox", "inbox"), ("ebay", "threads", "inbox-de")]
+
+
+@pytest.mark.parametrize(("market", "stem", "name"), INBOXES, ids=lambda value: str(value))
+def test_an_inbox_that_changed_is_doubted_by_both_readers_alike(
+    market: str, stem: str, name: str, window: PracticeBrowser, reader: str
+) -> None:
+    path = rules_dir() / "marketplaces" / market / "pages" / f"{stem}.yml"
+    description = f"{market}/{yaml.safe_load(path.read_text('utf-8'))['id']}"
+    dice = random.Random(11)
+    doubted = 0
+    with case_page(path, name, window) as (shown, saved, address):
+        page = shown.page
+        shown.evaluate(reader)
+        truth = shown.evaluate("([all, name]) => reader.readThreads(all, name)", [wire(), description])
+        for kind in ("classes", "some-classes", "marks", "wrap"):
+            for _ in range(4):
+                shown.evaluate("markup => { document.documentElement.innerHTML = markup; }", saved)
+                changed = shown.evaluate(MUTATE, [kind, dice.randrange(10**6)])
+                live = shown.evaluate("([all, name]) => reader.readThreads(all, name)", [wire(), description])
+                kept = saved_inbox(changed, address, description)
+                # of a page that both doubt the details may differ: neither tells them as facts
+                good = [None if one is None or one["lost"] else one for one in (live, kept)]
+                assert good[0] == good[1], kind
+                assert good[0] is None or [row["buyer"] for row in good[0]["rows"]] == [
+                    row["buyer"] for row in truth["rows"]
+                ], f"{kind}: read otherwise and called healthy"
+                doubted += good[0] is None
+        assert page.url == address
+    print(f"{description}: doubted {doubted} of 16")

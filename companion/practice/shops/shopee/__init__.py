@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .. import cdn, serve
+from ..away import add_away
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -76,6 +77,7 @@ def build(shop: PracticeShop) -> Flask:
         return show("goods", "none", "textarea")
 
     serve.add_assets(app, FOLDER)
+    add_away(app)
     for prefix in ("/webchat/api/v1.2", "/webchat/api/v1.2/mini"):
         serve.add_interface(app, shop, account, prefix)
     return app

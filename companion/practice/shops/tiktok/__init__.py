@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .. import cdn, serve
+from ..away import add_away
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -57,5 +58,6 @@ def build(shop: PracticeShop) -> Flask:
         )
 
     serve.add_assets(app, FOLDER)
+    add_away(app)
     serve.add_interface(app, shop, account, "/chat/api/v1")
     return app

@@ -1,6 +1,7 @@
 // What content hands to a feature, and what features offer each other through it.
 
 import type { AnswerTo, PagePush, Part, PageRequest, State } from "../../shared/messages";
+import type { Glance } from "../../shared/inbox";
 import type { Settings, ThreadState } from "../../shared/protocol.gen";
 import type { Data } from "../../shared/i18n";
 import type { ChatPage, Marketplace } from "../../shared/protocol.gen";
@@ -96,6 +97,12 @@ export interface Parts {
   };
   /** Reads every page but conversations, for as long as `signal` lets it. */
   pages: (host: Host, window: Window, marketplaces: () => readonly Marketplace[], signal: AbortSignal) => void;
+}
+
+/** What parts leave in the page for each other. */
+export interface Left {
+  /** Looks at the inbox that is drawn here. */
+  inbox: () => Glance["inbox"];
 }
 
 export type Init = (host: Host, page: Page, signal: AbortSignal) => void;

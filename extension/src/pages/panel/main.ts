@@ -1,9 +1,10 @@
 // The side panel: conversations newest first, search in originals and translations, one conversation.
 
 import { fill, h } from "../../shared/dom";
-import { callOwn } from "../../shared/own";
+import { askOwn, callOwn } from "../../shared/own";
 import { brand, dot, help, openDashboard, sentence, start, stateKey } from "../frame";
 import { Conversation } from "./conversation";
+import { Inbox } from "./inbox";
 import { LanguageOffer } from "./languages";
 import { ThreadList } from "./list";
 import { Search } from "./search";
@@ -23,7 +24,7 @@ start((frame) => {
   const show = (next: View): void => {
     if (view !== "conversation") before = view;
     view = next;
-    fill(main, view === "list" && offer.node, view === "list" ? list.node : view === "search" ? search.results : conversation.node);
+    fill(main, view === "list" && inbox.node, view === "list" && offer.node, view === "list" ? list.node : view === "search" ? search.results : conversation.node);
     main.scrollTop = 0;
   };
   const open = (threadId: number, messageId = 0): void => {
@@ -32,9 +33,13 @@ start((frame) => {
   };
   const conversation = new Conversation(frame, () => {
     show(before);
-    if (before === "list") void list.refresh();
+    if (before === "list") {
+      void list.refresh();
+      void inbox.refresh();
+    }
   });
   const list = new ThreadList(frame, open, (threads) => void offer.consider(threads));
+  const inbox = new Inbox(frame, open);
   const search = new Search(frame, open, (searching) => show(searching ? "search" : "list"));
   const offer = new LanguageOffer(frame);
 
@@ -75,15 +80,23 @@ start((frame) => {
     );
   };
 
+  // whoever looks here wants to know how it is now, not how it was at the last alarm
+  void askOwn("own.watch.look", {}).catch(() => undefined);
   let ready = false;
   show("list");
   return (push) => {
     if (push.type === "install.progress") offer.progress(push.source, push.target, push.progress);
     drawHead();
+    inbox.draw();
     const nowReady = frame.own.state.link === "ready";
     if (nowReady !== ready || push.type === "own") {
-      if (nowReady && !ready) void list.refresh();
-      else if (nowReady && view === "list") list.refreshSoon();
+      if (nowReady && !ready) {
+        void list.refresh();
+        void inbox.refresh();
+      } else if (nowReady && view === "list") {
+        list.refreshSoon();
+        inbox.refreshSoon();
+      }
       if (!nowReady && !ready) list.away();
       ready = nowReady;
     }

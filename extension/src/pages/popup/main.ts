@@ -8,6 +8,7 @@ import { openPanel } from "../../background/platform";
 import { brand, dot, type Frame, help, openDashboard, sentence, start, stateKey } from "../frame";
 import { drawCapture } from "../../capture/card";
 import { drawHere, NOWHERE, type Here } from "./here";
+import { drawInbox, lookForInbox, type HereInbox } from "./inbox";
 import { changedLesson, drawTeach, lookForTeaching, NOT_TEACHABLE, type Teachable } from "./teach";
 
 /** Between two looks at what the tab shows. */
@@ -15,6 +16,7 @@ const LOOK_MS = 1_500;
 
 interface Place extends Here {
   windowId: number;
+  inbox: HereInbox | null;
   teach: Teachable;
 }
 
@@ -23,24 +25,26 @@ start((frame) => {
   body.className = "popup";
   const status = h("section", { class: "card", role: "status" });
   const here = h("section", { class: "card" });
+  const inbox = h("section", { class: "card", hidden: true });
   const teach = h("section", { class: "card", hidden: true });
   const trouble = h("p", { class: "notice bad", role: "alert", hidden: true });
   const head = h("header", {});
-  const place: Place = { ...NOWHERE, windowId: -1, teach: NOT_TEACHABLE };
+  const place: Place = { ...NOWHERE, windowId: -1, inbox: null, teach: NOT_TEACHABLE };
   const report = h("details", { class: "card", hidden: true });
-  body.append(head, status, here, teach, report, links(frame, place, trouble), trouble);
+  body.append(head, status, here, inbox, teach, report, links(frame, place, trouble), trouble);
 
   let shown = "";
   let reported: number | undefined;
   const draw = (): void => {
     // typing focus and screen readers must not lose their place for a state that did not change
-    const now = JSON.stringify([frame.own.state, place]);
+    const now = JSON.stringify([frame.own.state, frame.own.watches.map((watch) => [watch.inbox, watch.reason]), place]);
     if (now === shown) return;
     shown = now;
     fill(head, brand(frame.t, frame.t("popup_ext_name"), frame.own.state.practice));
     drawStatus(status, frame);
     drawTeach(teach, frame, place.teach, place.on && changedLesson(place.sights), trouble);
     drawHere(here, frame, place, place.teach, () => void look().then(draw), trouble);
+    drawInbox(inbox, frame, place.inbox, trouble, () => void look().then(draw));
     // once for a page: a capture that the seller looks at must not go away under a change of state
     if (reported !== place.teach.tab) drawCapture(report, frame, place.teach);
     reported = place.teach.tab;
@@ -100,5 +104,6 @@ async function lookAtTab(marketplaces: Marketplace[]): Promise<Place> {
   const all = on && tab?.id !== undefined ? await askOwn("own.sights", { tab: tab.id }).catch(() => []) : [];
   // a tab that went on to another marketplace a moment ago still has what stood there
   const sights = all.filter(({ description }) => description.startsWith(`${marketplace?.name}/`));
-  return { marketplace, url, on, sights, windowId: tab?.windowId ?? -1, teach: await lookForTeaching(tab) };
+  const inbox = sights.some(({ kind }) => kind === "threads") ? await lookForInbox(tab?.id) : null;
+  return { marketplace, url, on, sights, inbox, windowId: tab?.windowId ?? -1, teach: await lookForTeaching(tab) };
 }

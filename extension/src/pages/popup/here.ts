@@ -54,7 +54,8 @@ function stateOf({ marketplace, url, on, sights }: Here, changed: boolean): stri
 }
 
 function row(t: T, { kind, state, trust, lost, counts }: Sight): HTMLElement {
-  const read = readOf(t, counts);
+  // what is read of a page that has changed is no number to show anybody
+  const read = lost.length ? "" : readOf(t, counts);
   return h(
     "li",
     { "data-kind": kind, "data-health": lost.length ? "changed" : "ok" },
@@ -66,7 +67,7 @@ function row(t: T, { kind, state, trust, lost, counts }: Sight): HTMLElement {
       lost.length > 0 && h("span", { class: "tag warn" }, t("popup_kind_changed")),
     ),
     read && h("span", { class: "soft small" }, read),
-    state !== "done" && h("span", { class: "soft small" }, t(`popup_read_hint_${state}`, { trust: t(`popup_trust_${trust}`) })),
+    state !== "done" && !lost.length && h("span", { class: "soft small" }, t(`popup_read_hint_${state}`, { trust: t(`popup_trust_${trust}`) })),
   );
 }
 

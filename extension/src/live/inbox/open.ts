@@ -83,7 +83,8 @@ export const openInbox: Open = (host, page, signal) => {
     return { ref: { marketplace: page.marketplace.name, ...account }, lost };
   };
   parts().inbox = glance;
-  const timer = setInterval(look, ANYWAY_MS);
+  // nobody needs it sooner of a tab in the back: changes are heard of, and the tab of a watched inbox is asked
+  const timer = setInterval(() => page.document.hidden || look(), ANYWAY_MS);
   signal.addEventListener("abort", () => {
     clearInterval(timer);
     clearTimeout(quiet);

@@ -110,7 +110,13 @@ def test_a_chromium_on_the_system_is_used_before_a_download(steps: ModuleType, m
     assert browsers.chromium() == "/usr/bin/chromium"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "scripts").glob("*.py")), ids=lambda p: p.name)
+#: What a contributor runs in a checkout that is set up; the others run before anything is installed.
+LATER = {"survival.py"}
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in sorted((ROOT / "scripts").glob("*.py")) if p.name not in LATER], ids=lambda p: p.name
+)
 def test_scripts_need_nothing_but_the_standard_library(path: Path) -> None:
     own = {p.stem for p in (ROOT / "scripts").glob("*.py")}
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -263,16 +263,11 @@ def test_detect_and_the_public_names(tmp_path: Path, book: Phrasebook) -> None:
     assert _translator(tmp_path, book).detect("Where is my package?") == Detected("en", True)
 
 
-def test_importing_the_package_costs_nothing() -> None:
-    code = (
-        "import time, sys; t = time.perf_counter(); import companion.translation; "
-        "print((time.perf_counter() - t) * 1000); "
-        "print(sorted({'msgspec', 'yaml', 'sqlite3', 'ctranslate2', 'pycld2', 'argostranslate'} & set(sys.modules)))"
-    )
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    heavy = {"msgspec", "yaml", "sqlite3", "ctranslate2", "pycld2", "argostranslate", "fxtranslate", "lxml"}
+    code = f"import sys, companion.translation; print(sorted({heavy} & sys.modules.keys()))"
     run = subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True, timeout=60)
-    spent, heavy = run.stdout.split("\n")[:2]
-    assert heavy == "[]"
-    assert float(spent) < 100  # measured 1-3 ms; the bound leaves room for a busy machine
+    assert run.stdout.strip() == "[]"
 
 
 def test_translating_with_the_book_alone_loads_no_engine(tmp_path: Path) -> None:

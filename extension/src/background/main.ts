@@ -47,19 +47,19 @@ chrome.alarms.onAlarm.addListener(() => void app.boot().then(() => app.beat()));
 chrome.permissions.onAdded.addListener(({ origins = [] }) => void app.boot().then(() => app.refreshGrants(origins)));
 chrome.permissions.onRemoved.addListener(() => void app.boot().then(() => app.refreshGrants()));
 
-chrome.tabs.onRemoved.addListener((tabId) => void dropTab(tabId));
-
-chrome.storage.onChanged.addListener((changes, area) => {
-  if (area === "local" && changes["ports"]) void app.boot().then(() => app.portsWritten());
+chrome.tabs.onRemoved.addListener((tabId) => {
+  void dropTab(tabId);
+  void app.boot().then(() => app.watches.removed(tabId));
 });
-
-// a watched inbox may stand in the tab that goes
-chrome.tabs.onRemoved.addListener((tabId) => void app.boot().then(() => app.watches.removed(tabId)));
 chrome.tabs.onReplaced?.addListener((added, removed) => void app.boot().then(() => app.watches.replaced(added, removed)));
 
 chrome.notifications?.onClicked.addListener((id) => {
   const inbox = inboxOf(id);
   if (inbox) void app.boot().then(() => app.watches.open(inbox));
+});
+
+chrome.storage.onChanged.addListener((changes, area) => {
+  if (area === "local" && changes["ports"]) void app.boot().then(() => app.portsWritten());
 });
 
 chrome.commands.onCommand.addListener((command, tab) => {

@@ -1,7 +1,7 @@
 // A back-end that shows something else than itself: a form to log in, or a question whether its reader is a person.
 // Both are only told to the seller; nothing here fills in or solves anything.
 
-import { isShown } from "./shown";
+import { shown } from "./shown";
 
 /** Named so by their own makers: Alibaba's "punish" pages (facts/MARKETPLACES.md §6), TikTok's and others' captchas. */
 const CAPTCHA = '[class*="captcha" i], [id*="captcha" i], iframe[src*="captcha" i], [class*="punish" i], iframe[src*="/punish" i]';
@@ -14,16 +14,16 @@ const WIDE = 160;
 const HIGH = 60;
 
 export function asksToLogIn(document: Document): boolean {
-  return [...document.querySelectorAll('input[type="password"]')].some(isShown);
+  return [...document.querySelectorAll('input[type="password"]')].some(shown);
 }
 
 /** `alone`: nothing of the back-end is drawn, so that its headings count, too. */
 export function asksForProof(document: Document, alone: boolean): boolean {
   const drawn = [...document.querySelectorAll(CAPTCHA)].some((each) => {
-    if (!isShown(each) || each.closest(BADGE)) return false;
+    if (!shown(each) || each.closest(BADGE)) return false;
     const { width, height } = each.getBoundingClientRect();
     return width >= WIDE && height >= HIGH;
   });
   if (drawn || !alone) return drawn;
-  return [document.title, ...[...document.querySelectorAll("h1, h2")].filter(isShown).map((each) => each.textContent ?? "")].some((text) => ASKS.test(text.slice(0, 300)));
+  return [document.title, ...[...document.querySelectorAll("h1, h2")].filter(shown).map((each) => each.textContent ?? "")].some((text) => ASKS.test(text.slice(0, 300)));
 }

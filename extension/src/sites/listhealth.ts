@@ -6,8 +6,7 @@ import type { FoundRows } from "./lists";
 import { readField } from "./lists";
 import { findAll, findIn, matches } from "./query";
 import type { Place } from "./read";
-import { countShown, isShown } from "./shown";
-import { someText } from "./sometext";
+import { shown, someText } from "./shown";
 import type { ThreadRow } from "./threads";
 
 /** What pages say of a list that holds nothing, at the beginning of a text of its own. */
@@ -38,7 +37,7 @@ export function lostIn(page: ThreadsPage, place: Place, account: Account, rows: 
 
 function count(field: string, page: ThreadsPage, place: Place, account: Account, rows: readonly Element[], read: readonly ThreadRow[]): number {
   const [part, name = ""] = field.split(".") as [string, string | undefined];
-  if (part === "root") return countShown(place.document, page.root);
+  if (part === "root") return findAll(place.document, page.root).filter(shown).length;
   if (part === "account") return account[name as keyof Account] ? 1 : 0;
   if (name === "row") return rows.length;
   // what was read already need not be read again: in a long list that is half of the work
@@ -52,7 +51,7 @@ function count(field: string, page: ThreadsPage, place: Place, account: Account,
 function outside(page: ThreadsPage, rows: readonly Element[]): boolean {
   const around = rows[0]?.parentElement;
   if (!around) return false;
-  return page.rows.buyer.some((read) => read.css && matches(around, read.css).some((element) => !rows.some((row) => row.contains(element)) && isShown(element)));
+  return page.rows.buyer.some((read) => read.css && matches(around, read.css).some((element) => !rows.some((row) => row.contains(element)) && shown(element)));
 }
 
 /** Whether an element says itself that there is nothing in its list. */

@@ -3,7 +3,7 @@
 import type { Read, Select } from "../shared/protocol.gen";
 import { findAll, itself, match, matches, MOST } from "./query";
 import { fit } from "./read";
-import { isShown, raw } from "./shown";
+import { shown, shownWords } from "./shown";
 import { clip } from "./text";
 
 /** Most rows of one list. */
@@ -21,7 +21,7 @@ export interface FoundRows {
 /** A row inside another is part of it; rows that look alike are several all the same. */
 export function listRows(document: Document, row: readonly Select[]): FoundRows {
   const found = findAll(document, row);
-  const drawn = found.filter(isShown);
+  const drawn = found.filter(shown);
   const known = new Set(drawn);
   const outer = drawn.filter((each) => !standsIn(each, known));
   return { elements: outer.slice(0, MOST_ROWS), more: found.length >= MOST || outer.length > MOST_ROWS };
@@ -36,19 +36,24 @@ function standsIn(row: Element, rows: ReadonlySet<Element>): boolean {
 export function shownTarget(row: Element, read: Read): Element | null {
   if (!read.css) return null;
   if (itself(row, read.css)) return row;
-  return read.attr ? match(row, read.css) : (matches(row, read.css).find(isShown) ?? null);
+  return read.attr ? match(row, read.css) : (matches(row, read.css).find(shown) ?? null);
+}
+
+/** What a read says of its element, without its pattern. */
+export function rawOf(element: Element, read: Read): string {
+  return read.attr ? (element.getAttribute(read.attr) ?? "") : shownWords(element);
 }
 
 /** One field of a row without the gaps that a page's markup leaves between its lines; "" when nothing gives one. */
 export function readField(row: Element, reads: readonly Read[] | undefined, long = false): string {
   for (const read of reads ?? []) {
     if (read.count) {
-      const number = matches(row, read.css ?? "").filter(isShown).length;
+      const number = matches(row, read.css ?? "").filter(shown).length;
       if (number) return String(number);
       continue;
     }
     const element = shownTarget(row, read);
-    const value = element && fit(read, raw(element, read));
+    const value = element && fit(read, rawOf(element, read));
     if (value) return flat(clip(value, long ? LONG : NAME));
   }
   return "";

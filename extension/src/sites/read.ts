@@ -62,7 +62,7 @@ function raw(element: Element, read: Read): string {
   return read.attr ? (element.getAttribute(read.attr) ?? "") : words(element);
 }
 
-/** What a read keeps of a value. */
+/** What the read's pattern keeps of a value. */
 export function fit(read: Read, value: string): string {
   const tidied = tidy(value);
   if (!read.pattern || !tidied) return tidied;
@@ -71,7 +71,7 @@ export function fit(read: Read, value: string): string {
 }
 
 /** The top document when a script may look at it, which the browser decides by origin. */
-export function topDocument(document: Document): Document | null {
+function topDocument(document: Document): Document | null {
   try {
     return document.defaultView?.top?.document ?? null;
   } catch {

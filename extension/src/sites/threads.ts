@@ -2,10 +2,9 @@
 // reads saved pages alike.
 
 import type { InboxRow, Read, ThreadsPage } from "../shared/protocol.gen";
-import { readField, shownTarget } from "./lists";
+import { rawOf, readField, shownTarget } from "./lists";
 import { findIn } from "./query";
 import { fit } from "./read";
-import { raw } from "./shown";
 import { clip, pattern, tidy } from "./text";
 
 /** Longest text that can be a badge rather than the words of the conversation. */
@@ -49,7 +48,7 @@ export function unreadIn(row: Element, reads: readonly Read[]): number {
   for (const read of reads) {
     const element = shownTarget(row, read);
     if (!element || (read.attr && !element.hasAttribute(read.attr))) continue;
-    const value = fit(read, raw(element, read));
+    const value = fit(read, rawOf(element, read));
     if ((read.pattern || read.attr) && !value) continue;
     if (element === row && !read.attr && !read.pattern) return 1;
     if (NO.has(value.toLowerCase())) continue;

@@ -11,6 +11,10 @@ class Wire(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Base of everything that crosses the wire. Unknown fields are refused."""
 
 
+class Data(Wire, kw_only=True, omit_defaults=True):
+    """Base of what describes something as data. What is as usual is left out, as it is in the file it comes from."""
+
+
 # Bounded strings: everything from a page, a buyer or the network has a length.
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 Code = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[A-Za-z0-9_.:-]*$")]

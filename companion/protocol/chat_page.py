@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .base import Wire
+from .base import Data
 from .describing import Described, Pattern, Read, Select
 
 
-class ThreadReads(Wire, kw_only=True):
+class ThreadReads(Data, kw_only=True):
     """Who is talking to whom. ``shop`` unreadable = insertion pauses (DESIGN §3)."""
 
     thread: list[Read]
@@ -17,7 +17,7 @@ class ThreadReads(Wire, kw_only=True):
     buyer: list[Read] = []
 
 
-class MessageReads(Wire, kw_only=True):
+class MessageReads(Data, kw_only=True):
     """The rows of a conversation. Inside a row every selector is relative to it (or matches the row itself).
 
     A row that is neither ``buyer`` nor ``seller`` is a notice of the platform.
@@ -46,7 +46,7 @@ class MessageReads(Wire, kw_only=True):
     dated: bool = False
 
 
-class ComposerReads(Wire, kw_only=True):
+class ComposerReads(Data, kw_only=True):
     """Where the seller writes. ``send`` empty = the page has no readable button, Enter sends."""
 
     field: list[Select]
@@ -58,7 +58,7 @@ class ComposerReads(Wire, kw_only=True):
     limit: int = 0
 
 
-class Placement(Wire, kw_only=True):
+class Placement(Data, kw_only=True):
     """Where a translation goes. ``below``: in the flow under ``anchor``; ``beside``: over the free side of the row."""
 
     #: Inside the row.

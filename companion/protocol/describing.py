@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from .base import Code, Name, Wire
+from .base import Code, Data, Name
 
 #: A CSS selector. `` >>> `` steps into the open shadow root or the same-origin frame document of what stands before it;
 #: nothing else reaches across such a boundary.
@@ -19,14 +19,14 @@ Pattern = Annotated[str, msgspec.Meta(max_length=300)]
 Trust = Literal["high", "medium", "low"]
 
 
-class Select(Wire, kw_only=True):
+class Select(Data, kw_only=True):
     """One selector among fallbacks, best first."""
 
     css: Css
     trust: Trust = "high"
 
 
-class Read(Wire, kw_only=True):
+class Read(Data, kw_only=True):
     """One way to read a value. Exactly one of ``css``, ``query``, ``hash``, ``host``, ``path`` says where.
 
     ``css``: the element's visible text, or ``attr`` of it, or with ``count`` how many of them are seen in the row, such
@@ -47,7 +47,7 @@ class Read(Wire, kw_only=True):
     trust: Trust = "high"
 
 
-class Demand(Wire, kw_only=True):
+class Demand(Data, kw_only=True):
     """Page health: ``field`` (dotted, e.g. "messages.row") is found min to max times, max 0 = no limit."""
 
     field: Name
@@ -61,7 +61,7 @@ Kind = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[a-z0-9:-]*$")]
 Part = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[a-z0-9:+-]*$")]
 
 
-class Shape(Wire, kw_only=True):
+class Shape(Data, kw_only=True):
     """How the page is built around something the seller pointed at: no class names, no words, no mere boxes.
 
     Class names that a build made up, boxes around it and the order of siblings change none of it. It never finds
@@ -80,7 +80,7 @@ class Shape(Wire, kw_only=True):
     side: Literal["", "left", "right"] = ""
 
 
-class Described(Wire, kw_only=True):
+class Described(Data, kw_only=True):
     """What every page description says."""
 
     id: Code

@@ -6,18 +6,18 @@ from typing import Literal
 
 import msgspec
 
-from .base import Code, Name, Wire
+from .base import Code, Data, Name
 from .describing import Described, Pattern, Read, Select
 
 
-class AccountReads(Wire, kw_only=True):
+class AccountReads(Data, kw_only=True):
     """Whose page it is, as far as it shows that."""
 
     shop: list[Read] = []
     region: list[Read] = []
 
 
-class Rows(Wire, kw_only=True):
+class Rows(Data, kw_only=True):
     """Rows of a list. Inside a row every selector is relative to it (or matches the row itself). Rows nobody sees are
     none; of a row that stands in another the outer one counts."""
 
@@ -53,7 +53,7 @@ class ThreadsPage(Described, kw_only=True, tag_field="page", tag="threads"):
     seller_previews: list[Pattern] = []
 
 
-class ListingReads(Wire, kw_only=True):
+class ListingReads(Data, kw_only=True):
     """The fields of a listing editor. Of a form field its value counts, of an editor its text."""
 
     title: list[Read]
@@ -99,7 +99,7 @@ class NoticesPage(Described, kw_only=True, tag_field="page", tag="notices"):
     rows: NoticeRows
 
 
-class Kpi(Wire, kw_only=True):
+class Kpi(Data, kw_only=True):
     """One figure. It is read from ``row`` where that is there, else near one of its ``labels``."""
 
     name: Code

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from .base import Code, Name, Wire
+from .base import Code, Data, Name
 from .chat_page import ChatPage, ComposerReads, MessageReads, Placement, ThreadReads
 from .describing import Css, Demand, Described, Pattern, Read, Select, Shape, Trust
 from .list_pages import (
@@ -42,7 +42,7 @@ Page = ChatPage | ThreadsPage | ListingPage | NoticesPage | KpiPage | OrdersPage
 PAGE_KINDS = ("chat", "threads", "listing", "notices", "kpi", "orders", "reviews", "returns")
 
 
-class Marketplace(Wire, kw_only=True):
+class Marketplace(Data, kw_only=True):
     """A marketplace as the extension needs it."""
 
     name: Code

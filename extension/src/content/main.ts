@@ -77,7 +77,8 @@ async function start(): Promise<void> {
     );
   };
   host.onPush((push) => {
-    if (push.type !== "pages") return;
+    // a page that is taken down and set up anew closes what the seller has open: not for descriptions that say the same
+    if (push.type !== "pages" || JSON.stringify(push.marketplaces) === JSON.stringify(marketplaces)) return;
     marketplaces = push.marketplaces;
     enter();
   }, life.signal);

@@ -16,16 +16,18 @@ const GONE_MS = 2_000;
 /** Read every page but conversations in this frame until the signal aborts. `marketplaces` gives the latest. */
 export function readPages(host: Host, window: Window, marketplaces: () => readonly Marketplace[], signal: AbortSignal): void {
   let shown = "";
+  let known = "";
   let stay = new AbortController();
   const enter = (): void => {
     const options = others(marketplaces(), new URL(window.location.href), isTop(window));
+    known = JSON.stringify(marketplaces());
     stay.abort();
     stay = new AbortController();
     shown = named(options);
     const visit = AbortSignal.any([signal, stay.signal]);
     for (const [open, own] of byModule(options)) watch(host, window, open, own, visit);
   };
-  host.onPush((push) => push.type === "pages" && enter(), signal);
+  host.onPush((push) => push.type === "pages" && JSON.stringify(marketplaces()) !== known && enter(), signal);
   onAddress(window, () => named(others(marketplaces(), new URL(window.location.href), isTop(window))) !== shown && enter(), signal);
   enter();
 }

@@ -49,9 +49,12 @@ export function* examine(page: ChatPage, place: Place, done: (health: Health) =>
     yield;
   }
   const doubts = doubtsOf(page, place.document, rows).filter(({ field }) => field !== "messages.text" || !faults.some((fault) => fault.field === field));
-  // a buyer who has sent a card or two and no words yet is to be answered all the same
-  const grave = doubts.some(({ field, found, min }) => field !== "messages.text" || min - found >= MANY_UNREAD);
-  done({ missing: [...faults, ...doubts], doubtful: grave });
+  done({ missing: [...faults, ...doubts], doubtful: doubts.some(isGrave) });
+}
+
+/** Whether what was read may be wrong. Not where rows beyond the bound are left out, nor where a buyer has sent a card or two and no words yet. */
+function isGrave({ field, found, min, max }: Missing): boolean {
+  return field === "messages.text" ? min - found >= MANY_UNREAD : max === 0;
 }
 
 function count({ field }: Demand, page: ChatPage, place: Place, rows: Element[]): number {

@@ -32,7 +32,7 @@ async def lesson(world: World) -> None:
     page = await world.browser.tab(mall.CHAT)
     await page.size(1280, 760)
     own = await world.browser.tab(world.browser.own("options.html"))
-    assert await own.eval(BEGIN, mall.HOST) is True
+    assert await own.eval(BEGIN, mall.HOST) == {"ok": True}
     await own.close()
     await page.activate()
     await press(page, "kind-chat")

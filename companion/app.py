@@ -146,8 +146,11 @@ class App:
 
     def _open_translator(self) -> Translator:
         from .translation import Translator
+        from .translation.setup import EngineSetup
 
-        self._translator = Translator.for_paths(self.paths)
+        assert self._room is not None
+        setup = EngineSetup(self._room.documents, self._room.secrets)
+        self._translator = Translator.for_paths(self.paths, setup)
         return self._translator
 
     def _load_rules(self) -> Loaded:

@@ -116,7 +116,10 @@ class Backlog:
         source = prior if state is not None and state.language_source == "seller" else ""
         items = [TranslateItem(ref=str(job.message_id), text=job.text) for job in batch]
         try:
-            done = self._room.translator.translate(items, source=source, target=target, prior=prior, purpose="read")
+            # Nobody waits for these: what a remote engine would be paid for is asked for by the page, not here.
+            done = self._room.translator.translate(
+                items, source=source, target=target, prior=prior, purpose="read", ask_remote=False
+            )
         except SeabridgeError as exc:
             if exc.code is not ErrorCode.LANGUAGE_UNKNOWN:
                 raise

@@ -27,9 +27,11 @@ class PairingParams(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class FileParams(msgspec.Struct, forbid_unknown_fields=True):
-    """A file on this computer."""
+    """A file or folder on this computer; the direction where it cannot be read from it."""
 
     path: str
+    source: str = ""
+    target: str = ""
 
 
 class PendingResult(msgspec.Struct):
@@ -68,7 +70,7 @@ def marketplaces(desk: Desk, _: Nothing) -> list[dict[str, str]]:
 
 def install_start(desk: Desk, params: LanguagesInstallParams) -> Any:
     """Install without waiting."""
-    return desk.installs.start(params.source, params.target)
+    return desk.installs.start(params.source, params.target, params.engine)
 
 
 def install_state(desk: Desk, _: Nothing) -> Any:
@@ -83,8 +85,8 @@ def install_cancel(desk: Desk, _: Nothing) -> Any:
 
 
 def install_file(desk: Desk, params: FileParams) -> Any:
-    """Install a package from a file."""
-    done = desk.room.translator.install_file(Path(params.path))
+    """Install a package from a file, or a model from a folder."""
+    done = desk.room.translator.install_file(Path(params.path), params.source, params.target)
     desk.backlog.look_again()
     return done
 
@@ -124,6 +126,12 @@ WIRE = frozenset(
         "languages.list",
         "languages.install",
         "languages.remove",
+        "engines.list",
+        "engines.save",
+        "engines.remove",
+        "engines.order",
+        "engines.test",
+        "translate",
         "settings.get",
         "settings.set",
         "pairing.list",

@@ -40,19 +40,20 @@ class Installs:
         target: str,
         progress: Callable[[InstallProgress], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
+        engine: str = "argos",
     ) -> LanguagesInstallResult:
         """Install and wait. Raises ``busy`` when another installation runs, and what the translator raises."""
         self._take(source, target)
-        return self._go(source, target, progress, cancelled)
+        return self._go(source, target, progress, cancelled, engine)
 
-    def start(self, source: str, target: str) -> InstallState:
+    def start(self, source: str, target: str, engine: str = "argos") -> InstallState:
         """Install in a thread of its own; watch it with ``state``. Raises ``busy``."""
         self._take(source, target)
 
         def work() -> None:
             # What went wrong stands in the state; there is nobody here to raise it to.
             try:
-                self._go(source, target, lambda _: None, lambda: False)
+                self._go(source, target, lambda _: None, lambda: False, engine)
             except Exception as exc:
                 faults.log.info("installation ended: %s", exc)
 
@@ -81,6 +82,7 @@ class Installs:
         target: str,
         progress: Callable[[InstallProgress], None],
         cancelled: Callable[[], bool],
+        engine: str,
     ) -> LanguagesInstallResult:
         def note(step: InstallProgress) -> None:
             with self._lock:
@@ -88,7 +90,8 @@ class Installs:
             progress(step)
 
         try:
-            result = self._room.translator.install(source, target, note, lambda: self._cancel.is_set() or cancelled())
+            stopped = lambda: self._cancel.is_set() or cancelled()  # noqa: E731
+            result = self._room.translator.install(source, target, note, stopped, engine)
         except BaseException as exc:
             error = faults.translate(exc, "languages.install")
             with self._lock:

@@ -21,6 +21,13 @@ from ..protocol.methods.archive import (
     WantedImage,
 )
 from ..protocol.methods.desk import StatusResult
+from ..protocol.methods.engines import (
+    EnginesOrderParams,
+    EnginesResult,
+    EnginesSaveParams,
+    EnginesTestParams,
+    EnginesTestResult,
+)
 from ..protocol.methods.languages import InstallProgress, LanguagePackage, LanguagesInstallResult, LanguagesListResult
 from ..protocol.methods.translate import Translated, TranslateItem
 from ..protocol.pages import Marketplace
@@ -29,6 +36,7 @@ from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from ..runtime.secrets import Secrets
 from ..runtime.settings import SettingsStore
+from ..translation.remote.context import Context
 
 
 class SeenApi(Protocol):
@@ -75,23 +83,46 @@ class ArchiveApi(Protocol):
     def store_image(self, message_id: int, url: str, data: bytes, type: str, /) -> str: ...
 
 
+class BoardApi(Protocol):
+    """The engines as the seller sees and changes them."""
+
+    def all(self) -> EnginesResult: ...
+    def save(self, params: EnginesSaveParams, /) -> EnginesResult: ...
+    def remove(self, name: str, /) -> EnginesResult: ...
+    def order(self, params: EnginesOrderParams, /) -> EnginesResult: ...
+    def test(self, params: EnginesTestParams, /) -> EnginesTestResult: ...
+
+
 class TranslatorApi(Protocol):
     """The translator as the desk uses it."""
 
+    # ``around`` is asked for the context when an engine takes one; ``ask_remote`` False: nothing leaves this machine.
     def translate(
-        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", purpose: str = ""
+        self,
+        items: list[TranslateItem],
+        *,
+        source: str,
+        target: str,
+        prior: str = "",
+        purpose: str = "",
+        engine: str = "",
+        around: Callable[[], Context] = ...,
+        ask_remote: bool = True,
     ) -> list[Translated]: ...
-    def list(self, refresh: bool, /) -> LanguagesListResult: ...
+    @property
+    def board(self) -> BoardApi: ...
+    def list(self, refresh: bool, engine: str, /) -> LanguagesListResult: ...
     def install(
         self,
         source: str,
         target: str,
         progress: Callable[[InstallProgress], None],
         cancelled: Callable[[], bool],
+        engine: str,
         /,
     ) -> LanguagesInstallResult: ...
-    def install_file(self, path: Path, /) -> LanguagePackage: ...
-    def remove(self, source: str, target: str, /) -> bool: ...
+    def install_file(self, path: Path, source: str, target: str, /) -> LanguagePackage: ...
+    def remove(self, source: str, target: str, engine: str, /) -> bool: ...
 
 
 class RulesApi(Protocol):

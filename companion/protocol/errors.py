@@ -57,6 +57,10 @@ class ErrorCode(StrEnum):
     OFFLINE = "offline"
     ENGINE_MISSING = "engine_missing"
     ENGINE_FAILED = "engine_failed"
+    ENGINE_REFUSED = "engine_refused"
+    ENGINE_QUOTA = "engine_quota"
+    ENGINE_BUDGET = "engine_budget"
+    ENGINE_SETUP = "engine_setup"
     # rules
     RULES_INVALID = "rules_invalid"
 

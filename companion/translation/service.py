@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,15 +16,20 @@ from companion.protocol.methods.languages import (
     LanguagesListResult,
 )
 from companion.protocol.methods.translate import Translated, TranslateItem
-from companion.protocol.values import Match, Pair
+from companion.protocol.values import Pair
 from companion.runtime.paths import Paths
 
 from . import detect as detection
-from .cache import TranslationCache, cache_key
+from .asking import Asking, Job
+from .bergamot.models import BergamotModels
+from .board import EngineBoard
+from .cache import TranslationCache
+from .chain import Chain
+from .choice import Order
 from .codes import primary, same
 from .detect import Detected
 from .engines.argos import ArgosEngine
-from .guarded import translate_guarded
+from .engines.base import Engine
 from .languages import installed_package, listing
 from .packages.download import Opener
 from .packages.index import PackageIndex, index_address
@@ -33,35 +37,9 @@ from .packages.install import Installer
 from .packages.store import InstalledPackage, PackageStore
 from .phrasebook.book import Found, Phrasebook
 from .protect import strip_untranslatable
+from .remote.context import NOTHING, Context
 from .scripts import has_letters
-
-
-@dataclass(slots=True)
-class _Job:
-    """One item on its way."""
-
-    item: TranslateItem
-    text: str
-    target: str
-    found: Detected
-    failed: bool = False
-    done: Translated | None = None
-
-    def answer(
-        self, text: str, match: Match, engine: str = "", doubt: Sequence[str] = (), missing: Sequence[Pair] = ()
-    ) -> None:
-        """Settle the item."""
-        self.done = Translated(
-            ref=self.item.ref,
-            text=text,
-            source=self.found.language,
-            target=self.target,
-            sure=self.found.sure,
-            engine=engine,
-            match=match,
-            doubt=list(doubt),
-            missing=list(missing),
-        )
+from .setup import EngineSetup
 
 
 class Translator:
@@ -69,6 +47,7 @@ class Translator:
 
     ``phrases`` is the folder of phrase files or a ready Phrasebook. ``index_url`` overrides SEABRIDGE_ARGOS_INDEX and
     the official index; ``opener`` stands in for the network in tests. ``glossary_version`` is part of the cache key.
+    ``setup`` knows the seller's remote engines and order; without it the offline engines are asked in our order.
     """
 
     def __init__(
@@ -80,25 +59,34 @@ class Translator:
         index_url: str = "",
         opener: Opener | None = None,
         glossary_version: str = "",
+        setup: EngineSetup | None = None,
     ) -> None:
         self._store = PackageStore(packages_dir)
         self._index = PackageIndex(packages_dir, index_address(index_url), opener)
         self.installer = Installer(self._store, self._index, opener)
         self._engine = ArgosEngine(self._store.installed)
+        self.bergamot = BergamotModels(packages_dir / "bergamot", opener=opener)
+        self.setup = setup
+        self.chain = Chain(self.engines, lambda: setup.order() if setup else Order())
         self._cache = TranslationCache(cache_path)
-        self._glossary = glossary_version
+        self._asking = Asking(self.chain, self._cache, glossary_version)
         folder = cache_path.parent if cache_path else None
         self.book = phrases if isinstance(phrases, Phrasebook) else Phrasebook(phrases, folder)
 
     @classmethod
-    def for_paths(cls, paths: Paths) -> Translator:
+    def for_paths(cls, paths: Paths, setup: EngineSetup | None = None) -> Translator:
         """The translator of a data folder, with the shipped phrasebook."""
         import platformdirs
 
         # The compiled book (about 3 s of work) is no data of the seller's: all data folders of a user share it.
         shared = Path(platformdirs.user_cache_dir("Seabridge", appauthor=False))
         book = Phrasebook(rules_dir() / "phrases", shared)
-        return cls(paths.packages, paths.cache / "translations.db", book)
+        return cls(paths.packages, paths.cache / "translations.db", book, setup=setup)
+
+    @property
+    def board(self) -> EngineBoard:
+        """The engines as the seller sees and changes them."""
+        return EngineBoard(self.engines, self.setup, self.chain.breaker)
 
     # -- translating ---------------------------------------------------------------------------------------------
 
@@ -106,11 +94,27 @@ class Translator:
         """The language of a chat line; ``prior`` is the thread's."""
         return detection.detect(text, prior)
 
+    def engines(self) -> dict[str, Engine]:
+        """All engines by name, whether they can be used now or not."""
+        local: dict[str, Engine] = {"argos": self._engine, "bergamot": self.bergamot.engine}
+        return {**local, **(self.setup.remotes() if self.setup else {})}
+
     def translate(
-        self, items: Sequence[TranslateItem], *, source: str, target: str, prior: str = "", purpose: str = ""
+        self,
+        items: Sequence[TranslateItem],
+        *,
+        source: str,
+        target: str,
+        prior: str = "",
+        purpose: str = "",
+        engine: str = "",
+        around: Callable[[], Context] = lambda: NOTHING,
+        ask_remote: bool = True,
     ) -> list[Translated]:
         """Answers in order. ``source`` "" = detect each; ``purpose`` (read, write, back) decides between equal phrases.
 
+        ``engine`` names the one to ask instead of phrasebook and order. ``around`` is asked for the context when an
+        engine takes one; with ``ask_remote`` False what remote engines said before is used, but nothing is sent.
         Never raises for a text: an engine that fails leaves match "none" with a doubt. Raises ``language_unknown``
         when no target is given.
         """
@@ -118,19 +122,19 @@ class Translator:
             raise SeabridgeError(ErrorCode.LANGUAGE_UNKNOWN, "no target", language=target)
         jobs = [self._job(item, source, target, prior) for item in items]
         for job in jobs:
-            self._without_engine(job, prior, purpose)
-        self._with_engine([job for job in jobs if job.done is None])
+            self._without_engine(job, prior, purpose, ask_book=not engine)
+        self._asking.ask([job for job in jobs if job.done is None], engine, around, ask_remote)
         for job in jobs:
             if job.done is None:
-                self._last_resort(job, purpose)
+                self._last_resort(job, purpose, engine)
         return [job.done for job in jobs if job.done]
 
-    def _job(self, item: TranslateItem, source: str, target: str, prior: str) -> _Job:
+    def _job(self, item: TranslateItem, source: str, target: str, prior: str) -> Job:
         text = item.text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair would break what follows
         found = Detected(primary(source), True) if source else detection.detect(text, prior)
-        return _Job(item, text, primary(target), found)
+        return Job(item, text, primary(target), found)
 
-    def _without_engine(self, job: _Job, prior: str, purpose: str) -> None:
+    def _without_engine(self, job: Job, prior: str, purpose: str, ask_book: bool = True) -> None:
         """What needs no engine: same language, nothing to translate, word for word in the phrasebook."""
         text, language = job.text, job.found.language
         if not has_letters(strip_untranslatable(text)) or (language and same(language, job.target)):
@@ -138,6 +142,8 @@ class Translator:
             return
         if not language:
             job.answer("", "none", doubt=["unsure_language"])
+            return
+        if not ask_book:
             return
         found = self._in_book(self.book.exact, text, language, job.target, purpose)
         if found is None and not job.found.sure and prior and not same(prior, language):
@@ -158,58 +164,13 @@ class Translator:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def _with_engine(self, jobs: list[_Job]) -> None:
-        """One batch per direction; what an engine cannot do is left for the last resort."""
-        if not jobs or not self._engine.available():
-            return
-        directions: dict[str, list[_Job]] = {}
-        for job in jobs:
-            directions.setdefault(job.found.language, []).append(job)
-        for language, group in directions.items():
-            target = group[0].target
-            if self._engine.missing(language, target):
-                continue
-            version = self._engine.version(language, target)
-            waiting: dict[str, list[_Job]] = {}
-            for job in group:
-                key = cache_key(job.text, language, target, self._engine.name, version, self._glossary)
-                known = self._cache.get(key)
-                if known:
-                    self._machine(job, *known)
-                else:
-                    waiting.setdefault(key, []).append(job)
-            if waiting:
-                self._ask_engine(waiting, language, target)
-
-    def _ask_engine(self, waiting: dict[str, list[_Job]], source: str, target: str) -> None:
-        firsts = [jobs[0] for jobs in waiting.values()]
-        try:
-            answers = translate_guarded(self._engine, [job.text for job in firsts], source, target)
-        except SeabridgeError:
-            for job in (job for jobs in waiting.values() for job in jobs):
-                job.failed = True
-            return
-        for (key, jobs), answer in zip(waiting.items(), answers, strict=True):
-            self._cache.put(key, answer.text, answer.doubt)
-            for job in jobs:
-                self._machine(job, answer.text, answer.doubt)
-
-    def _machine(self, job: _Job, text: str, doubt: Sequence[str]) -> None:
-        if not text.strip():
-            job.failed = True
-            return
-        job.answer(text, "machine", self._engine.name, [*self._unsure(job), *doubt])
-
-    @staticmethod
-    def _unsure(job: _Job) -> list[str]:
-        return [] if job.found.sure else ["unsure_language"]
-
-    def _last_resort(self, job: _Job, purpose: str) -> None:
+    def _last_resort(self, job: Job, purpose: str, named: str = "") -> None:
         """A near sentence of the phrasebook, else the original stands and what would help is named."""
-        source, unsure = job.found.language, self._unsure(job)
+        source, unsure = job.found.language, job.unsure()
         if job.failed:
             unsure = [*unsure, "engine_failed"]
-        missing = [Pair(source=one, target=other) for one, other in self._engine.missing(source, job.target)]
+        asked = self.engines().get(named, self._engine)
+        missing = [Pair(source=one, target=other) for one, other in asked.missing(source, job.target)]
         found = self._in_book(self.book.near, job.text, source, job.target, purpose)
         if found:
             doubt = ["near_match", *unsure] if found.match == "near" else unsure
@@ -219,8 +180,10 @@ class Translator:
 
     # -- languages -----------------------------------------------------------------------------------------------
 
-    def list(self, refresh: bool = False) -> LanguagesListResult:
-        """Installed and installable packages; asks the network only when told to."""
+    def list(self, refresh: bool = False, engine: str = "argos") -> LanguagesListResult:
+        """Installed and installable packages of an offline engine; asks the network only when told to."""
+        if engine == "bergamot":
+            return self.bergamot.listing(refresh)
         if refresh:
             self._store.rescan()
         snapshot = self._index.refresh() if refresh else self._index.snapshot()
@@ -232,11 +195,14 @@ class Translator:
         target: str,
         progress: Callable[[InstallProgress], None] = lambda _progress: None,
         cancelled: Callable[[], bool] = lambda: False,
+        engine: str = "argos",
     ) -> LanguagesInstallResult:
         """Install what the pair needs, through English where there is no direct package, and load it once."""
         source, target = primary(source), primary(target)
         if not source or not target or source == target:
             raise SeabridgeError(ErrorCode.LANGUAGE_UNKNOWN, language=source or target)
+        if engine == "bergamot":
+            return self.bergamot.install(source, target, progress, cancelled)
         for package in self.installer.install(source, target, progress, cancelled):
             pair = Pair(source=package.source, target=package.target)
             progress(InstallProgress(stage="load", package=pair, done=0, total=0))
@@ -244,8 +210,10 @@ class Translator:
         route = self._engine.route(source, target)
         return LanguagesInstallResult(packages=[installed_package(package, self._engine.name) for package in route])
 
-    def install_file(self, path: Path) -> LanguagePackage:
-        """Install a local ``.argosmodel``."""
+    def install_file(self, path: Path, source: str = "", target: str = "") -> LanguagePackage:
+        """Install a local ``.argosmodel``, or a folder with the files of a Bergamot model."""
+        if path.is_dir():
+            return self.bergamot.import_folder(path, primary(source), primary(target))
         package = self.installer.install_file(path)
         self._prove(package)
         return installed_package(package, self._engine.name)
@@ -262,8 +230,10 @@ class Translator:
             self._store.remove(package.source, package.target)
             raise SeabridgeError(ErrorCode.PACKAGE_DAMAGED, exc.detail, package=package.folder) from exc
 
-    def remove(self, source: str, target: str) -> bool:
+    def remove(self, source: str, target: str, engine: str = "argos") -> bool:
         """Remove one direction; whether there was one."""
+        if engine == "bergamot":
+            return self.bergamot.remove(source, target)
         self._engine.unload(source, target)
         return self._store.remove(source, target)
 
@@ -271,11 +241,13 @@ class Translator:
 
     def unload_idle(self, seconds: float) -> int:
         """Give back the memory of models unused for that long."""
-        return self._engine.unload_idle(seconds)
+        return self._engine.unload_idle(seconds) + self.bergamot.engine.unload_idle(seconds)
 
     def close(self) -> None:
         """Unload everything and close the cache."""
+        self.chain.close()
         self._engine.unload()
+        self.bergamot.engine.unload()
         self._cache.close()
 
     def state(self) -> dict[str, Any]:

@@ -8,4 +8,4 @@ from ..call import Call
 
 def handle(call: Call, params: LanguagesInstallParams) -> LanguagesInstallResult:
     """Goes on when the socket is lost: the browser ends idle workers, and the download is wanted all the same."""
-    return call.desk.installs.run(params.source, params.target, call.progress, call.cancelled)
+    return call.desk.installs.run(params.source, params.target, call.progress, call.cancelled, params.engine)

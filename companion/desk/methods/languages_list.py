@@ -8,4 +8,4 @@ from ..call import Call
 
 def handle(call: Call, params: LanguagesListParams) -> LanguagesListResult:
     """The last known index, or a fresh one."""
-    return call.room.translator.list(params.refresh)
+    return call.room.translator.list(params.refresh, params.engine)

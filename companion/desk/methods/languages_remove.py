@@ -8,4 +8,5 @@ from ..call import Call
 
 def handle(call: Call, params: LanguagesRemoveParams) -> LanguagesRemoveResult:
     """Whether there was one."""
-    return LanguagesRemoveResult(removed=call.room.translator.remove(params.source, params.target))
+    removed = call.room.translator.remove(params.source, params.target, params.engine)
+    return LanguagesRemoveResult(removed=removed)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ...protocol.errors import ErrorCode, SeabridgeError
 from ...protocol.methods.translate import TranslateParams, TranslateResult
-from ...protocol.values import ThreadState
+from ...protocol.values import ThreadRef, ThreadState
+from ...translation.remote.context import MAX_TURNS, NOTHING, Context, Turn
 from .. import faults
 from ..call import Call
+from ..room import ArchiveApi
 from ..threads import note_language
 
 
@@ -27,13 +29,37 @@ def directions(params: TranslateParams, thread: ThreadState | None, seller: str)
     return source, target, prior
 
 
+def context_of(archive: ArchiveApi, ref: ThreadRef | None) -> Context:
+    """The thread's last turns and the buyer's name, for engines that take them. Nothing when they cannot be read."""
+    if ref is None:
+        return NOTHING
+    try:
+        recent = archive.recent_texts(ref, MAX_TURNS)
+    except SeabridgeError:
+        recent = []
+    turns = tuple(
+        Turn("buyer" if direction == "buyer" else "seller", text)
+        for direction, text, _language in recent
+        if direction in ("buyer", "seller")
+    )
+    return Context(turns=turns, names=(ref.buyer,) if ref.buyer else ())
+
+
 def handle(call: Call, params: TranslateParams) -> TranslateResult:
     """In the order asked. Raises ``language_unknown``."""
     room, ref = call.room, params.thread
     thread = room.archive.thread(ref) if ref is not None else None
     seller = room.seller_language
     source, target, prior = directions(params, thread, seller)
-    items = room.translator.translate(params.items, source=source, target=target, prior=prior, purpose=params.purpose)
+    items = room.translator.translate(
+        params.items,
+        source=source,
+        target=target,
+        prior=prior,
+        purpose=params.purpose,
+        engine=params.engine,
+        around=lambda: context_of(room.archive, ref),
+    )
     if ref is not None and params.purpose == "read" and not params.source:
         try:
             note_language(room.archive, ref, items, seller)

@@ -8,6 +8,9 @@ from ..base import Language, Wire
 from ..registry import Method, method
 from ..values import Pair
 
+#: Engines that run on this machine.
+Offline = Literal["argos", "bergamot"]
+
 
 class LanguagePackage(Wire, kw_only=True):
     """One direction of an offline engine."""
@@ -23,12 +26,15 @@ class LanguagePackage(Wire, kw_only=True):
     size: int
     #: "verified" against a published SHA-256, "unverified" when none was published, "" when not installed.
     checksum: Literal["verified", "unverified", ""]
+    #: Licence of the model as its publisher names it; "" = not known.
+    licence: str = ""
 
 
 class LanguagesListParams(Wire, kw_only=True):
     """``refresh`` asks the index anew; else the last known index is used."""
 
     refresh: bool = False
+    engine: Offline = "argos"
 
 
 class LanguagesListResult(Wire, kw_only=True):
@@ -45,6 +51,7 @@ class LanguagesInstallParams(Wire, kw_only=True):
 
     source: Language
     target: Language
+    engine: Offline = "argos"
 
 
 class InstallProgress(Wire, kw_only=True):
@@ -67,6 +74,7 @@ class LanguagesRemoveParams(Wire, kw_only=True):
 
     source: Language
     target: Language
+    engine: Offline = "argos"
 
 
 class LanguagesRemoveResult(Wire, kw_only=True):

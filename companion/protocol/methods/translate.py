@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from ..base import Language, Name, Text, Wire
+from ..base import Code, Language, Name, Text, Wire
 from ..registry import Method, method
 from ..values import Match, Pair, ThreadRef
 
@@ -22,13 +22,17 @@ class TranslateItem(Wire, kw_only=True):
 
 
 class TranslateParams(Wire, kw_only=True):
-    """``source`` "" = detect; ``target`` "" = seller's language when reading, the thread's when writing."""
+    """``source`` "" = detect; ``target`` "" = seller's language when reading, the thread's when writing.
+
+    ``engine`` names one to ask now ("offer another engine"); "" = phrasebook first, then the seller's order.
+    """
 
     items: Annotated[list[TranslateItem], msgspec.Meta(min_length=1, max_length=50)]
     purpose: Purpose
     thread: ThreadRef | None = None
     source: Language = ""
     target: Language = ""
+    engine: Code = ""
 
 
 class Translated(Wire, kw_only=True):
@@ -40,13 +44,15 @@ class Translated(Wire, kw_only=True):
     target: Language
     #: Whether the source language is certain; an unsure one is said to the seller.
     sure: bool
-    #: "phrasebook", "argos" …; "" when nothing translated it.
+    #: "phrasebook", "argos", "bergamot" or a name the seller gave; "" when nothing translated it.
     engine: str
     match: Match
     #: Reasons to doubt the result, each a key of the catalogue under ``doubt_``.
     doubt: list[str]
     #: Packages that would help, when none is installed.
     missing: list[Pair]
+    #: Hosts the text was sent to, apart by blanks; "" = it stayed on this machine.
+    destination: str = ""
 
 
 class TranslateResult(Wire, kw_only=True):

@@ -16,15 +16,15 @@ from typing import Any
 
 from companion.protocol import ErrorCode, SeabridgeError
 
-from ..codes import served_by
 from ..packages.store import InstalledPackage
-from ..segment import join, segment
+from . import through
 from .base import Capabilities
+from .sentences import by_sentences
+from .through import Direction
 
 #: One model takes 105-230 MB; a shop rarely needs more than two pairs through English at once.
 MAX_LOADED = 4
 MAX_TOKENS = 256
-PIVOT = "en"
 
 
 @dataclass(slots=True)
@@ -53,37 +53,21 @@ class ArgosEngine:
         """Whether ctranslate2 and sentencepiece can be imported."""
         return find_spec("ctranslate2") is not None and find_spec("sentencepiece") is not None
 
-    def _usable(self) -> dict[tuple[str, str], InstalledPackage]:
+    def _usable(self) -> dict[Direction, InstalledPackage]:
         return {(package.source, package.target): package for package in self.installed() if package.usable}
 
-    def pairs(self) -> frozenset[tuple[str, str]]:
+    def pairs(self) -> frozenset[Direction]:
         """Direct packages and what two of them reach through English."""
-        direct = set(self._usable())
-        into = {source for source, target in direct if target == PIVOT}
-        out_of = {target for source, target in direct if source == PIVOT}
-        return frozenset(direct | {(source, target) for source in into for target in out_of if source != target})
+        return through.reachable(self._usable())
 
     def route(self, source: str, target: str) -> list[InstalledPackage]:
         """The packages to run one after the other; empty when there is no way."""
         usable = self._usable()
+        return [usable[direction] for direction in through.route(usable, source, target)]
 
-        def direct(one: str, other: str) -> InstalledPackage | None:
-            found = (usable.get((a, b)) for a in served_by(one) for b in served_by(other))
-            return next((package for package in found if package), None)
-
-        straight = direct(source, target)
-        if straight:
-            return [straight]
-        first, second = direct(source, PIVOT), direct(PIVOT, target)
-        return [first, second] if first and second else []
-
-    def missing(self, source: str, target: str) -> list[tuple[str, str]]:
+    def missing(self, source: str, target: str) -> list[Direction]:
         """What to install for the pair, through English unless the pair has English in it."""
-        if self.route(source, target):
-            return []
-        if PIVOT in (source, target):
-            return [(source, target)]
-        return [pair for pair in ((source, PIVOT), (PIVOT, target)) if not self.route(*pair)]
+        return through.missing(self._usable(), source, target)
 
     def version(self, source: str, target: str) -> str:
         """The packages' own versions."""
@@ -105,15 +89,10 @@ class ArgosEngine:
         return out
 
     def _run(self, model: _Model, texts: list[str]) -> list[str]:
-        source, target = model.package.source, model.package.target
-        cut = [segment(text, source) for text in texts]
-        sentences = [piece.text for pieces in cut for piece in pieces if not piece.keep]
-        answers = iter(self._sentences(model, sentences))
-        return [join(pieces, [next(answers) for piece in pieces if not piece.keep], target) for pieces in cut]
+        package = model.package
+        return by_sentences(texts, package.source, package.target, lambda cut: self._sentences(model, cut))
 
     def _sentences(self, model: _Model, sentences: list[str]) -> list[str]:
-        if not sentences:
-            return []
         prefix = model.package.target_prefix
         try:
             tokens = model.processor.encode(sentences, out_type=str)

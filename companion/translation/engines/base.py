@@ -14,6 +14,8 @@ class Capabilities:
     marks: bool = False
     context: bool = False
     max_batch: int = 32
+    #: Bytes of text in one request, for engines that are asked over a network.
+    max_bytes: int = 30_000
 
 
 class Engine(Protocol):

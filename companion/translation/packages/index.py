@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from companion.protocol import ErrorCode, SeabridgeError
+from companion.protocol import SeabridgeError
 
 from .address import OFFICIAL_INDEX, as_url
-from .disk import disk_error
-from .download import Opener, Task, fetch
+from .download import Opener
+from .kept import KeptList
 from .metadata import Metadata, newer, read
 
 MAX_INDEX_BYTES = 5_000_000
-MAX_INDEX_SECONDS = 60.0
 
 
 def index_address(setting: str = "") -> str:
@@ -47,23 +43,18 @@ class Snapshot:
 
 
 class PackageIndex:
-    """Keeps ``index.json`` in the packages folder, with when and where it was fetched."""
+    """Keeps ``.index.json`` in the packages folder, with when and where it was fetched."""
 
     def __init__(
         self, root: Path, address: str, opener: Opener | None = None, clock: Callable[[], float] = time.time
     ) -> None:
         self.root = root
         self.address = address
-        self._opener = opener
-        self._clock = clock
+        self._list = KeptList(root, address, opener, clock, MAX_INDEX_BYTES, lambda raw: isinstance(raw, list))
         self._lock = threading.Lock()
         self._fetching = threading.Lock()
         self._error = ""
         self._known: Snapshot | None = None
-
-    @property
-    def _file(self) -> Path:
-        return self.root / ".index.json"
 
     def snapshot(self) -> Snapshot:
         """The index as last fetched; empty when it never was."""
@@ -75,43 +66,19 @@ class PackageIndex:
     def refresh(self, cancelled: Callable[[], bool] = lambda: False) -> Snapshot:
         """Fetch anew. A failure is remembered in the snapshot and the last known index stays; it never raises."""
         with self._fetching:
-            error = self._fetch(Task(cancelled=cancelled, max_bytes=MAX_INDEX_BYTES, max_seconds=MAX_INDEX_SECONDS))
+            error = self._list.fetch(cancelled)
         with self._lock:
             self._error = error
             self._known = self._known if error else None
         return self.snapshot()
 
-    def _fetch(self, task: Task) -> str:
-        """Fetch and keep; the error code, "" when all went well."""
-        fresh = self.root / ".index.new"
-        try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            fetch(self.address, fresh, task, mirror=self.address, opener=self._opener)
-            raw = json.loads(fresh.read_text("utf-8"))
-            if not isinstance(raw, list):
-                return str(ErrorCode.DOWNLOAD_FAILED)
-            kept = {"at": self._clock(), "address": self.address, "packages": raw}
-            fresh.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-            fresh.replace(self._file)
-            return ""
-        except SeabridgeError as exc:
-            return str(exc.code)
-        except OSError as exc:
-            return str(disk_error(exc, self.root).code)
-        except (ValueError, RecursionError):
-            return str(ErrorCode.DOWNLOAD_FAILED)
-        finally:
-            for leftover in (".index.new", ".index.new.part", ".index.new.note"):
-                with suppress(OSError):
-                    (self.root / leftover).unlink(missing_ok=True)
-
     def _load(self) -> Snapshot:
+        kept = self._list.load()
+        if kept is None:
+            return Snapshot(0.0, "", ())
         try:
-            kept: dict[str, Any] = json.loads(self._file.read_text("utf-8"))
-            if kept["address"] != self.address:
-                return Snapshot(0.0, "", ())
-            entries = [read(raw, self.root, self.address) for raw in kept["packages"]]
-            return Snapshot(float(kept["at"]), "", tuple(entry for entry in entries if entry))
+            entries = [read(raw, self.root, self.address) for raw in kept.content]
+            return Snapshot(kept.at, "", tuple(entry for entry in entries if entry))
         except (OSError, ValueError, KeyError, TypeError):
             return Snapshot(0.0, "", ())
         except SeabridgeError as exc:

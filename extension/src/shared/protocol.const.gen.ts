@@ -29,6 +29,26 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "engines.list": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "engines.order": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "engines.remove": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "engines.save": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "engines.test": {
+  "timeout_s": 60,
+  "access": "proven"
+ },
  "hello": {
   "timeout_s": 5,
   "access": "open"

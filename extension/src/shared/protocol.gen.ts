@@ -44,6 +44,10 @@ export type ErrorCode =
   | "offline"
   | "engine_missing"
   | "engine_failed"
+  | "engine_refused"
+  | "engine_quota"
+  | "engine_budget"
+  | "engine_setup"
   | "rules_invalid";
 
 export interface AuthBeginParams {
@@ -109,6 +113,93 @@ export interface DraftInsertedResult {
   id: number;
 }
 
+export interface EnginesResult {
+  engines: EngineInfo[];
+  order: string[];
+  pairs: Record<string, string[]>;
+  presets: EnginePreset[];
+}
+
+export interface EngineInfo {
+  name: string;
+  kind: "argos" | "bergamot" | "browser" | "chat" | "deepl" | "libretranslate" | "mtranserver";
+  destination: string;
+  ready: boolean;
+  problem: string;
+  model?: string;
+  base_url?: string;
+  has_key?: boolean;
+  needs_key?: boolean;
+  price?: EnginePrice | null;
+  today?: EngineToday | null;
+}
+
+export interface EnginePrice {
+  per: "characters" | "tokens";
+  price_in: number | null;
+  price_out: number | null;
+  currency: string;
+}
+
+export interface EngineToday {
+  characters: number;
+  limit: number;
+  tokens_in: number;
+  tokens_out: number;
+  requests: number;
+  estimated: boolean;
+  cost: number | null;
+  currency: string;
+}
+
+export interface EnginePreset {
+  name: string;
+  title: string;
+  kind: "chat" | "deepl" | "libretranslate" | "mtranserver";
+  base_url: string;
+  model: string;
+  needs_key: boolean;
+  price: EnginePrice;
+  source: string;
+  checked: string;
+}
+
+export interface EnginesOrderParams {
+  order: string[];
+  pairs?: Record<string, string[]>;
+}
+
+export interface EnginesRemoveParams {
+  name: string;
+}
+
+export interface EnginesSaveParams {
+  name: string;
+  preset?: string;
+  kind?: "chat" | "deepl" | "libretranslate" | "mtranserver" | null;
+  base_url?: string | null;
+  model?: string | null;
+  key?: string | null;
+  daily_characters?: number | null;
+  timeout_s?: number | null;
+  shop_facts?: string | null;
+  price?: EnginePrice | null;
+}
+
+export interface EnginesTestParams {
+  name: string;
+  source?: string;
+  target?: string;
+  text?: string;
+}
+
+export interface EnginesTestResult {
+  text: string;
+  problem: string;
+  took_ms: number;
+  destination: string;
+}
+
 export interface HelloParams {
   client: string;
   version: string;
@@ -131,6 +222,7 @@ export interface HelloResult {
 export interface LanguagesInstallParams {
   source: string;
   target: string;
+  engine?: "argos" | "bergamot";
 }
 
 export interface LanguagesInstallResult {
@@ -147,6 +239,7 @@ export interface LanguagePackage {
   installed: boolean;
   size: number;
   checksum: "" | "unverified" | "verified";
+  licence?: string;
 }
 
 export interface InstallProgress {
@@ -163,6 +256,7 @@ export interface Pair {
 
 export interface LanguagesListParams {
   refresh?: boolean;
+  engine?: "argos" | "bergamot";
 }
 
 export interface LanguagesListResult {
@@ -174,6 +268,7 @@ export interface LanguagesListResult {
 export interface LanguagesRemoveParams {
   source: string;
   target: string;
+  engine?: "argos" | "bergamot";
 }
 
 export interface LanguagesRemoveResult {
@@ -710,6 +805,7 @@ export interface TranslateParams {
   thread?: ThreadRef | null;
   source?: string;
   target?: string;
+  engine?: string;
 }
 
 export interface TranslateItem {
@@ -731,6 +827,7 @@ export interface Translated {
   match: "exact" | "machine" | "near" | "none" | "same";
   doubt: string[];
   missing: Pair[];
+  destination?: string;
 }
 
 export interface PagesChanged {
@@ -748,6 +845,16 @@ export interface Methods {
   "dashboard.ticket": { params: Nothing; result: DashboardTicketResult };
   /** Remember an inserted reply. */
   "draft.inserted": { params: DraftInsertedParams; result: DraftInsertedResult };
+  /** Translation engines and their order. */
+  "engines.list": { params: Nothing; result: EnginesResult };
+  /** Choose the order of engines. */
+  "engines.order": { params: EnginesOrderParams; result: EnginesResult };
+  /** Forget a remote engine and its key. */
+  "engines.remove": { params: EnginesRemoveParams; result: EnginesResult };
+  /** Set a remote engine up. */
+  "engines.save": { params: EnginesSaveParams; result: EnginesResult };
+  /** Try an engine with one line. */
+  "engines.test": { params: EnginesTestParams; result: EnginesTestResult };
   /** Who is there. */
   "hello": { params: HelloParams; result: HelloResult };
   /** Install offline languages. */

@@ -108,7 +108,7 @@ class Glossary:
         self.took: dict[str, float] = {}
 
     def translate(
-        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", purpose: str = "read"
+        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", purpose: str = "read", **_: Any
     ) -> list[Translated]:
         begin = time.perf_counter()
         if self.fail:
@@ -131,7 +131,9 @@ class Glossary:
         text = f"译文（{item.text}）" if target == "zh" else f"{target} text of {len(item.text)} signs"
         return made(item.ref, text, source, target)
 
-    def install(self, source: str, target: str, progress: Any, cancelled: Any) -> lang.LanguagesInstallResult:
+    def install(
+        self, source: str, target: str, progress: Any, cancelled: Any, engine: str
+    ) -> lang.LanguagesInstallResult:
         for done in range(0, 101, 20):
             progress(
                 lang.InstallProgress(stage="download", package=Pair(source=source, target=target), done=done, total=100)

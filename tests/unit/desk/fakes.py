@@ -159,7 +159,16 @@ class FakeTranslator:
         self.fail: BaseException | None = None
 
     def translate(
-        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", purpose: str = ""
+        self,
+        items: list[TranslateItem],
+        *,
+        source: str,
+        target: str,
+        prior: str = "",
+        purpose: str = "",
+        engine: str = "",
+        around: Any = None,
+        ask_remote: bool = True,
     ) -> list[Translated]:
         self.asked.append(
             {"texts": [i.text for i in items], "source": source, "target": target, "prior": prior, "purpose": purpose}
@@ -181,11 +190,11 @@ class FakeTranslator:
             installed=True, size=10, checksum="verified",
         )  # fmt: skip
 
-    def list(self, refresh: bool) -> lang.LanguagesListResult:
+    def list(self, refresh: bool, engine: str = "argos") -> lang.LanguagesListResult:
         return lang.LanguagesListResult(packages=[self.package("es", "en")], index_at=1.0, index_error="")
 
     def install(
-        self, source: str, target: str, progress: Callable[..., None], cancelled: Callable[[], bool]
+        self, source: str, target: str, progress: Callable[..., None], cancelled: Callable[[], bool], engine: str
     ) -> lang.LanguagesInstallResult:
         self.installing.set()
         pair = Pair(source=source, target=target)
@@ -196,12 +205,12 @@ class FakeTranslator:
         progress(lang.InstallProgress(stage="load", package=pair, done=2, total=2))
         return lang.LanguagesInstallResult(packages=[self.package(source, target)])
 
-    def install_file(self, path: Path) -> lang.LanguagePackage:
+    def install_file(self, path: Path, source: str = "", target: str = "") -> lang.LanguagePackage:
         if not path.exists():
             raise SeabridgeError(ErrorCode.NOT_FOUND)
         return self.package("es", "en")
 
-    def remove(self, source: str, target: str) -> bool:
+    def remove(self, source: str, target: str, engine: str = "argos") -> bool:
         self.removed.append((source, target))
         return True
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from .remote.stand_in import StandIn, serving
 from .stands import REPO, Stand, handler_for
 
 
@@ -41,3 +42,10 @@ def model() -> Callable[[str], Path]:
         pytest.skip(f"the small test model {pair} is not here (set SEABRIDGE_TEST_MODELS to its folder)")
 
     return find
+
+
+@pytest.fixture
+def service() -> Iterator[StandIn]:
+    """A translation service that lives for one test."""
+    with serving(StandIn()) as stand:
+        yield stand

@@ -1,0 +1,140 @@
+"""Messages on their way through the engines: from the cache, else engine after engine until one has an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from companion.protocol import ErrorCode, SeabridgeError
+from companion.protocol.methods.translate import Translated, TranslateItem
+from companion.protocol.values import Match, Pair
+
+from .cache import TranslationCache, cache_key
+from .chain import Chain
+from .detect import Detected
+from .engines.base import Engine
+from .guarded import Checked, translate_guarded
+from .remote.base import RemoteEngine
+from .remote.build import screened
+from .remote.context import Context
+
+#: After these nothing has left: the engine was not asked.
+_NOT_SENT = frozenset({ErrorCode.BUSY, ErrorCode.ENGINE_BUDGET, ErrorCode.OFFLINE})
+
+
+@dataclass(slots=True)
+class Job:
+    """One item on its way."""
+
+    item: TranslateItem
+    text: str
+    target: str
+    found: Detected
+    failed: bool = False
+    done: Translated | None = None
+    #: Hosts the text was sent to, also by an engine that then failed.
+    seen_by: list[str] = field(default_factory=list)
+
+    def answer(
+        self, text: str, match: Match, engine: str = "", doubt: Sequence[str] = (), missing: Sequence[Pair] = ()
+    ) -> None:
+        """Settle the item."""
+        self.done = Translated(
+            ref=self.item.ref,
+            text=text,
+            source=self.found.language,
+            target=self.target,
+            sure=self.found.sure,
+            engine=engine,
+            match=match,
+            doubt=list(doubt),
+            missing=list(missing),
+            destination=" ".join(self.seen_by),
+        )
+
+    def machine(self, engine: Engine, text: str, doubt: Sequence[str]) -> None:
+        """What an engine made of it; nothing at all is a failure."""
+        self.note(engine)
+        if not text.strip():
+            self.failed = True
+            return
+        self.answer(text, "machine", engine.name, [*self.unsure(), *doubt])
+
+    def note(self, engine: Engine) -> None:
+        """The engine's host has seen the text."""
+        if engine.destination and engine.destination not in self.seen_by:
+            self.seen_by.append(engine.destination)
+
+    def unsure(self) -> list[str]:
+        """The doubt about the source language, when there is one."""
+        return [] if self.found.sure else ["unsure_language"]
+
+
+@dataclass(slots=True)
+class Asking:
+    """Chain and cache together."""
+
+    chain: Chain
+    cache: TranslationCache
+    glossary_version: str = ""
+
+    def ask(self, jobs: list[Job], named: str, around: Callable[[], Context], ask_remote: bool) -> None:
+        """One batch per direction and engine; jobs no engine could do stay unsettled."""
+        directions: dict[str, list[Job]] = {}
+        for job in jobs:
+            directions.setdefault(job.found.language, []).append(job)
+        for language, group in directions.items():
+            for engine in self.chain.candidates(language, group[0].target, named):
+                waiting = [job for job in group if job.done is None]
+                if waiting:
+                    self._one(engine, waiting, language, around, ask_remote, bool(named))
+
+    def _one(
+        self,
+        engine: Engine,
+        jobs: list[Job],
+        source: str,
+        around: Callable[[], Context],
+        ask_remote: bool,
+        named: bool,
+    ) -> None:
+        """What is known of it from the cache, then the rest in one batch."""
+        target = jobs[0].target
+        bare = engine.version(source, target)
+        quiet = isinstance(engine, RemoteEngine) and not ask_remote
+        if isinstance(engine, RemoteEngine) and ask_remote:
+            engine = screened(engine, around())
+        version = engine.version(source, target)
+        waiting: dict[str, list[Job]] = {}
+        for job in jobs:
+            key = self._key(job.text, source, target, engine.name, version)
+            known = self.cache.get(key)
+            if known:
+                job.machine(engine, *known)
+            else:
+                waiting.setdefault(key, []).append(job)
+        if not waiting or quiet:
+            return
+        texts = [same[0].text for same in waiting.values()]
+        try:
+            answers = self.chain.ask(engine, lambda: translate_guarded(engine, texts, source, target), named=named)
+        except SeabridgeError as exc:
+            for job in (job for same in waiting.values() for job in same):
+                job.failed = True
+                if exc.code not in _NOT_SENT:
+                    job.note(engine)
+            return
+        for (key, same), answer in zip(waiting.items(), answers, strict=True):
+            self.cache.put(key, answer.text, answer.doubt)
+            if version != bare:
+                # The archive asks for the same line later, without its context: it must not be sent twice.
+                self.cache.put(self._key(same[0].text, source, target, engine.name, bare), answer.text, answer.doubt)
+            self._settle(same, engine, answer)
+
+    @staticmethod
+    def _settle(jobs: list[Job], engine: Engine, answer: Checked) -> None:
+        for job in jobs:
+            job.machine(engine, answer.text, answer.doubt)
+
+    def _key(self, text: str, source: str, target: str, engine: str, version: str) -> str:
+        return cache_key(text, source, target, engine, version, self.glossary_version)

@@ -1,0 +1,114 @@
+"""The seller's engines: which are set up, and in what order they are asked. Their keys lie with the secrets."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, Protocol
+
+from companion.protocol import ErrorCode, SeabridgeError
+
+from .choice import Order, read_order
+from .remote.base import RemoteEngine
+from .remote.build import build
+from .remote.config import NAME, configured
+from .remote.usage import Documents, Usage
+
+_ENGINES, _ORDER = "engines", "engine_order"
+LOCAL = ("argos", "bergamot", "browser", "phrasebook")
+
+
+class Secrets(Protocol):
+    """Small secrets by name."""
+
+    def get(self, name: str) -> bytes | None: ...
+    def set(self, name: str, value: bytes) -> None: ...
+    def delete(self, name: str) -> None: ...
+
+
+class EngineSetup:
+    """Reads and changes the set-up; thread-safe."""
+
+    def __init__(self, documents: Documents, secrets: Secrets) -> None:
+        self._documents = documents
+        self._secrets = secrets
+        self.usage = Usage(documents)
+        self._lock = threading.Lock()
+        self._built: dict[str, tuple[dict[str, Any], RemoteEngine]] = {}
+        self._keys: dict[str, str] = {}
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def order(self) -> Order:
+        """The order in force."""
+        return read_order(self._documents.get(_ORDER, "order", {}) or {})
+
+    def documents(self) -> dict[str, dict[str, Any]]:
+        """What is stored of each remote engine."""
+        return self._documents.all(_ENGINES)
+
+    def remotes(self) -> dict[str, RemoteEngine]:
+        """The remote engines that are set up soundly, by name."""
+        with self._lock:
+            stored = self._documents.all(_ENGINES)
+            for name in self._built.keys() - stored.keys():
+                del self._built[name]
+            for name, document in stored.items():
+                known = self._built.get(name)
+                if known is None or known[0] != document:
+                    try:
+                        config = configured(name, document)
+                    except SeabridgeError:
+                        self._built.pop(name, None)
+                        continue
+                    self._built[name] = (document, build(config, lambda name=name: self.key(name), self.usage))  # type: ignore[misc]
+            return {name: engine for name, (_document, engine) in self._built.items()}
+
+    def key(self, name: str) -> str:
+        """The key of an engine, "" when there is none."""
+        if name not in self._keys:
+            self._keys[name] = (self._secrets.get(_secret(name)) or b"").decode("utf-8", "replace")
+        return self._keys[name]
+
+    # -- changing ------------------------------------------------------------------------------------------------
+
+    def save(self, name: str, document: dict[str, Any], key: str | None = None) -> None:
+        """Set an engine up, or change it; ``key`` None leaves the key as it is, "" takes it away.
+
+        Raises ``engine_setup`` naming what is wrong; nothing is stored then.
+        """
+        if not NAME.match(name) or name in LOCAL:
+            raise SeabridgeError(ErrorCode.ENGINE_SETUP, f"name {name!r}", engine=name, problem="name")
+        configured(name, document)
+        if key is not None:
+            key = key.strip()
+            if not key.isascii() or not key.isprintable() or len(key) > 500:
+                raise SeabridgeError(ErrorCode.ENGINE_SETUP, "key", engine=name, problem="key")
+        if key:
+            self._secrets.set(_secret(name), key.encode())
+        elif key is not None:
+            self._secrets.delete(_secret(name))
+        with self._lock:
+            self._keys.pop(name, None)
+            self._documents.delete(_ENGINES, name)
+            self._documents.put(_ENGINES, name, document)
+
+    def remove(self, name: str) -> bool:
+        """Forget an engine and its key; whether there was one."""
+        self._secrets.delete(_secret(name))
+        with self._lock:
+            self._keys.pop(name, None)
+            return self._documents.delete(_ENGINES, name)
+
+    def set_order(self, order: Order) -> None:
+        """Store the order. Raises ``not_found`` for a name nobody has."""
+        known = {*LOCAL, *self._documents.all(_ENGINES)}
+        for name in [*order.default, *(name for names in order.pairs.values() for name in names)]:
+            if name not in known:
+                raise SeabridgeError(ErrorCode.NOT_FOUND, f"engine {name}", path=name)
+        with self._lock:
+            self._documents.delete(_ORDER, "order")
+            self._documents.put(_ORDER, "order", order.document())
+
+
+def _secret(name: str) -> str:
+    return f"engine:{name}"

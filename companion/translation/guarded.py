@@ -95,7 +95,7 @@ def _spaced(told: Sequence[str]) -> str:
 
 def _checked(text: str, parts: Sequence[Part], asks: Sequence[_Ask], way: Direction) -> Checked:
     out = joined(parts, [ask.answer for ask in asks])
-    found = doubts(to_judge(parts), out, source=way.source, target=way.target)
+    found = doubts(to_judge(parts), out, source=way.source, target=way.target, known=way.known)
     if any(ask.pieced for ask in asks):
         found.append("pieced_together")
     wanted = [item.shown for part in parts if not part.keep for item in items_in(part.said, known=way.known)]

@@ -133,6 +133,11 @@ def around(
     return pieces
 
 
-def strip_untranslatable(text: str) -> str:
-    """The text without its items: what language detection should look at."""
-    return "".join(piece if not item else " " for piece, item in around(text))
+def strip_untranslatable(text: str, known: Known = NOTHING_KNOWN) -> str:
+    """The text without its items: what language detection and the checks of a translation should look at."""
+    return "".join(piece if not item else " " for piece, item in around(text, known=known))
+
+
+def shown_of(known: Known) -> Known:
+    """The same names and terms as they stand in the target language."""
+    return Known(known.names, tuple(Term(term.shown, term.shown, term.cased) for term in known.terms))

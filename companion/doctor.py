@@ -147,6 +147,34 @@ def engine(paths: Paths) -> Check:
     return Check(id="languages", state="ok", data={"count": str(len(folders))})
 
 
+def bergamot(paths: Paths) -> Check:
+    """Whether the second offline engine can run, and how many of its models are installed."""
+    if find_spec("fxtranslate") is None:
+        setup = "python3 scripts/run.py" if source_checkout() else 'pip install "seabridge[bergamot]"'
+        return Check(id="bergamot", state="off", data={"setup": setup})
+    folder = paths.packages / "bergamot"
+    count = len([p for p in folder.iterdir() if (p / "seabridge.json").exists()]) if folder.exists() else 0
+    return Check(id="bergamot_models", state="ok" if count else "off", data={"count": str(count)})
+
+
+def remote_engines(paths: Paths) -> Check:
+    """The remote engines that are set up: where texts go, and which lack a key or are set up wrongly."""
+    from .runtime.documents import Documents
+
+    documents = Documents(paths.documents) if paths.documents.exists() else None
+    if documents is None or not documents.all("engines"):
+        return Check(id="remote_engines", state="off", data={})
+    from .translation.setup import EngineSetup
+
+    setup = EngineSetup(documents, Secrets(paths))
+    sound = setup.remotes()
+    wrong = sorted(name for name in setup.documents() if name not in sound or not sound[name].available())
+    if wrong:
+        return Check(id="remote_engines", state="warn", data={"names": ", ".join(wrong)})
+    told = [f"{name} ({engine.destination or '127.0.0.1'})" for name, engine in sorted(sound.items())]
+    return Check(id="remote_engines", state="ok", data={"names": ", ".join(told)})
+
+
 def detection(_: Paths) -> Check:
     """Whether the language detector is there."""
     return Check(id="detection", state="ok" if find_spec("pycld2") else "warn", data={})
@@ -202,7 +230,8 @@ def tray(_: Paths) -> Check:
 
 
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
-    data_folder, archive, companion, pairing, secrets, engine, detection, rules, browser, tray,
+    data_folder, archive, companion, pairing, secrets, engine, bergamot, remote_engines, detection, rules, browser,
+    tray,
 )  # fmt: skip
 
 

@@ -39,6 +39,9 @@ def complain(content: str) -> None:
 
 def as_json(value: Any) -> None:
     """A value as readable JSON."""
-    shown = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2)
-    # JSON leaves these as they are; escaped they are the same value and harmless.
-    line(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", shown))
+    line(escaped(json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2)))
+
+
+def escaped(written: str) -> str:
+    """JSON in which nothing steers the terminal: escaped, those characters are the same value and harmless."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", written)

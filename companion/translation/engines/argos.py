@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from companion.protocol import ErrorCode, SeabridgeError
+from companion.runtime.memory import give_back
 
 from ..packages.store import InstalledPackage
 from . import through
@@ -162,6 +163,7 @@ class ArgosEngine:
             for folder, model in list(self._models.items()):
                 if not source or (model.package.source, model.package.target) == (source, target):
                     del self._models[folder]
+        give_back()
 
     def unload_idle(self, seconds: float) -> int:
         """Drop models unused for that long."""
@@ -169,4 +171,6 @@ class ArgosEngine:
             idle = [folder for folder, model in self._models.items() if self.clock() - model.used_at >= seconds]
             for folder in idle:
                 del self._models[folder]
+        if idle:
+            give_back()
         return len(idle)

@@ -11,8 +11,10 @@ import pytest
 from companion import cli, doctor
 from companion.locales import LOCALES, catalogue
 from companion.protocol.methods.desk import Check
+from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets
+from companion.translation.setup import EngineSetup
 
 
 @pytest.fixture
@@ -54,6 +56,19 @@ def test_advice_names_the_setup_script_only_where_it_is(
     monkeypatch.setattr(doctor, "source_checkout", lambda: False)
     assert "run.py" not in advice()
     assert 'pip install "seabridge[offline]"' in advice()
+
+
+def test_engines_tell_what_works_and_where_texts_go(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert doctor.remote_engines(paths).state == "off"
+    setup = EngineSetup(Documents(paths.ready().documents), Secrets(paths))
+    setup.save("deepseek", {})
+    assert (doctor.remote_engines(paths).state, doctor.remote_engines(paths).data) == ("warn", {"names": "deepseek"})
+    setup.save("deepseek", {}, "k-1")
+    assert doctor.remote_engines(paths).data == {"names": "deepseek (api.deepseek.com)"}
+    assert doctor.bergamot(paths).id in ("bergamot", "bergamot_models")
+    monkeypatch.setattr(doctor, "find_spec", lambda name: None)
+    without = doctor.bergamot(paths)
+    assert (without.id, without.state) == ("bergamot", "off"), "its absence breaks nothing"
 
 
 def test_an_archive_that_has_not_begun_needs_no_mending(paths: Paths) -> None:

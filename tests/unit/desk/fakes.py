@@ -22,6 +22,9 @@ from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets
 from companion.runtime.settings import SettingsStore
+from companion.translation.board import EngineBoard
+from companion.translation.breaker import Breaker
+from companion.translation.setup import EngineSetup
 
 OTHER_ORIGIN = "chrome-extension://" + "b" * 32
 FIREFOX_ORIGIN = "moz-extension://01234567-89ab-cdef-0123-456789abcdef"
@@ -157,6 +160,9 @@ class FakeTranslator:
         self.installing = threading.Event()
         self.removed: list[tuple[str, str]] = []
         self.fail: BaseException | None = None
+        #: (engine, context, whether remote engines may be asked) of each call.
+        self.ways: list[tuple[str, Any, bool]] = []
+        self.board = EngineBoard(dict, None, Breaker())
 
     def translate(
         self,
@@ -173,6 +179,7 @@ class FakeTranslator:
         self.asked.append(
             {"texts": [i.text for i in items], "source": source, "target": target, "prior": prior, "purpose": purpose}
         )
+        self.ways.append((engine, around() if around else None, ask_remote))
         self.hold.wait(20)
         if self.fail is not None:
             raise self.fail
@@ -271,6 +278,8 @@ def open_office(folder: Path, *, practice: bool = False, ports: tuple[int, ...] 
     paths = Paths(folder, practice).ready()
     documents = Documents(paths.documents)
     archive, translator, rules, quit_ = FakeArchive(), FakeTranslator(), FakeRules(), threading.Event()
+    setup = EngineSetup(documents, Secrets(paths))
+    translator.board = EngineBoard(lambda: dict(setup.remotes()), setup, Breaker())
     room = Room(
         paths=paths,
         documents=documents,

@@ -16,7 +16,8 @@ from companion.marketplaces import load_own
 from companion.protocol import METHODS
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import archive as a
-from companion.protocol.methods.desk import SettingsSetParams
+from companion.protocol.methods import engines as e
+from companion.protocol.methods.desk import Nothing, SettingsSetParams
 from companion.protocol.methods.pages import PagesForgetParams, PagesGetParams, PagesTeachParams
 from companion.protocol.methods.translate import TranslateItem, TranslateParams
 from companion.protocol.values import ThreadState
@@ -106,6 +107,40 @@ def test_a_translation_is_given_even_when_the_language_cannot_be_noted(office: O
     office.archive.recent_texts = broken  # type: ignore[method-assign]
     with office.proven() as client:
         assert client.call("translate", read("hola")).items[0].match == "machine"
+
+
+def test_an_engine_is_named_and_gets_the_thread_around_the_line(office: Office) -> None:
+    office.archive.see(seen(("k1", "buyer", "is it waterproof?"), ("k2", "seller", "yes"), ("k3", "system", "joined")))
+    with office.proven() as client:
+        client.call("translate", read("and the blue one?", engine="deepseek"))
+    engine, around, ask_remote = office.translator.ways[-1]
+    assert (engine, ask_remote) == ("deepseek", True)
+    assert [(turn.by, turn.text) for turn in around.turns] == [("buyer", "is it waterproof?"), ("seller", "yes")]
+    assert around.names == (REF.buyer,)
+
+
+def test_what_nobody_waits_for_is_sent_nowhere(office: Office) -> None:
+    office.desk.backlog._pause_s = 0.01
+    with office.proven() as client:
+        client.call("message.seen", seen(("k1", "buyer", "¿hola?")))
+        until(lambda: office.translator.ways)
+    assert office.translator.ways[-1][2] is False
+
+
+def test_engines_are_set_up_over_the_wire_and_the_key_does_not_come_back(office: Office) -> None:
+    with office.proven() as client:
+        saved = client.call("engines.save", e.EnginesSaveParams(name="deepseek", key="sk-secret-5", daily_characters=9))
+        (engine,) = [one for one in saved.engines if one.name == "deepseek"]
+        assert (engine.has_key, engine.destination, engine.today.limit) == (True, "api.deepseek.com", 9)
+        ordered = client.call("engines.order", e.EnginesOrderParams(order=["argos"], pairs={"ja-zh": ["deepseek"]}))
+        assert ordered.pairs == {"ja-zh": ["deepseek"]}
+        assert b"sk-secret" not in msgspec.json.encode(client.call("engines.list", Nothing()))
+        with pytest.raises(SeabridgeError) as caught:
+            client.call("engines.test", e.EnginesTestParams(name="nobody"))
+        assert caught.value.code is ErrorCode.NOT_FOUND
+        left = client.call("engines.remove", e.EnginesRemoveParams(name="deepseek"))
+        assert all(one.name != "deepseek" for one in left.engines)
+        assert left.pairs == {}
 
 
 def test_seen_answers_at_once_and_translates_afterwards(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -52,23 +53,22 @@ def test_it_translates(engine: ArgosEngine) -> None:
 
 
 def test_the_same_text_as_argostranslate(engine: ArgosEngine, tmp_path: Path) -> None:
-    """The library in a process of its own, since importing it settles its folders once and for all."""
+    """Its own ``translate()``, in a process of its own, since importing it settles its folders once and for all."""
     code = (
         "import json, sys\n"
-        "import argostranslate.package as package, argostranslate.translate as translate, ctranslate2\n"
-        "from pathlib import Path\n"
+        "import argostranslate.translate as translate\n"
         "class One:\n"
+        "    def __init__(self, package): self.pkg = package\n"
         "    def split_sentences(self, text): return [text]\n"
-        "out = {}\n"
-        "for folder, lines in json.loads(sys.argv[1]).items():\n"
-        "    p = package.Package(Path(folder))\n"
-        "    t = ctranslate2.Translator(str(p.package_path / 'model'), intra_threads=1)\n"
-        "    out[folder] = [translate.apply_packaged_translation(p, x, t, One(), 1)[0].value for x in lines]\n"
-        "print(json.dumps(out))\n"
+        "translate.MiniSBDSentencizer = One\n"
+        "asked = json.loads(sys.argv[1])\n"
+        "print(json.dumps({p: [translate.translate(x, *p.split('-')) for x in lines] for p, lines in asked.items()}))\n"
     )
-    wanted = {str(package.path): LINES[package.source] for package in engine.installed()}
+    wanted = {f"{package.source}-{package.target}": LINES[package.source] for package in engine.installed()}
+    for package in engine.installed():
+        shutil.copytree(package.path, tmp_path / "library" / package.folder)
     env = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "ARGOS_"))}
-    env |= {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    env |= {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "ARGOS_PACKAGES_DIR": str(tmp_path / "library")}
     run = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code, json.dumps(wanted)],
         env=env, cwd=tmp_path, capture_output=True, text=True, timeout=120,
@@ -78,7 +78,49 @@ def test_the_same_text_as_argostranslate(engine: ArgosEngine, tmp_path: Path) ->
     for package in engine.installed():
         lines = LINES[package.source]
         ours = engine.translate_batch(lines, package.source, package.target)
-        assert ours == [text.strip() for text in library[str(package.path)]]
+        assert ours == [text.strip() for text in library[f"{package.source}-{package.target}"]]
+
+
+def test_an_underscore_stays_one(engine: ArgosEngine) -> None:
+    """The library turns every "_" into a blank, and SKUs with it."""
+    (package,) = [p for p in engine.installed() if p.source == "en"]
+    model = engine._model(package)
+    assert engine._text(model, ["\u2581SK", "U", "_", "AB", "\u2581is", "\u2581blue"]) == "SKU_AB is blue"
+
+
+def test_decoding_is_capped_and_kept_from_repeating(engine: ArgosEngine) -> None:
+    (package,) = [p for p in engine.installed() if p.source == "en"]
+    model = engine._model(package)
+    asked: dict[str, object] = {}
+    real = model.translator
+
+    class Listening:
+        def translate_batch(self, tokens: list[list[str]], **how: object) -> object:
+            asked.update(how, longest=max(map(len, tokens)))
+            return real.translate_batch(tokens, **how)
+
+    model.translator = Listening()
+    engine.translate_batch(["Hello " * 30], "en", "zh")
+    assert asked["no_repeat_ngram_size"] == 3
+    assert asked["max_decoding_length"] == min(256, 2 * int(str(asked["longest"])) + 12)
+
+
+def test_cutting_into_sentences_needs_no_network(engine: ArgosEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise AssertionError("somebody reached for the network")
+
+    monkeypatch.setattr("socket.socket.connect", refused)
+    monkeypatch.setattr("socket.create_connection", refused)
+    (text,) = engine.translate_batch(["Hello. Where is my package? Thank you!"], "en", "zh")
+    assert text
+
+
+def test_preloading_makes_the_first_message_wait_for_nothing(engine: ArgosEngine) -> None:
+    engine.preload("zh", "en")
+    assert engine.loaded() == ["translate-zh_en-0_1"]
+    built = engine.built
+    engine.translate_batch(["谢谢"], "zh", "en")
+    assert engine.built == built
 
 
 def test_a_batch_gives_what_single_calls_give(engine: ArgosEngine) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,13 @@ class Chat:
     feelings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers_after: tuple[str, ...] = ()
     say: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def version(self) -> str:
+        """Changes with what the file says."""
+        said = (sorted(self.words.items()), sorted(self.accents.items()), sorted(self.doubled), self.numbers_after)
+        felt = (sorted(self.feelings.items()), sorted(self.say.items()))
+        return f"{zlib.crc32(repr((said, felt)).encode()):08x}"
 
     @cached_property
     def meanings(self) -> Mapping[str, str]:

@@ -35,6 +35,8 @@ class GlossaryStore:
         self._documents = documents
         self._lock = threading.RLock()
         self._shops: dict[str, list[GlossaryTerm]] = {}
+        #: Counts the changes, so that what is made of the terms is made once a change.
+        self.revision = 0
 
     def terms(self, shop: ShopRef) -> list[GlossaryTerm]:
         """The shop's terms and those of all shops; the shop's own come last, so that they win."""
@@ -109,6 +111,7 @@ class GlossaryStore:
             raise SeabridgeError(ErrorCode.IMPORT_FULL, limit=MAX_TERMS)
         self._documents.put(COLLECTION, key, {"terms": msgspec.to_builtins(terms)})
         self._shops[key] = terms
+        self.revision += 1
 
 
 def sound(term: GlossaryTerm) -> bool:

@@ -31,6 +31,8 @@ COMMANDS = {
     "models": "models",
     "engines": "engines",
     "languages": "languages",
+    "glossary": "wording",
+    "memory": "wording",
     "marketplace": "marketplace",
     "practice": "practice",
     "tour": "practice",

@@ -9,9 +9,11 @@ import msgspec
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import SearchParams, ThreadListParams, ThreadMessagesParams
+from ..protocol.methods.glossary import GlossaryListParams
+from ..protocol.methods.memory import MemorySearchParams
 from ..protocol.version import MAX_FRAME
 
-P = TypeVar("P", ThreadListParams, ThreadMessagesParams, SearchParams)
+P = TypeVar("P", ThreadListParams, ThreadMessagesParams, SearchParams, GlossaryListParams, MemorySearchParams)
 R = TypeVar("R")
 
 #: The envelope around a result.

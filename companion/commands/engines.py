@@ -15,6 +15,7 @@ from ..locales import text
 from ..protocol.decode import convert
 from ..protocol.methods.engines import (
     EngineInfo,
+    EnginePrice,
     EnginesOrderParams,
     EnginesResult,
     EnginesSaveParams,
@@ -112,7 +113,8 @@ def _table(shown: EnginesResult, locale: str) -> None:
     for engine in shown.engines:
         mark = "✓" if engine.ready and not engine.problem else ("!" if engine.problem else " ")
         goes = engine.destination or text("cli_engines_here", locale)
-        parts = [f" {mark} {engine.name:<14} {engine.kind:<14} {goes}", engine.model, _day(engine.today, locale)]
+        parts = [f" {mark} {engine.name:<14} {engine.kind:<14} {goes}", engine.model, _price(engine.price, locale)]
+        parts.append(_day(engine.today, locale))
         line("  ".join(part for part in parts if part))
         if engine.problem:
             line("     " + text(f"error_{engine.problem}", locale, engine=engine.name, used="?", limit="?"))
@@ -125,6 +127,14 @@ def _table(shown: EnginesResult, locale: str) -> None:
 
 def _waits_for_key(engine: EngineInfo) -> bool:
     return engine.needs_key and not engine.has_key
+
+
+def _price(price: EnginePrice | None, locale: str) -> str:
+    """What a million costs; "" where nothing is known or charged."""
+    if price is None or price.price_in is None or not price.currency:
+        return ""
+    both = f"{price.price_in:g}" if price.price_out is None else f"{price.price_in:g} / {price.price_out:g}"
+    return text(f"cli_engines_price_{price.per}", locale, price=both, currency=price.currency)
 
 
 def _day(today: EngineToday | None, locale: str) -> str:

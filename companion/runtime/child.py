@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from ..protocol.errors import ErrorCode, SeabridgeError
@@ -94,6 +96,7 @@ class Child:
                 stderr=subprocess.DEVNULL,
                 text=True,
                 encoding="utf-8",
+                env=_environment(),
                 creationflags=flags,
             )
         except OSError as exc:
@@ -125,6 +128,12 @@ class Child:
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(_LEAVE_S)
                 self._end(process)
+
+
+def _environment() -> dict[str, str]:
+    """Ours, and the package found where we found it, also when it is not installed."""
+    places = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(place for place in places if place)}
 
 
 def _read(process: subprocess.Popen[str], lines: queue.Queue[str]) -> None:

@@ -35,21 +35,33 @@ class EngineSetup:
         self._lock = threading.Lock()
         self._built: dict[str, tuple[dict[str, Any], RemoteEngine]] = {}
         self._keys: dict[str, str] = {}
+        # Asked for with every message, and the documents are a file; nobody else writes it while the companion runs.
+        self._stored: dict[str, dict[str, Any]] | None = None
+        self._order: Order | None = None
 
     # -- reading -------------------------------------------------------------------------------------------------
 
     def order(self) -> Order:
         """The order in force."""
-        return read_order(self._documents.get(_ORDER, "order", {}) or {})
+        with self._lock:
+            if self._order is None:
+                self._order = read_order(self._documents.get(_ORDER, "order", {}) or {})
+            return self._order
 
     def documents(self) -> dict[str, dict[str, Any]]:
         """What is stored of each remote engine."""
-        return self._documents.all(_ENGINES)
+        with self._lock:
+            return dict(self._all())
+
+    def _all(self) -> dict[str, dict[str, Any]]:
+        if self._stored is None:
+            self._stored = self._documents.all(_ENGINES)
+        return self._stored
 
     def remotes(self) -> dict[str, RemoteEngine]:
         """The remote engines that are set up soundly, by name."""
         with self._lock:
-            stored = self._documents.all(_ENGINES)
+            stored = self._all()
             for name in self._built.keys() - stored.keys():
                 del self._built[name]
             for name, document in stored.items():
@@ -89,25 +101,26 @@ class EngineSetup:
             self._secrets.delete(_secret(name))
         with self._lock:
             self._keys.pop(name, None)
-            self._documents.delete(_ENGINES, name)
-            self._documents.put(_ENGINES, name, document)
+            self._stored = None
+            self._documents.replace(_ENGINES, name, document)
 
     def remove(self, name: str) -> bool:
         """Forget an engine and its key; whether there was one."""
         self._secrets.delete(_secret(name))
         with self._lock:
             self._keys.pop(name, None)
+            self._stored = None
             return self._documents.delete(_ENGINES, name)
 
     def set_order(self, order: Order) -> None:
         """Store the order. Raises ``not_found`` for a name nobody has."""
-        known = {*LOCAL, *self._documents.all(_ENGINES)}
+        known = {*LOCAL, *self.documents()}
         for name in [*order.default, *(name for names in order.pairs.values() for name in names)]:
             if name not in known:
                 raise SeabridgeError(ErrorCode.NOT_FOUND, f"engine {name}", path=name)
         with self._lock:
-            self._documents.delete(_ORDER, "order")
-            self._documents.put(_ORDER, "order", order.document())
+            self._order = None
+            self._documents.replace(_ORDER, "order", order.document())
 
 
 def _secret(name: str) -> str:

@@ -144,7 +144,9 @@ def test_engines_are_set_up_ordered_and_forgotten(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("sk-secret-77\n"))
     assert cli.main(["engines", "add", "deepseek", "--key-stdin", "--daily", "5000"]) == 0
-    assert "api.deepseek.com" in capsys.readouterr().out
+    shown_line = next(row for row in capsys.readouterr().out.splitlines() if "deepseek" in row)
+    assert "api.deepseek.com" in shown_line
+    assert "0.3 / 1.2 USD per million tokens" in shown_line
     assert cli.main(["engines", "order", "deepseek", "argos", "--pair", "ja-zh"]) == 0
     assert "ja-zh: deepseek → argos" in capsys.readouterr().out
     assert cli.main(["engines", "list", "--json"]) == 0

@@ -57,7 +57,8 @@ def open_translator(paths: Paths) -> Translator:
     from ..translation import Translator
     from ..translation.setup import EngineSetup
 
-    return Translator.for_paths(paths.ready(), EngineSetup(Documents(paths.documents), Secrets(paths)))
+    documents = Documents(paths.ready().documents)
+    return Translator.for_paths(paths, EngineSetup(documents, Secrets(paths)), documents)
 
 
 @contextmanager

@@ -61,6 +61,11 @@ class ErrorCode(StrEnum):
     ENGINE_QUOTA = "engine_quota"
     ENGINE_BUDGET = "engine_budget"
     ENGINE_SETUP = "engine_setup"
+    # files of glossary and memory
+    IMPORT_UNREADABLE = "import_unreadable"
+    IMPORT_COLUMN = "import_column"
+    IMPORT_VALUE = "import_value"
+    IMPORT_FULL = "import_full"
     # rules
     RULES_INVALID = "rules_invalid"
     SHARED_FAULTY = "shared_faulty"

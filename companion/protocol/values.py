@@ -9,9 +9,9 @@ import msgspec
 from .base import Code, Hex32, Instant, Language, Name, Text, Url, Wire
 
 Direction = Literal["buyer", "seller", "system"]
-#: How a translation was found: phrasebook word for word, phrasebook nearly, an engine, source already is
-#: the target language, or nothing could translate it.
-Match = Literal["exact", "near", "machine", "same", "none"]
+#: How a translation was found: phrasebook word for word, phrasebook nearly, the seller's own memory word for word or
+#: nearly, an engine, source already is the target language, or nothing could translate it.
+Match = Literal["exact", "near", "memory", "memory_near", "machine", "same", "none"]
 LanguageSource = Literal["seller", "detected", "unknown"]
 
 

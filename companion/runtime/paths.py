@@ -48,6 +48,11 @@ class Paths:
         return self.root / "archive.db"
 
     @property
+    def memory(self) -> Path:
+        """The translation memory's database."""
+        return self.root / "memory.db"
+
+    @property
     def documents(self) -> Path:
         """The seller's small documents, human-readable."""
         return self.root / "documents.json"

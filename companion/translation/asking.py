@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from companion.protocol import ErrorCode, SeabridgeError
-from companion.protocol.methods.translate import Translated, TranslateItem
+from companion.protocol.methods.translate import Remembered, Translated, TranslateItem
 from companion.protocol.values import Match, Pair
 
 from .cache import TranslationCache, cache_key
@@ -14,9 +14,11 @@ from .chain import Chain
 from .detect import Detected
 from .engines.base import Engine
 from .guarded import Checked, translate_guarded
+from .memory.store import Hit
 from .remote.base import RemoteEngine
 from .remote.build import screened
 from .remote.context import Context
+from .wording import NOWHERE, Place, Wording, pairs_of
 
 #: After these nothing has left: the engine was not asked.
 _NOT_SENT = frozenset({ErrorCode.BUSY, ErrorCode.ENGINE_BUDGET, ErrorCode.OFFLINE})
@@ -34,11 +36,14 @@ class Job:
     done: Translated | None = None
     #: Hosts the text was sent to, also by an engine that then failed.
     seen_by: list[str] = field(default_factory=list)
+    #: A pair of the seller's memory that is nearly alike, shown beside what an engine says.
+    near: Hit | None = None
 
     def answer(
         self, text: str, match: Match, engine: str = "", doubt: Sequence[str] = (), missing: Sequence[Pair] = ()
     ) -> None:
         """Settle the item."""
+        near = self.near
         self.done = Translated(
             ref=self.item.ref,
             text=text,
@@ -50,7 +55,13 @@ class Job:
             doubt=list(doubt),
             missing=list(missing),
             destination=" ".join(self.seen_by),
+            memory=Remembered(similarity=near.similarity, said=near.said, told=near.told, id=near.id) if near else None,
         )
+
+    def answered(self) -> Translated:
+        """The settled answer."""
+        assert self.done is not None
+        return self.done
 
     def machine(self, engine: Engine, text: str, doubt: Sequence[str]) -> None:
         """What an engine made of it; nothing at all is a failure."""
@@ -77,8 +88,11 @@ class Asking:
     chain: Chain
     cache: TranslationCache
     glossary_version: str = ""
+    wording: Wording = field(default_factory=Wording)
 
-    def ask(self, jobs: list[Job], named: str, around: Callable[[], Context], ask_remote: bool) -> None:
+    def ask(
+        self, jobs: list[Job], named: str, around: Callable[[], Context], ask_remote: bool, place: Place = NOWHERE
+    ) -> None:
         """One batch per direction and engine; jobs no engine could do stay unsettled."""
         directions: dict[str, list[Job]] = {}
         for job in jobs:
@@ -87,7 +101,7 @@ class Asking:
             for engine in self.chain.candidates(language, group[0].target, named):
                 waiting = [job for job in group if job.done is None]
                 if waiting:
-                    self._one(engine, waiting, language, around, ask_remote, bool(named))
+                    self._one(engine, waiting, language, around, ask_remote, bool(named), place)
 
     def _one(
         self,
@@ -97,17 +111,21 @@ class Asking:
         around: Callable[[], Context],
         ask_remote: bool,
         named: bool,
+        place: Place,
     ) -> None:
         """What is known of it from the cache, then the rest in one batch."""
         target = jobs[0].target
+        texts = [job.text for job in jobs]
+        way = self.wording.way(source, target, place, texts, engine.capabilities.mark_style)
         bare = engine.version(source, target)
         quiet = isinstance(engine, RemoteEngine) and not ask_remote
         if isinstance(engine, RemoteEngine) and ask_remote:
-            engine = screened(engine, around())
+            context = around()
+            engine = screened(engine, replace(context, glossary=(*context.glossary, *pairs_of(way.known.terms))))
         version = engine.version(source, target)
         waiting: dict[str, list[Job]] = {}
         for job in jobs:
-            key = self._key(job.text, source, target, engine.name, version)
+            key = self._key(job.text, source, target, engine.name, version, place)
             known = self.cache.get(key)
             if known:
                 job.machine(engine, *known)
@@ -117,7 +135,7 @@ class Asking:
             return
         texts = [same[0].text for same in waiting.values()]
         try:
-            answers = self.chain.ask(engine, lambda: translate_guarded(engine, texts, source, target), named=named)
+            answers = self.chain.ask(engine, lambda: translate_guarded(engine, texts, source, target, way), named=named)
         except SeabridgeError as exc:
             for job in (job for same in waiting.values() for job in same):
                 job.failed = True
@@ -128,7 +146,8 @@ class Asking:
             self.cache.put(key, answer.text, answer.doubt)
             if version != bare:
                 # The archive asks for the same line later, without its context: it must not be sent twice.
-                self.cache.put(self._key(same[0].text, source, target, engine.name, bare), answer.text, answer.doubt)
+                plain = self._key(same[0].text, source, target, engine.name, bare, place)
+                self.cache.put(plain, answer.text, answer.doubt)
             self._settle(same, engine, answer)
 
     @staticmethod
@@ -136,5 +155,6 @@ class Asking:
         for job in jobs:
             job.machine(engine, answer.text, answer.doubt)
 
-    def _key(self, text: str, source: str, target: str, engine: str, version: str) -> str:
-        return cache_key(text, source, target, engine, version, self.glossary_version)
+    def _key(self, text: str, source: str, target: str, engine: str, version: str, place: Place) -> str:
+        wording = self.glossary_version + self.wording.version(source, target, place, text)
+        return cache_key(text, source, target, engine, version, wording)

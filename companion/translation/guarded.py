@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .engines.base import Engine
-from .protect import around, protect, restore
+from .occurrences import run_together
+from .pipeline import Direction, Part, cut, joined, pieces, ready, to_judge
+from .protect import items_in, restore
 from .scripts import has_letters
 from .verify import doubts, numbers_changed
 
@@ -22,54 +24,57 @@ class Checked:
     doubt: list[str]
 
 
-def translate_guarded(engine: Engine, texts: Sequence[str], source: str, target: str) -> list[Checked]:
-    """Translate a batch. Ids, links and prices come out as they went in, or the result carries a doubt.
+@dataclass(slots=True)
+class _Ask:
+    """Words for the engine, and what came of them."""
+
+    said: str
+    answer: str = ""
+    intact: bool = True
+    pieced: bool = False
+
+
+def translate_guarded(
+    engine: Engine, texts: Sequence[str], source: str, target: str, way: Direction | None = None
+) -> list[Checked]:
+    """Translate a batch. Ids, links, prices, names and terms come out as they must, or the result carries a doubt.
 
     First with marks inside the sentence; where the engine lost one, or changed a number, again in pieces around them.
     """
-    masked = [protect(text) for text in texts]
-    answers = engine.translate_batch([entry.text for entry in masked], source, target)
-    out: list[str] = []
-    intact: list[bool] = []
-    for entry, answer in zip(masked, answers, strict=True):
-        text, whole = restore(answer, entry.items)
-        out.append(text)
-        intact.append(whole)
-    pieced = _again(engine, texts, out, intact, source, target)
-    checked = []
-    for index, text in enumerate(texts):
-        found = doubts(text, out[index], source=source, target=target)
-        if index in pieced:
-            found.append("pieced_together")
-        if not all(item in out[index] for item in masked[index].items):
-            found.append("protection_lost")
-        checked.append(Checked(out[index], found))
-    return checked
+    way = way or Direction(source, target)
+    lines = [cut(text, way) for text in texts]
+    asks = [[_Ask(part.said) for part in parts if not part.keep] for parts in lines]
+    every = [ask for line in asks for ask in line]
+    _first(engine, every, way)
+    _again(engine, every, way)
+    return [_checked(text, parts, line, way) for text, parts, line in zip(texts, lines, asks, strict=True)]
 
 
-def _again(
-    engine: Engine,
-    texts: Sequence[str],
-    out: list[str],
-    intact: list[bool],
-    source: str,
-    target: str,
-) -> set[int]:
-    """Redo in pieces what came back damaged; ``out`` is mended in place. Returns which were pieced together."""
-    redo = {i for i in range(len(texts)) if not intact[i]}
-    numbers = {i for i, text in enumerate(texts) if intact[i] and numbers_changed(text, out[i])}
-    cuts = {i: around(texts[i], numbers=i in numbers) for i in redo | numbers}
-    # A number made up where there was none: nothing to cut around.
-    pieces = {i: cut for i, cut in cuts.items() if any(item for _text, item in cut)}
-    said = [
-        (i, at) for i, cut in pieces.items() for at, (text, item) in enumerate(cut) if not item and has_letters(text)
-    ]
-    answers = engine.translate_batch([pieces[i][at][0].strip() for i, at in said], source, target) if said else []
-    new = dict(zip(said, answers, strict=True))
-    for i, cut in pieces.items():
-        told = [_fitted(new[i, at], text) if (i, at) in new else text for at, (text, _item) in enumerate(cut)]
-        out[i] = "".join(told).strip()
-    return set(pieces)
+def _first(engine: Engine, asks: Sequence[_Ask], way: Direction) -> None:
+    if not asks:
+        return
+    entries = [ready(ask.said, way) for ask in asks]
+    answers = engine.translate_batch([entry.text for entry in entries], way.source, way.target)
+    for ask, entry, answer in zip(asks, entries, answers, strict=True):
+        ask.answer, ask.intact = restore(answer, entry)
+
+
+def _again(engine: Engine, asks: Sequence[_Ask], way: Direction) -> None:
+    """Redo in pieces what came back damaged."""
+    redo = []
+    for ask in asks:
+        changed = ask.intact and numbers_changed(ask.said, ask.answer)
+        if ask.intact and not changed:
+            continue
+        cuts = pieces(ask.said, way, numbers=changed)
+        # A number made up where there was none: nothing to cut around.
+        if any(item for _text, item in cuts):
+            redo.append((ask, cuts))
+    said = [text.strip() for _ask, cuts in redo for text, item in cuts if not item and has_letters(text)]
+    answers = iter(engine.translate_batch(said, way.source, way.target) if said else [])
+    for ask, cuts in redo:
+        told = [text if item or not has_letters(text) else _fitted(next(answers), text) for text, item in cuts]
+        ask.answer, ask.intact, ask.pieced = _spaced(told), True, True
 
 
 def _fitted(answer: str, original: str) -> str:
@@ -79,3 +84,21 @@ def _fitted(answer: str, original: str) -> str:
     lead = original[: len(original) - len(original.lstrip())] or " "
     tail = original[len(original.rstrip()) :] or " "
     return f"{lead}{answer}{tail}"
+
+
+def _spaced(told: Sequence[str]) -> str:
+    out = ""
+    for text in told:
+        out += f" {text}" if run_together(out, text) else text
+    return re.sub(" {2,}", " ", out).strip()
+
+
+def _checked(text: str, parts: Sequence[Part], asks: Sequence[_Ask], way: Direction) -> Checked:
+    out = joined(parts, [ask.answer for ask in asks])
+    found = doubts(to_judge(parts), out, source=way.source, target=way.target, known=way.known)
+    if any(ask.pieced for ask in asks):
+        found.append("pieced_together")
+    wanted = [item.shown for part in parts if not part.keep for item in items_in(part.said, known=way.known)]
+    if not all(out.count(item) >= wanted.count(item) for item in wanted):
+        found.append("protection_lost")
+    return Checked(out, found)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from .occurrences import run_together
+
 
 @dataclass(frozen=True, slots=True)
 class MarkStyle:
@@ -42,22 +44,39 @@ def next_free(text: str, style: MarkStyle) -> int:
 
 
 def put_back(
-    text: str, items: Sequence[str], style: MarkStyle, first: int = 0, wanted: Callable[[int], bool] = lambda _n: True
+    text: str,
+    items: Sequence[str],
+    style: MarkStyle,
+    first: int = 0,
+    wanted: Callable[[int], bool] = lambda _n: True,
+    glued: Sequence[tuple[bool, bool]] = (),
 ) -> tuple[str, bool]:
     """Replace the marks ``first`` … by their items.
 
     False when one is missing or doubled, or when a mark stands there that is ``wanted`` and nobody's: the text is
-    then not to be trusted.
+    then not to be trusted. With ``glued`` (per item: touched a word before, after) an item is set apart from a word or
+    number that touches it now and did not before: "order[[0]]now" would change the id.
     """
     seen: list[int] = []
-
-    def item(match: re.Match[str]) -> str:
+    out = ""
+    at = 0
+    open_end = True
+    for match in style.back.finditer(text):
         number = int(match[1][:9]) - first
-        if 0 <= number < len(items):
-            seen.append(number)
-            return items[number]
-        if wanted(number + first):
-            seen.append(-1)
-        return match[0]
-
-    return style.back.sub(item, text), sorted(seen) == list(range(len(items)))
+        if not 0 <= number < len(items):
+            if wanted(number + first):
+                seen.append(-1)
+            continue
+        seen.append(number)
+        before, after = glued[number] if glued else (True, True)
+        between = text[at : match.start()]
+        if not open_end and run_together(out, between or items[number]):
+            out += " "
+        out += between
+        if not before and run_together(out, items[number]):
+            out += " "
+        out += items[number]
+        open_end, at = after, match.end()
+    rest = text[at:]
+    out += " " + rest if not open_end and run_together(out, rest) else rest
+    return out, sorted(seen) == list(range(len(items)))

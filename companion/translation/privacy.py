@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .addresses import addresses_in
 from .chatwords import words_for
 from .marks import BRACKETS, MarkStyle, next_free, put_back
+from .occurrences import meet, merged, occurrences, without
 
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}\s?(?:@|＠|\(at\)|\[at\])\s?[A-Za-z0-9-]+(?:(?:\.|\s?\(dot\)\s?)[A-Za-z0-9-]+)+",
@@ -61,11 +62,11 @@ def mask(text: str, names: Iterable[str] = (), style: MarkStyle = BRACKETS) -> M
     """
     first = next_free(text, style)
     free = [match.span() for match in style.back.finditer(text)]
-    spans = [span for span in personal_spans(text, names) if not any(_meet(span, mark) for mark in free)]
+    spans = [span for span in personal_spans(text, names) if not any(meet(span, mark) for mark in free)]
     # Where an address grew over a mark, what is on either side of the mark is hidden.
     for span in personal_spans(text, names):
-        if any(_meet(span, mark) for mark in free):
-            spans += _without(span, free)
+        if any(meet(span, mark) for mark in free):
+            spans += without(span, free)
     parts: list[str] = []
     items: list[str] = []
     at = 0
@@ -91,7 +92,7 @@ def personal_spans(text: str, names: Iterable[str] = ()) -> list[tuple[int, int]
     ]
     found += addresses_in(plain)
     found += name_spans(text, names)
-    return _merged(found)
+    return merged(found)
 
 
 def name_spans(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
@@ -101,45 +102,11 @@ def name_spans(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
         whole = " ".join(name.split())
         if len(whole) < 2 or not any(char.isalpha() for char in whole):
             continue
-        found += _occurrences(text, whole)
+        found += occurrences(text, whole)
         for part in re.split(r"[\s,·・.]+", whole):
             if part == whole or len(part) < 3:
                 continue
-            for start, end in _occurrences(text, part):
+            for start, end in occurrences(text, part):
                 if not words_for(part.casefold()) or text[start].isupper():
                     found.append((start, end))
     return found
-
-
-def _occurrences(text: str, name: str) -> list[tuple[int, int]]:
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    before = r"(?<![^\W\d_])" if _spaced(name[0]) else ""
-    after = r"(?![^\W\d_])" if _spaced(name[-1]) else ""
-    return [match.span() for match in re.finditer(f"{before}{words}{after}", text, re.IGNORECASE)]
-
-
-def _spaced(char: str) -> bool:
-    """Whether the character's script puts blanks between words and no endings onto names (Korean does the latter)."""
-    return char.isalpha() and char < "\u0e00"
-
-
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _without(span: tuple[int, int], marks: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    rest, at = [], span[0]
-    for start, end in sorted(mark for mark in marks if _meet(span, mark)):
-        rest.append((at, start))
-        at = max(at, end)
-    return [(start, end) for start, end in [*rest, (at, span[1])] if end > start]
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        elif end > start:
-            merged.append((start, end))
-    return merged

@@ -1,126 +1,143 @@
-"""What an engine must not touch: ids, links, prices, measures. Replaced by marks that survive, put back after. Pure."""
+"""What an engine must not touch: ids, links, prices, measures, names, the shop's own terms. Replaced by marks that
+survive, put back after; what an engine loses is split around. Pure.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-#: Chinese or Thai may follow a unit without a blank, another Latin letter may not.
-_NO_LATIN = r"(?![A-Za-z\u00c0-\u024f\u1e00-\u1eff])"
-_DOMAINS = "com|net|org|cn|io|shop|co|me|br|id|vn|th|ru|de|fr|es|jp|kr"
-_REGIONS = "EU|UK|US|BR|JP|CN|FR|IT"
-_MIXED = r"(?=[A-Za-z0-9_/-]*\d)(?=[A-Za-z0-9_/-]*[A-Za-z_])"
-_THREE_DIGITS = r"(?=(?:[A-Za-z]*\d){3})"
-_CODES = "RMB|RM|CNY|USD|EUR|GBP|SGD|MYR|THB|VND|IDR|PHP|BRL|MXN|JPY|KRW|RUB|TWD|HKD"
-_CURRENCY_SIGN = rf"(?:US|HK|NT|S|A|C|AU|R|RM|MX|CA)?\$|[€£¥￥₫฿₽₩₱₹]|Rp\.?|{_CODES}"
-_CURRENCY_WORD = rf"[€£¥￥$₫฿₽₩₱₹]|US\$|R\$|(?:{_CODES}|đ|zł){_NO_LATIN}"
-#: Digits with separators; a number never ends in its separator.
-NUMBER = r"\d+(?:[.,:]\d+)*"
-_UNIT = (
-    r"cm|mm|km|m²|m2|m|kg|mg|g|ml|l|cl|inch(?:es)?|in|ft|oz|lbs?|mah|wh|kw|w|v|a|hz|khz|mhz|ghz"
-    r"|gb|tb|mb|px|mp|°c|°f|℃|℉|%|％|\""
-)
+from .item_kinds import ITEM, ITEM_OR_NUMBER
+from .marks import BRACKETS, MarkStyle, put_back
+from .occurrences import Span, meet, occurrences, run_together
 
-#: Kind and pattern, first match wins where two begin at the same place.
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("url", r"(?:https?://|www\.)[^\s<>\"'\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]+"),
-    ("email", r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
-    (
-        "link",
-        rf"(?<![A-Za-z0-9_.@-])(?:[A-Za-z0-9-]+\.)+(?:{_DOMAINS})(?:/[^\s\u3000-\u9fff\uff00-\uffef]*)?{_NO_LATIN}",
-    ),
-    ("mark", r"\[{1,2}\s?\d+\s?\]{1,2}"),
-    ("price", rf"(?<![A-Za-z])(?:{_CURRENCY_SIGN})\s?{NUMBER}(?:[kK](?![^\W_]))?|{NUMBER}\s?(?:{_CURRENCY_WORD})"),
-    ("order", r"#\s?[A-Za-z0-9-]*\d[A-Za-z0-9-]*|(?<![A-Za-z0-9])\d{3}-\d{7}-\d{7}(?!\d)"),
-    ("dims", rf"(?<![A-Za-z0-9]){NUMBER}(?:\s?[xX×*]\s?{NUMBER}){{1,2}}(?:\s?(?i:{_UNIT}))?{_NO_LATIN}"),
-    (
-        "code",
-        rf"(?<![A-Za-z0-9]){_MIXED}(?:[A-Z0-9]+(?:[-_/][A-Za-z0-9]+)+|{_THREE_DIGITS}[A-Za-z0-9]{{6,}})(?![A-Za-z0-9])",
-    ),
-    ("name", r"(?<![A-Za-z0-9])[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9])"),
-    ("date", r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])"),
-    ("time", r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"),
-    ("measure", rf"{NUMBER}\s?(?i:{_UNIT}){_NO_LATIN}"),
-    ("size", rf"(?<![A-Za-z0-9])(?:(?:{_REGIONS})\s?\d{{1,3}}(?:\.5)?|[2-9]?X{{1,4}}[SL]|[2-9]XL)(?![A-Za-z0-9])"),
-    ("digits", r"(?<!\d)\+?\d{6,}(?!\d)"),
-)
-_NUMBERS = ("number", NUMBER)
-_ITEM = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
-_ITEM_OR_NUMBER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in (*_KINDS, _NUMBERS)))
 #: Sentence punctuation that leaned on a link.
 _TRAILING = ".,;:!?)]}'\"…"
-#: A mark as engines give it back: brackets doubled, single, full width, with spaces.
-_MARK_BACK = re.compile(r"[\[［【]\s*[\[［【]?\s*(\d+)\s*[\]］】]?\s*[\]］】]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the shop's glossary for one direction; ``shown`` is what stands for it in the target language."""
+
+    text: str
+    shown: str
+    cased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the caller knows must be kept: names of people in the thread and its order, and glossary terms."""
+
+    names: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+NOTHING_KNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something found in a text that must come out as it went in."""
+    """Something found in a text, and what must stand for it in the translation."""
 
     kind: str
     value: str
     start: int
     end: int
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """A text with marks in place of its items, and the items in order."""
+    """A text with marks in place of its items, what stands for the items, and on which sides each touched a word."""
 
     text: str
     items: tuple[str, ...]
+    glued: tuple[tuple[bool, bool], ...] = ()
+    style: MarkStyle = field(default=BRACKETS)
 
 
-def items_in(text: str, numbers: bool = False) -> list[Item]:
+def items_in(text: str, numbers: bool = False, known: Known = NOTHING_KNOWN) -> list[Item]:
     """The protected items of a text, left to right; ``numbers`` counts plain numbers too."""
     found = []
-    for match in (_ITEM_OR_NUMBER if numbers else _ITEM).finditer(text):
+    for match in (ITEM_OR_NUMBER if numbers else ITEM).finditer(text):
         value = match[0]
         if match.lastgroup in ("url", "link"):
             value = value.rstrip(_TRAILING)
         if value:
-            found.append(Item(str(match.lastgroup), value, match.start(), match.start() + len(value)))
-    return found
+            found.append(Item(str(match.lastgroup), value, match.start(), match.start() + len(value), value))
+    return _with_known(text, found, known) if known.names or known.terms else found
 
 
-def protect(text: str, numbers: bool = False) -> Protected:
-    """Replace each item by ``[[n]]``: of the marks tried, the one an Argos model gives back (``{0}`` became ``-0``)."""
+def _with_known(text: str, items: list[Item], known: Known) -> list[Item]:
+    """Add names and terms. Inside an id or a link they are part of it; a longer one takes in what it covers."""
+    taken = list(items)
+    wanted: list[tuple[Span, str, str]] = []
+    for term in known.terms:
+        wanted += [(span, "term", term.shown) for span in occurrences(text, term.text, term.cased)]
+    for name in known.names:
+        if sum(char.isalpha() for char in name) > 1:
+            wanted += [(span, "person", text[slice(*span)]) for span in occurrences(text, name)]
+    for span, kind, shown in sorted(wanted, key=lambda entry: (entry[0][0] - entry[0][1], entry[0][0])):
+        touched = [item for item in taken if meet(span, (item.start, item.end))]
+        if any(item.start < span[0] or item.end > span[1] or item.kind in ("term", "person") for item in touched):
+            continue
+        taken = [item for item in taken if item not in touched]
+        taken.append(Item(kind, text[slice(*span)], span[0], span[1], shown))
+    return sorted(taken, key=lambda item: item.start)
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def protect(
+    text: str,
+    numbers: bool = False,
+    known: Known = NOTHING_KNOWN,
+    style: MarkStyle = BRACKETS,
+    tidy: Callable[[str], str] = _same,
+) -> Protected:
+    """Replace each item by a mark; ``tidy`` may change the words between items and never sees an item."""
     parts, at = [], 0
-    items = items_in(text, numbers)
+    items = items_in(text, numbers, known)
     for index, item in enumerate(items):
-        parts += [text[at : item.start], f"[[{index}]]"]
+        parts += [tidy(text[at : item.start]), style.write(index)]
         at = item.end
-    return Protected("".join([*parts, text[at:]]), tuple(item.value for item in items))
+    glued = tuple(
+        (run_together(text[: item.start], item.value),
+         run_together(item.value, text[item.end :]))
+        for item in items
+    )  # fmt: skip
+    return Protected("".join([*parts, tidy(text[at:])]), tuple(item.shown for item in items), glued, style)
 
 
-def restore(text: str, items: tuple[str, ...]) -> tuple[str, bool]:
-    """Put the items back; False when a mark is missing, doubled or unknown (the text is then not to be trusted)."""
-    seen: list[int] = []
-
-    def put_back(match: re.Match[str]) -> str:
-        index = int(match[1])
-        seen.append(index)
-        return items[index] if index < len(items) else match[0]
-
-    if not items:
-        return text, True
-    return _MARK_BACK.sub(put_back, text), sorted(seen) == list(range(len(items)))
+def restore(text: str, entry: Protected) -> tuple[str, bool]:
+    """Put the items back, apart from words an engine set them against; False when a mark is missing, doubled or
+    unknown (the text is then not to be trusted)."""
+    return put_back(text, entry.items, entry.style, glued=entry.glued) if entry.items else (text, True)
 
 
-def around(text: str, numbers: bool = False) -> list[tuple[str, bool]]:
+def around(
+    text: str, numbers: bool = False, known: Known = NOTHING_KNOWN, tidy: Callable[[str], str] = _same
+) -> list[tuple[str, bool]]:
     """The text cut at its items: (piece, whether it is an item). For engines that lose the marks."""
     pieces: list[tuple[str, bool]] = []
     at = 0
-    for item in items_in(text, numbers):
+    for item in items_in(text, numbers, known):
         if item.start > at:
-            pieces.append((text[at : item.start], False))
-        pieces.append((item.value, True))
+            pieces.append((tidy(text[at : item.start]), False))
+        pieces.append((item.shown, True))
         at = item.end
     if at < len(text):
-        pieces.append((text[at:], False))
+        pieces.append((tidy(text[at:]), False))
     return pieces
 
 
-def strip_untranslatable(text: str) -> str:
-    """The text without its items: what language detection should look at."""
-    return "".join(piece if not item else " " for piece, item in around(text))
+def strip_untranslatable(text: str, known: Known = NOTHING_KNOWN) -> str:
+    """The text without its items: what language detection and the checks of a translation should look at."""
+    return "".join(piece if not item else " " for piece, item in around(text, known=known))
+
+
+def shown_of(known: Known) -> Known:
+    """The same names and terms as they stand in the target language."""
+    return Known(known.names, tuple(Term(term.shown, term.shown, term.cased) for term in known.terms))

@@ -26,6 +26,8 @@ _ABBREVIATIONS = {
 #: Longest piece handed to an engine at once; their training sentences were shorter.
 MAX_CHARS = 400
 
+#: Line breaks and emoji with the blanks around them; begun at the first blank only, or a line of blanks takes seconds.
+BREAK = re.compile(rf"(?<!\s)\s*(?:(?:{EMOJI_RUN.pattern}|[\r\n]+)\s*)+")
 _TERMINATOR = re.compile(r"[.!?。！？…؟।｡]+[\"'”’»」』)\]）】]*")
 _FALLBACK_CUT = re.compile(r"[,;，；、:：]\s*|\s+")
 
@@ -42,7 +44,7 @@ def segment(text: str, language: str) -> list[Piece]:
     """The pieces of a text; joined, they are the text."""
     pieces: list[Piece] = []
     at = 0
-    for match in re.finditer(rf"(?:\s*(?:{EMOJI_RUN.pattern}|[\r\n]+)\s*)+", text):
+    for match in BREAK.finditer(text):
         pieces += _sentences(text[at : match.start()], language)
         pieces.append(Piece(match[0], True))
         at = match.end()

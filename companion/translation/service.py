@@ -17,6 +17,7 @@ from companion.protocol.methods.languages import (
 )
 from companion.protocol.methods.translate import Translated, TranslateItem
 from companion.protocol.values import Pair
+from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 
 from . import detect as detection
@@ -25,12 +26,16 @@ from .bergamot.models import BergamotModels
 from .board import EngineBoard
 from .cache import TranslationCache
 from .chain import Chain
+from .chat_rules import ChatRules
 from .choice import Order
 from .codes import primary, same
 from .detect import Detected
 from .engines.argos import ArgosEngine
 from .engines.base import Engine
+from .glossary.store import GlossaryStore
 from .languages import installed_package, listing
+from .memory.store import MemoryStore
+from .mixed import merged, runs
 from .packages.download import Opener
 from .packages.index import PackageIndex, index_address
 from .packages.install import Installer
@@ -40,6 +45,7 @@ from .protect import strip_untranslatable
 from .remote.context import NOTHING, Context
 from .scripts import has_letters
 from .setup import EngineSetup
+from .wording import NOWHERE, Place, Wording
 
 
 class Translator:
@@ -47,6 +53,7 @@ class Translator:
 
     ``phrases`` is the folder of phrase files or a ready Phrasebook. ``index_url`` overrides SEABRIDGE_ARGOS_INDEX and
     the official index; ``opener`` stands in for the network in tests. ``glossary_version`` is part of the cache key.
+    ``wording`` is the chat rules with the seller's glossary and memory; without it lines go to engines as typed.
     ``setup`` knows the seller's remote engines and order; without it the offline engines are asked in our order.
     """
 
@@ -60,6 +67,7 @@ class Translator:
         opener: Opener | None = None,
         glossary_version: str = "",
         setup: EngineSetup | None = None,
+        wording: Wording | None = None,
     ) -> None:
         self._store = PackageStore(packages_dir)
         self._index = PackageIndex(packages_dir, index_address(index_url), opener)
@@ -69,19 +77,25 @@ class Translator:
         self.setup = setup
         self.chain = Chain(self.engines, lambda: setup.order() if setup else Order())
         self._cache = TranslationCache(cache_path)
-        self._asking = Asking(self.chain, self._cache, glossary_version)
+        self.wording = wording or Wording()
+        self._asking = Asking(self.chain, self._cache, glossary_version, self.wording)
         folder = cache_path.parent if cache_path else None
         self.book = phrases if isinstance(phrases, Phrasebook) else Phrasebook(phrases, folder)
 
     @classmethod
-    def for_paths(cls, paths: Paths, setup: EngineSetup | None = None) -> Translator:
-        """The translator of a data folder, with the shipped phrasebook."""
+    def for_paths(
+        cls, paths: Paths, setup: EngineSetup | None = None, documents: Documents | None = None
+    ) -> Translator:
+        """The translator of a data folder, with the shipped phrasebook and chat rules; ``documents`` hold the
+        glossary."""
         import platformdirs
 
         # The compiled book (about 3 s of work) is no data of the seller's: all data folders of a user share it.
         shared = Path(platformdirs.user_cache_dir("Seabridge", appauthor=False))
         book = Phrasebook(rules_dir() / "phrases", shared)
-        return cls(paths.packages, paths.cache / "translations.db", book, setup=setup)
+        glossary = GlossaryStore(documents) if documents is not None else None
+        wording = Wording(ChatRules(rules_dir() / "chat"), glossary, MemoryStore(paths.memory))
+        return cls(paths.packages, paths.cache / "translations.db", book, setup=setup, wording=wording)
 
     @property
     def board(self) -> EngineBoard:
@@ -110,6 +124,7 @@ class Translator:
         engine: str = "",
         around: Callable[[], Context] = lambda: NOTHING,
         ask_remote: bool = True,
+        place: Place = NOWHERE,
     ) -> list[Translated]:
         """Answers in order. ``source`` "" = detect each; ``purpose`` (read, write, back) decides between equal phrases.
 
@@ -120,22 +135,55 @@ class Translator:
         """
         if not target:
             raise SeabridgeError(ErrorCode.LANGUAGE_UNKNOWN, "no target", language=target)
-        jobs = [self._job(item, source, target, prior) for item in items]
-        for job in jobs:
-            self._without_engine(job, prior, purpose, ask_book=not engine)
-        self._asking.ask([job for job in jobs if job.done is None], engine, around, ask_remote)
-        for job in jobs:
-            if job.done is None:
-                self._last_resort(job, purpose, engine)
-        return [job.done for job in jobs if job.done]
+
+        def settle(jobs: Sequence[Job]) -> None:
+            for job in jobs:
+                self._without_engine(job, prior, purpose, not engine, place)
+            self._asking.ask([job for job in jobs if job.done is None], engine, around, ask_remote, place)
+            for job in jobs:
+                if job.done is None:
+                    self._last_resort(job, purpose, engine)
+
+        return self._in_runs(items, source, target, prior, settle)
+
+    def _in_runs(
+        self,
+        items: Sequence[TranslateItem],
+        source: str,
+        target: str,
+        prior: str,
+        settle: Callable[[Sequence[Job]], None],
+    ) -> list[Translated]:
+        """Settle all items in one go; one in two languages by its runs, or whole where a run found no translation."""
+        cuts = [[] if source else runs(item.text, prior) for item in items]
+        groups = [
+            [self._job(TranslateItem(ref=item.ref, text=run.text), run.language, target, prior) for run in cut]
+            or [self._job(item, source, target, prior)]
+            for item, cut in zip(items, cuts, strict=True)
+        ]
+        settle([job for group in groups for job in group])
+        again = {
+            at: self._job(items[at], source, target, prior)
+            for at, group in enumerate(groups)
+            if len(group) > 1 and any(job.answered().match == "none" for job in group)
+        }
+        settle(list(again.values()))
+        return [
+            again[at].answered()
+            if at in again
+            else merged(item.ref, cut, [job.answered() for job in group])
+            if cut
+            else group[0].answered()
+            for at, (item, cut, group) in enumerate(zip(items, cuts, groups, strict=True))
+        ]
 
     def _job(self, item: TranslateItem, source: str, target: str, prior: str) -> Job:
         text = item.text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair would break what follows
         found = Detected(primary(source), True) if source else detection.detect(text, prior)
         return Job(item, text, primary(target), found)
 
-    def _without_engine(self, job: Job, prior: str, purpose: str, ask_book: bool = True) -> None:
-        """What needs no engine: same language, nothing to translate, word for word in the phrasebook."""
+    def _without_engine(self, job: Job, prior: str, purpose: str, ask_book: bool, place: Place) -> None:
+        """What needs no engine: same language, nothing to translate, said before, word for word in the phrasebook."""
         text, language = job.text, job.found.language
         if not has_letters(strip_untranslatable(text)) or (language and same(language, job.target)):
             job.answer(text, "same")
@@ -144,6 +192,12 @@ class Translator:
             job.answer("", "none", doubt=["unsure_language"])
             return
         if not ask_book:
+            return
+        # A translation back must show what the buyer reads, not what the seller wrote.
+        hit = self.wording.remembered(text, language, job.target, place.shop) if purpose != "back" else None
+        job.near = hit
+        if hit and hit.similarity == 1.0:
+            job.answer(hit.text, "memory", "memory")
             return
         found = self._in_book(self.book.exact, text, language, job.target, purpose)
         if found is None and not job.found.sure and prior and not same(prior, language):
@@ -171,6 +225,9 @@ class Translator:
             unsure = [*unsure, "engine_failed"]
         asked = self.engines().get(named, self._engine)
         missing = [Pair(source=one, target=other) for one, other in asked.missing(source, job.target)]
+        if job.near:
+            job.answer(job.near.text, "memory_near", "memory", ["near_memory", *unsure], missing)
+            return
         found = self._in_book(self.book.near, job.text, source, job.target, purpose)
         if found:
             doubt = ["near_match", *unsure] if found.match == "near" else unsure
@@ -249,6 +306,7 @@ class Translator:
         self._engine.unload()
         self.bergamot.engine.unload()
         self._cache.close()
+        self.wording.close()
 
     def state(self) -> dict[str, Any]:
         """For the doctor: what is there, what is missing."""

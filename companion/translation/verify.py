@@ -6,10 +6,16 @@ import re
 import unicodedata
 from collections import Counter
 
-from .codes import UNSPACED, primary
-from .protect import strip_untranslatable
+from .codes import primary
+from .negation import negation_changed
+from .protect import NOTHING_KNOWN, Known, shown_of, strip_untranslatable
+from .questions import question_gained, question_lost
 from .scripts import counts, has_letters
 
+#: Words of the original in a row, and letters in them, that are no name both languages share.
+_ECHO_RUNS = ((4, 10), (3, 13))
+#: Letters no other language of ours has.
+_VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 #: Small numbers as engines like to write them out; only what two of the main languages do often.
 _WORDS = {
@@ -109,8 +115,14 @@ def loops(text: str) -> bool:
 
 
 def echoes(source: str, output: str, target: str) -> bool:
-    """Whether the text came back untranslated, whole or as a piece in a script the target does not use."""
-    if " ".join(source.casefold().split()) == " ".join(output.casefold().split()):
+    """Whether the text came back untranslated: whole, as a run of its words, or in a script the target does not use."""
+    said, told = source.casefold().split(), output.casefold().split()
+    if said == told:
+        # A single word in capitals is a name or a code, which nobody translates.
+        return not (len(said) == 1 and source.strip().isupper() and source.isascii())
+    if any(_shares_run(said, told, words, letters) for words, letters in _ECHO_RUNS):
+        return True
+    if primary(target) != "vi" and len(_VIETNAMESE.findall(output)) > 1:
         return True
     scripts = counts(output)
     target = primary(target)
@@ -121,10 +133,20 @@ def echoes(source: str, output: str, target: str) -> bool:
     return bool(strangers) or not (own & set(scripts))
 
 
-def doubts(source_text: str, output: str, *, source: str, target: str) -> list[str]:
+def _shares_run(said: list[str], told: list[str], words: int, letters: int) -> bool:
+    """Whether so many words in a row, with so many letters together, stand in both."""
+    runs = {tuple(said[at : at + words]) for at in range(len(said) - words + 1)}
+    for at in range(len(told) - words + 1):
+        run = tuple(told[at : at + words])
+        if run in runs and sum(char.isalpha() for char in "".join(run)) >= letters:
+            return True
+    return False
+
+
+def doubts(source_text: str, output: str, *, source: str, target: str, known: Known = NOTHING_KNOWN) -> list[str]:
     """The reasons to doubt an engine's output, as codes of the catalogue (``doubt_<code>``)."""
     found = []
-    said_in, said_out = strip_untranslatable(source_text), strip_untranslatable(output)
+    said_in, said_out = strip_untranslatable(source_text, known), strip_untranslatable(output, shown_of(known))
     if numbers_changed(source_text, output):
         found.append("number_changed")
     if has_letters(said_in):
@@ -133,13 +155,24 @@ def doubts(source_text: str, output: str, *, source: str, target: str) -> list[s
         if loops(output) and not loops(source_text):
             found.append("loop")
         found += _length(said_in, said_out, source, target)
+        if negation_changed(said_in, said_out, source, target):
+            found.append("negation_changed")
+        if question_lost(said_in, said_out, target) or question_gained(said_in, said_out, source):
+            found.append("question_changed")
     return found
 
 
+#: Weight of the same sentence against English, the median over the phrasebook's sentences.
+_WEIGHT = {
+    "zh": 0.97, "zt": 0.97, "es": 1.01, "pt": 1.02, "de": 1.21, "fr": 1.2, "ja": 1.18, "ko": 0.83, "th": 0.97,
+    "vi": 0.98, "id": 1.05, "ru": 1.01,
+}  # fmt: skip
+
+
 def _length(said_in: str, said_out: str, source: str, target: str) -> list[str]:
-    """Far shorter or longer than translations between such languages are."""
-    before, after = _weight(said_in), _weight(said_out)
-    slack = 12.0 if {primary(source), primary(target)} & UNSPACED else 8.0
-    if after * 3.2 + slack / 2 < before or not has_letters(said_out):
+    """Far shorter or longer than translations between such languages are (99 of 100 keep within 0.5 and 2 times)."""
+    expected = _weight(said_in) * _WEIGHT.get(primary(target), 1.0) / _WEIGHT.get(primary(source), 1.0)
+    after = _weight(said_out)
+    if after < 0.5 * expected - 3.0 or not has_letters(said_out):
         return ["too_short"]
-    return ["too_long"] if after > before * 3.2 + slack * 2 else []
+    return ["too_long"] if after > 2.4 * expected + 18.0 else []

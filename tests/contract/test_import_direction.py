@@ -109,9 +109,16 @@ DECIDING = {
     "companion/desk/pairing_math.py",
     "companion/pages/times.py",
     "companion/translation/addresses.py",
+    "companion/translation/chat.py",
+    "companion/translation/item_kinds.py",
     "companion/translation/marks.py",
+    "companion/translation/negation.py",
+    "companion/translation/normalise.py",
+    "companion/translation/occurrences.py",
+    "companion/translation/pipeline.py",
     "companion/translation/privacy.py",
     "companion/translation/protect.py",
+    "companion/translation/questions.py",
     "companion/translation/verify.py",
 }
 IO = {"flask", "socket", "sqlite3", "sqlalchemy", "http", "urllib", "subprocess", "pathlib", "os", "time", "requests"}

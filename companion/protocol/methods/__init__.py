@@ -1,5 +1,5 @@
 """One file a group of methods; importing this package fills the table."""
 
-from . import archive, desk, engines, inbox, languages, pages, session, translate
+from . import archive, desk, engines, glossary, inbox, languages, memory, pages, session, translate
 
-__all__ = ["archive", "desk", "engines", "inbox", "languages", "pages", "session", "translate"]
+__all__ = ["archive", "desk", "engines", "glossary", "inbox", "languages", "memory", "pages", "session", "translate"]

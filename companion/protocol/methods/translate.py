@@ -35,6 +35,18 @@ class TranslateParams(Wire, kw_only=True):
     engine: Code = ""
 
 
+class Remembered(Wire, kw_only=True):
+    """A pair of the seller's memory that fits a text."""
+
+    #: 1 = the same but for numbers and ids, else the share that is alike.
+    similarity: float
+    #: What was written then and what was sent.
+    said: str
+    told: str
+    #: Id of the pair.
+    id: int
+
+
 class Translated(Wire, kw_only=True):
     """One answer; with match "none" ``text`` is "" and the original stands."""
 
@@ -53,6 +65,8 @@ class Translated(Wire, kw_only=True):
     missing: list[Pair]
     #: Hosts the text was sent to, apart by blanks; "" = it stayed on this machine.
     destination: str = ""
+    #: The pair ``match`` "memory" or "memory_near" comes from; beside a machine's text one that is nearly alike.
+    memory: Remembered | None = None
 
 
 class TranslateResult(Wire, kw_only=True):

@@ -12,6 +12,8 @@ class Capabilities:
     """What a caller may rely on. ``marks``: ``[[0]]`` was measured to survive usually; it is verified every time."""
 
     marks: bool = False
+    #: Which of ``marks.STYLES`` the engine gives back best.
+    mark_style: str = "brackets"
     context: bool = False
     max_batch: int = 32
     #: Bytes of text in one request, for engines that are asked over a network.

@@ -50,6 +50,26 @@ export const METHOD_LIMITS = {
   "timeout_s": 60,
   "access": "proven"
  },
+ "glossary.export": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "glossary.import": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "glossary.list": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "glossary.put": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "glossary.remove": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "hello": {
   "timeout_s": 5,
   "access": "open"
@@ -75,6 +95,22 @@ export const METHOD_LIMITS = {
   "access": "proven"
  },
  "languages.remove": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "memory.export": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "memory.import": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "memory.remove": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "memory.search": {
   "timeout_s": 15.0,
   "access": "proven"
  },

@@ -48,6 +48,10 @@ export type ErrorCode =
   | "engine_quota"
   | "engine_budget"
   | "engine_setup"
+  | "import_unreadable"
+  | "import_column"
+  | "import_value"
+  | "import_full"
   | "rules_invalid"
   | "shared_faulty"
   | "shared_unreadable"
@@ -101,7 +105,7 @@ export interface DraftInsertedParams {
   text: string;
   language: string;
   engine: string;
-  match: "exact" | "machine" | "near" | "none" | "same";
+  match: "exact" | "machine" | "memory" | "memory_near" | "near" | "none" | "same";
   inserted_at: number;
 }
 
@@ -202,6 +206,75 @@ export interface EnginesTestResult {
   problem: string;
   took_ms: number;
   destination: string;
+}
+
+export interface GlossaryExportParams {
+  shop: ShopRef;
+  format: "csv" | "tbx";
+  offset?: number;
+}
+
+export interface ShopRef {
+  marketplace?: string;
+  shop?: string;
+}
+
+export interface GlossaryExportResult {
+  content: string;
+  next: number;
+}
+
+export interface GlossaryImportParams {
+  shop: ShopRef;
+  format: "csv" | "tbx";
+  content: string;
+}
+
+export interface GlossaryImportResult {
+  added: number;
+  replaced: number;
+}
+
+export interface GlossaryListParams {
+  shop: ShopRef;
+  query?: string;
+  after?: string;
+  limit?: number;
+}
+
+export interface GlossaryListResult {
+  terms: GlossaryTerm[];
+  count: number;
+  more: string;
+}
+
+export interface GlossaryTerm {
+  text: string;
+  language?: string;
+  keep?: boolean;
+  kind?: "brand" | "colour" | "other" | "size";
+  cased?: boolean;
+  renderings?: Record<string, string>;
+  note?: string;
+  id?: string;
+}
+
+export interface GlossaryPutParams {
+  shop: ShopRef;
+  term: GlossaryTerm;
+}
+
+export interface GlossaryPutResult {
+  term: GlossaryTerm;
+}
+
+export interface GlossaryRemoveParams {
+  shop: ShopRef;
+  ids: string[];
+}
+
+export interface GlossaryRemoveResult {
+  removed: number;
 }
 
 export interface HelloParams {
@@ -356,6 +429,58 @@ export interface LanguagesRemoveParams {
 
 export interface LanguagesRemoveResult {
   removed: boolean;
+}
+
+export interface MemoryExportParams {
+  shop: ShopRef;
+  offset?: number;
+}
+
+export interface MemoryExportResult {
+  content: string;
+  next: number;
+}
+
+export interface MemoryImportParams {
+  shop: ShopRef;
+  content: string;
+}
+
+export interface MemoryImportResult {
+  added: number;
+  known: number;
+  skipped: number;
+}
+
+export interface MemoryRemoveParams {
+  ids?: number[];
+  said?: string;
+}
+
+export interface MemoryRemoveResult {
+  removed: number;
+}
+
+export interface MemorySearchParams {
+  shop: ShopRef;
+  query?: string;
+  limit?: number;
+  before?: number;
+}
+
+export interface MemorySearchResult {
+  units: MemoryUnit[];
+  count: number;
+  more: number;
+}
+
+export interface MemoryUnit {
+  id: number;
+  source: string;
+  target: string;
+  said: string;
+  told: string;
+  at: number;
 }
 
 export interface MessageSeenParams {
@@ -967,7 +1092,7 @@ export interface ArchivedMessage {
   language: string;
   translation: string;
   engine: string;
-  match: "exact" | "machine" | "near" | "none" | "same";
+  match: "exact" | "machine" | "memory" | "memory_near" | "near" | "none" | "same";
   ambiguous: boolean;
   images: string[];
 }
@@ -1002,10 +1127,18 @@ export interface Translated {
   target: string;
   sure: boolean;
   engine: string;
-  match: "exact" | "machine" | "near" | "none" | "same";
+  match: "exact" | "machine" | "memory" | "memory_near" | "near" | "none" | "same";
   doubt: string[];
   missing: Pair[];
   destination?: string;
+  memory?: Remembered | null;
+}
+
+export interface Remembered {
+  similarity: number;
+  said: string;
+  told: string;
+  id: number;
 }
 
 export interface PagesChanged {
@@ -1033,6 +1166,16 @@ export interface Methods {
   "engines.save": { params: EnginesSaveParams; result: EnginesResult };
   /** Try an engine with one line. */
   "engines.test": { params: EnginesTestParams; result: EnginesTestResult };
+  /** Terms as a file. */
+  "glossary.export": { params: GlossaryExportParams; result: GlossaryExportResult };
+  /** Terms out of a file. */
+  "glossary.import": { params: GlossaryImportParams; result: GlossaryImportResult };
+  /** Terms of a shop. */
+  "glossary.list": { params: GlossaryListParams; result: GlossaryListResult };
+  /** Enter or change a term. */
+  "glossary.put": { params: GlossaryPutParams; result: GlossaryPutResult };
+  /** Take terms away. */
+  "glossary.remove": { params: GlossaryRemoveParams; result: GlossaryRemoveResult };
   /** Who is there. */
   "hello": { params: HelloParams; result: HelloResult };
   /** Who waits for an answer. */
@@ -1047,6 +1190,14 @@ export interface Methods {
   "languages.list": { params: LanguagesListParams; result: LanguagesListResult };
   /** Remove an offline package. */
   "languages.remove": { params: LanguagesRemoveParams; result: LanguagesRemoveResult };
+  /** The memory as TMX. */
+  "memory.export": { params: MemoryExportParams; result: MemoryExportResult };
+  /** Pairs out of a TMX file. */
+  "memory.import": { params: MemoryImportParams; result: MemoryImportResult };
+  /** Forget pairs. */
+  "memory.remove": { params: MemoryRemoveParams; result: MemoryRemoveResult };
+  /** Pairs of the memory. */
+  "memory.search": { params: MemorySearchParams; result: MemorySearchResult };
   /** Archive what a page shows. */
   "message.seen": { params: MessageSeenParams; result: MessageSeenResult };
   /** Read a captured page. */

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.translation.protect import around, items_in, protect, restore, strip_untranslatable
+from companion.translation.protect import (
+    Known,
+    Protected,
+    Term,
+    around,
+    items_in,
+    protect,
+    restore,
+    strip_untranslatable,
+)
 
 ITEMS = [
     "250817ABC12XYZ",
@@ -44,6 +53,24 @@ ITEMS = [
     "+8613800138000",
     "[[0]]",
     "[1]",
+    "LX 123 456 789 CN",
+    "9400 1000 0000 0000 0000 00",
+    "S23",
+    "RTX3060",
+    "34B",
+    "+1 (555) 123-4567",
+    "06 12 34 56 78",
+    "090-1234-5678",
+    "2026-03-05T10:30:00Z",
+    "`pip install x`",
+    "{order_id}",
+    "<b>",
+    "S/ 120",
+    "1 299,90 ₽",
+    "1,200円",
+    "45 zł",
+    "₺250",
+    "199 CHF",
 ]
 FRAMES = [
     "where is {} please",
@@ -65,7 +92,7 @@ def test_items_are_found_whole(item: str, frame: str) -> None:
     text = frame.format(item)
     entry = protect(text)
     assert item in entry.items
-    assert restore(entry.text, entry.items) == (text, True)
+    assert restore(entry.text, entry) == (text, True)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +115,7 @@ texts = st.text(max_size=60) | st.tuples(st.sampled_from(["", " "]), st.lists(wo
 @given(texts, st.booleans())
 def test_protect_and_restore_is_nothing(text: str, numbers: bool) -> None:
     entry = protect(text, numbers)
-    assert restore(entry.text, entry.items) == (text, True)
+    assert restore(entry.text, entry) == (text, True)
 
 
 @given(texts, st.booleans())
@@ -121,7 +148,7 @@ def test_items_do_not_overlap(text: str) -> None:
     ],
 )
 def test_marks_as_engines_give_them_back(answer: str, whole: bool) -> None:
-    text, found = restore(answer, ("$5", "A-1234"))
+    text, found = restore(answer, Protected("", ("$5", "A-1234"), ((False, False),) * 2))
     assert found is whole
     if whole:
         assert "$5" in text
@@ -130,3 +157,49 @@ def test_marks_as_engines_give_them_back(answer: str, whole: bool) -> None:
 
 def test_detection_does_not_see_items() -> None:
     assert strip_untranslatable("https://example.com/the/order/is/here 在吗").split() == ["在吗"]
+
+
+@pytest.mark.parametrize("text", ["SKU: BLK", "货号：BLK.X", "модель BLK", "model #BLK"])
+def test_what_follows_a_label_is_an_id(text: str) -> None:
+    (item,) = items_in(text)
+    assert item.value.startswith("BLK")
+
+
+SHOP = Known(
+    names=("Anna Müller", "김민수"),
+    terms=(Term("Sea Breeze", "Sea Breeze"), Term("navy", "藏青色"), Term("ACE", "ACE", cased=True)),
+)
+
+
+def test_names_and_terms_are_items_and_terms_have_their_rendering() -> None:
+    entry = protect("anna  müller wants the navy Sea Breeze, ace; 김민수씨도요", known=SHOP)
+    assert entry.items == ("anna  müller", "藏青色", "Sea Breeze", "김민수")
+    assert restore("[[0]]要[[1]]的[[2]]，[[3]]", entry) == ("anna  müller要藏青色的Sea Breeze，김민수", True)
+
+
+def test_a_term_inside_an_id_or_a_link_is_part_of_it() -> None:
+    text = "https://shop.example.com/navy ACE-1234 NAVY-22X"
+    assert [item.kind for item in items_in(text, known=SHOP)] == ["url", "code", "code"]
+    assert [item.value for item in items_in("ACE 3XL", known=Known(terms=(Term("ACE 3XL", "ACE 3XL"),)))] == ["ACE 3XL"]
+
+
+def test_the_longest_term_wins() -> None:
+    known = Known(terms=(Term("navy", "海军"), Term("navy blue", "藏青色")))
+    assert protect("navy blue or navy", known=known).items == ("藏青色", "海军")
+
+
+def test_an_id_is_set_apart_from_what_an_engine_leant_on_it() -> None:
+    entry = protect("order 250817ABC, 3 pcs at $5")
+    assert restore("order[[0]]now 3[[1]]5", entry) == ("order 250817ABC now 3$5 5", True)
+    assert restore("订单[[0]]已[[1]]付", entry) == ("订单250817ABC已$5付", True)
+
+
+def test_tidying_never_sees_an_item() -> None:
+    seen: list[str] = []
+
+    def tidy(text: str) -> str:
+        seen.append(text)
+        return text.upper()
+
+    assert protect("pls send abc_def_1 asap", tidy=tidy).text == "PLS SEND [[0]] ASAP"
+    assert "abc" not in "".join(seen)

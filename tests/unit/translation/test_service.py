@@ -204,7 +204,7 @@ def test_ids_prices_and_links_survive_any_engine(how: str) -> None:
 
 
 def test_a_changed_number_is_tried_again_in_pieces() -> None:
-    engine = FakeEngine(lambda text: "译" + text.replace("15", "50"))
+    engine = FakeEngine(lambda text: "我需要50个" if "15" in text else "请在中午之前")
     (answer,) = translate_guarded(engine, ["I need 15 of these before noon"], "en", "zh")
     assert "15" in answer.text
     assert answer.doubt == ["pieced_together"]

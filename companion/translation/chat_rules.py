@@ -1,0 +1,75 @@
+"""Reads ``rules/chat``: one file a language, loaded when somebody first speaks it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+import msgspec
+
+from companion.marketplaces.lines import Unreadable, parse
+
+from .chat import FEELINGS, NO_CHAT, Chat
+from .codes import primary
+
+_log = logging.getLogger(__name__)
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    language: str
+    words: dict[str, str]
+    say: dict[str, str]
+    accents: dict[str, str] = {}
+    doubled: list[str] = []
+    feelings: dict[str, list[str]] = {}
+    numbers_after: list[str] = []
+
+
+def load(path: Path) -> Chat:
+    """One file. Raises ValueError naming the fault; OSError when it cannot be read."""
+    try:
+        content, _lines = parse(path.read_text("utf-8"))
+        file = msgspec.convert(content, _File)
+    except Unreadable as exc:
+        raise ValueError(f"{path.name}:{exc.line}: {exc}") from exc
+    except (msgspec.ValidationError, UnicodeDecodeError) as exc:
+        raise ValueError(f"{path.name}: {exc}") from exc
+    if file.language != path.stem or set(file.say) != set(FEELINGS):
+        raise ValueError(f"{path.name}: language must be {path.stem}, say must name {', '.join(FEELINGS)}")
+    return Chat(
+        language=file.language,
+        words=file.words,
+        accents=file.accents,
+        doubled=frozenset(file.doubled),
+        feelings={name: tuple(signs) for name, signs in file.feelings.items()},
+        numbers_after=tuple(file.numbers_after),
+        say=file.say,
+    )
+
+
+class ChatRules:
+    """The files of a folder by language. Thread-safe. A faulty file is left out and logged: words go on as typed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._known: dict[str, Chat] = {}
+
+    def of(self, language: str) -> Chat:
+        """The rules of a language; empty ones where there is no file."""
+        code = {"zt": "zh"}.get(primary(language), primary(language))
+        with self._lock:
+            if code not in self._known:
+                self._known[code] = self._load(code)
+            return self._known[code]
+
+    def _load(self, code: str) -> Chat:
+        path = self._folder / f"{code}.yml"
+        if not code.isalpha() or not path.is_file():
+            return NO_CHAT
+        try:
+            return load(path)
+        except (OSError, ValueError) as exc:
+            _log.warning("chat rules left out: %s", exc)
+            return NO_CHAT

@@ -32,6 +32,8 @@ COMMANDS = {
     "models": "models",
     "engines": "engines",
     "languages": "languages",
+    "glossary": "wording",
+    "memory": "wording",
     "marketplace": "marketplace",
     "practice": "practice",
     "tour": "practice",

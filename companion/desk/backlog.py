@@ -11,7 +11,7 @@ from ..protocol.methods.translate import TranslateItem
 from ..protocol.values import ThreadRef
 from . import faults
 from .room import Room
-from .threads import note_language
+from .threads import note_language, place_of
 
 #: The page asks for the same lines at once; after this pause the cache has them.
 PAUSE_S = 1.5
@@ -118,7 +118,13 @@ class Backlog:
         try:
             # Nobody waits for these: what a remote engine would be paid for is asked for by the page, not here.
             done = self._room.translator.translate(
-                items, source=source, target=target, prior=prior, purpose="read", ask_remote=False
+                items,
+                source=source,
+                target=target,
+                prior=prior,
+                purpose="read",
+                ask_remote=False,
+                place=place_of(thread),
             )
         except SeabridgeError as exc:
             if exc.code is not ErrorCode.LANGUAGE_UNKNOWN:

@@ -18,6 +18,7 @@ from ..protocol.methods.languages import LanguagesInstallParams
 from .call import Call, Session
 from .desk import Desk
 from .methods import HANDLERS
+from .wording_files import ShopFileParams, glossary_in, glossary_out, memory_in, memory_out
 
 
 class PairingParams(msgspec.Struct, forbid_unknown_fields=True):
@@ -114,6 +115,10 @@ SHARED: dict[str, Extra] = {
 CONTROL: dict[str, Extra] = {
     **SHARED,
     "languages.install_file": (FileParams, install_file),
+    "glossary.import_file": (ShopFileParams, glossary_in),
+    "glossary.export_file": (ShopFileParams, glossary_out),
+    "memory.import_file": (ShopFileParams, memory_in),
+    "memory.export_file": (ShopFileParams, memory_out),
     "shutdown": (Nothing, shutdown),
 }
 #: Methods of the wire that are served here as they are.
@@ -133,6 +138,7 @@ WIRE = frozenset(
         "engines.order",
         "engines.test",
         "translate",
+        "glossary.list",
         "settings.get",
         "settings.set",
         "pairing.list",

@@ -9,10 +9,20 @@ import msgspec
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import SearchParams, ThreadListParams, ThreadMessagesParams
+from ..protocol.methods.glossary import GlossaryListParams
 from ..protocol.methods.inbox import InboxListParams
+from ..protocol.methods.memory import MemorySearchParams
 from ..protocol.version import MAX_FRAME
 
-P = TypeVar("P", ThreadListParams, ThreadMessagesParams, SearchParams, InboxListParams)
+P = TypeVar(
+    "P",
+    ThreadListParams,
+    ThreadMessagesParams,
+    SearchParams,
+    InboxListParams,
+    GlossaryListParams,
+    MemorySearchParams,
+)
 R = TypeVar("R")
 
 #: The envelope around a result.

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..marketplaces import Problem, load_one
 from ..protocol.methods.archive import (
@@ -39,6 +39,11 @@ from ..runtime.paths import Paths
 from ..runtime.secrets import Secrets
 from ..runtime.settings import SettingsStore
 from ..translation.remote.context import Context
+
+if TYPE_CHECKING:
+    from ..translation.glossary.store import GlossaryStore
+    from ..translation.memory.store import MemoryStore
+    from ..translation.wording import Place
 
 
 class SeenApi(Protocol):
@@ -113,7 +118,15 @@ class TranslatorApi(Protocol):
         engine: str = "",
         around: Callable[[], Context] = ...,
         ask_remote: bool = True,
+        place: Place = ...,
     ) -> list[Translated]: ...
+    def remember(self, draft: DraftInsertedParams, /) -> bool:
+        """Keep what the seller sent as a pair of the memory; whether it was one."""
+
+    @property
+    def glossary(self) -> GlossaryStore: ...
+    @property
+    def memory(self) -> MemoryStore: ...
     @property
     def board(self) -> BoardApi: ...
     def list(self, refresh: bool, engine: str, /) -> LanguagesListResult: ...

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..protocol.methods.translate import Translated
 from ..protocol.values import ThreadRef
 from .room import ArchiveApi
 
+if TYPE_CHECKING:
+    from ..translation.wording import Place
+
 #: So many of the last archived lines have a say beside the new ones.
 _LINES = 12
+
+
+def place_of(ref: ThreadRef | None) -> Place:
+    """The shop of a thread, for its glossary and memory, and the buyer's name, which no translation may change."""
+    from ..protocol.methods.glossary import ShopRef
+    from ..translation.wording import NOWHERE, Place
+
+    if ref is None:
+        return NOWHERE
+    return Place(ShopRef(marketplace=ref.marketplace, shop=ref.shop), (ref.buyer,) if ref.buyer else ())
 
 
 def note_language(archive: ArchiveApi, ref: ThreadRef, read: Sequence[Translated], seller_language: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from companion.marketplaces.lines import Unreadable, parse
+from companion.protocol.decode import convert
 
 from .chat import FEELINGS, NO_CHAT, Chat
 from .codes import primary
@@ -30,7 +31,7 @@ def load(path: Path) -> Chat:
     """One file. Raises ValueError naming the fault; OSError when it cannot be read."""
     try:
         content, _lines = parse(path.read_text("utf-8"))
-        file = msgspec.convert(content, _File)
+        file = convert(content, _File)
     except Unreadable as exc:
         raise ValueError(f"{path.name}:{exc.line}: {exc}") from exc
     except (msgspec.ValidationError, UnicodeDecodeError) as exc:

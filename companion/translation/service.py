@@ -9,6 +9,7 @@ from typing import Any
 
 from companion.marketplaces import rules_dir
 from companion.protocol import ErrorCode, SeabridgeError
+from companion.protocol.methods.archive import DraftInsertedParams
 from companion.protocol.methods.languages import (
     InstallProgress,
     LanguagePackage,
@@ -101,6 +102,22 @@ class Translator:
     def board(self) -> EngineBoard:
         """The engines as the seller sees and changes them."""
         return EngineBoard(self.engines, self.setup, self.chain.breaker)
+
+    @property
+    def glossary(self) -> GlossaryStore:
+        """The seller's terms; only of a translator that was given a place for them."""
+        assert self.wording.glossary is not None
+        return self.wording.glossary
+
+    @property
+    def memory(self) -> MemoryStore:
+        """What the seller confirmed; only of a translator that was given a place for it."""
+        assert self.wording.memory is not None
+        return self.wording.memory
+
+    def remember(self, draft: DraftInsertedParams) -> bool:
+        """Keep what the seller sent as a pair of the memory; whether it was one. Raises the storage codes."""
+        return self.wording.remember(draft)
 
     # -- translating ---------------------------------------------------------------------------------------------
 

@@ -1,11 +1,17 @@
-"""draft.inserted: remember what the seller wrote, for the bubble that follows."""
+"""draft.inserted: remember what the seller wrote, for the bubble that follows and for the next message like it."""
 
 from __future__ import annotations
 
 from ...protocol.methods.archive import DraftInsertedParams, DraftInsertedResult
+from .. import faults
 from ..call import Call
 
 
 def handle(call: Call, params: DraftInsertedParams) -> DraftInsertedResult:
-    """Raises the storage codes."""
-    return DraftInsertedResult(id=call.room.archive.add_draft(params))
+    """Raises the storage codes of the archive; a memory that cannot be written stops nothing."""
+    draft = call.room.archive.add_draft(params)
+    try:
+        call.room.translator.remember(params)
+    except Exception as exc:
+        faults.translate(exc, "draft.inserted")
+    return DraftInsertedResult(id=draft)

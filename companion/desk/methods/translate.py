@@ -9,7 +9,7 @@ from ...translation.remote.context import MAX_TURNS, NOTHING, Context, Turn
 from .. import faults
 from ..call import Call
 from ..room import ArchiveApi
-from ..threads import note_language
+from ..threads import note_language, place_of
 
 
 def directions(params: TranslateParams, thread: ThreadState | None, seller: str) -> tuple[str, str, str]:
@@ -59,6 +59,7 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
         purpose=params.purpose,
         engine=params.engine,
         around=lambda: context_of(room.archive, ref),
+        place=place_of(ref),
     )
     if ref is not None and params.purpose == "read" and not params.source:
         try:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from companion.protocol.decode import convert
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.glossary import GlossaryTerm
 
@@ -74,7 +75,7 @@ def _column(name: str) -> str:
 def _term(row: dict[str, str], line: int) -> GlossaryTerm:
     cells = {name: _plain(value) for name, value in row.items()}
     says = {name: value for name, value in cells.items() if name not in _COLUMNS and value}
-    term = {
+    term: dict[str, object] = {
         "text": cells.get("text", ""),
         "language": cells.get("language", ""),
         "keep": _truth(cells, "keep", line) or not says,
@@ -83,16 +84,17 @@ def _term(row: dict[str, str], line: int) -> GlossaryTerm:
         "note": cells.get("note", ""),
         "renderings": says,
     }
-    for column, value in (*cells.items(), ("text", term["text"])):
-        part = {**term, "renderings": {column: value}} if column in says else {**term, "renderings": {}, "keep": True}
-        if not _fits(part):
+    # Column by column first, so that the fault names its own.
+    for column in ("text", *cells):
+        part = {"renderings": {column: says[column]}} if column in says else {column: term.get(column, "")}
+        if not _fits({"text": "x", "keep": True} | part):
             raise SeabridgeError(ErrorCode.IMPORT_VALUE, line=line, column=column)
-    return msgspec.convert(term, GlossaryTerm)
+    return convert(term, GlossaryTerm)
 
 
-def _fits(term: dict[str, object]) -> bool:
+def _fits(term: Mapping[str, object]) -> bool:
     try:
-        return sound(msgspec.convert(term, GlossaryTerm))
+        return sound(convert(term, GlossaryTerm))
     except msgspec.ValidationError:
         return False
 

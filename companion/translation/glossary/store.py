@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from companion.protocol.decode import convert
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.glossary import (
     GlossaryListParams,
@@ -26,6 +27,12 @@ ALL_SHOPS = "*"
 def shop_key(shop: ShopRef) -> str:
     """The name a shop's things are kept under."""
     return f"{shop.marketplace}/{shop.shop}" if shop.marketplace or shop.shop else ALL_SHOPS
+
+
+class _Kept(msgspec.Struct):
+    """The document."""
+
+    terms: list[GlossaryTerm] = []
 
 
 class GlossaryStore:
@@ -101,7 +108,7 @@ class GlossaryStore:
         if key not in self._shops:
             stored = self._documents.get(COLLECTION, key) or {}
             try:
-                self._shops[key] = msgspec.convert(stored.get("terms", []), list[GlossaryTerm])
+                self._shops[key] = convert(stored, _Kept).terms
             except msgspec.ValidationError:
                 self._shops[key] = []
         return self._shops[key]

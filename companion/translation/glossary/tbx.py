@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from companion.protocol.decode import convert
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.glossary import GlossaryTerm
 
@@ -73,7 +74,7 @@ def _concept(node: Any) -> GlossaryTerm:
     renderings = {code: word for code, word in reversed(others) if code != language}
     free = [note for note in notes if note not in (_KEEP, "case matters") and not note.startswith("kind: ")]
     try:
-        term = msgspec.convert(
+        term = convert(
             {
                 "text": text,
                 "language": "" if language == "und" else language,

@@ -32,6 +32,7 @@ def test_texts_are_translated_and_json_has_its_fields(capsys: pytest.CaptureFixt
     first, second = told(capsys)
     assert set(first) == {
         "text", "translation", "source", "target", "sure", "engine", "match", "doubt", "missing", "destination",
+        "memory",
     }  # fmt: skip
     assert (first["engine"], first["match"], first["destination"]) == ("phrasebook", "exact", "")
     assert first["translation"]

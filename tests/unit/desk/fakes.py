@@ -25,6 +25,8 @@ from companion.runtime.secrets import Secrets
 from companion.runtime.settings import SettingsStore
 from companion.translation.board import EngineBoard
 from companion.translation.breaker import Breaker
+from companion.translation.glossary.store import GlossaryStore
+from companion.translation.memory.store import MemoryStore
 from companion.translation.setup import EngineSetup
 
 OTHER_ORIGIN = "chrome-extension://" + "b" * 32
@@ -196,6 +198,17 @@ class FakeTranslator:
         #: (engine, context, whether remote engines may be asked) of each call.
         self.ways: list[tuple[str, Any, bool]] = []
         self.board = EngineBoard(dict, None, Breaker())
+        #: Shop and names of each call; drafts kept.
+        self.places: list[Any] = []
+        self.drafts: list[a.DraftInsertedParams] = []
+        self.glossary: Any = None
+        self.memory: Any = None
+
+    def remember(self, draft: a.DraftInsertedParams) -> bool:
+        self.drafts.append(draft)
+        if self.fail is not None:
+            raise self.fail
+        return True
 
     def translate(
         self,
@@ -208,10 +221,12 @@ class FakeTranslator:
         engine: str = "",
         around: Any = None,
         ask_remote: bool = True,
+        place: Any = None,
     ) -> list[Translated]:
         self.asked.append(
             {"texts": [i.text for i in items], "source": source, "target": target, "prior": prior, "purpose": purpose}
         )
+        self.places.append(place)
         self.ways.append((engine, around() if around else None, ask_remote))
         self.hold.wait(20)
         if self.fail is not None:
@@ -312,6 +327,7 @@ def open_office(folder: Path, *, practice: bool = False, ports: tuple[int, ...] 
     documents = Documents(paths.documents)
     archive, translator, rules, quit_ = FakeArchive(), FakeTranslator(), FakeRules(), threading.Event()
     setup = EngineSetup(documents, Secrets(paths))
+    translator.glossary, translator.memory = GlossaryStore(documents), MemoryStore(paths.memory)
     translator.board = EngineBoard(lambda: dict(setup.remotes()), setup, Breaker())
     room = Room(
         paths=paths,

@@ -74,7 +74,7 @@ export interface InsertRequest {
   written: string;
   language: string;
   engine: string;
-  match: "exact" | "near" | "machine" | "same" | "none";
+  match: "exact" | "near" | "memory" | "memory_near" | "machine" | "same" | "none";
   /** Text of the seller's in the field that the insertion takes the place of; other text stays in front. */
   replaces?: string;
 }

@@ -102,7 +102,7 @@ export class Conversation {
         "div",
         { class: "meta" },
         h("time", { class: vague ? "vague" : undefined, title }, text),
-        shown && engine !== "" && h("span", {}, t("panel_engine", { engine }) + (message.match === "near" ? ` · ${t("panel_near")}` : "")),
+        shown && engine !== "" && h("span", {}, t("panel_engine", { engine }) + (message.match === "near" || message.match === "memory_near" ? ` · ${t("panel_near")}` : "")),
         message.ambiguous && h("span", { title: t("panel_ambiguous_hint") }, t("panel_ambiguous")),
       ),
     );

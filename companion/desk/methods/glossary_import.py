@@ -1,0 +1,13 @@
+"""glossary.import: terms out of a CSV or TBX file."""
+
+from __future__ import annotations
+
+from ...protocol.methods.glossary import GlossaryImportParams, GlossaryImportResult
+from ..call import Call
+
+
+def handle(call: Call, params: GlossaryImportParams) -> GlossaryImportResult:
+    """All or nothing; raises the import codes with the line."""
+    from ...translation.files import import_glossary
+
+    return import_glossary(call.room.translator.glossary, params)

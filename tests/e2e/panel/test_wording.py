@@ -77,6 +77,9 @@ def test_what_was_sent_is_remembered_and_a_word_of_the_chat_becomes_a_term(seabr
     chat.translation_of(seabridge_page.shop.thread("emily").messages[-1].text)
     target, _ = chat.write_in_bar(REPLY)
     chat.insert(target)
+    chat.bar("input").fill(REPLY)
+    chat.until(lambda: "以前发过" in chat.text_of(chat.bar("engine")), "the words sent before")
+    assert chat.text_of(chat.bar("target")) == target
 
     panel = open_panel(seabridge_page)
     panel.get_by_role("tab", name="翻译记忆").click()

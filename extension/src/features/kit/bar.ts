@@ -8,7 +8,7 @@ import type { Help } from "./bubble";
 import { BAR } from "./looks";
 import { keepKeys, makeHost } from "./root";
 import type { Host } from "./types";
-import { direction, engineLine, notes } from "./words";
+import { direction, engineLine, notes, pairLine } from "./words";
 
 /** Codes the companion's engines and phrasebook know. */
 export const LANGUAGES = "en es pt de fr it ja ko th vi id ms ru ar zh".split(" ");
@@ -132,9 +132,11 @@ export class Bar {
   preview(item: Translated, back: string | null, limit: number): void {
     this.#shown = [item, back, limit];
     const count = lengthOf(item.text);
+    const pair = pairLine(this.#h, item);
     this.#fill(
       h("div", { class: "target", part: "target", lang: item.target, dir: direction(item.target) }, item.text),
       h("div", { class: "back", part: "back" }, back === null ? this.#h.t("bar_back_wait") : back && this.#h.t("bar_back", { text: back })),
+      pair !== "" && h("div", { class: "back", part: "memory" }, pair),
       h(
         "div",
         { class: "meta" },

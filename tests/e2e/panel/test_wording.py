@@ -10,6 +10,7 @@ from ..conftest import Seabridge
 
 REPLY = "我们今天就给您发货。"
 TMX = """<?xml version="1.0" encoding="UTF-16"?><tmx version="1.4"><header srclang="zh"/><body>
+<tu><tuv xml:lang="zh"><seg>我们今天就给您发货。</seg></tuv><tuv xml:lang="en"><seg>Off it goes today!</seg></tuv></tu>
 <tu><tuv xml:lang="zh"><seg>今天给您发货</seg></tuv><tuv xml:lang="en"><seg>We ship it today.</seg></tuv></tu>
 </body></tmx>"""
 
@@ -77,6 +78,8 @@ def test_what_was_sent_is_remembered_and_a_word_of_the_chat_becomes_a_term(seabr
     chat.translation_of(seabridge_page.shop.thread("emily").messages[-1].text)
     target, _ = chat.write_in_bar(REPLY)
     chat.insert(target)
+    chat.bar("input").press_sequentially("x")
+    chat.bar("input").fill("")
     chat.bar("input").fill(REPLY)
     chat.until(lambda: "以前发过" in chat.text_of(chat.bar("engine")), "the words sent before")
     assert chat.text_of(chat.bar("target")) == target
@@ -92,6 +95,16 @@ def test_what_was_sent_is_remembered_and_a_word_of_the_chat_becomes_a_term(seabr
     expect(panel.locator("[data-pair]")).to_have_count(2)
     assert narrow_enough(panel)
 
+    chat.page.bring_to_front()
+    chat.bar("input").fill("")
+    chat.bar("input").fill(REPLY)
+    chat.until(lambda: chat.text_of(chat.bar("target")) == "Off it goes today!", "what the file says now")
+    chat.bar("input").press("Alt+ArrowDown")
+    chat.until(lambda: chat.text_of(chat.bar("target")) == target, "the phrasebook's words again")
+    assert "第 2 种说法" in chat.text_of(chat.bar("note"))
+    chat.insert(target)
+
+    panel.bring_to_front()
     panel.get_by_role("tab", name="会话").click()
     panel.locator("[data-thread]").first.click()
     word = panel.locator(".bubble.buyer [dir]").first

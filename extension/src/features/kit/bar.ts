@@ -18,6 +18,8 @@ export interface Acts {
   typed: () => void;
   submit: () => void;
   leave: () => void;
+  /** The seller wants it said differently. */
+  other: () => void;
   choose: (language: string) => void;
   /** The bar is about to become higher or lower. */
   resizing: () => void;
@@ -28,6 +30,7 @@ export class Bar {
   readonly input: HTMLTextAreaElement;
   readonly #h: Host;
   readonly #resizing: () => void;
+  readonly #other: () => void;
   readonly #frame: HTMLElement;
   readonly #bar: HTMLElement;
   readonly #line: HTMLElement;
@@ -41,6 +44,7 @@ export class Bar {
   constructor(document: Document, host: Host, acts: Acts, signal: AbortSignal) {
     this.#h = host;
     this.#resizing = acts.resizing;
+    this.#other = acts.other;
     const made = makeHost(document, "bar", BAR);
     this.host = made.host;
     keepKeys(this.host, signal);
@@ -59,6 +63,10 @@ export class Bar {
     });
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Escape") acts.leave();
+      if (event.altKey && event.key === "ArrowDown") {
+        event.preventDefault();
+        acts.other();
+      }
       if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
       event.preventDefault();
       if (!event.repeat) acts.submit();
@@ -142,6 +150,7 @@ export class Bar {
         { class: "meta" },
         h("span", { part: "engine" }, this.#h.t("bar_to", { engine: engineLine(this.#h, { ...item, source: "" }), language: languageName(item.target, this.#h.locale) })),
         ...notes(this.#h, { ...item, sure: true }).map(({ full }) => h("span", { class: "doubt", part: "doubt" }, full)),
+        item.match !== "same" && h("button", { type: "button", part: "other", title: "Alt+↓", onclick: this.#other }, this.#h.t("bar_other")),
         limit > 0 && h("span", { class: `count${count > limit ? " over" : ""}`, part: "count" }, `${count}/${limit}`),
       ),
     );

@@ -20,6 +20,7 @@ from companion.protocol.methods.engines import (
     EnginesTestResult,
     EngineToday,
 )
+from companion.protocol.values import Pair
 
 from .breaker import Breaker
 from .choice import BROWSER, Order, read_order
@@ -48,13 +49,18 @@ class EngineBoard:
             raise SeabridgeError(ErrorCode.INTERNAL, "no engine set-up here")
         return self._setup_or_none
 
-    def all(self) -> EnginesResult:
-        """Everything there is to know."""
+    def all(self, source: str = "", target: str = "") -> EnginesResult:
+        """Everything there is to know; with a pair, also what each engine lacks for it."""
         order = self._setup_or_none.order() if self._setup_or_none else Order()
         shown = [self._local(name, engine) for name, engine in self._engines().items() if not _is_remote(engine)]
         shown.append(EngineInfo(name=BROWSER, kind="browser", destination="", ready=False, problem=""))
         if self._setup_or_none is not None:
             shown += [self._remote(name, document) for name, document in self._setup.documents().items()]
+        if source and target:
+            engines = self._engines()
+            for info in shown:
+                lacks = engines[info.name].missing(source, target) if info.name in engines else []
+                info.missing = [Pair(source=one, target=other) for one, other in lacks]
         return EnginesResult(
             engines=shown,
             order=list(order.default),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ Answer = TypeVar("Answer")
 
 #: A local engine needs a few hundred ms for a batch, and seconds to load a model from a cold disk.
 TIMEOUT_S = 20.0
-#: Engines work on one core each, and a seller's computer has few.
+#: Questions to one engine at the same time. Each engine has its own threads: one that hangs must not hold up another.
 WORKERS = 4
 
 
@@ -29,7 +30,8 @@ class Chain:
     order: Callable[[], Order]
     breaker: Breaker = field(default_factory=Breaker)
     timeout_s: float = TIMEOUT_S
-    _pool: ThreadPoolExecutor | None = None
+    _pools: dict[str, ThreadPoolExecutor] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def candidates(self, source: str, target: str, named: str = "") -> list[Engine]:
         """The engines to try for a pair, best first. One that rests is left out, unless the seller named it now."""
@@ -49,9 +51,7 @@ class Chain:
         """
         if not named and not self.breaker.allows(engine.name):
             raise SeabridgeError(ErrorCode.BUSY, f"{engine.name} rests", engine=engine.name)
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="engine")
-        running = self._pool.submit(work)
+        running = self._pool(engine.name).submit(work)
         try:
             answer = running.result(self.timeout_s)
         except SeabridgeError as exc:
@@ -69,8 +69,15 @@ class Chain:
         self.breaker.succeeded(engine.name)
         return answer
 
+    def _pool(self, name: str) -> ThreadPoolExecutor:
+        with self._lock:
+            if name not in self._pools:
+                self._pools[name] = ThreadPoolExecutor(WORKERS, thread_name_prefix=f"engine-{name}")
+            return self._pools[name]
+
     def close(self) -> None:
         """End the threads; what still runs is not waited for."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+        with self._lock:
+            for pool in self._pools.values():
+                pool.shutdown(wait=False, cancel_futures=True)
+            self._pools.clear()

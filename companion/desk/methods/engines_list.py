@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ...protocol.methods.desk import Nothing
-from ...protocol.methods.engines import EnginesResult
+from ...protocol.methods.engines import EnginesListParams, EnginesResult
 from ..call import Call
 
 
-def handle(call: Call, _: Nothing) -> EnginesResult:
+def handle(call: Call, params: EnginesListParams) -> EnginesResult:
     """Nothing is asked of anybody."""
-    return call.room.translator.board.all()
+    return call.room.translator.board.all(params.source, params.target)

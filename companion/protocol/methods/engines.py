@@ -8,7 +8,7 @@ import msgspec
 
 from ..base import Code, Language, Name, Text, Url, Wire
 from ..registry import Method, method
-from .desk import Nothing
+from ..values import Pair
 
 EngineName = Annotated[str, msgspec.Meta(max_length=31, pattern=r"^[a-z][a-z0-9-]*$")]
 EngineOrder = Annotated[list[EngineName], msgspec.Meta(max_length=12)]
@@ -48,6 +48,8 @@ class EngineInfo(Wire, kw_only=True):
     ready: bool
     #: Error code it rests for after failing, or of a set-up that is wrong; "" = none.
     problem: str
+    #: Directions it lacks for the pair asked about: to be installed first, or not to be had at all.
+    missing: list[Pair] = []
     model: str = ""
     base_url: str = ""
     has_key: bool = False
@@ -77,6 +79,13 @@ class EnginesResult(Wire, kw_only=True):
     order: list[str]
     pairs: dict[str, list[str]]
     presets: list[EnginePreset]
+
+
+class EnginesListParams(Wire, kw_only=True):
+    """With both languages, each engine tells what it lacks for that pair."""
+
+    source: Language = ""
+    target: Language = ""
 
 
 class EnginesSaveParams(Wire, kw_only=True):
@@ -125,7 +134,7 @@ class EnginesTestResult(Wire, kw_only=True):
     destination: str
 
 
-method(Method("engines.list", Nothing, EnginesResult, doc="Translation engines and their order."))
+method(Method("engines.list", EnginesListParams, EnginesResult, doc="Translation engines and their order."))
 method(Method("engines.save", EnginesSaveParams, EnginesResult, doc="Set a remote engine up."))
 method(Method("engines.remove", EnginesRemoveParams, EnginesResult, doc="Forget a remote engine and its key."))
 method(Method("engines.order", EnginesOrderParams, EnginesResult, doc="Choose the order of engines."))

@@ -85,7 +85,7 @@ def _term(row: dict[str, str], line: int) -> GlossaryTerm:
         "renderings": says,
     }
     # Column by column first, so that the fault names its own.
-    for column in ("text", *cells):
+    for column in ("text", "language", "kind", "note", *says):
         part = {"renderings": {column: says[column]}} if column in says else {column: term.get(column, "")}
         if not _fits({"text": "x", "keep": True} | part):
             raise SeabridgeError(ErrorCode.IMPORT_VALUE, line=line, column=column)

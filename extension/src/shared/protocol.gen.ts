@@ -121,6 +121,11 @@ export interface DraftInsertedResult {
   id: number;
 }
 
+export interface EnginesListParams {
+  source?: string;
+  target?: string;
+}
+
 export interface EnginesResult {
   engines: EngineInfo[];
   order: string[];
@@ -134,12 +139,18 @@ export interface EngineInfo {
   destination: string;
   ready: boolean;
   problem: string;
+  missing?: Pair[];
   model?: string;
   base_url?: string;
   has_key?: boolean;
   needs_key?: boolean;
   price?: EnginePrice | null;
   today?: EngineToday | null;
+}
+
+export interface Pair {
+  source: string;
+  target: string;
 }
 
 export interface EnginePrice {
@@ -403,11 +414,6 @@ export interface InstallProgress {
   package: Pair;
   done: number;
   total: number;
-}
-
-export interface Pair {
-  source: string;
-  target: string;
 }
 
 export interface LanguagesListParams {
@@ -1164,7 +1170,7 @@ export interface Methods {
   /** Remember an inserted reply. */
   "draft.inserted": { params: DraftInsertedParams; result: DraftInsertedResult };
   /** Translation engines and their order. */
-  "engines.list": { params: Nothing; result: EnginesResult };
+  "engines.list": { params: EnginesListParams; result: EnginesResult };
   /** Choose the order of engines. */
   "engines.order": { params: EnginesOrderParams; result: EnginesResult };
   /** Forget a remote engine and its key. */

@@ -214,7 +214,7 @@ def test_installing_shows_progress_and_can_be_cancelled(browser: Browser, shop: 
 
     there = {("es", "en"), ("en", "es"), ("zh", "en"), ("en", "zh")}
 
-    def offered(refresh: bool) -> LanguagesListResult:
+    def offered(refresh: bool, engine: str = "argos") -> LanguagesListResult:
         packages = [shop.translator.package(*pair) for pair in sorted(there)]
         for package in packages:
             package.installed = "es" not in (package.source, package.target)

@@ -17,7 +17,7 @@ from companion.protocol import METHODS
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import archive as a
 from companion.protocol.methods import engines as e
-from companion.protocol.methods.desk import Nothing, SettingsSetParams
+from companion.protocol.methods.desk import SettingsSetParams
 from companion.protocol.methods.pages import (
     PagesExportParams,
     PagesForgetParams,
@@ -140,7 +140,7 @@ def test_engines_are_set_up_over_the_wire_and_the_key_does_not_come_back(office:
         assert (engine.has_key, engine.destination, engine.today.limit) == (True, "api.deepseek.com", 9)
         ordered = client.call("engines.order", e.EnginesOrderParams(order=["argos"], pairs={"ja-zh": ["deepseek"]}))
         assert ordered.pairs == {"ja-zh": ["deepseek"]}
-        assert b"sk-secret" not in msgspec.json.encode(client.call("engines.list", Nothing()))
+        assert b"sk-secret" not in msgspec.json.encode(client.call("engines.list", e.EnginesListParams()))
         with pytest.raises(SeabridgeError) as caught:
             client.call("engines.test", e.EnginesTestParams(name="nobody"))
         assert caught.value.code is ErrorCode.NOT_FOUND

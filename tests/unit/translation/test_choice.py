@@ -14,7 +14,7 @@ from companion.protocol.methods.engines import EnginesOrderParams, EnginesSavePa
 from companion.protocol.methods.translate import Translated, TranslateItem
 from companion.runtime.documents import Documents
 from companion.translation.breaker import FAILURES, LONGEST_REST_S, REST_S, Breaker
-from companion.translation.chain import Chain
+from companion.translation.chain import WORKERS, Chain
 from companion.translation.choice import DEFAULT, Order, candidates, read_order
 from companion.translation.engines.base import Capabilities, Engine
 from companion.translation.phrasebook.book import Phrasebook
@@ -163,6 +163,19 @@ def test_an_engine_that_hangs_is_left_behind() -> None:
     made.close()
 
 
+def test_an_engine_that_hangs_holds_up_no_other() -> None:
+    slow, quick = Toy("slow"), Toy("quick")
+    slow.hold = threading.Event()
+    made = chain(slow, quick, timeout_s=0.05)
+    for _ in range(WORKERS + 1):
+        with pytest.raises(SeabridgeError):
+            made.ask(slow, lambda: slow.translate_batch(["x"], "en", "zh"), named=True)
+    made.timeout_s = 20
+    assert made.ask(quick, lambda: quick.translate_batch(["x"], "en", "zh"))
+    slow.hold.set()
+    made.close()
+
+
 def test_a_bug_of_an_engine_is_a_failure_like_any_other() -> None:
     broken = Toy("broken")
     broken.fail = ZeroDivisionError("oops")
@@ -217,6 +230,14 @@ def test_an_engine_without_the_pair_is_not_asked(made: Translator) -> None:
     toy(made._engine).has = False
     assert ask(made).engine == "bergamot"
     assert toy(made._engine).asked == 0
+
+
+def test_what_an_engine_lacks_for_a_pair_is_named(made: Translator) -> None:
+    toy(made._engine).has = False
+    shown = {engine.name: engine for engine in made.board.all("vi", "zh").engines}
+    assert [(pair.source, pair.target) for pair in shown["argos"].missing] == [("vi", "zh")]
+    assert shown["bergamot"].missing == []
+    assert not any(engine.missing for engine in made.board.all().engines)
 
 
 def test_another_engine_can_be_asked_for_by_name(made: Translator) -> None:

@@ -21,7 +21,7 @@ CHAT = ChatRules(REPO / "rules" / "chat")
 WRITTEN = [
     ("en", "pls send asap thx u r sooooo goooood!!!!", "please send as soon as possible thanks you are so good!"),
     ("en", "WHERE IS MY ORDER?!?! I PAID", "where is my order? I paid"),
-    ("en", "Thx!!! is it bnib??", "Thanks! is it brand new in box?"),
+    ("en", "Thx!!! is it bnib??", "Thanks! is it brand new in box??"),
     ("pt", "qto fica o frete pra SP? vcs enviam hj?", "quanto fica o frete para SP? vocês enviam hoje?"),
     ("pt", "voce nao tem outro preco", "você não tem outro preço"),
     ("pt", "c/frete p/ casa", "com frete para casa"),
@@ -30,7 +30,7 @@ WRITTEN = [
     ("fr", "bjr svp c koi la taille dispo ?", "bonjour s'il vous plaît c'est quoi la taille disponible ?"),
     ("fr", "deja recu bcp", "déjà reçu beaucoup"),
     ("de", "Hallooo, koennen Sie zurueck schicken? lg", "Hallo, können Sie zurück schicken? Liebe Grüße"),
-    ("ja", "めっちゃいいですねーーー！！", "とてもいいですねー！"),
+    ("ja", "めっちゃいいですねーーー！！", "とてもいいですねー！！"),
     ("ko", "어케 하나여 감사함다", "어떻게 하나요 감사합니다"),
     ("th", "สวยมากกกก ได้มั้ย", "สวยมาก ได้ไหม"),
     ("vi", "sp nay con hang ko? cam on", "sản phẩm nay còn hàng không? cảm ơn"),

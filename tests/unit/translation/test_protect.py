@@ -96,7 +96,18 @@ def test_items_are_found_whole(item: str, frame: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["where is my order", "size M please", "我要两件", "I bought 3 of them", "e.g. this one. And that"]
+    "text",
+    [
+        "where is my order",
+        "size M please",
+        "我要两件",
+        "I bought 3 of them",
+        "e.g. this one. And that",
+        "You mean you have it?",
+        "the model is nice",
+        "Modell Blau",
+        "a kode red",
+    ],
 )
 def test_plain_words_are_left_to_the_engine(text: str) -> None:
     assert protect(text).items == ()

@@ -8,7 +8,7 @@ import unicodedata
 from .chat import Chat
 from .chatwords import words_for
 
-#: Two marks of excitement are common in what engines learnt from (one fewer cost 0.03 chrF); three are not.
+#: Two marks of excitement are how many people write, and engines take them as they are; three are noise.
 _SAME_MARK = re.compile(r"([!！?？])\1{2,}|([,，。、;；:：~～*])\2+")
 _MIXED_MARKS = re.compile(r"[!?！？]{3,}")
 _DOTS = re.compile(r"\.{4,}|。{2,}|…{2,}|、{2,}")

@@ -120,6 +120,19 @@ class TranslatorApi(Protocol):
         ask_remote: bool = True,
         place: Place = ...,
     ) -> list[Translated]: ...
+    def others(
+        self,
+        item: TranslateItem,
+        /,
+        *,
+        source: str,
+        target: str,
+        purpose: str,
+        place: Place,
+        around: Callable[[], Context],
+    ) -> list[Translated]:
+        """Every different answer for a text, best first."""
+
     def remember(self, draft: DraftInsertedParams, /) -> bool:
         """Keep what the seller sent as a pair of the memory; whether it was one."""
 

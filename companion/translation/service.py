@@ -37,6 +37,7 @@ from .glossary.store import GlossaryStore
 from .languages import installed_package, listing
 from .memory.store import MemoryStore
 from .mixed import merged, runs
+from .others import others
 from .packages.download import Opener
 from .packages.index import PackageIndex, index_address
 from .packages.install import Installer
@@ -163,6 +164,22 @@ class Translator:
 
         return self._in_runs(items, source, target, prior, settle)
 
+    def others(
+        self,
+        item: TranslateItem,
+        *,
+        source: str,
+        target: str,
+        purpose: str,
+        place: Place = NOWHERE,
+        around: Callable[[], Context] = lambda: NOTHING,
+    ) -> list[Translated]:
+        """Every different answer there is for a text, best first."""
+        said = self._job(item, source, target, "")
+        item = TranslateItem(ref=item.ref, text=said.text)
+        source, target = said.found.language, said.target
+        return others(self, item, source=source, target=target, purpose=purpose, place=place, around=around)
+
     def _in_runs(
         self,
         items: Sequence[TranslateItem],
@@ -216,17 +233,17 @@ class Translator:
         if hit and hit.similarity == 1.0:
             job.answer(hit.text, "memory", "memory")
             return
-        found = self._in_book(self.book.exact, text, language, job.target, purpose)
+        found = self.in_book(self.book.exact, text, language, job.target, purpose)
         if found is None and not job.found.sure and prior and not same(prior, language):
             # The thread's language knows the sentence: that settles which language it is in.
-            found = self._in_book(self.book.exact, text, prior, job.target, purpose)
+            found = self.in_book(self.book.exact, text, prior, job.target, purpose)
             job.found = Detected(primary(prior), True) if found else job.found
         if found:
             job.found = Detected(job.found.language, True)
             job.answer(found.text, "exact", "phrasebook")
 
     @staticmethod
-    def _in_book(
+    def in_book(
         ask: Callable[[str, str, str, str], Found | None], *question: *tuple[str, str, str, str]
     ) -> Found | None:
         """Ask the phrasebook. A faulty rules file (the doctor names it) must not stop the engine from translating."""
@@ -245,7 +262,7 @@ class Translator:
         if job.near:
             job.answer(job.near.text, "memory_near", "memory", ["near_memory", *unsure], missing)
             return
-        found = self._in_book(self.book.near, job.text, source, job.target, purpose)
+        found = self.in_book(self.book.near, job.text, source, job.target, purpose)
         if found:
             doubt = ["near_match", *unsure] if found.match == "near" else unsure
             job.answer(found.text, found.match, "phrasebook", doubt, missing)

@@ -55,6 +55,7 @@ from . import (
     thread_messages,
     thread_set_language,
     translate,
+    translate_others,
 )
 
 #: "inline": at once and in order, on the socket's own thread; the others name a lane.
@@ -88,6 +89,7 @@ HANDLERS: dict[str, Handler] = {
     "inbox.list": Handler(inbox_list.handle, "quick"),
     "blob.begin": Handler(blob_begin.handle, "slow"),
     "translate": Handler(translate.handle, "slow"),
+    "translate.others": Handler(translate_others.handle, "slow"),
     "glossary.list": Handler(glossary_list.handle, "quick"),
     "glossary.put": Handler(glossary_put.handle, "slow"),
     "glossary.remove": Handler(glossary_remove.handle, "slow"),

@@ -75,4 +75,22 @@ class TranslateResult(Wire, kw_only=True):
     items: list[Translated]
 
 
+class TranslateOthersParams(Wire, kw_only=True):
+    """The seller's words in ``source``, for the buyer in ``target``."""
+
+    item: TranslateItem
+    thread: ThreadRef | None = None
+    source: Annotated[Language, msgspec.Meta(min_length=1)]
+    target: Annotated[Language, msgspec.Meta(min_length=1)]
+
+
 method(Method("translate", TranslateParams, TranslateResult, timeout_s=30, doc="Translate chat lines."))
+method(
+    Method(
+        "translate.others",
+        TranslateOthersParams,
+        TranslateResult,
+        timeout_s=30,
+        doc="Every different answer for one text, best first.",
+    )
+)

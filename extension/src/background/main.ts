@@ -1,6 +1,7 @@
 // The service worker, or Firefox's event page. All listeners stand here, registered before anything is awaited: the
 // browser wakes a sleeping worker only for those.
 
+import { translateHere } from "./anywhere";
 import { App } from "./app";
 import { answerOwn } from "./own_side";
 import { answerPage, Refused } from "./pages_side";
@@ -67,6 +68,7 @@ chrome.storage.onChanged.addListener((changes, area) => {
 chrome.commands.onCommand.addListener((command, tab) => {
   // at once: the browser forgets the gesture as soon as something is awaited
   if (command === "open_panel" && tab?.windowId !== undefined) void openPanel(tab.windowId);
+  if (command === "translate_here" && tab?.id !== undefined) void translateHere(app, tab.id);
 });
 
 /** Without a connection the worker sleeps after 30 s; the alarm looks again for the companion. */

@@ -35,7 +35,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   let lost: string[] = [];
   const installer = new Installer(host, signal);
   let stand: BarStand | null = null;
-  const bar = new Bar(page.document, host, { typed: edited, submit: () => void submit(), leave, choose: (language) => void choose(language), resizing: () => stand?.touch() }, signal);
+  const bar = new Bar(page.document, host, { typed: edited, submit: () => void submit(), leave, other: () => void other(), choose: (language) => void choose(language), resizing: () => stand?.touch() }, signal);
   stand = new BarStand(page, bar, signal);
   bar.text = drafts.get(keyOf(meant)) ?? "";
   page.services.focusBar = () => bar.input.focus();
@@ -173,6 +173,24 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     if (signal.aborted || ready?.item !== item) return;
     const text = "item" in back && back.item.match !== "none" ? back.item.text : "";
     bar.preview(item, text, limit);
+  }
+
+  /** Another way to say what stands there; Enter puts in the one on show. */
+  async function other(): Promise<void> {
+    const now = ready;
+    if (!now || inserting || ["same", "none"].includes(now.item.match)) return;
+    bar.note(host.t("bar_others_wait"));
+    const found = await host
+      .part("others")
+      .then((after) => after(host, threadRef(meant), now.text, now.item))
+      .catch(() => undefined);
+    if (signal.aborted || ready !== now || inserting) return;
+    bar.note(found ? host.t("bar_others_at", { at: found.at, of: found.of }) : host.t(found === null ? "bar_others_none" : "error_timeout"));
+    if (!found) return;
+    const limit = page.composer()?.limit ?? 0;
+    ready = { ...now, item: found.item };
+    bar.preview(found.item, null, limit);
+    void checkBack(found.item, limit);
   }
 
   function offerInstall(): void {

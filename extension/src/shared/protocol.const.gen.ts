@@ -201,6 +201,10 @@ export const METHOD_LIMITS = {
  "translate": {
   "timeout_s": 30,
   "access": "proven"
+ },
+ "translate.others": {
+  "timeout_s": 30,
+  "access": "proven"
  }
 } as const;
 export const RETRYABLE: readonly string[] = ["busy", "download_failed", "engine_failed", "offline", "storage_full", "storage_locked", "timeout"];

@@ -1147,6 +1147,13 @@ export interface Remembered {
   id: number;
 }
 
+export interface TranslateOthersParams {
+  item: TranslateItem;
+  thread?: ThreadRef | null;
+  source: string;
+  target: string;
+}
+
 export interface PagesChanged {
   version: string;
 }
@@ -1248,6 +1255,8 @@ export interface Methods {
   "thread.set_language": { params: ThreadSetLanguageParams; result: ThreadState };
   /** Translate chat lines. */
   "translate": { params: TranslateParams; result: TranslateResult };
+  /** Every different answer for one text, best first. */
+  "translate.others": { params: TranslateOthersParams; result: TranslateResult };
 }
 
 export interface Topics {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Bar } from "../../src/features/kit/bar";
+import { notes } from "../../src/features/kit/words";
 import { watchLost } from "../../src/features/kit/lost";
 import { look, watch } from "../../src/live/chat";
 import type { Host, Page } from "../../src/features/kit/types";
@@ -27,7 +28,7 @@ function stranger(): { host: Host; asked: unknown[] } {
 function bar(host: Host): Bar {
   const nothing = (): void => undefined;
   open("<main></main>");
-  return new Bar(document, host, { typed: nothing, submit: nothing, leave: nothing, choose: nothing, resizing: nothing }, new AbortController().signal);
+  return new Bar(document, host, { typed: nothing, submit: nothing, leave: nothing, other: nothing, choose: nothing, resizing: nothing }, new AbortController().signal);
 }
 
 /** What toolbar and popup hear of the conversation. */
@@ -118,4 +119,19 @@ test("a page that was left takes its mark with it", async () => {
   } finally {
     mock.timers.reset();
   }
+});
+
+test("what comes from the seller's memory is told with the stored pair and how alike it is", () => {
+  const { host } = stranger();
+  (host as { t: Host["t"] }).t = (key, data) => `${key} ${Object.values(data ?? {}).join("|")}`;
+  const made = bar(host);
+  const memory = { similarity: 0.879, said: "明天发货", told: "We ship tomorrow.", id: 1 };
+  made.preview({ ...ITEM, engine: "memory", match: "memory_near", doubt: ["near_memory"], text: "We ship today.", memory }, "", 0);
+  assert.match(shown(made), /bubble_pair 87\|明天发货\|We ship tomorrow\./);
+  assert.match(shown(made), /doubt_near_memory/);
+  made.preview({ ...ITEM, memory }, "", 0);
+  assert.match(shown(made), /Hola.*bubble_pair 87/, "an engine's words, with something similar beside them");
+  made.preview({ ...ITEM, engine: "memory", match: "memory", text: memory.told, memory: { ...memory, similarity: 1 } }, "", 0);
+  assert.doesNotMatch(shown(made), /bubble_pair/, "the very same words are not said twice");
+  assert.deepEqual(notes(host, { ...ITEM, match: "memory_near", doubt: ["near_memory"], memory }), [{ short: "bubble_near_memory 87", full: "doubt_near_memory " }]);
 });

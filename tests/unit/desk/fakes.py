@@ -210,6 +210,9 @@ class FakeTranslator:
             raise self.fail
         return True
 
+    def others(self, item: TranslateItem, *, source: str, target: str, purpose: str, **around: Any) -> list[Translated]:
+        return self.translate([item, item], source=source, target=target, purpose=purpose, place=around["place"])
+
     def translate(
         self,
         items: list[TranslateItem],

@@ -25,7 +25,7 @@ from companion.protocol.methods.pages import (
     PagesImportParams,
     PagesTeachParams,
 )
-from companion.protocol.methods.translate import TranslateItem, TranslateParams
+from companion.protocol.methods.translate import TranslateItem, TranslateOthersParams, TranslateParams
 from companion.protocol.values import ThreadState
 
 from .fakes import REF, Office, open_office, seen, until
@@ -70,6 +70,16 @@ def test_writing_into_an_unknown_language_is_refused(thread: ThreadState | None)
     with pytest.raises(SeabridgeError) as caught:
         directions(read("x", purpose="write"), thread, "zh")
     assert caught.value.code is ErrorCode.LANGUAGE_UNKNOWN
+
+
+def test_other_answers_are_asked_for_the_shop_of_the_conversation(office: Office) -> None:
+    item = TranslateItem(ref="0", text="你好")
+    with office.proven() as client:
+        found = client.call("translate.others", TranslateOthersParams(item=item, thread=REF, source="zh", target="es"))
+    assert {one.text for one in found.items} == {"[es] 你好"}
+    (asked,), (place,) = office.translator.asked, office.translator.places
+    assert (asked["source"], asked["purpose"]) == ("zh", "write")
+    assert (place.shop.marketplace, place.shop.shop) == (REF.marketplace, REF.shop)
 
 
 def test_reading_notes_the_threads_language(office: Office) -> None:

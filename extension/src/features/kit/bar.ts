@@ -8,7 +8,7 @@ import type { Help } from "./bubble";
 import { BAR } from "./looks";
 import { keepKeys, makeHost } from "./root";
 import type { Host } from "./types";
-import { direction, engineLine, notes } from "./words";
+import { direction, engineLine, notes, pairLine } from "./words";
 
 /** Codes the companion's engines and phrasebook know. */
 export const LANGUAGES = "en es pt de fr it ja ko th vi id ms ru ar zh".split(" ");
@@ -18,6 +18,8 @@ export interface Acts {
   typed: () => void;
   submit: () => void;
   leave: () => void;
+  /** The seller wants it said differently. */
+  other: () => void;
   choose: (language: string) => void;
   /** The bar is about to become higher or lower. */
   resizing: () => void;
@@ -28,6 +30,7 @@ export class Bar {
   readonly input: HTMLTextAreaElement;
   readonly #h: Host;
   readonly #resizing: () => void;
+  readonly #other: () => void;
   readonly #frame: HTMLElement;
   readonly #bar: HTMLElement;
   readonly #line: HTMLElement;
@@ -41,6 +44,7 @@ export class Bar {
   constructor(document: Document, host: Host, acts: Acts, signal: AbortSignal) {
     this.#h = host;
     this.#resizing = acts.resizing;
+    this.#other = acts.other;
     const made = makeHost(document, "bar", BAR);
     this.host = made.host;
     keepKeys(this.host, signal);
@@ -59,6 +63,10 @@ export class Bar {
     });
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Escape") acts.leave();
+      if (event.altKey && event.key === "ArrowDown") {
+        event.preventDefault();
+        acts.other();
+      }
       if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
       event.preventDefault();
       if (!event.repeat) acts.submit();
@@ -132,14 +140,17 @@ export class Bar {
   preview(item: Translated, back: string | null, limit: number): void {
     this.#shown = [item, back, limit];
     const count = lengthOf(item.text);
+    const pair = pairLine(this.#h, item);
     this.#fill(
       h("div", { class: "target", part: "target", lang: item.target, dir: direction(item.target) }, item.text),
       h("div", { class: "back", part: "back" }, back === null ? this.#h.t("bar_back_wait") : back && this.#h.t("bar_back", { text: back })),
+      pair !== "" && h("div", { class: "back", part: "memory" }, pair),
       h(
         "div",
         { class: "meta" },
         h("span", { part: "engine" }, this.#h.t("bar_to", { engine: engineLine(this.#h, { ...item, source: "" }), language: languageName(item.target, this.#h.locale) })),
         ...notes(this.#h, { ...item, sure: true }).map(({ full }) => h("span", { class: "doubt", part: "doubt" }, full)),
+        item.match !== "same" && h("button", { type: "button", part: "other", title: "Alt+↓", onclick: this.#other }, this.#h.t("bar_other")),
         limit > 0 && h("span", { class: `count${count > limit ? " over" : ""}`, part: "count" }, `${count}/${limit}`),
       ),
     );

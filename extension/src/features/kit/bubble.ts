@@ -6,7 +6,7 @@ import { BESIDE, BUBBLE } from "./looks";
 import { makeHost } from "./root";
 import { Stubborn } from "./stubborn";
 import type { Host } from "./types";
-import { direction, engineLine, notes } from "./words";
+import { direction, engineLine, notes, pairLine } from "./words";
 
 export interface Help {
   /** What the button offers, "" for none. */
@@ -78,7 +78,7 @@ export class Bubble {
       return [
         h("div", { class: "text", part: "translation", tabindex: "0", lang: item.target, dir: direction(item.target) }, item.text),
         said.length > 0 && h("div", { class: "notes", part: "notes" }, ...said.map(({ short }) => h("span", {}, short))),
-        this.#mode === "below" && h("div", { class: "engine", part: "engine" }, ...said.map(({ full }) => h("p", {}, full)), engineLine(this.#h, item)),
+        this.#mode === "below" && this.#under(item),
       ];
     });
   }
@@ -123,6 +123,12 @@ export class Bubble {
     fill(this.#box, ...parts());
   }
 
+  /** What to doubt, the pair it comes from, who made it. */
+  #under(item: Translated): HTMLElement {
+    const pair = pairLine(this.#h, item);
+    return h("div", { class: "engine", part: "engine" }, ...notes(this.#h, item).map(({ full }) => h("p", {}, full)), pair && h("div", { part: "memory" }, pair), engineLine(this.#h, item));
+  }
+
   /** A clamped or chip translation opens whole, above everything, on pointer, focus and click. */
   #watchOpening(): void {
     const open = (): void => this.#open();
@@ -144,12 +150,11 @@ export class Bubble {
     clearTimeout(this.#closing);
     const item = this.#item;
     if (!item || this.#full) return;
-    const said = notes(this.#h, item);
     const full = h(
       "div",
       { class: "full", popover: "manual", role: "note" },
       h("div", { class: "words", lang: item.target, dir: direction(item.target) }, item.text),
-      h("div", { class: "engine", part: "engine" }, ...said.map(({ full }) => h("p", {}, full)), engineLine(this.#h, item)),
+      this.#under(item),
     );
     full.addEventListener("pointerenter", () => clearTimeout(this.#closing));
     full.addEventListener("pointerleave", () => this.#close());

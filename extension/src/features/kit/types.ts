@@ -2,7 +2,7 @@
 
 import type { AnswerTo, PagePush, Part, PageRequest, State } from "../../shared/messages";
 import type { Glance } from "../../shared/inbox";
-import type { Settings, ThreadState } from "../../shared/protocol.gen";
+import type { Settings, ThreadRef, ThreadState, Translated } from "../../shared/protocol.gen";
 import type { Data } from "../../shared/i18n";
 import type { ChatPage, Marketplace } from "../../shared/protocol.gen";
 import type { Composer } from "../../sites/composer";
@@ -87,9 +87,19 @@ export interface Services {
   focusBar?: () => void;
 }
 
+/** Another answer for what stands in the bar. */
+export interface Other {
+  item: Translated;
+  /** Which of how many, from 1. */
+  at: number;
+  of: number;
+}
+
 /** What the parts offer, by the file they come in. */
 export interface Parts {
   insert: (host: Host, page: Page, request: InsertRequest, signal: AbortSignal) => Promise<InsertResult>;
+  /** The answer after `shown` for the seller's `text`; null when there is no other. Rejects when nobody answers. */
+  others: (host: Host, thread: ThreadRef | null, text: string, shown: Translated) => Promise<Other | null>;
   /** Whether a conversation is still understood. */
   health: {
     look: (page: Page, signal: AbortSignal) => Promise<Health | null>;

@@ -1,6 +1,6 @@
 // Sentences about a translation: who made it, how sure, what to doubt.
 
-import type { Translated } from "../../shared/protocol.gen";
+import type { Remembered, Translated } from "../../shared/protocol.gen";
 import { languageName } from "../../shared/i18n";
 import type { Host } from "./types";
 
@@ -34,6 +34,7 @@ export function notes(host: Host, item: Translated): Note[] {
     said.push({ short, full: host.t(`doubt_${code}`) });
   };
   if (item.match === "near") say("near_match", host.t("bubble_near"));
+  if (item.match === "memory_near" && item.memory) say("near_memory", host.t("bubble_near_memory", { percent: percent(item.memory) }));
   if (!item.sure && item.source) say("unsure_language", host.t("bubble_unsure", { language: languageName(item.source, host.locale) }));
   for (const code of doubts) {
     const full = host.t(`doubt_${code}`);
@@ -41,6 +42,16 @@ export function notes(host: Host, item: Translated): Note[] {
     said.push({ short: full.split(/(?<=。)|\.(?: |$)/)[0]?.replace(/。$/, "") || full, full });
   }
   return said;
+}
+
+/** The stored pair, where it is not just what is shown: "You sent before (87 %): … → …". */
+export function pairLine(host: Host, { memory, text }: Translated): string {
+  return memory && memory.told !== text ? host.t("bubble_pair", { percent: percent(memory), said: memory.said, told: memory.told }) : "";
+}
+
+/** Never 100 for what is only nearly the same. */
+function percent({ similarity }: Remembered): number {
+  return Math.floor(similarity * 100);
 }
 
 /** "Spanish → Chinese" of a missing package. */

@@ -6,11 +6,14 @@ import type { ArchivedMessage, ThreadMessagesResult } from "../../shared/protoco
 import { callOwn } from "../../shared/own";
 import { day, direction, sentTime } from "../format";
 import { failed, type Frame, place, sentence } from "../frame";
+import type { Shop } from "./wording/shops";
 
 const PAGE = 60;
 
 export class Conversation {
   readonly node = h("section", { class: "list" });
+  /** The shop account of the conversation on show. */
+  shop: Shop | null = null;
   private turn = 0;
 
   constructor(
@@ -38,6 +41,7 @@ export class Conversation {
   private draw(result: ThreadMessagesResult, messageId: number, threadId: number, button: HTMLElement, scroller: HTMLElement): void {
     const { t, locale } = this.frame;
     const { thread } = result;
+    this.shop = { marketplace: thread.marketplace, shop: thread.shop };
     const bubbles = h("ol", { class: "bubbles" }, ...this.bubbles(result.messages, messageId));
     const earlier = h("div", { class: "row" });
     this.offerEarlier(earlier, bubbles, result, threadId, scroller);
@@ -96,7 +100,7 @@ export class Conversation {
       "li",
       { class: `bubble ${message.direction}${found ? " found" : ""}`, "data-message": message.id },
       h("div", { dir: direction(message.language), lang: message.language || undefined }, message.text || (images ? "" : t("panel_no_text"))),
-      shown && h("div", { class: "translation", dir: "auto" }, message.translation),
+      shown && h("div", { class: "translation", dir: "auto", lang: this.frame.own.settings.seller_language }, message.translation),
       images > 0 && h("div", { class: "soft small" }, images === 1 ? t("panel_image") : t("panel_images", { count: images })),
       h(
         "div",

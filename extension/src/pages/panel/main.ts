@@ -1,4 +1,5 @@
-// The side panel: conversations newest first, search in originals and translations, one conversation.
+// The side panel: conversations newest first, search in originals and translations, one conversation; and the seller's
+// own wording, as glossary and translation memory.
 
 import { fill, h } from "../../shared/dom";
 import { askOwn, callOwn } from "../../shared/own";
@@ -8,8 +9,15 @@ import { Inbox } from "./inbox";
 import { LanguageOffer } from "./languages";
 import { ThreadList } from "./list";
 import { Search } from "./search";
+import { Tabs } from "./tabs";
+import { Glossary } from "./wording/glossary";
+import { Memory } from "./wording/memory";
+import { offerTerm } from "./wording/select";
+import { ShopChoice } from "./wording/shops";
+import { EMPTY } from "./wording/term";
 
 type View = "list" | "search" | "conversation";
+type Room = "conversations" | "glossary" | "memory";
 
 start((frame) => {
   const { t } = frame;
@@ -18,11 +26,22 @@ start((frame) => {
 
   const status = h("div", { role: "status" });
   const main = h("main", { id: "main", tabindex: "-1" });
+  let room: Room = "conversations";
   let view: View = "list";
   let before: View = "list";
 
+  const enter = (next: Room): void => {
+    room = next;
+    tabs.show(room);
+    search.box.hidden = room !== "conversations";
+    if (room === "conversations") return show(view);
+    const [shops, wording] = room === "glossary" ? ([termShops, glossary] as const) : ([pairShops, memory] as const);
+    fill(main, shops.node, wording.node);
+    main.scrollTop = 0;
+    void shops.refresh().then(() => wording.refresh());
+  };
   const show = (next: View): void => {
-    if (view !== "conversation") before = view;
+    if (next !== view && view !== "conversation") before = view;
     view = next;
     fill(main, view === "list" && inbox.node, view === "list" && offer.node, view === "list" ? list.node : view === "search" ? search.results : conversation.node);
     main.scrollTop = 0;
@@ -42,6 +61,21 @@ start((frame) => {
   const inbox = new Inbox(frame, open);
   const search = new Search(frame, open, (searching) => show(searching ? "search" : "list"));
   const offer = new LanguageOffer(frame);
+  const termShops = new ShopChoice(frame, "all", () => glossary.moved());
+  const pairShops = new ShopChoice(frame, "newest", () => void memory.refresh());
+  const glossary = new Glossary(frame, termShops);
+  const memory = new Memory(frame, pairShops);
+  const rooms = [
+    { id: "conversations", label: t("wording_tab_conversations") },
+    { id: "glossary", label: t("wording_glossary") },
+    { id: "memory", label: t("wording_memory") },
+  ] as const;
+  const tabs = new Tabs<Room>(t("wording_views"), main.id, rooms, enter);
+  offerTerm(frame, conversation.node, (text, language) => {
+    if (conversation.shop) termShops.choose(conversation.shop);
+    enter("glossary");
+    glossary.edit({ ...EMPTY, text, language });
+  });
 
   const head = h("header", {});
   const links = h(
@@ -66,7 +100,7 @@ start((frame) => {
     shown = now;
     const key = stateKey(state);
     const waiting = state.queue.waiting > 0 ? ` · ${t("popup_waiting", { count: state.queue.waiting })}` : "";
-    if (!was) head.append(h("div", { class: "spread" }, h("div", { id: "brand" }), links), status, search.box);
+    if (!was) head.append(h("div", { class: "spread" }, h("div", { id: "brand" }), links), status, tabs.node, search.box);
     fill(head.querySelector("#brand") as Element, brand(t, t("popup_ext_name"), state.practice));
     const calm = state.link === "ready" && !state.queue.parked && !state.queue.full && !state.queue.trouble;
     fill(
@@ -83,7 +117,7 @@ start((frame) => {
   // whoever looks here wants to know how it is now, not how it was at the last alarm
   void askOwn("own.watch.look", {}).catch(() => undefined);
   let ready = false;
-  show("list");
+  enter("conversations");
   return (push) => {
     if (push.type === "install.progress") offer.progress(push.source, push.target, push.progress);
     drawHead();
@@ -97,6 +131,7 @@ start((frame) => {
         list.refreshSoon();
         inbox.refreshSoon();
       }
+      if (nowReady && !ready && room !== "conversations") enter(room);
       if (!nowReady && !ready) list.away();
       ready = nowReady;
     }

@@ -1,0 +1,123 @@
+"""The seller keeps glossary and memory in the side panel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from ..conftest import Seabridge
+
+REPLY = "我们今天就给您发货。"
+TMX = """<?xml version="1.0" encoding="UTF-16"?><tmx version="1.4"><header srclang="zh"/><body>
+<tu><tuv xml:lang="zh"><seg>我们今天就给您发货。</seg></tuv><tuv xml:lang="en"><seg>Off it goes today!</seg></tuv></tu>
+<tu><tuv xml:lang="zh"><seg>今天给您发货</seg></tuv><tuv xml:lang="en"><seg>We ship it today.</seg></tuv></tu>
+</body></tmx>"""
+
+
+def open_panel(seabridge_page: Seabridge) -> Page:
+    """The side panel, as narrow as it gets."""
+    page = seabridge_page.browser.page(seabridge_page.browser.own_page("panel.html"))
+    page.set_viewport_size({"width": 360, "height": 760})
+    return page
+
+
+def upload(panel: Page, name: str, content: bytes) -> None:
+    """Choose a file to import in the view at hand."""
+    panel.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/plain", "buffer": content})
+
+
+def narrow_enough(panel: Page) -> bool:
+    """Nothing sticks out to the side."""
+    return bool(panel.evaluate("document.querySelector('main').scrollWidth <= document.documentElement.clientWidth"))
+
+
+def test_a_glossary_is_made_by_hand_and_from_a_file(seabridge_page: Seabridge, tmp_path: Path) -> None:
+    panel = open_panel(seabridge_page)
+    panel.get_by_role("tab", name="会话").focus()
+    panel.keyboard.press("ArrowRight")
+    expect(panel.get_by_role("heading", name="词汇表还是空的")).to_be_visible()
+
+    panel.locator("[data-do=add]").click()
+    panel.keyboard.type("Anker")
+    panel.keyboard.press("Enter")
+    expect(panel.locator("[data-term]")).to_contain_text(["Anker"])
+    assert narrow_enough(panel)
+
+    panel.locator("[data-do=add]").click()
+    panel.locator("#term-text").fill("加大码")
+    panel.get_by_label("固定译法").check()
+    panel.locator("#term-text").press("Enter")
+    expect(panel.get_by_role("alert")).to_contain_text("至少写一种语言")
+    panel.locator(".rendering input").first.fill("plus size")
+    panel.keyboard.press("Enter")
+    expect(panel.locator("[data-term]")).to_have_count(2)
+
+    # a spreadsheet on a Chinese Windows writes its own encoding; a fault is named with its line, and nothing is taken
+    upload(panel, "terms.csv", "text,kind,en\r\n藏青,colour,navy\r\n米白,paint,off-white\r\n".encode("gb18030"))
+    expect(panel.locator(".exchange [role=status]")).to_contain_text("第 3 行的“kind”")
+    expect(panel.locator("[data-term]")).to_have_count(2)
+    upload(panel, "terms.csv", "text,kind,en\r\n藏青,colour,navy\r\n米白,colour,off-white\r\n".encode("gb18030"))
+    expect(panel.locator("[data-term]")).to_have_count(4)
+    with panel.expect_download() as saved:
+        panel.locator("[data-do=export-csv]").click()
+    saved.value.save_as(tmp_path / "terms.csv")
+    assert "off-white" in (tmp_path / "terms.csv").read_text("utf-8")
+
+    panel.get_by_role("searchbox").fill("navy")
+    expect(panel.locator("[data-term]")).to_have_count(1)
+    panel.get_by_role("button", name="删除").click()
+    panel.get_by_role("button", name="再按一次删除").click()
+    expect(panel.locator("[data-term]")).to_have_count(0)
+    panel.get_by_role("searchbox").fill("")
+    expect(panel.locator("[data-term]")).to_have_count(3)
+
+
+def test_what_was_sent_is_remembered_and_a_word_of_the_chat_becomes_a_term(seabridge_page: Seabridge) -> None:
+    chat = seabridge_page.chat("emily")
+    chat.translation_of(seabridge_page.shop.thread("emily").messages[-1].text)
+    target, _ = chat.write_in_bar(REPLY)
+    chat.insert(target)
+    chat.bar("input").press_sequentially("x")
+    chat.bar("input").fill("")
+    chat.bar("input").fill(REPLY)
+    chat.until(lambda: "以前发过" in chat.text_of(chat.bar("engine")), "the words sent before")
+    assert chat.text_of(chat.bar("target")) == target
+
+    panel = open_panel(seabridge_page)
+    panel.get_by_role("tab", name="翻译记忆").click()
+    expect(panel.locator("[data-pair]")).to_have_count(1)
+    expect(panel.locator("[data-pair]")).to_contain_text(target)
+
+    upload(panel, "broken.tmx", b"<tmx><body>\n<tu>")
+    expect(panel.locator(".exchange [role=status]")).to_contain_text("第 2 行")
+    upload(panel, "pairs.tmx", TMX.encode("utf-16"))
+    expect(panel.locator("[data-pair]")).to_have_count(2)
+    assert narrow_enough(panel)
+
+    chat.page.bring_to_front()
+    chat.bar("input").fill("")
+    chat.bar("input").fill(REPLY)
+    chat.until(lambda: chat.text_of(chat.bar("target")) == "Off it goes today!", "what the file says now")
+    chat.bar("input").press("Alt+ArrowDown")
+    chat.until(lambda: chat.text_of(chat.bar("target")) == target, "the phrasebook's words again")
+    assert "第 2 种说法" in chat.text_of(chat.bar("note"))
+    chat.insert(target)
+
+    panel.bring_to_front()
+    panel.get_by_role("tab", name="会话").click()
+    panel.locator("[data-thread]").first.click()
+    word = panel.locator(".bubble.buyer [dir]").first
+    text = word.text_content() or ""
+    word.evaluate(
+        """node => {
+            const range = document.createRange();
+            range.setStart(node.firstChild, 0);
+            range.setEnd(node.firstChild, node.textContent.indexOf(' '));
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }"""
+    )
+    panel.locator("[data-do=select-term]").click()
+    expect(panel.locator("#term-text")).to_have_value(text.split(" ")[0].rstrip(","))
+    expect(panel.get_by_label("哪个店铺")).not_to_have_value('["",""]')

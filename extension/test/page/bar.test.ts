@@ -27,7 +27,7 @@ function stranger(): { host: Host; asked: unknown[] } {
 function bar(host: Host): Bar {
   const nothing = (): void => undefined;
   open("<main></main>");
-  return new Bar(document, host, { typed: nothing, submit: nothing, leave: nothing, choose: nothing, resizing: nothing }, new AbortController().signal);
+  return new Bar(document, host, { typed: nothing, submit: nothing, leave: nothing, choose: nothing, another: nothing, resizing: nothing }, new AbortController().signal);
 }
 
 /** What toolbar and popup hear of the conversation. */

@@ -76,8 +76,9 @@ test("names, prices, the day's use, and why an engine rests", () => {
   assert.equal(priceOf(t, { ...DEEPSEEK.price, price_in: null }), "options_engine_price_unknown");
   assert.equal(priceOf(t, { ...DEEPSEEK.price, price_in: 0, price_out: 0 }), "");
   const today = { characters: 120, limit: 1000, tokens_in: 0, tokens_out: 0, requests: 1, estimated: true, cost: 0.00151, currency: "USD" };
-  assert.equal(todayOf(t, today), "options_engine_today characters=120 limit=1000 · options_engine_cost cost=≈ 0.0015 USD");
-  assert.equal(todayOf(t, { ...today, limit: 0, cost: null }), "options_engine_today_unlimited characters=120 limit=0 · options_engine_cost_unknown");
+  assert.equal(todayOf(t, today, false), "options_engine_today characters=120 limit=1000 · options_engine_cost cost=≈ 0.0015 USD");
+  assert.equal(todayOf(t, { ...today, limit: 0, cost: null }, false), "options_engine_today_unlimited characters=120 limit=0 · options_engine_cost_unknown");
+  assert.equal(todayOf(t, today, true), "options_engine_today characters=120 limit=1000");
   assert.equal(troubleOf(t, { ...REMOTE, has_key: false, ready: false }, "DeepSeek"), "options_engine_no_key");
   assert.equal(troubleOf(t, engine("argos", "argos", { ready: false }), "Argos"), "options_engine_no_package");
   assert.equal(troubleOf(t, { ...REMOTE, problem: "engine_budget", today }, "DeepSeek"), "error_engine_budget engine=DeepSeek used=120 limit=1000 problem=deepseek-flash");

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from companion.protocol.methods.engines import EnginesSaveParams
 from tests.unit.translation.remote.stand_in import StandIn, serving
 
-from .conftest import Desk
+from .conftest import Desk, bar, bubbles
+from .stand_in import made
 
 KEY = "sk-test-do-not-show-4711"
 
@@ -17,8 +19,19 @@ KEY = "sk-test-do-not-show-4711"
 @pytest.fixture
 def service() -> Iterator[StandIn]:
     """A LibreTranslate server on this machine."""
-    with serving(StandIn(translate=lambda text: f"服务译：{text}")) as stand:
+    with serving(
+        StandIn(translate=lambda text: f"服务译好了 {''.join(c for c in text if c.isdigit())}".strip())
+    ) as stand:
         yield stand
+
+
+@pytest.fixture
+def ready(desk: Desk, service: StandIn) -> Iterator[StandIn]:
+    """The service set up, to be asked only at a press."""
+    board = desk.office.translator.board
+    board.save(EnginesSaveParams(name="libretranslate", preset="libretranslate", base_url=service.url))
+    yield service
+    board.remove("libretranslate")
 
 
 def options(desk: Desk, width: int = 1280) -> Page:
@@ -58,7 +71,7 @@ def test_a_service_is_set_up_tried_put_in_order_and_forgotten(
     set_up(page, service, "last")
     eventually(lambda: board.all().order == ["argos", "bergamot", "libretranslate"])
     page.locator("#engine-libretranslate-test").click()
-    expect(page.locator("[data-trial=libretranslate]")).to_contain_text("服务译：")
+    expect(page.locator("[data-trial=libretranslate]")).to_contain_text("服务译好了 4711")
     assert [asked.body["api_key"] for asked in service.asked] == [KEY]
     assert KEY not in page.content(), "the key was shown again"
     assert KEY not in str(page.evaluate("async () => JSON.stringify(await chrome.storage.local.get())"))
@@ -89,3 +102,44 @@ def test_a_service_is_set_up_tried_put_in_order_and_forgotten(
     gone.click()
     expect(page.locator("[data-engine=libretranslate]")).to_have_count(0)
     assert board.all().order == ["argos"]
+
+
+def test_a_doubtful_translation_says_why_and_another_engine_makes_it_anew(desk: Desk, ready: StandIn) -> None:
+    text = "¿Llega hoy?"
+    desk.office.translator.say[text] = made("", "今天 3 点到吗？", "es", "zh", doubt=["number_changed"])
+    desk.shop.say("lucia", text)
+    page = desk.tiktok("lucia")
+    said = page.locator("[data-seabridge=bubble]:has-text('今天 3 点到吗')")
+    expect(said.locator("[part=notes]")).to_contain_text("存疑 · 译文里的数字和原文不一致")
+    another = said.locator("[part=another]")
+    expect(another).to_have_text("换 LibreTranslate 再译（不出本机）")  # where it goes is said before the press
+    ready.wrong = [500] * 4
+    another.click()
+    expect(said.locator("[role=status]")).to_contain_text("没有译出来")
+    expect(bubbles(page).filter(has_text="今天 3 点到吗")).to_have_count(1)  # a failure takes nothing away
+    ready.wrong = []
+    another.focus()
+    another.press("Enter")
+    better = bubbles(page).filter(has_text="服务译好了")
+    expect(better).to_be_focused()
+    engine = page.locator("[data-seabridge=bubble]:has-text('服务译好了') [part=engine]")
+    expect(engine).to_contain_text("libretranslate · 不出本机")
+    expect(engine.locator("[part=another]")).to_have_count(0)  # there is no further engine
+    assert desk.office.translator.named == [("libretranslate", [text])] * 2
+
+
+def test_the_composer_bar_offers_another_engine_too(
+    desk: Desk, ready: StandIn, eventually: Callable[..., None]
+) -> None:
+    desk.office.translator.say["今天发货"] = made("", "Lo enviamos hoy", "zh", "es", destination="api.example.com")
+    desk.shop.say("lucia", "¿Llega hoy?")
+    page = desk.tiktok("lucia")
+    expect(bubbles(page).filter(has_text="Llega")).to_have_count(1)
+    bar(page).fill("今天发货")
+    expect(bar(page, "engine")).to_contain_text("发到 api.example.com")
+    bar(page, "another").click()
+    expect(bar(page, "target")).to_have_text("服务译好了")
+    expect(bar(page)).to_be_focused()
+    bar(page).press("Enter")
+    expect(page.locator("textarea:not([part])").last).to_have_value("服务译好了")
+    eventually(lambda: [draft.engine for draft in desk.office.archive.drafts] == ["libretranslate"])

@@ -19,6 +19,8 @@ export interface Acts {
   submit: () => void;
   leave: () => void;
   choose: (language: string) => void;
+  /** Puts a button for another engine into the place, when there is one. */
+  another: (item: Translated, place: HTMLElement) => void;
   /** The bar is about to become higher or lower. */
   resizing: () => void;
 }
@@ -28,6 +30,7 @@ export class Bar {
   readonly input: HTMLTextAreaElement;
   readonly #h: Host;
   readonly #resizing: () => void;
+  readonly #another: Acts["another"];
   readonly #frame: HTMLElement;
   readonly #bar: HTMLElement;
   readonly #line: HTMLElement;
@@ -41,6 +44,7 @@ export class Bar {
   constructor(document: Document, host: Host, acts: Acts, signal: AbortSignal) {
     this.#h = host;
     this.#resizing = acts.resizing;
+    this.#another = acts.another;
     const made = makeHost(document, "bar", BAR);
     this.host = made.host;
     keepKeys(this.host, signal);
@@ -132,14 +136,18 @@ export class Bar {
   preview(item: Translated, back: string | null, limit: number): void {
     this.#shown = [item, back, limit];
     const count = lengthOf(item.text);
+    const place = h("span", { class: "place" });
+    const doubts = notes(this.#h, { ...item, sure: true });
+    if (item.engine) this.#another(item, place);
     this.#fill(
       h("div", { class: "target", part: "target", lang: item.target, dir: direction(item.target) }, item.text),
       h("div", { class: "back", part: "back" }, back === null ? this.#h.t("bar_back_wait") : back && this.#h.t("bar_back", { text: back })),
       h(
         "div",
         { class: "meta" },
-        h("span", { part: "engine" }, this.#h.t("bar_to", { engine: engineLine(this.#h, { ...item, source: "" }), language: languageName(item.target, this.#h.locale) })),
-        ...notes(this.#h, { ...item, sure: true }).map(({ full }) => h("span", { class: "doubt", part: "doubt" }, full)),
+        item.engine !== "" && h("span", { part: "engine" }, this.#h.t("bar_to", { engine: engineLine(this.#h, { ...item, source: "" }), language: languageName(item.target, this.#h.locale) })),
+        ...doubts.map(({ full }, at) => h("span", { class: "doubt", part: "doubt" }, at ? "" : `${this.#h.t("bubble_doubtful")} · `, full)),
+        place,
         limit > 0 && h("span", { class: `count${count > limit ? " over" : ""}`, part: "count" }, `${count}/${limit}`),
       ),
     );

@@ -2,7 +2,7 @@
 
 import type { AnswerTo, PagePush, Part, PageRequest, State } from "../../shared/messages";
 import type { Glance } from "../../shared/inbox";
-import type { Settings, ThreadState } from "../../shared/protocol.gen";
+import type { Settings, ThreadRef, ThreadState, Translated } from "../../shared/protocol.gen";
 import type { Data } from "../../shared/i18n";
 import type { ChatPage, Marketplace } from "../../shared/protocol.gen";
 import type { Composer } from "../../sites/composer";
@@ -87,8 +87,21 @@ export interface Services {
   focusBar?: () => void;
 }
 
+/** A text whose translation another engine may make anew. */
+export interface Wish {
+  text: string;
+  purpose: "read" | "write";
+  thread: ThreadRef | null;
+  /** Hears of the other translation. */
+  took: (item: Translated) => void;
+  /** Hears before words are put into the place. */
+  growing: () => void;
+}
+
 /** What the parts offer, by the file they come in. */
 export interface Parts {
+  /** Puts a button for another engine into `place`; nothing when there is none. */
+  engines: (host: Host, place: HTMLElement, item: Translated, wish: Wish) => Promise<void>;
   insert: (host: Host, page: Page, request: InsertRequest, signal: AbortSignal) => Promise<InsertResult>;
   /** Whether a conversation is still understood. */
   health: {

@@ -62,7 +62,7 @@ export function engineRow(frame: Frame, engine: EngineInfo, all: EnginesResult, 
       auto,
     ),
     trouble !== "" && h("p", { class: "small notice" }, trouble),
-    h("p", { class: "soft small" }, [t(`options_engine_kind_${isLocal(engine) ? name : "own"}`), engine.model ?? "", engine.destination ? priceOf(t, engine.price) : "", todayOf(t, engine.today)].filter(Boolean).join(" · ")),
+    h("p", { class: "soft small" }, [t(`options_engine_kind_${isLocal(engine) ? name : "own"}`), engine.model ?? "", engine.destination ? priceOf(t, engine.price) : "", todayOf(t, engine.today, engine.destination === "")].filter(Boolean).join(" · ")),
     h(
       "div",
       { class: "actions" },

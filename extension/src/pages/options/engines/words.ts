@@ -24,11 +24,11 @@ export function priceOf(t: T, price: EnginePrice | null | undefined): string {
   return t(`options_engine_price_${price.per}`, { price: both, currency: price.currency });
 }
 
-/** What it was given today, and what that cost. */
-export function todayOf(t: T, today: EngineToday | null | undefined): string {
+/** What it was given today, and what that cost; a server of the seller's own charges nothing. */
+export function todayOf(t: T, today: EngineToday | null | undefined, free: boolean): string {
   if (!today) return "";
   const used = t(today.limit ? "options_engine_today" : "options_engine_today_unlimited", { characters: today.characters, limit: today.limit });
-  if (!today.requests) return used;
+  if (free || !today.requests) return used;
   const cost = today.cost === null ? t("options_engine_cost_unknown") : t("options_engine_cost", { cost: `${today.estimated ? "≈ " : ""}${today.cost.toFixed(4)} ${today.currency}`.trim() });
   return `${used} · ${cost}`;
 }

@@ -2,11 +2,12 @@
 
 import { problemIn, problemOf } from "../shared/check";
 import { marketplacesOf } from "../shared/hosts";
-import { PAGE_CALLS, PARTS, type Answer, type PageCall, type PageHello, type PageReading, type SeenAnswer } from "../shared/messages";
+import { PAGE_CALLS, PARTS, type Answer, type OfferedEngine, type PageCall, type PageHello, type PageReading, type SeenAnswer } from "../shared/messages";
 import type { DraftInsertedParams, InboxSeenParams, MessageSeenParams, Methods } from "../shared/protocol.gen";
 import { pageTexts } from "../shared/texts";
 import type { App } from "./app";
 import { CallError, toFailure } from "./failure";
+import { offered } from "./engines";
 import { openPanel } from "./platform";
 import { readDocument } from "./reading";
 import type { Tier } from "./senders";
@@ -36,6 +37,7 @@ const HANDLERS: Record<string, Handler> = {
   read,
   inbox,
   part,
+  engines,
   "open.panel": async (_app, _asked, from) => ({ opened: await openPanel(from.windowId) }),
   "open.options": async () => {
     await chrome.runtime.openOptionsPage();
@@ -123,6 +125,12 @@ async function inbox(app: App, asked: Asked, from: Content): Promise<boolean> {
   ownMarketplace(app, (params as InboxSeenParams).inbox.marketplace, from);
   await app.latest.put(params as InboxSeenParams);
   return true;
+}
+
+/** Names and destinations only: addresses, models and what was spent are no business of a page's. */
+async function engines(app: App): Promise<Answer<OfferedEngine[]>> {
+  const answer = await app.call("engines.list", {});
+  return "error" in answer ? { error: { ...answer.error, data: {} } } : { result: offered(answer.result) };
 }
 
 /** Into the asking frame only, beside the content script that asks. */

@@ -15,6 +15,7 @@ export class ContentHost implements Host {
   #t: T;
   readonly #changed = new Hearers<void>();
   readonly #pushed = new Hearers<PagePush>();
+  readonly #coming: Partial<Record<Part, Promise<null>>> = {};
 
   constructor(hello: PageHello, signal: AbortSignal) {
     this.locale = hello.locale;
@@ -29,7 +30,8 @@ export class ContentHost implements Host {
   }
 
   async part<K extends Part>(name: K): Promise<Parts[K]> {
-    if (!parts()[name]) await ask({ type: "part", name });
+    // a conversation wishes for the same part many times at once
+    if (!parts()[name]) await (this.#coming[name] ??= ask({ type: "part", name }).finally(() => delete this.#coming[name]));
     const part = parts()[name];
     if (!part) throw new Error(`part ${name}`);
     return part;

@@ -5,6 +5,7 @@ import type { Translated } from "../shared/protocol.gen";
 import { hasWords } from "../sites/han";
 import { threadKey, threadRef, type Identity } from "../sites/identity";
 import { lengthOf } from "../sites/insertion";
+import { offerAnother } from "./kit/another";
 import { Bar } from "./kit/bar";
 import { BarStand } from "./kit/barstand";
 import { Installer, texts } from "./kit/install";
@@ -35,7 +36,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   let lost: string[] = [];
   const installer = new Installer(host, signal);
   let stand: BarStand | null = null;
-  const bar = new Bar(page.document, host, { typed: edited, submit: () => void submit(), leave, other: () => void other(), choose: (language) => void choose(language), resizing: () => stand?.touch() }, signal);
+  const bar = new Bar(page.document, host, { typed: edited, submit: () => void submit(), leave, other: () => void other(), choose: (language) => void choose(language), another: anew, resizing: () => stand?.touch() }, signal);
   stand = new BarStand(page, bar, signal);
   bar.text = drafts.get(keyOf(meant)) ?? "";
   page.services.focusBar = () => bar.input.focus();
@@ -166,6 +167,18 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     bar.preview(item, item.match === "same" ? "" : null, limit);
     if (item.match !== "same") void checkBack(item, limit);
     return item;
+  }
+
+  function anew(item: Translated, place: HTMLElement): void {
+    const took = (better: Translated): void => {
+      if (ready?.item !== item) return;
+      ready.item = better;
+      const limit = page.composer()?.limit ?? 0;
+      bar.preview(better, null, limit);
+      bar.input.focus({ preventScroll: true });
+      void checkBack(better, limit);
+    };
+    if (ready) offerAnother(host, place, item, { text: ready.text, purpose: "write", thread: threadRef(meant), took, growing: () => stand?.touch() });
   }
 
   async function checkBack(item: Translated, limit: number): Promise<void> {

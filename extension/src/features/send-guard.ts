@@ -4,8 +4,7 @@
 import { fieldText, type Composer } from "../sites/composer";
 import { threadRef, type Identity } from "../sites/identity";
 import { isSendKey, mustPause } from "../sites/guarding";
-import { GuardDialog } from "./kit/dialog";
-import type { Host, Page } from "./kit/types";
+import type { Host, Page, Parts } from "./kit/types";
 import { forBuyer } from "./kit/write";
 
 export interface Guard {
@@ -27,7 +26,9 @@ export function listen(window: Window, signal: AbortSignal): Guard {
   let armed: Armed | null = null;
   let paused = "";
   let letThrough = false;
-  let dialog: GuardDialog | null = null;
+  /** Comes as a part. Until it is there everything passes: a pause that cannot say why would only look broken. */
+  let ask: Parts["dialog"] | null = null;
+  let dialog: ReturnType<Parts["dialog"]> | null = null;
   let blockedUntil = 0;
   let blockedKey = false;
 
@@ -81,7 +82,7 @@ export function listen(window: Window, signal: AbortSignal): Guard {
       inserted: page.inserted.map((known) => known.text),
       language: page.thread.language,
       sellerLanguage: host.settings.seller_language,
-      ready: host.settings.guard_sending && host.state.link === "ready" && Boolean(page.services.insert),
+      ready: host.settings.guard_sending && host.state.link === "ready" && Boolean(page.services.insert && ask),
       paused,
     });
     // the same words pass once after a pause; later they are asked about again
@@ -93,7 +94,7 @@ export function listen(window: Window, signal: AbortSignal): Guard {
     const text = fieldText(composer.field);
     const meant = page.identity();
     dialog?.close();
-    dialog = new GuardDialog(window.document, host, text, {
+    dialog = (ask as Parts["dialog"])(window.document, host, text, {
       near: composer.field,
       translate: () => translate(host, page, meant, text),
       sendAnyway: () => {
@@ -126,6 +127,12 @@ export function listen(window: Window, signal: AbortSignal): Guard {
       const mine = { host, page };
       armed = mine;
       paused = "";
+      const load = (): void => {
+        if (!ask) host.part("dialog").then((part) => (ask = part), () => undefined);
+      };
+      load();
+      // where the background was just starting over it is asked for again with the next word from it
+      host.onChange(load, until);
       until.addEventListener("abort", () => {
         if (armed === mine) armed = null;
         dialog?.close();

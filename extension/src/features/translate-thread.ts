@@ -7,6 +7,7 @@ import { threadKey, threadRef } from "../sites/identity";
 import type { Row } from "../sites/rows";
 import { textElement } from "../sites/rows";
 import { OURS, tidy, words } from "../sites/text";
+import { offerAnother } from "./kit/another";
 import { Bubble } from "./kit/bubble";
 import { Installer } from "./kit/install";
 import { Near } from "./kit/near";
@@ -113,7 +114,8 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     changed.delete(element);
     end.touch();
     if (!bubble) {
-      bubble = new Bubble(page.document, host, mode);
+      const made: Bubble = new Bubble(page.document, host, mode, (item, place) => anew(made.text, item, place));
+      bubble = made;
       bubbles.set(element, bubble);
     }
     if (bubble.text !== row.text) bubble.hide();
@@ -122,6 +124,12 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     else if (item.match === "none") bubble.help(installer.help(item.missing[0] as { source: string; target: string }, item.source));
     else bubble.show(item);
     place(bubble, row);
+  }
+
+  function anew(text: string, item: Translated, place: HTMLElement): void {
+    const identity = page.identity();
+    const took = (better: Translated): void => translations.set(threadKey(identity), text, better);
+    offerAnother(host, place, item, { text, purpose: "read", thread: threadRef(identity), took, growing: () => end.touch() });
   }
 
   /** Most answers come within a frame or two; a sign that one is awaited is drawn, and laid out, only after that. */

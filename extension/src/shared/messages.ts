@@ -123,6 +123,19 @@ export interface InboxRequest {
   params: InboxSeenParams;
 }
 
+/** The engines that can be asked by name, as the seller ordered them. */
+export interface EnginesRequest {
+  type: "engines";
+}
+
+export interface OfferedEngine {
+  name: string;
+  /** As its maker calls it; "" for the offline ones, which have texts of their own. */
+  title: string;
+  /** Host that sees the text; "" = it stays on this computer. */
+  destination: string;
+}
+
 export interface OpenPanelRequest {
   type: "open.panel";
 }
@@ -137,7 +150,7 @@ export interface PartRequest {
   name: Part;
 }
 
-export const PARTS = ["health", "insert", "others", "pages"] as const;
+export const PARTS = ["dialog", "engines", "health", "insert", "others", "pages"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type PageRequest =
@@ -149,6 +162,7 @@ export type PageRequest =
   | SightRequest
   | ReadRequest
   | InboxRequest
+  | EnginesRequest
   | OpenPanelRequest
   | OpenOptionsRequest;
 
@@ -167,9 +181,11 @@ export type AnswerTo<R> = R extends HelloRequest
           ? null
           : R extends InboxRequest
             ? boolean
-            : R extends OpenPanelRequest | OpenOptionsRequest
-              ? { opened: boolean }
-              : never;
+            : R extends EnginesRequest
+              ? Answer<OfferedEngine[]>
+              : R extends OpenPanelRequest | OpenOptionsRequest
+                ? { opened: boolean }
+                : never;
 
 /** Unasked-for messages from the background to every content script. */
 export type PagePush =

@@ -8,6 +8,11 @@ import { alive, transmit } from "./talk";
 /** Methods of the companion own pages may call. */
 export const OWN_CALLS = [
   "dashboard.ticket",
+  "engines.list",
+  "engines.order",
+  "engines.remove",
+  "engines.save",
+  "engines.test",
   "glossary.export",
   "glossary.import",
   "glossary.list",

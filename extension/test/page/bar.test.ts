@@ -28,7 +28,7 @@ function stranger(): { host: Host; asked: unknown[] } {
 function bar(host: Host): Bar {
   const nothing = (): void => undefined;
   open("<main></main>");
-  return new Bar(document, host, { typed: nothing, submit: nothing, leave: nothing, other: nothing, choose: nothing, resizing: nothing }, new AbortController().signal);
+  return new Bar(document, host, { typed: nothing, submit: nothing, leave: nothing, other: nothing, choose: nothing, another: nothing, resizing: nothing }, new AbortController().signal);
 }
 
 /** What toolbar and popup hear of the conversation. */
@@ -133,5 +133,5 @@ test("what comes from the seller's memory is told with the stored pair and how a
   assert.match(shown(made), /Hola.*bubble_pair 87/, "an engine's words, with something similar beside them");
   made.preview({ ...ITEM, engine: "memory", match: "memory", text: memory.told, memory: { ...memory, similarity: 1 } }, "", 0);
   assert.doesNotMatch(shown(made), /bubble_pair/, "the very same words are not said twice");
-  assert.deepEqual(notes(host, { ...ITEM, match: "memory_near", doubt: ["near_memory"], memory }), [{ short: "bubble_near_memory 87", full: "doubt_near_memory " }]);
+  assert.deepEqual(notes(host, { ...ITEM, match: "memory_near", doubt: ["near_memory"], memory }), [{ short: "bubble_doubtful  · bubble_near_memory 87", full: "doubt_near_memory " }]);
 });

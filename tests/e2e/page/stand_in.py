@@ -22,6 +22,9 @@ from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets
 from companion.runtime.settings import SettingsStore
+from companion.translation.board import EngineBoard
+from companion.translation.service import Translator
+from companion.translation.setup import EngineSetup
 
 
 @dataclass
@@ -105,7 +108,12 @@ class Memory:
 
 
 class Glossary:
-    """Answers at once, with words that show which way they went; ``say`` sets an answer, ``none`` takes a pair away."""
+    """Answers at once, with words that show which way they went; ``say`` sets an answer, ``none`` takes a pair away.
+
+    The engines the seller sets up, and what is asked of one by name, are ``real``.
+    """
+
+    real: Translator | None = None
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
@@ -115,11 +123,25 @@ class Glossary:
         self.fail: SeabridgeError | None = None
         #: Text to seconds the engine took for it.
         self.took: dict[str, float] = {}
+        #: Engines asked by name, with the texts.
+        self.named: list[tuple[str, list[str]]] = []
+
+    @property
+    def board(self) -> EngineBoard:
+        assert self.real
+        return self.real.board
+
+    def list(self, refresh: bool, engine: str) -> lang.LanguagesListResult:
+        assert self.real
+        return self.real.list(refresh, engine)
 
     def translate(
-        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", purpose: str = "read", **_: Any
+        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", engine: str = "", **_: Any
     ) -> list[Translated]:
         begin = time.perf_counter()
+        if engine and self.real:
+            self.named.append((engine, [item.text for item in items]))
+            return self.real.translate(items, source=source, target=target, prior=prior, engine=engine)
         if self.fail:
             raise self.fail
         if self.seconds:
@@ -173,10 +195,14 @@ class Office:
         documents = Documents(paths.documents)
         settings = SettingsStore(documents)
         settings.set(SettingsSetParams(locale="zh_CN"))
+        secrets = Secrets(paths)
+        self.translator.real = Translator(
+            paths.packages, None, self.folder / "no phrases", setup=EngineSetup(documents, secrets)
+        )
         room = Room(
             paths=paths,
             documents=documents,
-            secrets=Secrets(paths),
+            secrets=secrets,
             settings=settings,
             open_archive=lambda: self.archive,  # type: ignore[arg-type,return-value]
             open_translator=lambda: self.translator,  # type: ignore[arg-type,return-value]

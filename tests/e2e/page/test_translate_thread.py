@@ -138,7 +138,7 @@ def test_near_unsure_and_doubtful_are_said(desk: Desk) -> None:
     notes = page.locator("[data-seabridge=bubble] [part=notes]")
     expect(notes).to_have_count(3)
     assert "葡萄牙语" in notes.nth(1).inner_text()
-    assert notes.nth(2).inner_text() == "译文里的数字和原文不一致"
+    assert notes.nth(2).inner_text() == "存疑 · 译文里的数字和原文不一致"
     bubbles(page).nth(2).hover()
     engine = page.locator("[data-seabridge=bubble] [part=engine]").filter(visible=True)
     assert "逐个核对" in engine.inner_text(), "what to do about it"

@@ -21,6 +21,8 @@ export interface Acts {
   /** The seller wants it said differently. */
   other: () => void;
   choose: (language: string) => void;
+  /** Puts a button for another engine into the place, when there is one. */
+  another: (item: Translated, place: HTMLElement) => void;
   /** The bar is about to become higher or lower. */
   resizing: () => void;
 }
@@ -31,6 +33,7 @@ export class Bar {
   readonly #h: Host;
   readonly #resizing: () => void;
   readonly #other: () => void;
+  readonly #another: Acts["another"];
   readonly #frame: HTMLElement;
   readonly #bar: HTMLElement;
   readonly #line: HTMLElement;
@@ -45,6 +48,7 @@ export class Bar {
     this.#h = host;
     this.#resizing = acts.resizing;
     this.#other = acts.other;
+    this.#another = acts.another;
     const made = makeHost(document, "bar", BAR);
     this.host = made.host;
     keepKeys(this.host, signal);
@@ -141,6 +145,9 @@ export class Bar {
     this.#shown = [item, back, limit];
     const count = lengthOf(item.text);
     const pair = pairLine(this.#h, item);
+    const place = h("span", { class: "place" });
+    const doubts = notes(this.#h, { ...item, sure: true });
+    if (item.engine) this.#another(item, place);
     this.#fill(
       h("div", { class: "target", part: "target", lang: item.target, dir: direction(item.target) }, item.text),
       h("div", { class: "back", part: "back" }, back === null ? this.#h.t("bar_back_wait") : back && this.#h.t("bar_back", { text: back })),
@@ -148,8 +155,9 @@ export class Bar {
       h(
         "div",
         { class: "meta" },
-        h("span", { part: "engine" }, this.#h.t("bar_to", { engine: engineLine(this.#h, { ...item, source: "" }), language: languageName(item.target, this.#h.locale) })),
-        ...notes(this.#h, { ...item, sure: true }).map(({ full }) => h("span", { class: "doubt", part: "doubt" }, full)),
+        item.engine !== "" && h("span", { part: "engine" }, this.#h.t("bar_to", { engine: engineLine(this.#h, { ...item, source: "" }), language: languageName(item.target, this.#h.locale) })),
+        ...doubts.map(({ full }, at) => h("span", { class: "doubt", part: "doubt" }, at ? "" : `${this.#h.t("bubble_doubtful")} · `, full)),
+        place,
         item.match !== "same" && h("button", { type: "button", part: "other", title: "Alt+↓", onclick: this.#other }, this.#h.t("bar_other")),
         limit > 0 && h("span", { class: `count${count > limit ? " over" : ""}`, part: "count" }, `${count}/${limit}`),
       ),

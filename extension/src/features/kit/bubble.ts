@@ -33,7 +33,13 @@ export class Bubble {
   #locale = "";
   #closing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(document: Document, host: Host, mode: "below" | "beside") {
+  /** `another` puts a button for another engine into a place, when there is one. */
+  constructor(
+    document: Document,
+    host: Host,
+    mode: "below" | "beside",
+    private readonly another: (item: Translated, place: HTMLElement) => void,
+  ) {
     const made = makeHost(document, "bubble", mode === "below" ? BUBBLE : BESIDE);
     this.host = made.host;
     this.#h = host;
@@ -74,11 +80,16 @@ export class Bubble {
     this.#locale = this.#h.locale;
     this.#draw(`show ${JSON.stringify(item)} ${this.#h.locale}`, () => {
       const said = notes(this.#h, item);
-      this.#box.classList.toggle("doubtful", said.length > 0);
+      const doubtful = said.length > 0;
+      const place = h("span", { class: "place" });
+      const offer = (): void => this.another(item, place);
+      this.#box.classList.toggle("doubtful", doubtful);
+      if (doubtful && this.#mode === "below") offer();
       return [
-        h("div", { class: "text", part: "translation", tabindex: "0", lang: item.target, dir: direction(item.target) }, item.text),
+        h("div", { class: "text", part: "translation", tabindex: "0", lang: item.target, dir: direction(item.target), onpointerenter: offer, onfocus: offer }, item.text),
         said.length > 0 && h("div", { class: "notes", part: "notes" }, ...said.map(({ short }) => h("span", {}, short))),
-        this.#mode === "below" && this.#under(item),
+        this.#mode === "below" && this.#under(item, doubtful ? null : place),
+        this.#mode === "below" && doubtful && place,
       ];
     });
   }
@@ -120,13 +131,16 @@ export class Bubble {
     if (this.#shown === what && !this.host.hidden) return;
     this.#shown = what;
     this.host.hidden = false;
+    const pressed = this.host.shadowRoot?.activeElement;
     fill(this.#box, ...parts());
+    // what was pressed is gone: the keyboard goes on at the words that came instead
+    if (pressed) this.#box.querySelector<HTMLElement>(".text")?.focus({ preventScroll: true });
   }
 
-  /** What to doubt, the pair it comes from, who made it. */
-  #under(item: Translated): HTMLElement {
+  /** What to doubt, the pair it comes from, who made it, and where another may be asked for. */
+  #under(item: Translated, place: HTMLElement | null): HTMLElement {
     const pair = pairLine(this.#h, item);
-    return h("div", { class: "engine", part: "engine" }, ...notes(this.#h, item).map(({ full }) => h("p", {}, full)), pair && h("div", { part: "memory" }, pair), engineLine(this.#h, item));
+    return h("div", { class: "engine", part: "engine" }, ...notes(this.#h, item).map(({ full }) => h("p", {}, full)), pair && h("div", { part: "memory" }, pair), engineLine(this.#h, item), place);
   }
 
   /** A clamped or chip translation opens whole, above everything, on pointer, focus and click. */
@@ -150,11 +164,14 @@ export class Bubble {
     clearTimeout(this.#closing);
     const item = this.#item;
     if (!item || this.#full) return;
+    const place = h("div", {});
+    this.another(item, place);
     const full = h(
       "div",
       { class: "full", popover: "manual", role: "note" },
       h("div", { class: "words", lang: item.target, dir: direction(item.target) }, item.text),
-      this.#under(item),
+      this.#under(item, null),
+      place,
     );
     full.addEventListener("pointerenter", () => clearTimeout(this.#closing));
     full.addEventListener("pointerleave", () => this.#close());

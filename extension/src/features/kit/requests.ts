@@ -53,6 +53,12 @@ export class Translations {
     this.#send();
   }
 
+  /** What another engine made of a text. */
+  set(thread: string, text: string, item: Translated): void {
+    this.#kept.set(keyOf(thread, text, this.#target()), item);
+    this.#answered.tell();
+  }
+
   /** Forget what was not understood, or everything of a conversation whose language was corrected. */
   forget(which: (thread: string, item: Translated) => boolean): void {
     for (const [key, item] of this.#kept) if (which(key.slice(0, key.indexOf("\0")), item)) this.#kept.delete(key);

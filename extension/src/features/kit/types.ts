@@ -1,5 +1,6 @@
 // What content hands to a feature, and what features offer each other through it.
 
+import type { Choices, GuardDialog } from "./dialog";
 import type { AnswerTo, PagePush, Part, PageRequest, State } from "../../shared/messages";
 import type { Glance } from "../../shared/inbox";
 import type { Settings, ThreadRef, ThreadState, Translated } from "../../shared/protocol.gen";
@@ -95,8 +96,23 @@ export interface Other {
   of: number;
 }
 
+/** A text whose translation another engine may make anew. */
+export interface Wish {
+  text: string;
+  purpose: "read" | "write";
+  thread: ThreadRef | null;
+  /** Hears of the other translation. */
+  took: (item: Translated) => void;
+  /** Hears before words are put into the place. */
+  growing: () => void;
+}
+
 /** What the parts offer, by the file they come in. */
 export interface Parts {
+  /** Asks at the composer what shall become of an untranslated text. */
+  dialog: (document: Document, host: Host, text: string, choices: Choices) => Pick<GuardDialog, "host" | "isOpen" | "close">;
+  /** Puts a button for another engine into `place`; nothing when there is none. */
+  engines: (host: Host, place: HTMLElement, item: Translated, wish: Wish) => Promise<void>;
   insert: (host: Host, page: Page, request: InsertRequest, signal: AbortSignal) => Promise<InsertResult>;
   /** The answer after `shown` for the seller's `text`; null when there is no other. Rejects when nobody answers. */
   others: (host: Host, thread: ThreadRef | null, text: string, shown: Translated) => Promise<Other | null>;

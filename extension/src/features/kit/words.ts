@@ -11,12 +11,18 @@ export function direction(language: string): "rtl" | "ltr" | "auto" {
   return RTL.test(language) ? "rtl" : "ltr";
 }
 
-/** One line: engine, where the text went, language of the original. */
-export function engineLine(host: Host, item: Translated): string {
-  const key = `bubble_engine_${item.engine}`;
+/** An engine of ours by its own text, one of the seller's by the name it was set up under. */
+export function engineName(host: Host, name: string): string {
+  const key = `bubble_engine_${name}`;
   const known = host.t(key);
-  const engine = known === key ? host.t("bubble_engine_other", { engine: item.engine }) : known;
-  return item.source ? host.t("bubble_from", { engine, language: languageName(item.source, host.locale) }) : engine;
+  return known === key ? name : known;
+}
+
+/** One line: language of the original, engine, where the text went. */
+export function engineLine(host: Host, { engine, source, destination }: Translated): string {
+  const where = destination ? host.t("bubble_goes", { host: destination.replaceAll(" ", ", ") }) : host.t("bubble_stays");
+  const line = `${engineName(host, engine)} · ${where}`;
+  return source ? host.t("bubble_from", { engine: line, language: languageName(source, host.locale) }) : line;
 }
 
 /** What to doubt: a few words beside the translation, and the whole sentence with what to do. */
@@ -41,6 +47,7 @@ export function notes(host: Host, item: Translated): Note[] {
     // the first sentence says what, the next one what to do
     said.push({ short: full.split(/(?<=。)|\.(?: |$)/)[0]?.replace(/。$/, "") || full, full });
   }
+  if (said[0]) said[0].short = `${host.t("bubble_doubtful")} · ${said[0].short}`;
   return said;
 }
 

@@ -2,6 +2,7 @@
 
 import { fill, h } from "../../shared/dom";
 import { brand, start } from "../frame";
+import { enginesSection } from "./engines/section";
 import { keysSection } from "./keys";
 import { pairingSection } from "./pairing";
 import { parkedSection } from "./parked";
@@ -20,7 +21,7 @@ start((frame) => {
   const { t } = frame;
   document.title = t("options_title");
   document.body.className = "options";
-  const sections: Section[] = [pairingSection, sitesSection, taughtSection, settingsSection, parkedSection, keysSection, portsSection].map((make) => make(frame));
+  const sections: Section[] = [pairingSection, sitesSection, taughtSection, settingsSection, enginesSection, parkedSection, keysSection, portsSection].map((make) => make(frame));
   const name = h("div", {});
   let practice: boolean | undefined;
   document.body.append(h("header", {}, name, h("p", { class: "soft" }, t("options_tagline"))), h("main", {}, ...sections.map((section) => section.node)));

@@ -5,10 +5,8 @@ import { languageName } from "../../shared/i18n";
 import { askOwn } from "../../shared/own";
 import type { SettingsSetParams } from "../../shared/protocol.gen";
 import { failed, type Frame, sentence } from "../frame";
+import { LANGUAGES } from "./languages";
 import type { Section } from "./main";
-
-/** Languages the companion knows; zt is traditional Chinese to the engines and written by few sellers. */
-const LANGUAGES = ["zh", "en", "es", "pt", "de", "fr", "ja", "ko", "th", "vi", "id", "ru", "ar"];
 
 export function settingsSection(frame: Frame): Section {
   const { t, locale } = frame;

@@ -1,0 +1,4 @@
+import { another } from "../live/another";
+import { parts } from "../shared/parts";
+
+parts().engines = another;

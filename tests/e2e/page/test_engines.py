@@ -1,0 +1,145 @@
+"""Who translates: the seller sets a service up, sees where texts go, and asks another engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from companion.protocol.methods.engines import EnginesSaveParams
+from tests.unit.translation.remote.stand_in import StandIn, serving
+
+from .conftest import Desk, bar, bubbles
+from .stand_in import made
+
+KEY = "sk-test-do-not-show-4711"
+
+
+@pytest.fixture
+def service() -> Iterator[StandIn]:
+    """A LibreTranslate server on this machine."""
+    with serving(
+        StandIn(translate=lambda text: f"服务译好了 {''.join(c for c in text if c.isdigit())}".strip())
+    ) as stand:
+        yield stand
+
+
+@pytest.fixture
+def ready(desk: Desk, service: StandIn) -> Iterator[StandIn]:
+    """The service set up, to be asked only at a press."""
+    board = desk.office.translator.board
+    board.save(EnginesSaveParams(name="libretranslate", preset="libretranslate", base_url=service.url))
+    yield service
+    board.remove("libretranslate")
+
+
+def options(desk: Desk, width: int = 1280) -> Page:
+    page = desk.browser.context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(desk.browser.own_page("options.html"))
+    expect(page.locator("#engine-add")).to_be_visible()
+    return page
+
+
+def set_up(page: Page, service: StandIn, when: str) -> None:
+    """Through the form, as a seller fills it."""
+    page.locator("#engine-add").click()
+    page.locator("#engine-preset").select_option("libretranslate")
+    page.locator("#engine-address").fill(service.url)
+    page.locator("#engine-key").fill(KEY)
+    page.locator("#engine-when").select_option(when)
+    page.locator("#engine-key").press("Enter")
+    expect(page.locator("[data-engine=libretranslate]")).to_be_visible()
+
+
+def test_a_service_is_set_up_tried_put_in_order_and_forgotten(
+    desk: Desk, service: StandIn, eventually: Callable[..., None]
+) -> None:
+    board = desk.office.translator.board
+    page = options(desk)
+    expect(page.locator("#first-offline")).to_be_checked()
+    page.locator("#engine-add").click()
+    where = page.locator("#engine-where")
+    expect(where).to_contain_text("api.deepseek.com")  # said before anything is saved
+    page.locator("#engine-preset").select_option("libretranslate")
+    page.locator("#engine-address").fill("http://translate.example.com")
+    page.locator("#engine-save").click()
+    expect(page.locator("form [role=alert]")).to_contain_text("https")  # texts never travel in the clear
+    assert [engine.name for engine in board.all().engines] == ["argos", "bergamot", "browser"]
+
+    set_up(page, service, "last")
+    eventually(lambda: board.all().order == ["argos", "bergamot", "libretranslate"])
+    page.locator("#engine-libretranslate-test").click()
+    expect(page.locator("[data-trial=libretranslate]")).to_contain_text("服务译好了 4711")
+    assert [asked.body["api_key"] for asked in service.asked] == [KEY]
+    assert KEY not in page.content(), "the key was shown again"
+    assert KEY not in str(page.evaluate("async () => JSON.stringify(await chrome.storage.local.get())"))
+
+    up = page.locator("#engine-libretranslate-up")
+    up.focus()
+    up.press("Enter")
+    up.press("Enter")
+    expect(page.locator("#engine-libretranslate-down")).to_be_focused()  # at the top there is only one way
+    expect(page.locator(".engine").first).to_have_attribute("data-engine", "libretranslate")
+    expect(page.locator("#first-own")).to_be_checked()
+    page.locator("#first-offline").check()
+    expect(page.locator(".engine").first).to_have_attribute("data-engine", "argos")
+    page.locator("#engine-bergamot").uncheck()
+    eventually(lambda: board.all().order == ["argos", "libretranslate"])
+    page.locator(".pairs summary").click()
+    page.locator("#pair").select_option("ja-zh")
+    page.locator("#pair-engine").select_option("bergamot")
+    page.locator("#pair-add").click()
+    expect(page.locator(".pairs li")).to_contain_text("日语")
+    eventually(lambda: board.all().pairs == {"ja-zh": ["bergamot", "argos", "libretranslate"]})
+    page.locator(".pairs li button").click()
+    expect(page.locator(".pairs li")).to_have_count(0)
+    expect(page.locator("section:has(#engines)")).to_contain_text("Argos 离线引擎没有：越南语")
+
+    gone = page.locator("[data-engine=libretranslate] button").last
+    gone.click()
+    gone.click()
+    expect(page.locator("[data-engine=libretranslate]")).to_have_count(0)
+    assert board.all().order == ["argos"]
+
+
+def test_a_doubtful_translation_says_why_and_another_engine_makes_it_anew(desk: Desk, ready: StandIn) -> None:
+    text = "¿Llega hoy?"
+    desk.office.translator.say[text] = made("", "今天 3 点到吗？", "es", "zh", doubt=["number_changed"])
+    desk.shop.say("lucia", text)
+    page = desk.tiktok("lucia")
+    said = page.locator("[data-seabridge=bubble]:has-text('今天 3 点到吗')")
+    expect(said.locator("[part=notes]")).to_contain_text("存疑 · 译文里的数字和原文不一致")
+    another = said.locator("[part=another]")
+    expect(another).to_have_text("换 LibreTranslate 再译（不出本机）")  # where it goes is said before the press
+    ready.wrong = [500] * 4
+    another.click()
+    expect(said.locator("[role=status]")).to_contain_text("没有译出来")
+    expect(bubbles(page).filter(has_text="今天 3 点到吗")).to_have_count(1)  # a failure takes nothing away
+    ready.wrong = []
+    another.focus()
+    another.press("Enter")
+    better = bubbles(page).filter(has_text="服务译好了")
+    expect(better).to_be_focused()
+    engine = page.locator("[data-seabridge=bubble]:has-text('服务译好了') [part=engine]")
+    expect(engine).to_contain_text("libretranslate · 不出本机")
+    expect(engine.locator("[part=another]")).to_have_count(0)  # there is no further engine
+    assert desk.office.translator.named == [("libretranslate", [text])] * 2
+
+
+def test_the_composer_bar_offers_another_engine_too(
+    desk: Desk, ready: StandIn, eventually: Callable[..., None]
+) -> None:
+    desk.office.translator.say["今天发货"] = made("", "Lo enviamos hoy", "zh", "es", destination="api.example.com")
+    desk.shop.say("lucia", "¿Llega hoy?")
+    page = desk.tiktok("lucia")
+    expect(bubbles(page).filter(has_text="Llega")).to_have_count(1)
+    bar(page).fill("今天发货")
+    expect(bar(page, "engine")).to_contain_text("发到 api.example.com")
+    bar(page, "another").click()
+    expect(bar(page, "target")).to_have_text("服务译好了")
+    expect(bar(page)).to_be_focused()
+    bar(page).press("Enter")
+    expect(page.locator("textarea:not([part])").last).to_have_value("服务译好了")
+    eventually(lambda: [draft.engine for draft in desk.office.archive.drafts] == ["libretranslate"])

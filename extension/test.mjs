@@ -6,6 +6,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 
+/** One test file; whatever waits for ever is a failure with a name. */
+const LONGEST_MS = 120_000;
+
 const HERE = dirname(fileURLToPath(import.meta.url));
 const words = process.argv.slice(2);
 const found = (await readdir(join(HERE, "test"), { recursive: true }))
@@ -32,7 +35,7 @@ try {
     logLevel: "warning",
   });
   const files = found.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
-  const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], { stdio: "inherit" });
+  const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", `--test-timeout=${LONGEST_MS}`, ...files], { stdio: "inherit" });
   process.exitCode = run.status ?? 1;
 } finally {
   await rm(out, { recursive: true, force: true });

@@ -65,18 +65,20 @@ test("a preview is there again when the companion is, and one that was cleared i
   assert.equal(shown(made), "");
 });
 
+/** Whole turns of the loop: on a busy machine long work breathes between its pieces. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+}
+
 test("the toolbar hears that a page lost its composer, once, and when it is there again", async () => {
+  const life = new AbortController();
   mock.timers.enable({ apis: ["setTimeout"] });
   try {
     const window = open(`<div class="room"><div class="list"></div></div>`);
     const { host, asked } = stranger();
-    const life = new AbortController();
     const told: string[][] = [];
     const page = { document, marketplace: { name: "m" }, spec: spec({ health: [{ field: "composer.field", min: 1, max: 1 }] }) } as unknown as Page;
     const watched = watchLost(host, page, (lost) => told.push(lost), life.signal);
-    const turns = async (): Promise<void> => {
-      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-    };
     const wait = async (): Promise<void> => {
       mock.timers.tick(8_000);
       await turns();
@@ -96,27 +98,29 @@ test("the toolbar hears that a page lost its composer, once, and when it is ther
     life.abort();
     await watched;
   } finally {
+    life.abort();
     mock.timers.reset();
   }
 });
 
 test("a page that was left takes its mark with it", async () => {
+  const life = new AbortController();
   mock.timers.enable({ apis: ["setTimeout"] });
   try {
     open(`<div class="room"></div>`);
     const { host, asked } = stranger();
-    const life = new AbortController();
     const page = { document, marketplace: { name: "m" }, spec: spec({ health: [{ field: "messages.row", min: 1 }] }) } as unknown as Page;
     const told: string[][] = [];
     const watched = watchLost(host, page, (lost) => told.push(lost), life.signal);
-    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    await turns();
     mock.timers.tick(8_000);
-    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    await turns();
     life.abort();
     await watched;
     assert.deepEqual(asked, [sight([]), sight(["messages.row"]), { ...sight([]), read: null }]);
     assert.equal(told.length, 1, "a page that is gone is told nothing");
   } finally {
+    life.abort();
     mock.timers.reset();
   }
 });

@@ -48,13 +48,16 @@ _NO_DENIAL = {
     "fr": r"\bn['’]hésitez pas\b|\bne vous inquiétez pas\b|\bne t['’]inquiète pas\b|\bpas de (?:problème|souci)s?\b"
     r"|\bde rien\b"
     r"|\bn['’]est-ce pas\b|\bpourquoi pas\b|\bou non\b|\bil n['’]y a pas de quoi\b|\bune personne\b|\bla personne\b"
-    r"|\bpar personne\b",
+    r"|\bpar personne\b"
+    # "ne … que" is only: nothing is denied
+    r"|\bn(?:e |['’])(?:(?!\b(?:pas|plus|jamais|rien|aucun)\b)[^.!?]){0,40}?\bqu(?:e\b|['’])",
     "ja": r"すみません|すいません|申し訳(?:あり|ござい)ません|ませんか|ないですか|ないでしょうか|かもしれ(?:ない"
     r"|ません)|なければ(?:なら|いけ)"
     r"|問題(?:あり|ござい)ません|構いません|かまいません|差し支え(?:あり|ござい)ません|間違い(?:ない|あり)|少なく"
-    r"|少ない|せずに|危ない|くださいませんか|ではない(?:か|でしょう)",
+    r"|少ない|せずに|危ない|くださいませんか|ではない(?:か|でしょう)"
+    r"|しか[^。]{0,20}(?:ない|ません)",
     "ko": r"아니요, 괜찮|걱정하지 마|문제 ?없|괜찮|아니면|못지|안녕|안내|안전|안심|안쪽|안에|불가피|없나요|않나요"
-    r"|않을까|안 ?되나요|안 ?될까",
+    r"|않을까|안 ?되나요|안 ?될까|밖에[^.]{0,15}(?:없|안 |못)",
     "th": r"ไม่เป็นไร|หรือไม่|ไม่ทราบว่า|ไม่ต้องห่วง|ไม่ต้องกังวล|ไม่มีปัญหา|ใช่ไหม|ไม่เกิน|หรือยัง",
     "vi": r"không sao|không vấn đề|không có gì|đừng lo|không chỉ|hay không|có .{1,40} không|\bkhông(?= ?(?:ạ|shop"
     r"|vậy|nhỉ|bạn|chị|anh|em|thế)?[ ,]*[?？]|$)"
@@ -67,27 +70,26 @@ _NO_DENIAL = {
 }
 #: Words that deny in some languages' way of saying it: with one of them a sentence is neither clear yes nor clear no.
 _PERHAPS = {
-    "zh": r"缺|断货|卖完|坏|错|除|免|难|慢|仅|只|停|拒绝|差|放心",
+    "zh": r"缺|断货|卖完|坏|除|免|停|拒绝|差",
     "en": r"\bwithout\b|\bout of\b|\bsold out\b|\bunable\b|\bunavailable\b|\b(?:is|are|was|were|parts?) missing\b"
     r"|\bfail\w*|\brefus\w*|\bexcept\b|\black\w*"
-    r"|\bhardly\b|\bstop\w*|\bonly\b|\bfree\b|\bunless\b|\bunfortunately\b|\bimpossible\b|\bwrong\b|\bavoid\w*"
+    r"|\bhardly\b|\bstop\w*|\bfree\b|\bunless\b|\bimpossible\b|\bavoid\w*"
     r"|\bunopened\b",
-    "es": r"\bsin\b|\bagotad\w*|\bfalt\w*|\brechaz\w*|\bexcepto\b|\bs[oó]lo\b|\bimposible\b|\bequivocad\w*|\bdej\w*"
+    "es": r"\bsin\b|\bagotad\w*|\bfalt\w*|\brechaz\w*|\bexcepto\b|\bimposible\b|\bdej\w*"
     r"|\bsalvo\b|\bgratis\b",
-    "pt": r"\bsem\b|\besgotad\w*|\bfalt\w*|\brecus\w*|\bexceto\b|\bsó\b|\bsomente\b|\bapenas\b|\bimposs\w*"
-    r"|\berrad\w*|\bdeix\w*|\bgrátis\b",
-    "de": r"\bohne\b|\bausverkauft\b|\bvergriffen\b|\bfehl\w*|\babgelehn\w*|\baußer\b|\bnur\b|\bunmöglich\b"
-    r"|\bfalsch\w*|\bleider\b"
+    "pt": r"\bsem\b|\besgotad\w*|\bfalt\w*|\brecus\w*|\bexceto\b|\bimposs\w*"
+    r"|\bdeix\w*|\bgrátis\b",
+    "de": r"\bohne\b|\bausverkauft\b|\bvergriffen\b|\bfehl\w*|\babgelehn\w*|\baußer\b|\bunmöglich\b"
     r"|\w{3}los\b|\w{3}frei\b|\bun(?:geöffnet|benutzt|verfügbar)\w*",
-    "fr": r"\bsans\b|\bépuis\w*|\bmanqu\w*|\brefus\w*|\bsauf\b|\bseul\w*|\bimposs\w*|\bmauvais\w*|\btrompé\w*"
+    "fr": r"\bsans\b|\bépuis\w*|\bmanqu\w*|\brefus\w*|\bsauf\b|\bseul\w*|\bimposs\w*"
     r"|\brupture\b|\bgratuit\w*",
-    "ja": r"切れ|欠|だけ|しか|のみ|無|不|以外|間違|違|失|拒|未",
-    "ko": r"품절|빼고|만 |무료|미|외에|잘못|다르|실패|거절|누락|부족|불|아직|달라|어렵|어색|빠져",
-    "th": r"หมด|ขาด|ปฏิเสธ|ยกเว้น|เท่านั้น|แค่|ผิด|ปราศจาก|นอกจาก|ฟรี|เสีย",
-    "vi": r"\bhết\b|\bthiếu\b|\btừ chối\b|\bngoại trừ\b|\bchỉ\b|\bmiễn\b|\bsai\b|\bnhầm\b|\btrừ\b|\bkhỏi\b",
-    "id": r"\btanpa\b|\bhabis\b|\bkosong\b|\bkurang\b|\btolak\w*|\bkecuali\b|\bhanya\b|\bcuma\b|\bsalah\b|\bgagal\b"
+    "ja": r"切れ|欠|無|不|以外|失|拒|未",
+    "ko": r"품절|빼고|무료|외에|실패|거절|누락|부족|달라|어렵|어색|빠져",
+    "th": r"หมด|ขาด|ปฏิเสธ|ยกเว้น|ปราศจาก|นอกจาก|ฟรี|เสีย",
+    "vi": r"\bhết\b|\bthiếu\b|\btừ chối\b|\bngoại trừ\b|\bmiễn\b|\btrừ\b|\bkhỏi\b",
+    "id": r"\btanpa\b|\bhabis\b|\bkosong\b|\bkurang\b|\btolak\w*|\bkecuali\b|\bgagal\b"
     r"|\bselain\b|\bgratis\b",
-    "ru": r"\bбез\b|\bзакончил\w*|\bкроме\b|\bтолько\b|\bлишь\b|\bне\w{4,}|\bбес\w{4,}|\bотказ\w*|\bошиб\w*"
+    "ru": r"\bбез\b|\bзакончил\w*|\bкроме\b|\bне\w{4,}|\bбес\w{4,}|\bотказ\w*|\bошиб\w*"
     r"|\bраспродан\w*",
 }
 _ASKS_POLITELY = re.compile(r"[?？]")

@@ -5,6 +5,7 @@ import { fieldText, type Composer } from "../sites/composer";
 import { threadRef, type Identity } from "../sites/identity";
 import { isSendKey, mustPause } from "../sites/guarding";
 import type { Host, Page, Parts } from "./kit/types";
+import { pause } from "./kit/work";
 import { forBuyer } from "./kit/write";
 
 export interface Guard {
@@ -20,6 +21,8 @@ interface Armed {
 /** Kept back: all events of one press, so that a page that sends on release does not send either. */
 const GESTURE = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "touchend"] as const;
 const GESTURE_MS = 1_500;
+/** Until the question is asked for again where it could not be had. */
+const AGAIN_MS = 1_000;
 
 /** Must be called before the page's own scripts run: listeners of one target are called in order of registration. */
 export function listen(window: Window, signal: AbortSignal): Guard {
@@ -77,7 +80,7 @@ export function listen(window: Window, signal: AbortSignal): Guard {
 
   function decide({ host, page }: Armed, composer: Composer): boolean {
     const text = fieldText(composer.field);
-    const pause = mustPause({
+    const waits = mustPause({
       text,
       inserted: page.inserted.map((known) => known.text),
       language: page.thread.language,
@@ -86,8 +89,8 @@ export function listen(window: Window, signal: AbortSignal): Guard {
       paused,
     });
     // the same words pass once after a pause; later they are asked about again
-    paused = pause ? text : "";
-    return pause;
+    paused = waits ? text : "";
+    return waits;
   }
 
   function open({ host, page }: Armed, composer: Composer, send: () => void): void {
@@ -112,6 +115,14 @@ export function listen(window: Window, signal: AbortSignal): Guard {
     });
   }
 
+  async function load(host: Host, until: AbortSignal): Promise<void> {
+    while (!ask && !until.aborted) {
+      ask = await host.part("dialog").catch(() => null);
+      // the background is just starting over
+      if (!ask) await pause(AGAIN_MS, until);
+    }
+  }
+
   /** Whatever breaks in here must not keep a message back. */
   function safely(work: () => void): void {
     try {
@@ -127,12 +138,7 @@ export function listen(window: Window, signal: AbortSignal): Guard {
       const mine = { host, page };
       armed = mine;
       paused = "";
-      const load = (): void => {
-        if (!ask) host.part("dialog").then((part) => (ask = part), () => undefined);
-      };
-      load();
-      // where the background was just starting over it is asked for again with the next word from it
-      host.onChange(load, until);
+      void load(host, until);
       until.addEventListener("abort", () => {
         if (armed === mine) armed = null;
         dialog?.close();

@@ -27,6 +27,16 @@ BESIDE = (
 )
 
 
+#: Most presses of one button, each followed by a moment for it to work.
+PRESSES = 5
+SETTLED = """async () => {
+    for (let turn = 0; turn < 30; turn += 1) {
+        if (!document.querySelector('#same:not(:disabled)')) return true;
+        await new Promise(done => setTimeout(done, 100));
+    }
+    return false; }"""
+
+
 class Seller:
     """One seller with one browser."""
 
@@ -44,8 +54,13 @@ class Seller:
         shown: str = await page.until("() => document.querySelector('[data-digits]')?.dataset.digits")
         pending = await self.until(lambda: self.companion.call("pairing.pending"), "a pairing at the companion")
         assert pending["digits"] == shown
-        await page.click("() => document.querySelector('#same')")
         self.companion.call("pairing.confirm", {"pairing": pending["pairing"]})
+        for _ in range(PRESSES):
+            # the card may move away under the pointer while the page is still being drawn: press again
+            if await page.eval("() => Boolean(document.querySelector('#same:not(:disabled)'))"):
+                await page.click("() => document.querySelector('#same')")
+            if await page.eval(SETTLED):
+                break
         await page.until("() => !document.querySelector('#pair, [data-digits]')")
         await page.close()
         return shown

@@ -3,7 +3,7 @@
 import type { Read, Select } from "../shared/protocol.gen";
 import { findAll, itself, match, matches, MOST } from "./query";
 import { fit } from "./read";
-import { isShown, shownWords } from "./shown";
+import { flat, isShown, shownWords } from "./shown";
 import { clip } from "./text";
 
 /** Most rows of one list. */
@@ -57,8 +57,4 @@ export function readField(row: Element, reads: readonly Read[] | undefined, long
     if (value) return flat(clip(value, long ? LONG : NAME));
   }
   return "";
-}
-
-function flat(text: string): string {
-  return text.replace(/[ \t]{2,}/g, " ").replace(/\s*\n\s*/g, "\n");
 }

@@ -91,7 +91,7 @@ export function shownWords(element: Element): string {
 }
 
 /** Without the gaps that a page's markup leaves between its lines. */
-function flat(text: string): string {
+export function flat(text: string): string {
   return text.replace(/[ \t]{2,}/g, " ").replace(/\s*\n\s*/g, "\n");
 }
 

@@ -48,7 +48,7 @@ def take(source: Path, *, yes: bool, replace: bool, paths: Paths, locale: str) -
         with source.open("rb") if source.is_file() else source.joinpath("marketplace.yml").open("rb") as file:
             data = file.read(MOST_ZIP + 1) if source.is_file() else pack(source.resolve())
     except OSError as exc:
-        complain(text("marketplace_file_unreadable", locale, path=source, reason=exc.strerror or exc))
+        complain(text("marketplace_import_unreadable", locale, path=source, reason=exc.strerror or exc))
         return 1
     if len(data) > MOST_ZIP:
         problem = f"> {MOST_ZIP >> 10} kB"

@@ -110,3 +110,12 @@ def test_a_folder_can_be_imported_and_a_broken_one_says_where(home: Path, capsys
     code, _, err = command(capsys, "import", home / "nothing.zip")
     assert code == 1
     assert "nothing.zip" in err
+
+
+def test_what_is_not_there_is_said_with_what_is_wanted(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for missing in (home / "gone.zip", home):
+        assert cli.main(["marketplace", "import", str(missing)]) == 1
+        said = capsys.readouterr().err
+        assert str(missing) in said
+        assert "marketplace.yml" in said
+        assert "Save as" not in said

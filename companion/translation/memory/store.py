@@ -12,6 +12,8 @@ from typing import Any
 
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.memory import MemorySearchParams, MemorySearchResult, MemoryUnit
+from companion.runtime.atomic import storage_errors
+from companion.runtime.sqlite_errors import failure
 
 from ..codes import primary
 from ..glossary.store import ALL_SHOPS, shop_key
@@ -202,12 +204,10 @@ class MemoryStore:
     @contextmanager
     def _named_errors(self) -> Iterator[None]:
         try:
-            yield
-        except sqlite3.OperationalError as exc:
-            code = ErrorCode.STORAGE_LOCKED if "locked" in str(exc) else ErrorCode.STORAGE_READ_ONLY
-            raise SeabridgeError(code, str(exc), path=str(self._path)) from exc
-        except sqlite3.DatabaseError as exc:
-            raise SeabridgeError(ErrorCode.STORAGE_CORRUPT, str(exc), path=str(self._path)) from exc
+            with storage_errors(self._path):
+                yield
+        except sqlite3.Error as exc:
+            raise failure(exc, self._path) from exc
 
     def _database(self) -> sqlite3.Connection:
         if self._open is None:

@@ -19,11 +19,11 @@ from sqlalchemy import Connection
 from companion.conversations import Archive, upgrade
 from companion.conversations import database as database_module
 from companion.conversations.database import Database
-from companion.conversations.failures import failure
 from companion.conversations.migrations import APPLICATION_ID, MIGRATIONS
 from companion.conversations.schema import metadata
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import SearchParams
+from companion.runtime.sqlite_errors import failure
 
 
 @pytest.fixture

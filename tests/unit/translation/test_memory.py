@@ -181,6 +181,26 @@ def test_a_damaged_or_newer_file_is_said_and_left(tmp_path: Path) -> None:
     assert caught.value.code is ErrorCode.STORAGE_NEWER
 
 
+def test_a_full_disk_is_said_as_one_and_what_was_there_stays(store: MemoryStore) -> None:
+    _add(store, SHIPPED)
+    pages = store._database().execute("PRAGMA page_count").fetchone()[0]
+    store._database().execute(f"PRAGMA max_page_count = {pages}")  # SQLite's own way to run out of room
+    with pytest.raises(SeabridgeError) as caught:
+        _add(store, *(_pair(f"第{number}句话要占地方" * 40, "some words that need room " * 40) for number in range(50)))
+    assert caught.value.code is ErrorCode.STORAGE_FULL
+    assert len(store.pairs(KEY)) == 1
+    store._database().execute("PRAGMA max_page_count = 100000")
+    _add(store, _pair("第二句", "the second"))
+    assert len(store.pairs(KEY)) == 2
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(SeabridgeError) as caught:
+        _add(MemoryStore(tmp_path / "file" / "memory.db"), SHIPPED)
+    assert caught.value.code is ErrorCode.STORAGE_READ_ONLY
+
+
 def test_too_many_change_nothing(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("companion.translation.memory.store.MAX_UNITS", 3)
     _add(store, SHIPPED)

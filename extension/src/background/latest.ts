@@ -30,7 +30,9 @@ export class Latest {
   constructor(private readonly hooks: LatestHooks) {}
 
   /** Keeps a look unless a later one of its inbox is here, and tries to deliver. */
-  async put(params: InboxSeenParams): Promise<void> {
+  async put(seen: InboxSeenParams): Promise<void> {
+    // a page that tells of the future would keep every later look out
+    const params = { ...seen, observed_at: Math.min(seen.observed_at, Date.now() / 1000) };
     const looks = await this.load();
     const key = inboxKey(params.inbox);
     const before = looks.get(key);

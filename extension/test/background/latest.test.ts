@@ -80,3 +80,14 @@ test("many inboxes crowd out the oldest, not the newest", async () => {
   await latest.flush();
   assert.deepEqual([taken.length, told()[0], told().at(-1)], [20, "s6@6", "s25@25"]);
 });
+
+test("a look from the future keeps no later look out", async () => {
+  const latest = make();
+  await latest.put(look("a", Date.now() / 1000 + 1e9));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const now = Date.now() / 1000;
+  await latest.put(look("a", now));
+  connected = true;
+  await latest.flush();
+  assert.deepEqual(told(), [`a@${now}`]);
+});

@@ -126,9 +126,10 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     const text = bar.text.trim();
     if (text !== "" && ready?.text === text && ready.language === page.thread.language) return;
     turn += 1;
+    // words that come back are asked for again: what was asked in between must not answer for them
+    ready = null;
     bar.note("");
     if (text === "") {
-      ready = null;
       bar.clear();
       return;
     }

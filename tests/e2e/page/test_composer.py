@@ -76,6 +76,19 @@ def test_the_sellers_own_words_stay_and_ours_are_replaced(desk: Desk) -> None:
         expect(field(page)).to_have_value(wrote(text))
 
 
+def test_words_that_come_back_are_shown_with_their_own_translation(desk: Desk) -> None:
+    desk.shop.say("lucia", "¿Llega hoy?")
+    page = desk.tiktok("lucia")
+    expect(bubbles(page).filter(has_text="Llega")).to_have_count(1)
+    bar(page).fill("今天发货")
+    expect(bar(page, "target")).to_have_text(wrote("今天发货"))
+    bar(page).fill("今天不发货了，请等")
+    bar(page).fill("今天发货")
+    page.wait_for_timeout(900)  # longer than the bar waits after the last key
+    expect(bar(page, "target")).to_have_text(wrote("今天发货"))
+    assert ("今天不发货了，请等", "es") not in desk.office.translator.asked
+
+
 def test_a_conversation_that_changes_while_it_translates_gets_nothing(
     desk: Desk, eventually: Callable[..., None]
 ) -> None:

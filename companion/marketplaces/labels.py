@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,15 @@ def table(base: Path) -> dict[str, list[str]]:
     beside = base.parent / "labels" / "kpi.yml"
     path = beside if beside.is_file() else rules_dir() / "labels" / "kpi.yml"
     try:
-        content, _ = parse(path.read_text("utf-8"))
+        return _labels(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as exc:
         raise Unreadable(1, f"{path.name} cannot be read: {exc}") from exc
+
+
+@lru_cache(maxsize=2)
+def _labels(file: str) -> dict[str, list[str]]:
+    """The table a file holds; every page of a load asks for it."""
+    content, _ = parse(file)
     if not isinstance(content, dict):
         return {}
     return {name: _all(entry) for name, entry in content.items() if isinstance(entry, dict)}

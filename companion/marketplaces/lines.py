@@ -29,11 +29,11 @@ def parse(text: str) -> tuple[Any, dict[Place, int]]:
     except yaml.YAMLError as exc:  # a character YAML does not allow
         raise Unreadable(1, str(exc).splitlines()[0]) from exc
     lines: dict[Place, int] = {(): 1}
-    value = _build(node, (), lines) if node is not None else None
+    value = _build(node, (), lines, yaml.SafeLoader("")) if node is not None else None
     return value, lines
 
 
-def _build(node: Any, place: Place, lines: dict[Place, int]) -> Any:
+def _build(node: Any, place: Place, lines: dict[Place, int], scalars: Any) -> Any:
     import yaml
 
     lines[place] = node.start_mark.line + 1
@@ -43,12 +43,12 @@ def _build(node: Any, place: Place, lines: dict[Place, int]) -> Any:
             key = str(key_node.value)
             if key in built:
                 raise Unreadable(key_node.start_mark.line + 1, f"`{key}` stands twice")
-            built[key] = _build(value_node, (*place, key), lines)
+            built[key] = _build(value_node, (*place, key), lines, scalars)
             lines[(*place, key)] = key_node.start_mark.line + 1
         return built
     if isinstance(node, yaml.SequenceNode):
-        return [_build(item, (*place, at), lines) for at, item in enumerate(node.value)]
-    return yaml.SafeLoader("").construct_object(node)
+        return [_build(item, (*place, at), lines, scalars) for at, item in enumerate(node.value)]
+    return scalars.construct_object(node)
 
 
 _STEP = re.compile(r"\.(?P<key>[A-Za-z0-9_]+)|\[(?P<at>\d+)\]")

@@ -117,9 +117,14 @@ def _account(page: Page) -> set[str]:
 
 
 def _needed(page: Page, place: Place) -> bool:
-    section = getattr(page, str(place[0]))
-    own = {field.name: field.required for field in msgspec.structs.fields(section)}
+    own = _required(type(getattr(page, str(place[0]))))
     return own[str(place[1])] and place != ("messages", "scroller") and place != ("identity", "shop")
+
+
+@cache
+def _required(section: type[msgspec.Struct]) -> dict[str, bool]:
+    """Which fields of a section must be there. Kept: msgspec resolves all annotations of a class at each question."""
+    return {field.name: field.required for field in msgspec.structs.fields(section)}
 
 
 def _fields(page: Page) -> Iterator[tuple[Place, Any]]:

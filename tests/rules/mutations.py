@@ -115,7 +115,7 @@ def siblings(markup: str, dice: random.Random, keep: frozenset[str]) -> str:
 @cache
 def _translations() -> dict[str, list[str]]:
     """What figures are called to what the same figure is called in each other language of the labels table."""
-    table = yaml.safe_load((rules_dir() / "labels" / "kpi.yml").read_text("utf-8"))
+    table = yaml.load((rules_dir() / "labels" / "kpi.yml").read_text("utf-8"), yaml.CSafeLoader)
     found: dict[str, list[str]] = {}
     for entry in table.values():
         names = {key: value for key, value in entry.items() if isinstance(value, list)}

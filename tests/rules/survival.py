@@ -39,7 +39,7 @@ Table = dict[str, Counter[str]]
 
 
 def described(path: Path) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
 
 
 PAGES = sorted(RULES.glob("*/pages/*.yml"))

@@ -18,7 +18,7 @@ FILES = sorted((REPO / "rules" / "chat").glob("*.yml"))
 LANGUAGES = {"zh", "en", "es", "pt", "de", "fr", "ja", "ko", "th", "vi", "id", "ru"}
 
 
-class _Strings(yaml.SafeLoader):
+class _Strings(yaml.CSafeLoader):
     """Keys such as ``y`` and ``n`` are words here, no truths."""
 
 

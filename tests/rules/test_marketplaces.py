@@ -28,7 +28,7 @@ def schema(name: str) -> jsonschema.Draft202012Validator:
 
 
 def read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
 
 
 def entries(value: Any) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ PAGES = sorted(RULES.glob("*/pages/*.yml"))
 
 @cache
 def described(path: Path) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
 
 
 CASES = [(path, name) for path in PAGES for name in described(path)["cases"]]

@@ -28,11 +28,6 @@ SAYS = {"buyer": "read", "seller": "write", "both": ""}
 COURTESY = {"hello", "thank-you", "good-morning", "good-evening"}
 
 
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Phrasebook:
-    return Phrasebook(PHRASES, tmp_path_factory.mktemp("book"))
-
-
 def _sample(book: Phrasebook, language: str) -> dict[str, str]:
     """One value per slot, as somebody writing that language would put it."""
     tables = book._ready().tables

@@ -28,8 +28,8 @@ URL = re.compile(r"https?:|://|www\.|[a-z0-9-]\.(com|net|org|cn|io|shop|co|me)\b
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 
 
-class UniqueKeyLoader(yaml.SafeLoader):
-    """SafeLoader that refuses a key given twice in one mapping."""
+class UniqueKeyLoader(yaml.CSafeLoader):
+    """Loader that refuses a key given twice in one mapping."""
 
     def construct_mapping(self, node, deep=False):
         seen = set()

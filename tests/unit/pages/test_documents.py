@@ -24,7 +24,7 @@ PAGES = sorted((rules_dir() / "marketplaces").glob("*/pages/*.yml"))
 CASES = [
     (path, name)
     for path in PAGES
-    if (page := yaml.safe_load(path.read_text("utf-8")))["page"] in KINDS
+    if (page := yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))["page"] in KINDS
     for name in page["cases"]
     if not page["cases"][name].get("inside")
 ]
@@ -32,7 +32,7 @@ CASES = [
 
 @pytest.mark.parametrize(("path", "name"), CASES, ids=lambda value: value if isinstance(value, str) else value.stem)
 def test_a_case_is_the_document_its_description_says(path: Path, name: str) -> None:
-    page: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    page: dict[str, Any] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
     case = page["cases"][name]
     data = (path.parents[1] / "cases" / f"{name}.html").read_bytes()
     found = read_documents(data, rules(), case["url"])

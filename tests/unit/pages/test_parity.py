@@ -119,7 +119,7 @@ PAGES = sorted((rules_dir() / "marketplaces").glob("*/pages/*.yml"))
 
 def cases_of(kind: str) -> list[tuple[Path, str]]:
     """Description and case for every case of a kind of page."""
-    pages = ((path, yaml.safe_load(path.read_text("utf-8"))) for path in PAGES)
+    pages = ((path, yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)) for path in PAGES)
     return [(path, name) for path, page in pages if page["page"] == kind for name in page["cases"]]
 
 
@@ -130,7 +130,7 @@ def name_of(value: Any) -> str:
 @contextmanager
 def case_page(path: Path, name: str, window: PracticeBrowser) -> Iterator[tuple[Frame, str, str]]:
     """A case page under its real address: the frame it stands in, and what a browser would save of it, with address."""
-    cases = yaml.safe_load(path.read_text("utf-8"))["cases"]
+    cases = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["cases"]
     markup = (path.parents[1] / "cases" / f"{name}.html").read_text("utf-8")
     url, outer = cases[name]["url"], cases[name].get("inside")
     bodies = {url: markup}
@@ -183,7 +183,7 @@ def saved_inbox(markup: str, url: str, description: str) -> dict[str, Any] | Non
 
 @pytest.mark.parametrize(("path", "name"), cases_of("threads"), ids=name_of)
 def test_an_inbox_is_read_as_in_the_browser(path: Path, name: str, window: PracticeBrowser, reader: str) -> None:
-    description = f"{path.parents[1].name}/{yaml.safe_load(path.read_text('utf-8'))['id']}"
+    description = f"{path.parents[1].name}/{yaml.load(path.read_text('utf-8'), yaml.CSafeLoader)['id']}"
     with case_page(path, name, window) as (shown, saved, address):
         shown.evaluate(reader)
         live = shown.evaluate("([all, name]) => reader.readThreads(all, name)", [wire(), description])
@@ -366,7 +366,7 @@ def test_an_inbox_that_changed_is_doubted_by_both_readers_alike(
     market: str, stem: str, name: str, window: PracticeBrowser, reader: str
 ) -> None:
     path = rules_dir() / "marketplaces" / market / "pages" / f"{stem}.yml"
-    description = f"{market}/{yaml.safe_load(path.read_text('utf-8'))['id']}"
+    description = f"{market}/{yaml.load(path.read_text('utf-8'), yaml.CSafeLoader)['id']}"
     dice = random.Random(11)
     doubted = 0
     with case_page(path, name, window) as (shown, saved, address):

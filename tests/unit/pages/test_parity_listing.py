@@ -29,7 +29,7 @@ EXTENSION = rules_dir().parent / "extension"
 CASES = [
     (path, name)
     for path in sorted((rules_dir() / "marketplaces").glob("*/pages/*.yml"))
-    if (page := yaml.safe_load(path.read_text("utf-8")))["page"] == "listing"
+    if (page := yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))["page"] == "listing"
     for name in page["cases"]
 ]
 #: A seller at work: something typed into every field a person sees, in shadow roots and frames too.
@@ -97,7 +97,7 @@ def saved(markup: str, url: str) -> dict[str, Any] | None:
 def test_a_case_is_read_alike_before_and_while_the_seller_types(
     path: Path, name: str, context: BrowserContext, reader: str
 ) -> None:
-    case = yaml.safe_load(path.read_text("utf-8"))["cases"][name]
+    case = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["cases"][name]
     markup = (path.parents[1] / "cases" / f"{name}.html").read_text("utf-8")
     page: Page = context.new_page()
     try:

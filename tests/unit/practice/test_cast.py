@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,14 @@ LANGUAGES = {"en", "es", "pt", "de", "fr", "ja", "ko", "th", "vi", "ru", "ar", "
 RULES = Path(__file__).parents[3] / "rules" / "phrases"
 
 
+@cache
+def entries() -> list[dict[str, Any]]:
+    read = (yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) for path in RULES.glob("*.yml"))
+    return [entry for file in read for entry in file["entries"]]
+
+
 def phrases(language: str, *, by: set[str]) -> list[str]:
-    entries: list[dict[str, Any]] = [
-        entry for path in RULES.glob("*.yml") for entry in yaml.safe_load(path.read_text("utf-8"))["entries"]
-    ]
-    return [line for entry in entries if entry["by"] in by for line in entry.get(language, [])]
-
-
-@pytest.fixture(scope="module")
-def book() -> Phrasebook:
-    return Phrasebook(RULES)
+    return [line for entry in entries() if entry["by"] in by for line in entry.get(language, [])]
 
 
 def test_every_language_has_one_buyer() -> None:

@@ -18,16 +18,17 @@ from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.translate import TranslateItem
 from companion.translation.engines.argos import MAX_LOADED, ArgosEngine
 from companion.translation.packages.store import InstalledPackage
+from companion.translation.phrasebook.book import Phrasebook
 from companion.translation.service import Translator
 
-from .stands import PHRASES, archive
+from .stands import archive
 
 Find = Callable[[str], Path]
 
 
 @pytest.fixture
-def translator(model: Find, tmp_path: Path) -> Translator:
-    made = Translator(tmp_path / "packages", tmp_path / "cache" / "c.db", PHRASES)
+def translator(model: Find, tmp_path: Path, book: Phrasebook) -> Translator:
+    made = Translator(tmp_path / "packages", tmp_path / "cache" / "c.db", book)
     for pair in ("zh_en", "en_zh"):
         made.install_file(model(pair))
     return made
@@ -176,9 +177,9 @@ def test_a_pair_without_packages_is_named(engine: ArgosEngine) -> None:
     assert caught.value.code == ErrorCode.ENGINE_MISSING
 
 
-def test_the_way_through_english(model: Find, tmp_path: Path) -> None:
+def test_the_way_through_english(model: Find, tmp_path: Path, book: Phrasebook) -> None:
     """zh→en twice, once under a borrowed name, makes a route with a pivot out of the two packages there are."""
-    made = Translator(tmp_path / "packages", None, PHRASES)
+    made = Translator(tmp_path / "packages", None, book)
     made.install_file(model("en_zh"))
     borrowed = tmp_path / "ja.argosmodel"
     with zipfile.ZipFile(model("zh_en")) as old, zipfile.ZipFile(borrowed, "w") as new:
@@ -196,8 +197,8 @@ def test_the_way_through_english(model: Find, tmp_path: Path) -> None:
     assert (answer.match, answer.engine) == ("machine", "argos")
 
 
-def test_a_model_that_does_not_load_is_removed_again(tmp_path: Path) -> None:
-    made = Translator(tmp_path / "packages", None, PHRASES)
+def test_a_model_that_does_not_load_is_removed_again(tmp_path: Path, book: Phrasebook) -> None:
+    made = Translator(tmp_path / "packages", None, book)
     if not made._engine.available():
         pytest.skip("ctranslate2 and sentencepiece are not installed")
     place = tmp_path / "x.argosmodel"

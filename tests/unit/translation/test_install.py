@@ -122,6 +122,7 @@ def test_a_missing_file_and_an_unreachable_index(stand: Stand, tmp_path: Path) -
     assert _fails(_installer(tmp_path / "a", stand)).code == ErrorCode.DOWNLOAD_FAILED
     closed = Installer(PackageStore(tmp_path / "b"), PackageIndex(tmp_path / "b", "http://127.0.0.1:1/index.json"))
     closed.index._opener = None
+    closed.sleep = lambda _seconds: None
     error = _fails(closed, root=tmp_path / "b")
     assert error.code == ErrorCode.OFFLINE
     assert error.retryable

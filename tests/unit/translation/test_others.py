@@ -18,16 +18,10 @@ from companion.translation.phrasebook.book import Phrasebook
 from companion.translation.remote.context import NOTHING
 from companion.translation.wording import NOWHERE, Wording
 
-from .stands import PHRASES
 from .test_service import FakeEngine
 
 SAID = "我们今天就给您发货。"
 WAY = {("zh", "en")}
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Phrasebook:
-    return Phrasebook(PHRASES, tmp_path_factory.mktemp("book"))
 
 
 @pytest.fixture

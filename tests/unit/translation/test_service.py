@@ -17,7 +17,7 @@ from companion.translation.engines.base import Capabilities
 from companion.translation.guarded import translate_guarded
 from companion.translation.phrasebook.book import Phrasebook
 
-from .stands import PHRASES, REPO, Stand, archive, serve_index
+from .stands import REPO, Stand, archive, serve_index
 
 
 class FakeEngine:
@@ -56,11 +56,6 @@ class FakeEngine:
 
     def loaded(self) -> list[str]:
         return []
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Phrasebook:
-    return Phrasebook(PHRASES, tmp_path_factory.mktemp("book"))
 
 
 def _translator(tmp_path: Path, book: Phrasebook, engine: FakeEngine | None = None, glossary: str = "") -> Translator:

@@ -19,16 +19,11 @@ from companion.translation.mixed import runs
 from companion.translation.phrasebook.book import Phrasebook
 from companion.translation.wording import Place, Wording
 
-from .stands import PHRASES, REPO
+from .stands import REPO
 from .test_service import FakeEngine
 
 SHOP = ShopRef(marketplace="shopee", shop="sg-1")
 KEY = "shopee/sg-1"
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Phrasebook:
-    return Phrasebook(PHRASES, tmp_path_factory.mktemp("book"))
 
 
 class World:

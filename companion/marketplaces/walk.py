@@ -117,7 +117,8 @@ def _account(page: Page) -> set[str]:
 
 
 def _needed(page: Page, place: Place) -> bool:
-    own = _required(type(getattr(page, str(place[0]))))
+    section: type[msgspec.Struct] = type(getattr(page, str(place[0])))
+    own = _required(section)
     return own[str(place[1])] and place != ("messages", "scroller") and place != ("identity", "shop")
 
 

@@ -44,6 +44,7 @@ _GENERAL = re.compile(
 CLASSIFIERS = {"th": "สี", "vi": "màu ", "id": "warna "}
 #: Brazilian sizes: P, M, G, GG, XG.
 _BRAZILIAN_SIZE = re.compile(r"(?<![\w'’])(?:PP|P|G|GG|XGG?|EXG|gg|xg)(?![\w'’])")
+_DIGIT = re.compile(r"\d")
 _KINDS = {
     "price": {"price"}, "iso": {"date"}, "order": {"order"}, "hour": {"hour"}, "time": {"time"},
     "dims": {"size"}, "size": {"size"},
@@ -59,6 +60,7 @@ class ItemFinder:
         self._places: Mapping[str, Mapping[str, list[str]]] = tables["place"]
         self._dates: Mapping[str, Mapping[str, Any]] = tables["date"]
         self._patterns: dict[str, tuple[re.Pattern[str], dict[str, tuple[str, str]]]] = {}
+        self._month_patterns: dict[str, tuple[list[str], re.Pattern[str] | None]] = {}
 
     def __call__(self, text: str, language: str) -> list[TypedItem]:
         """The items of a width-folded text, left to right."""
@@ -101,18 +103,12 @@ class ItemFinder:
 
     def _days(self, text: str, language: str) -> list[TypedItem]:
         """A day of a month in words: "5 de marzo", "March 5th", "3月5日"."""
+        if _DIGIT.search(text) is None:
+            return []
         found = []
-        months = [plain(name.casefold()) for name in self._dates.get(language, {}).get("months", [])]
-        if months:
-            names = "|".join(
-                sorted(
-                    {re.escape(n) for m in months for n in {m, m[:3] if language == "en" else m}}, key=len, reverse=True
-                )
-            )
-            day = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º)?"
-            pattern = rf"\b(?:{day}\s+(?:de\s+|of\s+)?({names})|({names})\.?\s+{day})(?![^\W_])"
-            spaced = plain_same_length(text)
-            for match in re.finditer(pattern, spaced, re.IGNORECASE):
+        months, pattern = self._months(language)
+        if pattern is not None:
+            for match in pattern.finditer(plain_same_length(text)):
                 name = (match[2] or match[3]).casefold()
                 month = next(
                     i for i, full in enumerate(months, 1) if full == name or (language == "en" and full[:3] == name)
@@ -121,6 +117,17 @@ class ItemFinder:
         for match in re.finditer(r"(\d{1,2})\s?(?:月|월)\s?(\d{1,2})\s?(?:日|号|號|일)", text):
             found.append(_day(text, match, int(match[1]), int(match[2])))
         return [item for item in found if item]
+
+    def _months(self, language: str) -> tuple[list[str], re.Pattern[str] | None]:
+        """The names of a language's months, and how a day of one is written; None for a language without names."""
+        if language not in self._month_patterns:
+            months = [plain(name.casefold()) for name in self._dates.get(language, {}).get("months", [])]
+            short = {name[:3] for name in months} if language == "en" else set()
+            names = "|".join(sorted(map(re.escape, {*months, *short}), key=len, reverse=True))
+            day = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º)?"
+            pattern = rf"\b(?:{day}\s+(?:de\s+|of\s+)?({names})|({names})\.?\s+{day})(?![^\W_])"
+            self._month_patterns[language] = (months, re.compile(pattern, re.IGNORECASE) if months else None)
+        return self._month_patterns[language]
 
 
 def plain_same_length(text: str) -> str:
@@ -136,15 +143,16 @@ def _day(text: str, match: re.Match[str], month: int, day: int) -> TypedItem:
 def _alternation(names: list[str], language: str) -> re.Pattern[str]:
     """All names as one pattern. Single Han characters count only where no other Han character leans on them."""
     parts = []
+    spaced = not (language in UNSPACED or language == "ko")
     for name in sorted(names, key=len, reverse=True):
         escaped = re.escape(name)
         if len(name) == 1 and re.match(f"[{HAN}]", name):
             parts.append(rf"(?<![{HAN}]){escaped}(?![{HAN}{KANA}])|(?<![{HAN}]){escaped}(?=[的款はのがをもか])")
-        elif language in UNSPACED or language == "ko":
-            parts.append(escaped)
         else:
-            parts.append(rf"(?<![^\W_]){escaped}(?![^\W_])")
-    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+            parts.append(escaped)
+    either = "|".join(parts) or r"(?!)"
+    # one look at what stands before, not one a name: most places of a text are inside a word
+    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])" if spaced else either, re.IGNORECASE)
 
 
 def _letter(match: re.Match[str]) -> TypedItem:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +31,26 @@ def playwright() -> Iterator[Playwright]:
         except BrowserMissing:
             pytest.skip("no Chromium that loads extensions")
         yield running
+
+
+@pytest.fixture(scope="session")
+def reader() -> str:
+    """The extension's reading code as one script for a page, and the shipped descriptions beside it as ``wire``.
+
+    Handed over value by value with each call, they would take longer than all the reading.
+    """
+    import msgspec
+
+    from companion.marketplaces import load
+
+    extension = Path(__file__).parents[1] / "extension"
+    node = shutil.which("node")
+    if node is None or not (extension / "node_modules").is_dir():
+        pytest.skip("node or the extension's packages are missing")
+    command = [node, "test/page/bundle.mjs", "test/page/reader.ts"]
+    script = subprocess.run(command, cwd=extension, check=True, capture_output=True, encoding="utf-8").stdout
+    wire = json.dumps(msgspec.json.encode(load().marketplaces).decode())
+    return f"{script};globalThis.wire = JSON.parse({wire});"
 
 
 @pytest.fixture(scope="session")

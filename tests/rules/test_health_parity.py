@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 
-EXTENSION = rules_dir().parent / "extension"
 #: Case pages of one description that are changed; others differ from them in their language.
 _CASES = 2
 
@@ -87,15 +84,6 @@ CHANGES = {**_OLD, "marks": marks, "more marks": marks, "virtual": virtual, "tex
 @cache
 def rules() -> list[Marketplace]:
     return load().marketplaces
-
-
-@pytest.fixture(scope="module")
-def reader() -> str:
-    node = shutil.which("node")
-    if node is None or not (EXTENSION / "node_modules").is_dir():
-        pytest.skip("node or the extension's packages are missing")
-    command = [node, "test/page/bundle.mjs", "test/page/reader.ts"]
-    return subprocess.run(command, cwd=EXTENSION, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -18,11 +16,11 @@ from companion.protocol.pages import Marketplace
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Frame, Playwright
+    from playwright.sync_api import Page as Tab
 
 pytestmark = pytest.mark.e2e
 
 RULES = rules_dir() / "marketplaces"
-EXTENSION = rules_dir().parent / "extension"
 PAGES = sorted(RULES.glob("*/pages/*.yml"))
 
 
@@ -42,16 +40,6 @@ def entries(page: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def reader() -> str:
-    """The extension's reading code as one script."""
-    node = shutil.which("node")
-    if node is None or not (EXTENSION / "node_modules").is_dir():
-        pytest.skip("node or the extension's packages are missing")
-    command = [node, "test/page/bundle.mjs", "test/page/reader.ts"]
-    return subprocess.run(command, cwd=EXTENSION, check=True, capture_output=True, encoding="utf-8").stdout
-
-
-@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     from companion.practice.browser import chromium
 
@@ -68,8 +56,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def tab(context: BrowserContext) -> Tab:
+    """The one tab of the run: another page in it costs a fraction of another tab."""
+    return context.new_page()
+
+
 @pytest.fixture
-def frame(request: pytest.FixtureRequest, context: BrowserContext, reader: str) -> Iterator[Frame]:
+def frame(request: pytest.FixtureRequest, tab: Tab, reader: str) -> Iterator[Frame]:
     """The case page under its real address, inside the page it belongs to, with the reading code loaded."""
     path, name = request.param
     cases = described(path)["cases"]
@@ -82,24 +76,24 @@ def frame(request: pytest.FixtureRequest, context: BrowserContext, reader: str) 
 
     url = add(name)
     outer = cases[name].get("inside")
-    page = context.new_page()
-    page.route(
+    tab.route(
         lambda address: address in pages,
         lambda route: route.fulfill(body=pages[route.request.url], content_type="text/html; charset=utf-8"),
     )
-    page.goto(add(outer) if outer else url)
-    shown: Frame | None = page.main_frame
+    tab.goto(add(outer) if outer else url)
+    shown: Frame | None = tab.main_frame
     if outer:
-        page.evaluate(
+        tab.evaluate(
             "src => new Promise(done => document.body.append("
             "Object.assign(document.createElement('iframe'), {src, onload: done})))",
             url,
         )
-        shown = page.frame(url=url)
+        shown = tab.frame(url=url)
     assert shown is not None
     shown.evaluate(reader)
     yield shown
-    page.close()
+    tab.goto("about:blank")
+    tab.unroute_all()
 
 
 @cache
@@ -151,7 +145,7 @@ def test_every_case_is_read_as_it_must_be(frame: Frame, case: tuple[Path, str]) 
     path, name = case
     page = described(path)
     wanted = page["cases"][name]["reads"]
-    read = frame.evaluate("all => reader.read(all)", wire())
+    read = frame.evaluate("reader.read(wire)")
     if wanted is None:
         assert read is None
         return
@@ -163,7 +157,7 @@ def test_every_case_is_read_as_it_must_be(frame: Frame, case: tuple[Path, str]) 
         (row["direction"], row["text"], row["time"], row.get("images", 0)) for row in wanted["rows"]
     ]
     assert read_early(frame, page, wanted) == {}
-    assert frame.evaluate("all => reader.read(all)", wire()) == read, "and all as before when it is drawn"
+    assert frame.evaluate("reader.read(wire)") == read, "and all as before when it is drawn"
 
 
 def read_early(frame: Frame, page: dict[str, Any], wanted: dict[str, Any]) -> dict[str, list[str]]:
@@ -171,5 +165,5 @@ def read_early(frame: Frame, page: dict[str, Any], wanted: dict[str, Any]) -> di
     form = not any(demand["field"].startswith("messages.") for demand in page["health"])
     parts = [] if form or not wanted["rows"] else ["rows", "words"]
     parts += ["composer"] if wanted["composer"] else []
-    said = {part: frame.evaluate("([all, part]) => reader.early(all, part)", [wire(), part]) for part in parts}
+    said = {part: frame.evaluate("part => reader.early(wire, part)", part) for part in parts}
     return {part: missing for part, missing in said.items() if missing == []}

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import html
 import random
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import pytest
 import yaml
 
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 
-EXTENSION = rules_dir().parent / "extension"
 CHATS = {
     "tiktok-us": "https://seller-us.tiktok.com/chat/inbox/current?lang=en",
     "tiktok-uk": "https://seller-uk.tiktok.com/chat/inbox/current",
@@ -50,12 +46,6 @@ Row = tuple[str, str, str, tuple[str, ...]]
 @cache
 def rules() -> list[Marketplace]:
     return load().marketplaces
-
-
-@cache
-def wire() -> list[Any]:
-    built: list[Any] = msgspec.to_builtins(rules())
-    return built
 
 
 def saved_rows(markup: str, url: str) -> tuple[list[Row], dict[str, str], list[str]]:
@@ -80,15 +70,6 @@ def chat_rows(markup: str, url: str) -> list[Any]:
 
 def live_rows(read: dict[str, Any]) -> list[Row]:
     return [(row["direction"], row["text"], row["time"], tuple(row["images"])) for row in read["rows"]]
-
-
-@pytest.fixture(scope="module")
-def reader() -> str:
-    node = shutil.which("node")
-    if node is None or not (EXTENSION / "node_modules").is_dir():
-        pytest.skip("node or the extension's packages are missing")
-    command = [node, "test/page/bundle.mjs", "test/page/reader.ts"]
-    return subprocess.run(command, cwd=EXTENSION, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +139,7 @@ def case_page(path: Path, name: str, window: PracticeBrowser) -> Iterator[tuple[
 def test_a_case_page_is_read_as_in_the_browser(path: Path, name: str, window: PracticeBrowser, reader: str) -> None:
     with case_page(path, name, window) as (shown, saved, address):
         shown.evaluate(reader)
-        live = shown.evaluate("all => reader.read(all)", wire())
+        live = shown.evaluate("reader.read(wire)")
     rows, who, missing = saved_rows(saved, address)
     if live is None:
         assert (rows, missing) == ([], ["root"])
@@ -186,7 +167,7 @@ def test_an_inbox_is_read_as_in_the_browser(path: Path, name: str, window: Pract
     description = f"{path.parents[1].name}/{yaml.load(path.read_text('utf-8'), yaml.CSafeLoader)['id']}"
     with case_page(path, name, window) as (shown, saved, address):
         shown.evaluate(reader)
-        live = shown.evaluate("([all, name]) => reader.readThreads(all, name)", [wire(), description])
+        live = shown.evaluate("name => reader.readThreads(wire, name)", description)
     assert live == saved_inbox(saved, address, description)
 
 
@@ -247,7 +228,7 @@ def test_a_page_saved_from_the_shop_is_read_as_it_was_shown(buyer: str, window: 
                 assert storm.done
             # one moment for both readers
             live, markup = page.evaluate(
-                f"all => {{ {reader}; return [reader.read(all), document.documentElement.outerHTML]; }}", wire()
+                f"() => {{ {reader}; return [reader.read(wire), document.documentElement.outerHTML]; }}"
             )
             rows, who, missing = saved_rows(f"<!doctype html>{markup}", page.url)
             assert missing == []
@@ -372,12 +353,12 @@ def test_an_inbox_that_changed_is_doubted_by_both_readers_alike(
     with case_page(path, name, window) as (shown, saved, address):
         page = shown.page
         shown.evaluate(reader)
-        truth = shown.evaluate("([all, name]) => reader.readThreads(all, name)", [wire(), description])
+        truth = shown.evaluate("name => reader.readThreads(wire, name)", description)
         for kind in ("classes", "some-classes", "marks", "wrap"):
             for _ in range(4):
                 shown.evaluate("markup => { document.documentElement.innerHTML = markup; }", saved)
                 changed = shown.evaluate(MUTATE, [kind, dice.randrange(10**6)])
-                live = shown.evaluate("([all, name]) => reader.readThreads(all, name)", [wire(), description])
+                live = shown.evaluate("name => reader.readThreads(wire, name)", description)
                 kept = saved_inbox(changed, address, description)
                 # of a page that both doubt the details may differ: neither tells them as facts
                 good = [None if one is None or one["lost"] else one for one in (live, kept)]

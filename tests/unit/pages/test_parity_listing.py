@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import pytest
 import yaml
 
@@ -25,7 +22,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 
-EXTENSION = rules_dir().parent / "extension"
 CASES = [
     (path, name)
     for path in sorted((rules_dir() / "marketplaces").glob("*/pages/*.yml"))
@@ -49,21 +45,6 @@ TYPE = """() => {
 @cache
 def rules() -> list[Marketplace]:
     return load().marketplaces
-
-
-@cache
-def wire() -> list[Any]:
-    built: list[Any] = msgspec.to_builtins(rules())
-    return built
-
-
-@pytest.fixture(scope="module")
-def reader() -> str:
-    node = shutil.which("node")
-    if node is None or not (EXTENSION / "node_modules").is_dir():
-        pytest.skip("node or the extension's packages are missing")
-    command = [node, "test/page/bundle.mjs", "test/page/reader.ts"]
-    return subprocess.run(command, cwd=EXTENSION, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 @pytest.fixture(scope="module")
@@ -104,14 +85,14 @@ def test_a_case_is_read_alike_before_and_while_the_seller_types(
         page.route(case["url"], lambda route: route.fulfill(body=markup, content_type="text/html; charset=utf-8"))
         page.goto(case["url"])
         page.evaluate(reader)
-        live = page.evaluate("all => reader.listing(all)", wire())
+        live = page.evaluate("reader.listing(wire)")
         assert live == saved(markup, case["url"])
         if case["reads"] is None:
             assert live is None or live["lost"]
             return
         assert live["lost"] == []
         assert page.evaluate(TYPE) > 0
-        typed = page.evaluate("all => reader.listing(all)", wire())
+        typed = page.evaluate("reader.listing(wire)")
         assert typed == saved(capture(page).html, case["url"])
         assert typed["fields"]["title"].startswith("typed "), "what was typed is the title now"
     finally:

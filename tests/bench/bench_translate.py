@@ -270,7 +270,7 @@ def pipeline(folder: Path, book: Phrasebook, messages: int) -> dict[str, Any]:
     translator = Translator(
         folder / "packages", folder / "cache.db", book, wording=Wording(ChatRules(rules_dir() / "chat"))
     )
-    translator._engine = AtOnce()  # type: ignore[assignment]
+    translator.argos.engine = AtOnce()  # type: ignore[assignment]
     texts = [
         f"{LINES['en'][n % 32]} It is order {700_000 + n}, I paid US$ {n % 90}.50 for size XL on {1 + n % 28}/11 🙏"
         for n in range(messages)
@@ -435,7 +435,7 @@ def main(argv: list[str] | None = None) -> int:
         translator = installed(place / "real", book, models)
         has_bergamot = bool(translator.bergamot.engine.pairs())
         result["idle"] = idle(
-            translator._engine if models else None, translator.bergamot.engine if has_bergamot else None
+            translator.argos.engine if models else None, translator.bergamot.engine if has_bergamot else None
         )
         if options.wmt and has_bergamot:
             result["wmt24_chat"] = chat_set(options.wmt, options.rows, translator)

@@ -35,9 +35,9 @@ def translator(model: Find, tmp_path: Path) -> Translator:
 
 @pytest.fixture
 def engine(translator: Translator) -> ArgosEngine:
-    translator._engine.unload()
-    translator._engine.built = 0
-    return translator._engine
+    translator.argos.engine.unload()
+    translator.argos.engine.built = 0
+    return translator.argos.engine
 
 
 LINES = {
@@ -188,7 +188,7 @@ def test_the_way_through_english(model: Find, tmp_path: Path) -> None:
                 data = json.dumps(json.loads(data) | {"from_code": "ja", "from_name": "Japanese"}).encode()
             new.writestr(info.filename, data)
     made.install_file(borrowed)
-    engine = made._engine
+    engine = made.argos.engine
     assert ("ja", "zh") in engine.pairs()
     middle = engine.translate_batch(["谢谢你的帮助"], "ja", "en")
     assert engine.translate_batch(["谢谢你的帮助"], "ja", "zh") == engine.translate_batch(middle, "en", "zh")
@@ -198,7 +198,7 @@ def test_the_way_through_english(model: Find, tmp_path: Path) -> None:
 
 def test_a_model_that_does_not_load_is_removed_again(tmp_path: Path) -> None:
     made = Translator(tmp_path / "packages", None, PHRASES)
-    if not made._engine.available():
+    if not made.argos.engine.available():
         pytest.skip("ctranslate2 and sentencepiece are not installed")
     place = tmp_path / "x.argosmodel"
     place.write_bytes(archive())

@@ -201,7 +201,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Phrasebook:
 def made(tmp_path: Path, book: Phrasebook) -> Translator:
     setup = EngineSetup(Documents(tmp_path / "documents.json"), Memory())
     translator = Translator(tmp_path / "packages", tmp_path / "c.db", book, setup=setup)
-    translator._engine = Toy("argos")  # type: ignore[assignment]
+    translator.argos.engine = Toy("argos")  # type: ignore[assignment]
     translator.bergamot.engine = Toy("bergamot")  # type: ignore[assignment]
     return translator
 
@@ -218,7 +218,7 @@ def toy(engine: object) -> Toy:
 
 def test_the_next_engine_takes_over_and_says_so(made: Translator) -> None:
     assert ask(made).engine == "argos"
-    toy(made._engine).fail = SeabridgeError(ErrorCode.ENGINE_FAILED)
+    toy(made.argos.engine).fail = SeabridgeError(ErrorCode.ENGINE_FAILED)
     answer = ask(made, "is the red one waterproof")
     assert (answer.engine, answer.match, answer.destination) == ("bergamot", "machine", "")
     toy(made.bergamot.engine).fail = RuntimeError("no")
@@ -227,13 +227,13 @@ def test_the_next_engine_takes_over_and_says_so(made: Translator) -> None:
 
 
 def test_an_engine_without_the_pair_is_not_asked(made: Translator) -> None:
-    toy(made._engine).has = False
+    toy(made.argos.engine).has = False
     assert ask(made).engine == "bergamot"
-    assert toy(made._engine).asked == 0
+    assert toy(made.argos.engine).asked == 0
 
 
 def test_what_an_engine_lacks_for_a_pair_is_named(made: Translator) -> None:
-    toy(made._engine).has = False
+    toy(made.argos.engine).has = False
     shown = {engine.name: engine for engine in made.board.all("vi", "zh").engines}
     assert [(pair.source, pair.target) for pair in shown["argos"].missing] == [("vi", "zh")]
     assert shown["bergamot"].missing == []
@@ -283,7 +283,7 @@ def test_where_a_text_went_is_told_also_when_it_failed_there(
 
 def test_no_remote_engine_is_asked_unless_the_seller_ordered_it(made: Translator, service: StandIn) -> None:
     made.board.save(EnginesSaveParams(name="far", kind="libretranslate", base_url=service.url))
-    toy(made._engine).fail = toy(made.bergamot.engine).fail = SeabridgeError(ErrorCode.ENGINE_FAILED)
+    toy(made.argos.engine).fail = toy(made.bergamot.engine).fail = SeabridgeError(ErrorCode.ENGINE_FAILED)
     assert ask(made).match == "none"
     assert service.asked == []
 

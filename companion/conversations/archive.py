@@ -155,6 +155,11 @@ class Archive:
         with self._database.read() as connection:
             return reading.recent_texts(connection, ref, limit)
 
+    def orders_of(self, ref: ThreadRef, limit: int) -> list[str]:
+        """Order numbers that belong to a thread, the latest first."""
+        with self._database.read() as connection:
+            return reading.orders_of(connection, ref, limit)
+
     def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
         """(id, text, thread id) of buyer messages without a translation, untried and newest first."""
         with self._database.read() as connection:

@@ -15,6 +15,7 @@ from .idem import IdemCache
 from .installs import Installs
 from .keys import Keys
 from .lanes import Lanes
+from .order_names import OrderNames
 from .pairing import Pairings
 from .room import Room
 from .tickets import Tickets, Tokens
@@ -45,6 +46,7 @@ class Desk:
         self.installs = Installs(room, installed=self.backlog.look_again)
         self.uploads: Tickets[Upload] = Tickets(TICKET_S, limit=200)
         self.captures = Captures()
+        self.order_names = OrderNames()
         self.dashboard_tickets: Tickets[bool] = Tickets(TICKET_S)
         self.dashboard_tokens = Tokens(DASHBOARD_IDLE_S)
         self.control_token = ""

@@ -827,6 +827,7 @@ export interface OrderRows {
   time?: Read[];
   ship_by?: Read[];
   tracking?: Read[];
+  consignee?: Read[];
 }
 
 export interface ReviewsPage {

@@ -128,6 +128,10 @@ class FakeArchive:
                 for r in self.rows[-limit:]
             ]
 
+    def orders_of(self, ref: ThreadRef, limit: int) -> list[str]:
+        with self.lock:
+            return [r["message"].order for r in self.rows if r["message"].order][:limit]
+
     def add_translation(self, message_id: int, *values: Any) -> None:
         with self.lock:
             self.translations[message_id] = (message_id, *values)

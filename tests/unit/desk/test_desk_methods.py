@@ -135,6 +135,22 @@ def test_an_engine_is_named_and_gets_the_thread_around_the_line(office: Office) 
     assert around.names == (REF.buyer,)
 
 
+def test_people_of_the_order_and_what_the_buyer_signed_are_hidden(office: Office) -> None:
+    names = office.desk.order_names
+    names.note(REF.marketplace, REF.shop, "114-77", ["Ana Prado", "Rua das Flores 12"])
+    names.note(REF.marketplace, "", "577123456789", ["Zoe Quinn"])
+    names.note(REF.marketplace, REF.shop, "114-99", ["Max Mustermann"])
+    names.note("elsewhere", REF.shop, "114-77", ["Nobody Here"])
+    with office.proven() as client:
+        shown = seen(("1", "buyer", "which one?"), ("2", "buyer", "It is broken. Thanks,\nCarla"))
+        shown.messages[0].order = "114-77"
+        client.call("message.seen", shown)
+        client.call("translate", read("and where is 577123456789?", engine="deepseek"))
+    around = office.translator.ways[-1][1]
+    assert set(around.names) == {REF.buyer, "Ana Prado", "Rua das Flores 12", "Zoe Quinn", "Carla"}
+    assert around.elsewhere == ("Max Mustermann",)
+
+
 def test_what_nobody_waits_for_is_sent_nowhere(office: Office) -> None:
     office.desk.backlog._pause_s = 0.01
     with office.proven() as client:

@@ -190,6 +190,9 @@ def remote_engines(paths: Paths) -> Check:
     if wrong:
         return Check(id="remote_engines", state="warn", data={"names": ", ".join(wrong)})
     told = [f"{name} ({engine.destination or '127.0.0.1'})" for name, engine in sorted(sound.items())]
+    plain = [name for name, engine in sorted(sound.items()) if engine.config.unencrypted]
+    if plain:
+        return Check(id="remote_plain", state="warn", data={"plain": ", ".join(plain), "names": ", ".join(told)})
     return Check(id="remote_engines", state="ok", data={"names": ", ".join(told)})
 
 

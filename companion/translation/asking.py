@@ -21,7 +21,7 @@ from .remote.context import Context
 from .wording import NOWHERE, Place, Wording, pairs_of
 
 #: After these nothing has left: the engine was not asked.
-_NOT_SENT = frozenset({ErrorCode.BUSY, ErrorCode.ENGINE_BUDGET, ErrorCode.OFFLINE})
+_NOT_SENT = frozenset({ErrorCode.BUSY, ErrorCode.ENGINE_BUDGET, ErrorCode.ENGINE_SETUP, ErrorCode.OFFLINE})
 
 
 @dataclass(slots=True)

@@ -137,6 +137,7 @@ export interface EngineInfo {
   name: string;
   kind: "argos" | "bergamot" | "browser" | "chat" | "deepl" | "libretranslate" | "mtranserver";
   destination: string;
+  unencrypted?: boolean;
   ready: boolean;
   problem: string;
   missing?: Pair[];

@@ -95,10 +95,23 @@ class Archive:
         doubt: Sequence[str],
         language: str,
         sure: bool,
+        *,
+        replace: bool = True,
     ) -> None:
-        """Keep a translation and the language the message was read as; match "none" notes a try without result."""
+        """Keep a translation and the language the message was read as; match "none" notes a try without result.
+        Without ``replace`` a translation into the same language stays."""
+        known = language, sure
         with self._database.write() as connection:
-            translations.add(connection, message_id, target, text, engine, match, doubt, language, sure, time.time())
+            translations.add(
+                connection, message_id, target, text, engine, match, doubt, *known, time.time(), replace=replace
+            )
+
+    def retake_translation(
+        self, ref: ThreadRef, original: str, target: str, text: str, engine: str, match: Match, doubt: Sequence[str]
+    ) -> int:
+        """Another engine's translation of what a buyer said, taken by the seller; how many messages have it now."""
+        with self._database.write() as connection:
+            return translations.retake(connection, ref, original, target, text, engine, match, doubt, time.time())
 
     def add_draft(self, params: DraftInsertedParams) -> int:
         """Remember an inserted reply, so that its bubble is found by what the seller wrote."""

@@ -134,7 +134,8 @@ class Translator:
     ) -> list[Translated]:
         """Answers in order. ``source`` "" = detect each; ``purpose`` (read, write, back) decides between equal phrases.
 
-        ``engine`` names the one to ask instead of phrasebook and order. ``around`` is asked for the context when an
+        ``engine`` names the one to ask instead of phrasebook and order; what it makes of a line that is read is shown
+        from then on. ``around`` is asked for the context when an
         engine takes one; with ``ask_remote`` False what remote engines said before is used, but nothing is sent.
         Never raises for a text: an engine that fails leaves match "none" with a doubt. Raises ``language_unknown``
         when no target is given.
@@ -144,11 +145,16 @@ class Translator:
 
         def settle(jobs: Sequence[Job]) -> None:
             for job in jobs:
-                self._without_engine(job, prior, purpose, not engine, place)
+                if purpose == "read" and not engine:
+                    self._asking.preferred(job, place)
+                if job.done is None:
+                    self._without_engine(job, prior, purpose, not engine, place)
             self._asking.ask([job for job in jobs if job.done is None], engine, around, ask_remote, place)
             for job in jobs:
                 if job.done is None:
                     self._last_resort(job, purpose, engine)
+                elif purpose == "read" and engine and job.done.engine == engine:
+                    self._asking.prefer(job, place)
 
         return self._in_runs(items, source, target, prior, settle)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...protocol.errors import ErrorCode, SeabridgeError
-from ...protocol.methods.translate import TranslateParams, TranslateResult
+from ...protocol.methods.translate import Translated, TranslateParams, TranslateResult
 from ...protocol.values import ThreadRef, ThreadState
 from ...translation.names_said import names_said
 from ...translation.remote.context import MAX_TURNS, NOTHING, Context, Turn
@@ -77,8 +77,17 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
     )
     if ref is not None and params.purpose == "read" and not params.source:
         try:
+            if params.engine:
+                _taken(room.archive, ref, params, items)
             note_language(room.archive, ref, items, seller)
         except Exception as exc:
-            # The translation is there; that the thread's language could not be noted must not hide it.
+            # The translation is there; that the archive could not take note must not hide it.
             faults.translate(exc, "translate")
     return TranslateResult(items=items)
+
+
+def _taken(archive: ArchiveApi, ref: ThreadRef, params: TranslateParams, items: Sequence[Translated]) -> None:
+    """The page shows what the engine named made of a line, so the archive does too, in search and side panel."""
+    for asked, made in zip(params.items, items, strict=True):
+        if made.engine == params.engine:
+            archive.retake_translation(ref, asked.text, made.target, made.text, made.engine, made.match, made.doubt)

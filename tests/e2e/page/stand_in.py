@@ -95,7 +95,12 @@ class Memory:
     def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
         return []
 
-    def add_translation(self, *_: Any) -> None: ...
+    def add_translation(self, *_: Any, **__: Any) -> None: ...
+    def retake_translation(self, *_: Any) -> int:
+        return 0
+
+    def orders_of(self, *_: Any) -> list[str]:
+        return []
 
     def add_draft(self, draft: a.DraftInsertedParams) -> int:
         self.drafts.append(draft)

@@ -53,6 +53,7 @@ class FakeArchive:
         self.rows: list[dict[str, Any]] = []
         self.state = ThreadState(id=0, language="", language_source="unknown")
         self.translations: dict[int, tuple[Any, ...]] = {}
+        self.retaken: list[tuple[Any, ...]] = []
         self.drafts: list[a.DraftInsertedParams] = []
         self.images: list[tuple[int, str, bytes, str]] = []
         self.fail: BaseException | None = None
@@ -132,7 +133,13 @@ class FakeArchive:
         with self.lock:
             return [r["message"].order for r in self.rows if r["message"].order][:limit]
 
-    def add_translation(self, message_id: int, *values: Any) -> None:
+    def retake_translation(self, ref: ThreadRef, original: str, *values: Any) -> int:
+        self.retaken.append((original, *values))
+        if self.fail is not None:
+            raise self.fail
+        return 1
+
+    def add_translation(self, message_id: int, *values: Any, replace: bool = True) -> None:
         with self.lock:
             self.translations[message_id] = (message_id, *values)
 

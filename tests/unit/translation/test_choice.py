@@ -11,6 +11,7 @@ import pytest
 
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.engines import EnginesOrderParams, EnginesSaveParams, EnginesTestParams
+from companion.protocol.methods.glossary import ShopRef
 from companion.protocol.methods.translate import Translated, TranslateItem
 from companion.runtime.documents import Documents
 from companion.translation.breaker import FAILURES, LONGEST_REST_S, REST_S, Breaker
@@ -21,6 +22,7 @@ from companion.translation.phrasebook.book import Phrasebook
 from companion.translation.remote.context import Context, Turn
 from companion.translation.service import Translator
 from companion.translation.setup import EngineSetup
+from companion.translation.wording import Place
 
 from .remote.stand_in import StandIn, serving
 
@@ -246,6 +248,31 @@ def test_another_engine_can_be_asked_for_by_name(made: Translator) -> None:
     answer = ask(made, "is the red one waterproof", engine="bergamot")
     assert answer.match == "none", "and no other answers in its name"
     assert ask(made, engine="nobody").match == "none"
+
+
+def test_what_another_engine_made_of_a_line_is_shown_from_then_on(made: Translator, tmp_path: Path) -> None:
+    assert ask(made, purpose="read").engine == "argos"
+    taken = ask(made, purpose="read", engine="bergamot")
+    again = ask(made, purpose="read")
+    assert (again.engine, again.text) == ("bergamot", taken.text)
+    assert toy(made.bergamot.engine).asked == 1, "it is not asked for it again"
+    assert ask(made, purpose="back").engine == "argos"
+    shop = Place(ShopRef(marketplace="temu", shop="2"))
+    assert ask(made, purpose="read", place=shop).engine == "argos", "another shop chose nothing"
+    assert ask(made, purpose="read", engine="argos").engine == "argos"
+    assert ask(made, purpose="read").engine == "argos", "and the first one can be had back"
+    assert ask(made, "another line", purpose="write", engine="bergamot").engine == "bergamot"
+    assert ask(made, "another line", purpose="read").engine == "argos"
+
+
+def test_a_choice_whose_engine_is_gone_is_none(made: Translator) -> None:
+    toy(made.bergamot.engine).fail = SeabridgeError(ErrorCode.ENGINE_FAILED)
+    assert ask(made, purpose="read", engine="bergamot").match == "none"
+    assert ask(made, purpose="read").engine == "argos", "what failed was not taken"
+    toy(made.bergamot.engine).fail = None
+    ask(made, purpose="read", engine="bergamot")
+    made.bergamot.engine.version = lambda source, target: "2"  # type: ignore[method-assign]
+    assert ask(made, purpose="read").engine == "argos", "nor is what another model said"
 
 
 def test_the_sellers_order_counts_at_once(made: Translator) -> None:

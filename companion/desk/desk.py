@@ -17,6 +17,7 @@ from .keys import Keys
 from .lanes import Lanes
 from .order_names import OrderNames
 from .pairing import Pairings
+from .preload import Preload
 from .room import Room
 from .tickets import Tickets, Tokens
 
@@ -43,6 +44,7 @@ class Desk:
         self.lanes = Lanes()
         self.idem = IdemCache()
         self.backlog = Backlog(room)
+        self.preload = Preload(room)
         self.installs = Installs(room, installed=self.backlog.look_again)
         self.uploads: Tickets[Upload] = Tickets(TICKET_S, limit=200)
         self.captures = Captures()
@@ -79,9 +81,11 @@ class Desk:
         self.installs.cancel()
         self.lanes.close()
         self.backlog.close()
+        self.preload.close()
 
     def _tell_settings(self, settings: Settings) -> None:
         self.hub.publish("settings", settings)
+        self.preload.settings_changed()
 
 
 def instance_of(room: Room) -> str:

@@ -139,6 +139,9 @@ class TranslatorApi(Protocol):
     ) -> list[Translated]:
         """Every different answer for a text, best first."""
 
+    def preload(self, source: str, target: str, /) -> None:
+        """Load the models of a pair, where its first engine runs on this machine."""
+
     def remember(self, draft: DraftInsertedParams, /) -> bool:
         """Keep what the seller sent as a pair of the memory; whether it was one."""
 

@@ -55,6 +55,13 @@ class OfflineLanguages:
         """Remove one direction; whether there was one."""
         return (self.bergamot if engine == "bergamot" else self.argos).remove(source, target)
 
+    def preload(self, engine: str, source: str, target: str) -> None:
+        """Load what a pair needs, if ``engine`` is one of these. Raises what loading raises."""
+        if engine == "bergamot":
+            self.bergamot.engine.preload(source, target)
+        elif engine == "argos":
+            self.argos.engine.preload(source, target)
+
     def unload_idle(self, seconds: float) -> int:
         """Give back the memory of models unused for that long."""
         return self.argos.engine.unload_idle(seconds) + self.bergamot.engine.unload_idle(seconds)

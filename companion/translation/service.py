@@ -265,6 +265,15 @@ class Translator:
 
     # -- life ----------------------------------------------------------------------------------------------------
 
+    def preload(self, source: str, target: str) -> None:
+        """Load the models of the engine that is asked first for a pair; nothing where that one is remote or none.
+
+        Raises what loading raises.
+        """
+        first = self.chain.candidates(primary(source), primary(target))[:1]
+        for engine in first:
+            self.offline.preload(engine.name, primary(source), primary(target))
+
     def unload_idle(self, seconds: float) -> int:
         """Give back the memory of models unused for that long."""
         return self.offline.unload_idle(seconds)

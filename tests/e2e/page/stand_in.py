@@ -136,6 +136,8 @@ class Glossary:
         assert self.real
         return self.real.board
 
+    def preload(self, source: str, target: str) -> None: ...
+
     def list(self, refresh: bool, engine: str) -> lang.LanguagesListResult:
         assert self.real
         return self.real.list(refresh, engine)

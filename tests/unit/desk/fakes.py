@@ -206,6 +206,7 @@ class FakeTranslator:
         self.installing = threading.Event()
         self.removed: list[tuple[str, str]] = []
         self.fail: BaseException | None = None
+        self.preloaded: list[tuple[str, str]] = []
         #: (engine, context, whether remote engines may be asked) of each call.
         self.ways: list[tuple[str, Any, bool]] = []
         self.board = EngineBoard(dict, None, Breaker())
@@ -214,6 +215,12 @@ class FakeTranslator:
         self.drafts: list[a.DraftInsertedParams] = []
         self.glossary: Any = None
         self.memory: Any = None
+
+    def preload(self, source: str, target: str) -> None:
+        self.preloaded.append((source, target))
+        self.hold.wait(20)
+        if self.fail is not None:
+            raise self.fail
 
     def remember(self, draft: a.DraftInsertedParams) -> bool:
         self.drafts.append(draft)

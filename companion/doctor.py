@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from typing import Literal
 
+from . import doctor_rules
 from .locales import catalogue, text
 from .protocol.errors import ErrorCode, SeabridgeError
 from .protocol.methods.desk import Check
@@ -202,7 +203,7 @@ def detection(_: Paths) -> Check:
 
 
 def rules(_: Paths) -> Check:
-    """Whether the marketplace descriptions and the phrasebook load."""
+    """Whether the marketplace descriptions load."""
     from .marketplaces import load
 
     try:
@@ -252,7 +253,7 @@ def tray(_: Paths) -> Check:
 
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
     data_folder, archive, inbox, companion, pairing, secrets, engine, bergamot, remote_engines, detection, rules,
-    browser, tray,
+    doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, browser, tray,
 )  # fmt: skip
 
 

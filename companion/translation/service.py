@@ -31,7 +31,7 @@ from .mixed import merged, runs
 from .offline import OfflineLanguages
 from .others import others
 from .packages.download import Opener
-from .phrasebook.book import Found, Phrasebook
+from .phrasebook.book import Found, Phrasebook, cache_folder
 from .protect import strip_untranslatable
 from .remote.context import NOTHING, Context
 from .scripts import has_letters
@@ -78,11 +78,7 @@ class Translator:
     ) -> Translator:
         """The translator of a data folder, with the shipped phrasebook and chat rules; ``documents`` hold the
         glossary."""
-        import platformdirs
-
-        # The compiled book (about 3 s of work) is no data of the seller's: all data folders of a user share it.
-        shared = Path(platformdirs.user_cache_dir("Seabridge", appauthor=False))
-        book = Phrasebook(rules_dir() / "phrases", shared)
+        book = Phrasebook(rules_dir() / "phrases", cache_folder())
         glossary = GlossaryStore(documents) if documents is not None else None
         wording = Wording(ChatRules(rules_dir() / "chat"), glossary, MemoryStore(paths.memory))
         return cls(paths.packages, paths.cache / "translations.db", book, setup=setup, wording=wording)

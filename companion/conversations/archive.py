@@ -24,6 +24,7 @@ from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeen
 from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState
 from ..runtime.atomic import storage_errors
 from . import drafts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
+from .closing import Closings, NoClosings
 from .database import Database
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
@@ -42,6 +43,8 @@ class Archive:
     def __init__(self, database: Database, files_dir: Path) -> None:
         self._database = database
         self._files = files_dir
+        #: What ends a conversation; whoever opens the archive hands it in.
+        self.closings: Closings = NoClosings()
 
     @classmethod
     def open(cls, db_path: Path, files_dir: Path, *, read_only: bool = False, busy_timeout_s: float = 5.0) -> Archive:
@@ -138,7 +141,7 @@ class Archive:
         """Keep a look at an inbox; answers how many wait in it. Idempotent, and looks may come in any order."""
         with self._database.write() as connection:
             inbox_id = inbox_rows.keep(connection, params)
-            return inbox_list.count(connection, inbox_id, params.observed_at)
+            return inbox_list.count(connection, inbox_id, params.observed_at, self.closings)
 
     def hear_watches(self, watcher: str, watches: list[InboxWatch]) -> None:
         """Note which inboxes a browser (``watcher``: its pairing) looks at now."""
@@ -196,7 +199,7 @@ class Archive:
     def inbox(self, params: InboxListParams) -> InboxListResult:
         """Who waits for an answer, longest first, and which inboxes are looked at."""
         with self._database.read() as connection:
-            return inbox_list.list_inbox(connection, params, time.time())
+            return inbox_list.list_inbox(connection, params, time.time(), self.closings)
 
     def counts(self) -> tuple[int, int]:
         """Threads and messages."""

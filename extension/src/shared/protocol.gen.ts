@@ -315,6 +315,7 @@ export interface InboxListParams {
 export interface InboxListResult {
   unanswered: Unanswered[];
   total: number;
+  closed?: Unanswered[];
   inboxes: InboxCoverage[];
 }
 
@@ -330,6 +331,7 @@ export interface Unanswered {
   unread: number;
   seen_at: number;
   thread_id: number;
+  counted?: boolean;
 }
 
 export interface InboxCoverage {

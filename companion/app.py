@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from . import __version__
 from .desk import Room, Running, serve
 from .locales import resolve
+from .marketplaces import rules_dir
 from .protocol.methods.desk import StatusResult
 from .runtime.documents import Documents
 from .runtime.lock import DataLock
@@ -21,6 +22,7 @@ from .runtime.paths import Paths
 from .runtime.schedule import Schedule
 from .runtime.secrets import Secrets
 from .runtime.settings import SettingsStore
+from .translation.closings import ClosingWords
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +53,7 @@ class App:
         self._rules: Loaded | None = None
         self._rules_lock = threading.Lock()
         self._room: Room | None = None
+        self._closings = ClosingWords(rules_dir())
         self._archive: Archive | None = None
         self._translator: Translator | None = None
         self._ending = threading.RLock()
@@ -145,6 +148,7 @@ class App:
         from .conversations import Archive
 
         self._archive = Archive.open(self.paths.archive, self.paths.files)
+        self._archive.closings = self._closings
         return self._archive
 
     def _open_translator(self) -> Translator:
@@ -183,6 +187,7 @@ class App:
         slow: tuple[tuple[str, Callable[[], object]], ...] = (
             ("archive", lambda: room.archive),
             ("rules", self._load_rules),
+            ("closing words", lambda: self._closings.counted("")),
             # Compiled once after an update (about 2.5 s); no language is loaded before somebody speaks it.
             ("phrasebook", lambda: self._open_translator_of(room).book.languages()),
         )

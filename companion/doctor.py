@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from typing import Literal
 
+from . import doctor_rules
 from .locales import catalogue, text
 from .protocol.errors import ErrorCode, SeabridgeError
 from .protocol.methods.desk import Check
@@ -190,6 +191,9 @@ def remote_engines(paths: Paths) -> Check:
     if wrong:
         return Check(id="remote_engines", state="warn", data={"names": ", ".join(wrong)})
     told = [f"{name} ({engine.destination or '127.0.0.1'})" for name, engine in sorted(sound.items())]
+    plain = [name for name, engine in sorted(sound.items()) if engine.config.unencrypted]
+    if plain:
+        return Check(id="remote_plain", state="warn", data={"plain": ", ".join(plain), "names": ", ".join(told)})
     return Check(id="remote_engines", state="ok", data={"names": ", ".join(told)})
 
 
@@ -199,7 +203,7 @@ def detection(_: Paths) -> Check:
 
 
 def rules(_: Paths) -> Check:
-    """Whether the marketplace descriptions and the phrasebook load."""
+    """Whether the marketplace descriptions load."""
     from .marketplaces import load
 
     try:
@@ -249,7 +253,7 @@ def tray(_: Paths) -> Check:
 
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
     data_folder, archive, inbox, companion, pairing, secrets, engine, bergamot, remote_engines, detection, rules,
-    browser, tray,
+    doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, browser, tray,
 )  # fmt: skip
 
 

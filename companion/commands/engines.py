@@ -116,6 +116,8 @@ def _table(shown: EnginesResult, locale: str) -> None:
         parts = [f" {mark} {engine.name:<14} {engine.kind:<14} {goes}", engine.model, _price(engine.price, locale)]
         parts.append(_day(engine.today, locale))
         line("  ".join(part for part in parts if part))
+        if engine.unencrypted:
+            line("     " + text("options_engine_unencrypted", locale, host=engine.destination))
         if engine.problem:
             line("     " + text(f"error_{engine.problem}", locale, engine=engine.name, used="?", limit="?"))
         elif _waits_for_key(engine):

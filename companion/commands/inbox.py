@@ -23,8 +23,11 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     found = InboxListResult(unanswered=[], total=0, inboxes=[])
     if paths.archive.exists():
         from ..conversations import Archive
+        from ..marketplaces import rules_dir
+        from ..translation.closings import ClosingWords
 
         archive = Archive.open(paths.archive, paths.files, read_only=True)
+        archive.closings = ClosingWords(rules_dir())
         try:
             found = archive.inbox(InboxListParams(limit=max(1, min(options.limit, 200))))
         finally:
@@ -37,12 +40,18 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
 
 def _lines(found: InboxListResult, locale: str) -> list[str]:
-    lines = [row for each in found.unanswered for row in _waiting(each, locale)]
+    lines = [row for each in found.unanswered for row in _last_words(each, f"inbox_since_{each.since_is}", locale)]
     if not lines:
         known = any(each.watched for each in found.inboxes)
         lines.append(text("inbox_none" if known else "inbox_none_unwatched", locale))
     if found.total > len(found.unanswered):
         lines.append(text("inbox_more", locale, count=found.total - len(found.unanswered)))
+    if found.closed:
+        lines += ["", text("inbox_closed", locale)]
+    for each in found.closed:
+        lines += _last_words(each, "inbox_closed_since", locale)
+        if each.counted:
+            lines.append("   " + text("inbox_closed_counted", locale))
     lines.append("")
     for inbox in found.inboxes:
         lines += _coverage(inbox, locale)
@@ -51,9 +60,9 @@ def _lines(found: InboxListResult, locale: str) -> list[str]:
     return lines
 
 
-def _waiting(each: Unanswered, locale: str) -> list[str]:
+def _last_words(each: Unanswered, how: str, locale: str) -> list[str]:
     buyer = _one_line(each.buyer) or text("inbox_nameless", locale)
-    since = text(f"inbox_since_{each.since_is}", locale, time=_clock(each.since, each.span))
+    since = text(how, locale, time=_clock(each.since, each.span))
     thread = f"  #{each.thread_id}" if each.thread_id else ""
     return [f"{buyer} · {_shop(each.marketplace, each.region)} · {since}{thread}", f"   ← {_one_line(each.preview)}"]
 

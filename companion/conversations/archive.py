@@ -24,6 +24,7 @@ from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeen
 from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState
 from ..runtime.atomic import storage_errors
 from . import drafts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
+from .closing import Closings, NoClosings
 from .database import Database
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
@@ -42,6 +43,8 @@ class Archive:
     def __init__(self, database: Database, files_dir: Path) -> None:
         self._database = database
         self._files = files_dir
+        #: What ends a conversation; whoever opens the archive hands it in.
+        self.closings: Closings = NoClosings()
 
     @classmethod
     def open(cls, db_path: Path, files_dir: Path, *, read_only: bool = False, busy_timeout_s: float = 5.0) -> Archive:
@@ -95,10 +98,23 @@ class Archive:
         doubt: Sequence[str],
         language: str,
         sure: bool,
+        *,
+        replace: bool = True,
     ) -> None:
-        """Keep a translation and the language the message was read as; match "none" notes a try without result."""
+        """Keep a translation and the language the message was read as; match "none" notes a try without result.
+        Without ``replace`` a translation into the same language stays."""
+        known = language, sure
         with self._database.write() as connection:
-            translations.add(connection, message_id, target, text, engine, match, doubt, language, sure, time.time())
+            translations.add(
+                connection, message_id, target, text, engine, match, doubt, *known, time.time(), replace=replace
+            )
+
+    def retake_translation(
+        self, ref: ThreadRef, original: str, target: str, text: str, engine: str, match: Match, doubt: Sequence[str]
+    ) -> int:
+        """Another engine's translation of what a buyer said, taken by the seller; how many messages have it now."""
+        with self._database.write() as connection:
+            return translations.retake(connection, ref, original, target, text, engine, match, doubt, time.time())
 
     def add_draft(self, params: DraftInsertedParams) -> int:
         """Remember an inserted reply, so that its bubble is found by what the seller wrote."""
@@ -125,7 +141,7 @@ class Archive:
         """Keep a look at an inbox; answers how many wait in it. Idempotent, and looks may come in any order."""
         with self._database.write() as connection:
             inbox_id = inbox_rows.keep(connection, params)
-            return inbox_list.count(connection, inbox_id, params.observed_at)
+            return inbox_list.count(connection, inbox_id, params.observed_at, self.closings)
 
     def hear_watches(self, watcher: str, watches: list[InboxWatch]) -> None:
         """Note which inboxes a browser (``watcher``: its pairing) looks at now."""
@@ -155,6 +171,11 @@ class Archive:
         with self._database.read() as connection:
             return reading.recent_texts(connection, ref, limit)
 
+    def orders_of(self, ref: ThreadRef, limit: int) -> list[str]:
+        """Order numbers that belong to a thread, the latest first."""
+        with self._database.read() as connection:
+            return reading.orders_of(connection, ref, limit)
+
     def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
         """(id, text, thread id) of buyer messages without a translation, untried and newest first."""
         with self._database.read() as connection:
@@ -178,7 +199,7 @@ class Archive:
     def inbox(self, params: InboxListParams) -> InboxListResult:
         """Who waits for an answer, longest first, and which inboxes are looked at."""
         with self._database.read() as connection:
-            return inbox_list.list_inbox(connection, params, time.time())
+            return inbox_list.list_inbox(connection, params, time.time(), self.closings)
 
     def counts(self) -> tuple[int, int]:
         """Threads and messages."""

@@ -17,6 +17,7 @@ from ..protocol.methods.inbox import (
     Unanswered,
     WatchReason,
 )
+from .closing import LOOK_BACK, Closings, closes
 from .inbox_rows import asked, shown
 from .inbox_watch import reason_now
 from .schema import inbox_entries, inboxes, messages
@@ -31,24 +32,26 @@ _MOST_NAMED = 500
 T = TypeVar("T")
 
 
-def list_inbox(connection: Connection, params: InboxListParams, now: float) -> InboxListResult:
-    """Everybody who waits, longest first, and all inboxes."""
+def list_inbox(connection: Connection, params: InboxListParams, now: float, closings: Closings) -> InboxListResult:
+    """Everybody who waits, longest first, who only closed the conversation, newest first, and all inboxes."""
     rows = connection.execute(select(inboxes).order_by(inboxes.c.marketplace, inboxes.c.shop, inboxes.c.id)).all()
-    waiting = [found for inbox in rows for found in _waiting(connection, inbox, now)]
-    waiting.sort(key=lambda each: each.since)
+    found = [each for inbox in rows for each in _last_by_buyer(connection, inbox, now, closings)]
+    waiting = sorted((each for each, closed in found if not closed), key=lambda each: each.since)
+    closed = sorted((each for each, closed in found if closed), key=lambda each: -each.since)
     numbers = select(inbox_entries.c.inbox_id, func.count()).group_by(inbox_entries.c.inbox_id)
     counts = {int(row[0]): int(row[1]) for row in connection.execute(numbers)}
     return InboxListResult(
         unanswered=waiting[: params.limit],
         total=len(waiting),
+        closed=closed[: params.limit],
         inboxes=[_coverage(inbox, counts.get(inbox.id, 0), now) for inbox in rows],
     )
 
 
-def count(connection: Connection, inbox_id: int, now: float) -> int:
+def count(connection: Connection, inbox_id: int, now: float, closings: Closings) -> int:
     """How many wait in one inbox."""
     inbox = connection.execute(select(inboxes).where(inboxes.c.id == inbox_id)).one()
-    return sum(1 for _ in _waiting(connection, inbox, now))
+    return sum(1 for _, closed in _last_by_buyer(connection, inbox, now, closings) if not closed)
 
 
 def _coverage(inbox: Row[Any], conversations: int, now: float) -> InboxCoverage:
@@ -66,7 +69,10 @@ def _coverage(inbox: Row[Any], conversations: int, now: float) -> InboxCoverage:
     )
 
 
-def _waiting(connection: Connection, inbox: Row[Any], now: float) -> Iterator[Unanswered]:
+def _last_by_buyer(
+    connection: Connection, inbox: Row[Any], now: float, closings: Closings
+) -> Iterator[tuple[Unanswered, bool]]:
+    """Everybody who wrote last in an inbox, and whether with closing words only."""
     mine = inbox_entries.c.inbox_id == inbox.id
     fresh = inbox_entries.c.seen_at > now - STALE_S
     entries = connection.execute(select(inbox_entries).where(mine, fresh, inbox_entries.c.system == 0)).all()
@@ -74,9 +80,12 @@ def _waiting(connection: Connection, inbox: Row[Any], now: float) -> Iterator[Un
     tails = _tails(connection, set(linked.values()))
     for entry in entries:
         thread_id = linked.get(entry.id, 0)
-        found = waits(shown(entry), asked(entry), tails.get(thread_id))
+        row, tail = shown(entry), tails.get(thread_id)
+        found = waits(row, asked(entry), tail)
         if found is not None:
-            yield Unanswered(
+            likely = tail is not None and (closings.only_thanks(row.preview) or closings.only_thanks(tail.text))
+            closed = likely and closes(row, found, _talk(connection, thread_id), closings.only_thanks)
+            one = Unanswered(
                 marketplace=inbox.marketplace,
                 shop=inbox.shop,
                 region=inbox.region,
@@ -88,7 +97,9 @@ def _waiting(connection: Connection, inbox: Row[Any], now: float) -> Iterator[Un
                 unread=entry.unread,
                 seen_at=entry.seen_at,
                 thread_id=thread_id,
+                counted=closed and closings.counted(inbox.marketplace),
             )
+            yield one, closed
 
 
 def _threads_of(connection: Connection, inbox: Row[Any], entries: Sequence[Row[Any]]) -> dict[int, int]:
@@ -136,8 +147,19 @@ def _tails(connection: Connection, thread_ids: set[int]) -> dict[int, Tail]:
             )
         )
         for row in rows:
-            found[row.thread_id] = Tail(row.direction, row.text, row.sent_at, row.sent_span, row.observed_at)
+            found[row.thread_id] = _tail(row)
     return found
+
+
+def _talk(connection: Connection, thread_id: int) -> list[Tail]:
+    """The last lines of a conversation, oldest first, without the platform's notices."""
+    mine = messages.c.thread_id == thread_id, messages.c.direction != "system"
+    rows = connection.execute(select(messages).where(*mine).order_by(messages.c.position.desc()).limit(LOOK_BACK)).all()
+    return [_tail(row) for row in reversed(rows)]
+
+
+def _tail(row: Row[Any]) -> Tail:
+    return Tail(row.direction, row.text, row.sent_at, row.sent_span, row.observed_at)
 
 
 def _batched(values: Iterable[T]) -> Iterator[list[T]]:

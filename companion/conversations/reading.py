@@ -192,6 +192,21 @@ def recent_texts(connection: Connection, ref: ThreadRef, limit: int) -> list[tup
     return [(row.direction, row.text, row.language) for row in reversed(rows)]
 
 
+def orders_of(connection: Connection, ref: ThreadRef, limit: int) -> list[str]:
+    """Order numbers that pages put beside messages of a thread, the latest first."""
+    thread = threads.find(connection, ref)
+    if thread is None:
+        return []
+    rows = connection.execute(
+        select(messages.c.order_ref, func.max(messages.c.position).label("latest"))
+        .where(messages.c.thread_id == thread.id, messages.c.order_ref != "")
+        .group_by(messages.c.order_ref)
+        .order_by(text("latest DESC"))
+        .limit(limit)
+    )
+    return [row.order_ref for row in rows]
+
+
 def counts(connection: Connection) -> tuple[int, int]:
     """Threads with messages, and messages."""
     row = connection.execute(

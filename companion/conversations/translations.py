@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from ..protocol.errors import ErrorCode, SeabridgeError
-from ..protocol.values import Match
-from . import index
-from .identity import clean
+from ..protocol.values import Match, ThreadRef
+from . import index, threads
+from .identity import clean, ident
 from .schema import messages, translations
 
 #: The engine's name where the "translation" is what the seller wrote in the first place.
@@ -31,9 +31,11 @@ def add(
     language: str,
     sure: bool,
     now: float,
+    *,
+    replace: bool = True,
 ) -> None:
     """Keep a translation and the language it was read as. The seller's own words are never replaced, and a failed
-    attempt takes nothing away. Raises ``not_found``."""
+    attempt takes nothing away; without ``replace`` one into the same language stays. Raises ``not_found``."""
     known = connection.execute(select(messages.c.translated).where(messages.c.id == message_id)).scalar()
     if known is None:
         raise SeabridgeError(ErrorCode.NOT_FOUND, f"message {message_id}")
@@ -42,7 +44,7 @@ def add(
     if language:
         values |= {"language": language, "language_sure": int(sure)}
     connection.execute(update(messages).where(messages.c.id == message_id).values(**values))
-    if found:
+    if found and (replace or not _has(connection, message_id, target)):
         put(
             connection,
             message_id,
@@ -54,6 +56,35 @@ def add(
             now=now,
         )
         index.again(connection, message_id)
+
+
+def retake(
+    connection: Connection,
+    ref: ThreadRef,
+    original: str,
+    target: str,
+    text: str,
+    engine: str,
+    match: Match,
+    doubt: Sequence[str],
+    now: float,
+) -> int:
+    """The seller took another engine's translation of a buyer's words: every message of the thread that says them has
+    it now, as the page shows it. How many there were."""
+    thread = threads.find(connection, ref)
+    if thread is None:
+        return 0
+    same = messages.c.thread_id == thread.id, messages.c.ident == ident("buyer", clean(original))
+    rows = connection.execute(select(messages.c.id, messages.c.language, messages.c.language_sure).where(*same)).all()
+    for row in rows:
+        known = row.language, bool(row.language_sure)
+        add(connection, row.id, target, text, engine, match, doubt, *known, now)
+    return len(rows)
+
+
+def _has(connection: Connection, message_id: int, target: str) -> bool:
+    same = translations.c.message_id == message_id, translations.c.target == target
+    return connection.execute(select(translations.c.id).where(*same)).first() is not None
 
 
 def put(

@@ -88,7 +88,7 @@ def waits(row: Shown, open_question: Question | None, tail: Tail | None) -> Ques
     if open_question is None:
         # an open conversation is never unread: here only the archive knows that the buyer wrote last
         by_archive = tail is not None and tail.direction == "buyer" and row.last == "unknown"
-        if by_archive and tail is not None and _is_of(row.preview, tail.text):
+        if by_archive and tail is not None and is_of(row.preview, tail.text):
             known = tail.sent_at is not None
             return Question(tail.sent_at if tail.sent_at is not None else tail.observed_at, tail.span, known)
         return None
@@ -123,7 +123,7 @@ def _sent(tail: Tail) -> float:
     return tail.sent_at if tail.sent_at is not None else tail.observed_at
 
 
-def _is_of(preview: str, text: str) -> bool:
+def is_of(preview: str, text: str) -> bool:
     """Whether a preview, which may be cut off, is of this text."""
     said, whole = normal(preview).rstrip(_CUT), normal(text)
     return bool(said) and whole.startswith(said)

@@ -140,6 +140,7 @@ class Backlog:
                 found.doubt,
                 found.source,
                 found.sure,
+                replace=False,  # the seller may have taken another engine's meanwhile
             )
         if thread is not None:
             note_language(archive, thread, done, target)

@@ -15,7 +15,9 @@ from .idem import IdemCache
 from .installs import Installs
 from .keys import Keys
 from .lanes import Lanes
+from .order_names import OrderNames
 from .pairing import Pairings
+from .preload import Preload
 from .room import Room
 from .tickets import Tickets, Tokens
 
@@ -42,9 +44,11 @@ class Desk:
         self.lanes = Lanes()
         self.idem = IdemCache()
         self.backlog = Backlog(room)
+        self.preload = Preload(room)
         self.installs = Installs(room, installed=self.backlog.look_again)
         self.uploads: Tickets[Upload] = Tickets(TICKET_S, limit=200)
         self.captures = Captures()
+        self.order_names = OrderNames()
         self.dashboard_tickets: Tickets[bool] = Tickets(TICKET_S)
         self.dashboard_tokens = Tokens(DASHBOARD_IDLE_S)
         self.control_token = ""
@@ -77,9 +81,11 @@ class Desk:
         self.installs.cancel()
         self.lanes.close()
         self.backlog.close()
+        self.preload.close()
 
     def _tell_settings(self, settings: Settings) -> None:
         self.hub.publish("settings", settings)
+        self.preload.settings_changed()
 
 
 def instance_of(room: Room) -> str:

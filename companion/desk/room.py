@@ -69,6 +69,7 @@ class ArchiveApi(Protocol):
     def thread(self, ref: ThreadRef, /) -> ThreadState: ...
     def set_language(self, ref: ThreadRef, language: str, source: LanguageSource, /) -> ThreadState: ...
     def recent_texts(self, ref: ThreadRef, limit: int, /) -> Sequence[tuple[str, str, str]]: ...
+    def orders_of(self, ref: ThreadRef, limit: int, /) -> Sequence[str]: ...
     def add_translation(
         self,
         message_id: int,
@@ -80,7 +81,12 @@ class ArchiveApi(Protocol):
         language: str,
         sure: bool,
         /,
+        *,
+        replace: bool = True,
     ) -> None: ...
+    def retake_translation(
+        self, ref: ThreadRef, original: str, target: str, text: str, engine: str, match: Any, doubt: list[str], /
+    ) -> int: ...
     def untranslated(self, limit: int, /) -> Sequence[tuple[int, str, int]]: ...
     def add_draft(self, draft: DraftInsertedParams, /) -> int: ...
     # ``language``: the one whose translations are shown first.
@@ -132,6 +138,9 @@ class TranslatorApi(Protocol):
         around: Callable[[], Context],
     ) -> list[Translated]:
         """Every different answer for a text, best first."""
+
+    def preload(self, source: str, target: str, /) -> None:
+        """Load the models of a pair, where its first engine runs on this machine."""
 
     def remember(self, draft: DraftInsertedParams, /) -> bool:
         """Keep what the seller sent as a pair of the memory; whether it was one."""

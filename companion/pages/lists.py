@@ -26,7 +26,7 @@ ListPage = NoticesPage | OrdersPage | ReviewsPage | ReturnsPage
 #: Fields that are texts rather than names, with their longest length.
 _LONG = {"body": LONGEST, "text": LONGEST, "comment": LONGEST, "reason": _TEXT, "preview": _TEXT, "status": _TEXT}
 #: Fields of which every match counts.
-MULTIPLE = frozenset({"items"})
+MULTIPLE = frozenset({"items", "consignee"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,9 @@ class OrderRows(Rows, kw_only=True):
     time: list[Read] = []
     ship_by: list[Read] = []
     tracking: list[Read] = []
+    #: Every match: name, lines of the address and telephone of whoever gets the parcel. Kept in memory only, to hide
+    #: them from remote translation.
+    consignee: list[Read] = []
 
 
 class OrdersPage(Described, kw_only=True, tag_field="page", tag="orders"):

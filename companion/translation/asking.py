@@ -13,6 +13,7 @@ from .cache import TranslationCache, cache_key
 from .chain import Chain
 from .detect import Detected
 from .engines.base import Engine
+from .glossary.store import shop_key
 from .guarded import Checked, translate_guarded
 from .memory.store import Hit
 from .remote.base import RemoteEngine
@@ -21,7 +22,7 @@ from .remote.context import Context
 from .wording import NOWHERE, Place, Wording, pairs_of
 
 #: After these nothing has left: the engine was not asked.
-_NOT_SENT = frozenset({ErrorCode.BUSY, ErrorCode.ENGINE_BUDGET, ErrorCode.OFFLINE})
+_NOT_SENT = frozenset({ErrorCode.BUSY, ErrorCode.ENGINE_BUDGET, ErrorCode.ENGINE_SETUP, ErrorCode.OFFLINE})
 
 
 @dataclass(slots=True)
@@ -154,6 +155,25 @@ class Asking:
     def _settle(jobs: list[Job], engine: Engine, answer: Checked) -> None:
         for job in jobs:
             job.machine(engine, answer.text, answer.doubt)
+
+    def prefer(self, job: Job, place: Place) -> None:
+        """The seller took this engine's answer to a buyer's line in place of another's."""
+        self.cache.put(self._choice(job, place), job.answered().engine, [])
+
+    def preferred(self, job: Job, place: Place) -> None:
+        """Settle a line with the answer the seller took for it before, as long as that is still known."""
+        source, target = job.found.language, job.target
+        name, _ = self.cache.get(self._choice(job, place)) or ("", [])
+        engine = self.chain.engines().get(name) if name else None
+        if engine is None:
+            return
+        known = self.cache.get(self._key(job.text, source, target, name, engine.version(source, target), place))
+        if known:
+            job.machine(engine, *known)
+
+    @staticmethod
+    def _choice(job: Job, place: Place) -> str:
+        return cache_key(job.text, job.found.language, job.target, "preferred", "", shop_key(place.shop))
 
     def _key(self, text: str, source: str, target: str, engine: str, version: str, place: Place) -> str:
         wording = self.glossary_version + self.wording.version(source, target, place, text)

@@ -147,6 +147,7 @@ class EngineBoard:
             name=name,
             kind=config.kind,
             destination=config.host,
+            unencrypted=config.unencrypted,
             ready=has_key or not config.needs_key,
             problem=self._breaker.resting(name),
             model=config.model,

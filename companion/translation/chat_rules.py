@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def load(path: Path) -> Chat:
         raise ValueError(f"{path.name}: {exc}") from exc
     if file.language != path.stem or set(file.say) != set(FEELINGS):
         raise ValueError(f"{path.name}: language must be {path.stem}, say must name {', '.join(FEELINGS)}")
-    return Chat(
+    chat = Chat(
         language=file.language,
         words=file.words,
         accents=file.accents,
@@ -47,6 +48,24 @@ def load(path: Path) -> Chat:
         numbers_after=tuple(file.numbers_after),
         say=file.say,
     )
+    try:
+        _ = chat.signs, chat.spellings
+    except re.error as exc:
+        raise ValueError(f"{path.name}: {exc}") from exc
+    return chat
+
+
+def faults(folder: Path) -> list[str]:
+    """What is wrong with the files of a folder, each named with its place as far as that is known."""
+    found = []
+    for path in sorted(folder.glob("*.yml")):
+        try:
+            load(path)
+        except ValueError as exc:
+            found.append(str(exc))
+        except OSError as exc:
+            found.append(f"{path.name}: {exc.strerror}")
+    return found
 
 
 class ChatRules:

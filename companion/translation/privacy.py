@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from .addresses import addresses_in
-from .chatwords import words_for
 from .marks import BRACKETS, MarkStyle, next_free, put_back
-from .occurrences import meet, merged, occurrences, without
+from .names import name_spans
+from .occurrences import merged, without
 
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}\s?(?:@|＠|\(at\)|\[at\])\s?[A-Za-z0-9-]+(?:(?:\.|\s?\(dot\)\s?)[A-Za-z0-9-]+)+",
@@ -55,18 +55,18 @@ def luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
-def mask(text: str, names: Iterable[str] = (), style: MarkStyle = BRACKETS) -> Masked:
-    """Hide e-mail, telephone, card, address, handles and ``names`` (buyer, consignee) behind marks.
+def mask(
+    text: str, names: Collection[str] = (), style: MarkStyle = BRACKETS, elsewhere: Collection[str] = ()
+) -> Masked:
+    """Hide e-mail, telephone, card, address, handles and names behind marks: ``names`` of buyer and consignee, and
+    those of other orders (``elsewhere``), see ``name_spans``.
 
     Marks already in the text keep their numbers; ours come after them.
     """
     first = next_free(text, style)
     free = [match.span() for match in style.back.finditer(text)]
-    spans = [span for span in personal_spans(text, names) if not any(meet(span, mark) for mark in free)]
     # Where an address grew over a mark, what is on either side of the mark is hidden.
-    for span in personal_spans(text, names):
-        if any(meet(span, mark) for mark in free):
-            spans += without(span, free)
+    spans = [part for span in personal_spans(text, names, elsewhere) for part in without(span, free)]
     parts: list[str] = []
     items: list[str] = []
     at = 0
@@ -83,7 +83,7 @@ def unmask(text: str, masked: Masked) -> tuple[str, bool]:
     return put_back(text, masked.items, masked.style, masked.first, lambda number: number >= masked.first)
 
 
-def personal_spans(text: str, names: Iterable[str] = ()) -> list[tuple[int, int]]:
+def personal_spans(text: str, names: Collection[str] = (), elsewhere: Collection[str] = ()) -> list[tuple[int, int]]:
     """Where personal data stands, left to right, not overlapping."""
     plain = text.translate(_ASCII_DIGITS)
     found = [match.span() for pattern in (_EMAIL, _PHONE, _HANDLE) for match in pattern.finditer(plain)]
@@ -91,22 +91,5 @@ def personal_spans(text: str, names: Iterable[str] = ()) -> list[tuple[int, int]
         match.span() for match in _CARD.finditer(plain) if luhn("".join(char for char in match[0] if char.isdigit()))
     ]
     found += addresses_in(plain)
-    found += name_spans(text, names)
+    found += name_spans(text, names, elsewhere)
     return merged(found)
-
-
-def name_spans(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
-    """Where the given names stand, whole or by their parts; a part that is an everyday word counts when capitalised."""
-    found: list[tuple[int, int]] = []
-    for name in names:
-        whole = " ".join(name.split())
-        if len(whole) < 2 or not any(char.isalpha() for char in whole):
-            continue
-        found += occurrences(text, whole)
-        for part in re.split(r"[\s,·・.]+", whole):
-            if part == whole or len(part) < 3:
-                continue
-            for start, end in occurrences(text, part):
-                if not words_for(part.casefold()) or text[start].isupper():
-                    found.append((start, end))
-    return found

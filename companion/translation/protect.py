@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from .item_kinds import ITEM, ITEM_OR_NUMBER
 from .marks import BRACKETS, MarkStyle, put_back
+from .names import whole_name
 from .occurrences import Span, meet, occurrences, run_together
 
 #: Sentence punctuation that leaned on a link.
@@ -75,8 +76,7 @@ def _with_known(text: str, items: list[Item], known: Known) -> list[Item]:
     for term in known.terms:
         wanted += [(span, "term", term.shown) for span in occurrences(text, term.text, term.cased)]
     for name in known.names:
-        if sum(char.isalpha() for char in name) > 1:
-            wanted += [(span, "person", text[slice(*span)]) for span in occurrences(text, name)]
+        wanted += [(span, "person", text[slice(*span)]) for span in whole_name(text, name)]
     for span, kind, shown in sorted(wanted, key=lambda entry: (entry[0][0] - entry[0][1], entry[0][0])):
         touched = [item for item in taken if meet(span, (item.start, item.end))]
         if any(item.start < span[0] or item.end > span[1] or item.kind in ("term", "person") for item in touched):

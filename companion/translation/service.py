@@ -10,12 +10,6 @@ from typing import Any
 from companion.marketplaces import rules_dir
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import DraftInsertedParams
-from companion.protocol.methods.languages import (
-    InstallProgress,
-    LanguagePackage,
-    LanguagesInstallResult,
-    LanguagesListResult,
-)
 from companion.protocol.methods.translate import Translated, TranslateItem
 from companion.protocol.values import Pair
 from companion.runtime.documents import Documents
@@ -23,7 +17,6 @@ from companion.runtime.paths import Paths
 
 from . import detect as detection
 from .asking import Asking, Job
-from .bergamot.models import BergamotModels
 from .board import EngineBoard
 from .cache import TranslationCache
 from .chain import Chain
@@ -31,18 +24,14 @@ from .chat_rules import ChatRules
 from .choice import Order
 from .codes import primary, same
 from .detect import Detected
-from .engines.argos import ArgosEngine
 from .engines.base import Engine
 from .glossary.store import GlossaryStore
-from .languages import installed_package, listing
 from .memory.store import MemoryStore
 from .mixed import merged, runs
+from .offline import OfflineLanguages
 from .others import others
 from .packages.download import Opener
-from .packages.index import PackageIndex, index_address
-from .packages.install import Installer
-from .packages.store import InstalledPackage, PackageStore
-from .phrasebook.book import Found, Phrasebook
+from .phrasebook.book import Found, Phrasebook, cache_folder
 from .protect import strip_untranslatable
 from .remote.context import NOTHING, Context
 from .scripts import has_letters
@@ -71,11 +60,10 @@ class Translator:
         setup: EngineSetup | None = None,
         wording: Wording | None = None,
     ) -> None:
-        self._store = PackageStore(packages_dir)
-        self._index = PackageIndex(packages_dir, index_address(index_url), opener)
-        self.installer = Installer(self._store, self._index, opener)
-        self._engine = ArgosEngine(self._store.installed)
-        self.bergamot = BergamotModels(packages_dir / "bergamot", opener=opener)
+        self.offline = offline = OfflineLanguages(packages_dir, index_url=index_url, opener=opener)
+        self.argos, self.bergamot = offline.argos, offline.bergamot
+        self.list, self.install = offline.list, offline.install
+        self.install_file, self.remove = offline.install_file, offline.remove
         self.setup = setup
         self.chain = Chain(self.engines, lambda: setup.order() if setup else Order())
         self._cache = TranslationCache(cache_path)
@@ -90,11 +78,7 @@ class Translator:
     ) -> Translator:
         """The translator of a data folder, with the shipped phrasebook and chat rules; ``documents`` hold the
         glossary."""
-        import platformdirs
-
-        # The compiled book (about 3 s of work) is no data of the seller's: all data folders of a user share it.
-        shared = Path(platformdirs.user_cache_dir("Seabridge", appauthor=False))
-        book = Phrasebook(rules_dir() / "phrases", shared)
+        book = Phrasebook(rules_dir() / "phrases", cache_folder())
         glossary = GlossaryStore(documents) if documents is not None else None
         wording = Wording(ChatRules(rules_dir() / "chat"), glossary, MemoryStore(paths.memory))
         return cls(paths.packages, paths.cache / "translations.db", book, setup=setup, wording=wording)
@@ -128,7 +112,7 @@ class Translator:
 
     def engines(self) -> dict[str, Engine]:
         """All engines by name, whether they can be used now or not."""
-        local: dict[str, Engine] = {"argos": self._engine, "bergamot": self.bergamot.engine}
+        local: dict[str, Engine] = {"argos": self.argos.engine, "bergamot": self.bergamot.engine}
         return {**local, **(self.setup.remotes() if self.setup else {})}
 
     def translate(
@@ -146,7 +130,8 @@ class Translator:
     ) -> list[Translated]:
         """Answers in order. ``source`` "" = detect each; ``purpose`` (read, write, back) decides between equal phrases.
 
-        ``engine`` names the one to ask instead of phrasebook and order. ``around`` is asked for the context when an
+        ``engine`` names the one to ask instead of phrasebook and order; what it makes of a line that is read is shown
+        from then on. ``around`` is asked for the context when an
         engine takes one; with ``ask_remote`` False what remote engines said before is used, but nothing is sent.
         Never raises for a text: an engine that fails leaves match "none" with a doubt. Raises ``language_unknown``
         when no target is given.
@@ -156,11 +141,16 @@ class Translator:
 
         def settle(jobs: Sequence[Job]) -> None:
             for job in jobs:
-                self._without_engine(job, prior, purpose, not engine, place)
+                if purpose == "read" and not engine:
+                    self._asking.preferred(job, place)
+                if job.done is None:
+                    self._without_engine(job, prior, purpose, not engine, place)
             self._asking.ask([job for job in jobs if job.done is None], engine, around, ask_remote, place)
             for job in jobs:
                 if job.done is None:
                     self._last_resort(job, purpose, engine)
+                elif purpose == "read" and engine and job.done.engine == engine:
+                    self._asking.prefer(job, place)
 
         return self._in_runs(items, source, target, prior, settle)
 
@@ -257,7 +247,7 @@ class Translator:
         source, unsure = job.found.language, job.unsure()
         if job.failed:
             unsure = [*unsure, "engine_failed"]
-        asked = self.engines().get(named, self._engine)
+        asked = self.engines().get(named, self.argos.engine)
         missing = [Pair(source=one, target=other) for one, other in asked.missing(source, job.target)]
         if job.near:
             job.answer(job.near.text, "memory_near", "memory", ["near_memory", *unsure], missing)
@@ -269,76 +259,25 @@ class Translator:
         else:
             job.answer("", "none", doubt=unsure, missing=missing)
 
-    # -- languages -----------------------------------------------------------------------------------------------
-
-    def list(self, refresh: bool = False, engine: str = "argos") -> LanguagesListResult:
-        """Installed and installable packages of an offline engine; asks the network only when told to."""
-        if engine == "bergamot":
-            return self.bergamot.listing(refresh)
-        if refresh:
-            self._store.rescan()
-        snapshot = self._index.refresh() if refresh else self._index.snapshot()
-        return listing(snapshot, self._store.installed(), self._engine.name)
-
-    def install(
-        self,
-        source: str,
-        target: str,
-        progress: Callable[[InstallProgress], None] = lambda _progress: None,
-        cancelled: Callable[[], bool] = lambda: False,
-        engine: str = "argos",
-    ) -> LanguagesInstallResult:
-        """Install what the pair needs, through English where there is no direct package, and load it once."""
-        source, target = primary(source), primary(target)
-        if not source or not target or source == target:
-            raise SeabridgeError(ErrorCode.LANGUAGE_UNKNOWN, language=source or target)
-        if engine == "bergamot":
-            return self.bergamot.install(source, target, progress, cancelled)
-        for package in self.installer.install(source, target, progress, cancelled):
-            pair = Pair(source=package.source, target=package.target)
-            progress(InstallProgress(stage="load", package=pair, done=0, total=0))
-            self._prove(package)
-        route = self._engine.route(source, target)
-        return LanguagesInstallResult(packages=[installed_package(package, self._engine.name) for package in route])
-
-    def install_file(self, path: Path, source: str = "", target: str = "") -> LanguagePackage:
-        """Install a local ``.argosmodel``, or a folder with the files of a Bergamot model."""
-        if path.is_dir():
-            return self.bergamot.import_folder(path, primary(source), primary(target))
-        package = self.installer.install_file(path)
-        self._prove(package)
-        return installed_package(package, self._engine.name)
-
-    def _prove(self, package: InstalledPackage) -> None:
-        """A package that cannot translate one word is damaged: removed again, and said."""
-        self._engine.unload(package.source, package.target)
-        if not self._engine.available():
-            return
-        try:
-            self._engine.translate_batch(["ok"], package.source, package.target)
-        except SeabridgeError as exc:
-            self._engine.unload(package.source, package.target)
-            self._store.remove(package.source, package.target)
-            raise SeabridgeError(ErrorCode.PACKAGE_DAMAGED, exc.detail, package=package.folder) from exc
-
-    def remove(self, source: str, target: str, engine: str = "argos") -> bool:
-        """Remove one direction; whether there was one."""
-        if engine == "bergamot":
-            return self.bergamot.remove(source, target)
-        self._engine.unload(source, target)
-        return self._store.remove(source, target)
-
     # -- life ----------------------------------------------------------------------------------------------------
+
+    def preload(self, source: str, target: str) -> None:
+        """Load the models of the engine that is asked first for a pair; nothing where that one is remote or none.
+
+        Raises what loading raises.
+        """
+        first = self.chain.candidates(primary(source), primary(target))[:1]
+        for engine in first:
+            self.offline.preload(engine.name, primary(source), primary(target))
 
     def unload_idle(self, seconds: float) -> int:
         """Give back the memory of models unused for that long."""
-        return self._engine.unload_idle(seconds) + self.bergamot.engine.unload_idle(seconds)
+        return self.offline.unload_idle(seconds)
 
     def close(self) -> None:
         """Unload everything and close the cache."""
         self.chain.close()
-        self._engine.unload()
-        self.bergamot.engine.unload()
+        self.offline.unload()
         self._cache.close()
         self.wording.close()
 
@@ -348,20 +287,10 @@ class Translator:
             book: dict[str, Any] = {"entries": self.book.size(), "languages": self.book.languages(), "error": ""}
         except (OSError, ValueError, KeyError, TypeError) as exc:
             book = {"entries": 0, "languages": [], "error": str(exc)[:300]}
-        installed = self._store.installed()
         return {
-            "engine": self._engine.name,
-            "engine_available": self._engine.available(),
+            **self.argos.state(),
             "installer_available": find_spec("argostranslate") is not None,
             "detector_available": find_spec("pycld2") is not None,
-            "packages": [
-                f"{package.source}-{package.target} {package.version}" for package in installed if package.usable
-            ],
-            "unsupported": [package.folder for package in installed if not package.usable],
-            "pairs": sorted(f"{source}-{target}" for source, target in self._engine.pairs()),
-            "loaded": self._engine.loaded(),
             "phrasebook": book,
             "cached": self._cache.rows(),
-            "index_at": self._index.snapshot().at,
-            "index_url": self._index.address,
         }

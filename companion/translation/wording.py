@@ -19,7 +19,7 @@ from .glossary.terms import for_direction, within
 from .marks import BRACKETS, STYLES
 from .memory.store import Hit, MemoryStore
 from .memory.tmx import TmxPair
-from .occurrences import occurrences
+from .names import whole_name
 from .pipeline import Direction
 from .protect import Known, Term
 
@@ -59,7 +59,7 @@ class Wording:
 
     def known(self, source: str, target: str, place: Place, text: str) -> Known:
         """The names and terms that stand in a text."""
-        names = tuple(name for name in place.names if occurrences(text, name))
+        names = tuple(name for name in place.names if whole_name(text, name))
         return Known(names, within(self.terms(source, target, place.shop), text))
 
     def terms(self, source: str, target: str, shop: ShopRef) -> tuple[Term, ...]:

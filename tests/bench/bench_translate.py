@@ -4,7 +4,8 @@
    of its own: identical text, time for single lines and for a batch of 32, memory. The library's sentence splitter is
    replaced by one that splits nothing (it would fetch a model); every line here is one sentence.
 2. What the pipeline adds to a message (with an engine that answers at once), and a cache hit.
-3. Memory after the idle time, against before anything was loaded.
+3. Memory after the idle time, against before anything was loaded; the first message with its models on disk, and after
+   they were preloaded.
 4. en-pt and pt-en of the WMT24 chat validation set with Mozilla's models: BLEU and chrF of the bare engine and of the
    pipeline around it, all lines and those with slang, ids or prices.
 5. A LibreTranslate server on the same lines, when its address is given.
@@ -270,7 +271,7 @@ def pipeline(folder: Path, book: Phrasebook, messages: int) -> dict[str, Any]:
     translator = Translator(
         folder / "packages", folder / "cache.db", book, wording=Wording(ChatRules(rules_dir() / "chat"))
     )
-    translator._engine = AtOnce()  # type: ignore[assignment]
+    translator.argos.engine = AtOnce()  # type: ignore[assignment]
     texts = [
         f"{LINES['en'][n % 32]} It is order {700_000 + n}, I paid US$ {n % 90}.50 for size XL on {1 + n % 28}/11 🙏"
         for n in range(messages)
@@ -323,6 +324,26 @@ def idle(argos: ArgosEngine | None, bergamot: BergamotEngine | None) -> dict[str
             "dropped": dropped,
             "left_mb": round(after - before, 1),
         }
+    return out
+
+
+def first_message(engines: Sequence[ArgosEngine | BergamotEngine]) -> dict[str, Any]:
+    """The first message of a conversation, and the same after its models were loaded when it was opened, in ms: the
+    best of several rounds, with the files in the system's own cache."""
+    out: dict[str, Any] = {}
+    for engine in engines:
+        for source, target in sorted(engine.pairs()):
+            line = LINES.get(source, ["Where is my package?"])[0]
+            rounds = []
+            for _ in range(ROUNDS):
+                engine.unload()
+                cold = timed(lambda: engine.translate_batch([line], source, target))  # noqa: B023
+                engine.unload()
+                load = timed(lambda: engine.preload(source, target))  # noqa: B023
+                rounds.append((cold, timed(lambda: engine.translate_batch([line], source, target)), load))  # noqa: B023
+            cold, ready, load = (round(1000 * min(each), 1) for each in zip(*rounds, strict=True))
+            out[f"{engine.name} {source}-{target}"] = {"cold_ms": cold, "preloaded_ms": ready, "preload_ms": load}
+        engine.unload()
     return out
 
 
@@ -435,8 +456,9 @@ def main(argv: list[str] | None = None) -> int:
         translator = installed(place / "real", book, models)
         has_bergamot = bool(translator.bergamot.engine.pairs())
         result["idle"] = idle(
-            translator._engine if models else None, translator.bergamot.engine if has_bergamot else None
+            translator.argos.engine if models else None, translator.bergamot.engine if has_bergamot else None
         )
+        result["first_message"] = first_message([translator.argos.engine, translator.bergamot.engine])
         if options.wmt and has_bergamot:
             result["wmt24_chat"] = chat_set(options.wmt, options.rows, translator)
         else:

@@ -1,4 +1,5 @@
-"""page.read: what a captured page is and how much of it was read. Nothing of it is kept."""
+"""page.read: what a captured page is and how much of it was read. Nothing of it is stored; whom orders were for stays
+in memory for some hours, to hide those people from remote translation."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from ..call import Call
 
 if TYPE_CHECKING:
     from ...pages.reading import Reading
+    from ..order_names import OrderNames
 
 
 def handle(call: Call, params: PageReadParams) -> PageReadResult:
@@ -27,7 +29,17 @@ def handle(call: Call, params: PageReadParams) -> PageReadResult:
             if exc.reason == "empty":
                 return PageReadResult(pages=[])
             raise SeabridgeError(ErrorCode.TOO_LARGE, exc.reason, **exc.data) from exc
+    for read in found:
+        _note_people(call.desk.order_names, read)
     return PageReadResult(pages=[_found(read) for read in found])
+
+
+def _note_people(names: OrderNames, read: Reading) -> None:
+    if read.kind not in ("orders", "returns"):
+        return
+    for row in read.content:
+        lines = [row["buyer"], *row.get("consignee", [])]
+        names.note(read.marketplace.name, read.account.shop, row["order"], lines)
 
 
 def _found(read: Reading) -> PageFound:

@@ -1,4 +1,4 @@
-"""thread.get: the language of a thread."""
+"""thread.get: the language of a thread; a page asks when the seller opens it."""
 
 from __future__ import annotations
 
@@ -9,4 +9,6 @@ from ..call import Call
 
 def handle(call: Call, params: ThreadGetParams) -> ThreadState:
     """Id 0 when the thread is not archived."""
-    return call.room.archive.thread(params.thread)
+    state = call.room.archive.thread(params.thread)
+    call.desk.preload.wanted(state.language)
+    return state

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from ...protocol.errors import ErrorCode, SeabridgeError
-from ...protocol.methods.translate import TranslateParams, TranslateResult
+from ...protocol.methods.translate import Translated, TranslateParams, TranslateResult
 from ...protocol.values import ThreadRef, ThreadState
+from ...translation.names_said import names_said
 from ...translation.remote.context import MAX_TURNS, NOTHING, Context, Turn
 from .. import faults
 from ..call import Call
+from ..order_names import OrderNames
 from ..room import ArchiveApi
 from ..threads import note_language, place_of
+
+#: A buyer asks about the last few orders.
+_MOST_ORDERS = 20
 
 
 def directions(params: TranslateParams, thread: ThreadState | None, seller: str) -> tuple[str, str, str]:
@@ -29,20 +36,27 @@ def directions(params: TranslateParams, thread: ThreadState | None, seller: str)
     return source, target, prior
 
 
-def context_of(archive: ArchiveApi, ref: ThreadRef | None) -> Context:
-    """The thread's last turns and the buyer's name, for engines that take them. Nothing when they cannot be read."""
+def context_of(archive: ArchiveApi, order_names: OrderNames, ref: ThreadRef | None, texts: Iterable[str]) -> Context:
+    """The thread's last turns, for engines that take them, and the people to hide: buyer, consignee, those of other
+    orders. ``texts`` are the lines to translate. What cannot be read is left out."""
     if ref is None:
         return NOTHING
+    recent: Sequence[tuple[str, str, str]] = []
+    orders: Sequence[str] = []
     try:
         recent = archive.recent_texts(ref, MAX_TURNS)
+        orders = archive.orders_of(ref, _MOST_ORDERS)
     except SeabridgeError:
-        recent = []
+        pass
     turns = tuple(
         Turn("buyer" if direction == "buyer" else "seller", text)
         for direction, text, _language in recent
         if direction in ("buyer", "seller")
     )
-    return Context(turns=turns, names=(ref.buyer,) if ref.buyer else ())
+    people = order_names.of(ref, orders, "\n".join([*texts, *(turn.text for turn in turns)]))
+    said = names_said(turn.text for turn in turns if turn.by == "buyer")
+    names = dict.fromkeys(name for name in (ref.buyer, *people.own, *said) if name)
+    return Context(turns=turns, names=tuple(names), elsewhere=people.elsewhere)
 
 
 def handle(call: Call, params: TranslateParams) -> TranslateResult:
@@ -58,13 +72,22 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
         prior=prior,
         purpose=params.purpose,
         engine=params.engine,
-        around=lambda: context_of(room.archive, ref),
+        around=lambda: context_of(room.archive, call.desk.order_names, ref, [item.text for item in params.items]),
         place=place_of(ref),
     )
     if ref is not None and params.purpose == "read" and not params.source:
         try:
+            if params.engine:
+                _taken(room.archive, ref, params, items)
             note_language(room.archive, ref, items, seller)
         except Exception as exc:
-            # The translation is there; that the thread's language could not be noted must not hide it.
+            # The translation is there; that the archive could not take note must not hide it.
             faults.translate(exc, "translate")
     return TranslateResult(items=items)
+
+
+def _taken(archive: ArchiveApi, ref: ThreadRef, params: TranslateParams, items: Sequence[Translated]) -> None:
+    """The page shows what the engine named made of a line, so the archive does too, in search and side panel."""
+    for asked, made in zip(params.items, items, strict=True):
+        if made.engine == params.engine:
+            archive.retake_translation(ref, asked.text, made.target, made.text, made.engine, made.match, made.doubt)

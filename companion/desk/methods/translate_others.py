@@ -18,6 +18,6 @@ def handle(call: Call, params: TranslateOthersParams) -> TranslateResult:
             target=params.target,
             purpose="write",
             place=place_of(ref),
-            around=lambda: context_of(room.archive, ref),
+            around=lambda: context_of(room.archive, call.desk.order_names, ref, [params.item.text]),
         )
     )

@@ -13,12 +13,14 @@ const GAP_TOLD_S = 24 * 3600;
 
 const shop = async (each) => [await market(each.marketplace), each.region].filter(Boolean).join(" ");
 
-async function waiting(each) {
-  const time = h("time", { class: "soft", title: exactly(each.since) }, t(`inbox_since_${each.since_is}`, { time: when(each.since) }));
+/** A buyer who wrote last; `how` names the text that says since when. */
+async function lastWords(each, how) {
+  const time = h("time", { class: "soft", title: exactly(each.since) }, t(how, { time: when(each.since) }));
   const words = [face(each.buyer), h("div", { class: "grow" },
     h("p", { class: "line" }, h("span", { class: "strong" }, each.buyer || t("inbox_nameless")), time),
     h("p", { class: "cut", dir: "auto" }, each.preview || t("dash_no_text")),
     h("p", { class: "soft small" }, [await shop(each), each.unread > 0 && t("inbox_unread", { count: each.unread }), Date.now() / 1000 - each.seen_at > FRESH_S && t("inbox_seen", { time: when(each.seen_at) })].filter(Boolean).join(" · ")))];
+  if (each.counted) words[1].append(h("p", { class: "small" }, t("inbox_closed_counted")));
   return h("li", {}, each.thread_id ? h("a", { href: `#thread/${each.thread_id}` }, words) : h("div", { class: "entry" }, words));
 }
 
@@ -36,13 +38,14 @@ async function coverage(each) {
 
 /** The card of the overview. */
 export async function inbox() {
-  const { unanswered, total, inboxes } = await call("inbox.list", { limit: MOST });
+  const { unanswered, total, closed, inboxes } = await call("inbox.list", { limit: MOST });
   const watched = inboxes.some((each) => each.watched);
   return h("section", { class: "card" },
     h("div", { class: "head" }, h("h2", {}, t("inbox_title")), total > 0 && h("span", { class: "count" }, String(total))),
-    unanswered.length > 0 && h("ul", { class: "threads" }, await Promise.all(unanswered.map(waiting))),
+    unanswered.length > 0 && h("ul", { class: "threads" }, await Promise.all(unanswered.map((each) => lastWords(each, `inbox_since_${each.since_is}`)))),
     total > unanswered.length && h("p", { class: "soft small" }, t("inbox_more", { count: total - unanswered.length })),
     total === 0 && h("p", {}, t(watched ? "inbox_none" : "inbox_none_unwatched")),
+    closed.length > 0 && h("details", {}, h("summary", {}, `${t("inbox_closed")} (${closed.length})`), h("ul", { class: "threads" }, await Promise.all(closed.map((each) => lastWords(each, "inbox_closed_since"))))),
     !watched && h("p", { class: "soft" }, t("inbox_how")),
     inboxes.length > 0 && h("ul", { class: "checks" }, await Promise.all(inboxes.map(coverage))));
 }

@@ -44,6 +44,8 @@ class EngineInfo(Wire, kw_only=True):
     name: EngineName
     kind: Literal["argos", "bergamot", "browser", "libretranslate", "mtranserver", "deepl", "chat"]
     destination: str
+    #: Asked without https in the local network, where others can read along.
+    unencrypted: bool = False
     #: It can be asked now: installed, or set up with its key.
     ready: bool
     #: Error code it rests for after failing, or of a set-up that is wrong; "" = none.

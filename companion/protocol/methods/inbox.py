@@ -103,6 +103,8 @@ class Unanswered(Wire, kw_only=True):
     seen_at: Instant
     #: The archived conversation, 0 = none that is surely this one.
     thread_id: int
+    #: The marketplace counts it as unanswered even where only thanks followed an answer.
+    counted: bool = False
 
 
 class InboxCoverage(Wire, kw_only=True):
@@ -128,10 +130,12 @@ class InboxListParams(Wire, kw_only=True):
 
 
 class InboxListResult(Wire, kw_only=True):
-    """``total``: how many wait, also those beyond the limit."""
+    """``total``: how many wait, also those beyond the limit. ``closed``: who wrote last but only thanks, or that it is
+    understood, after an answer; they do not wait."""
 
     unanswered: list[Unanswered]
     total: int
+    closed: list[Unanswered] = []
     inboxes: list[InboxCoverage]
 
 

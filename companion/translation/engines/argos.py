@@ -47,6 +47,8 @@ class ArgosEngine:
     capabilities: Capabilities = field(default_factory=lambda: Capabilities(marks=True))
     _models: dict[str, _Model] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    #: One a package: who waits for a model that is being loaded holds up nobody whose model is there.
+    _loading: dict[str, threading.Lock] = field(default_factory=dict)
     #: How many translators were ever built; the test of the lock counts on it.
     built: int = 0
 
@@ -121,17 +123,33 @@ class ArgosEngine:
         return text.removeprefix(prefix).strip() if prefix else text.strip()
 
     def _model(self, package: InstalledPackage) -> _Model:
-        """The loaded model; built under the lock, since eight cold threads once built eight of them."""
+        """The loaded model; built under a lock, since eight cold threads once built eight of them."""
         with self._lock:
-            model = self._models.get(package.folder)
-            if model is None:
-                model = self._models[package.folder] = self._load(package)
-                model.used_at = self.clock()
-                oldest = sorted(self._models.values(), key=lambda entry: entry.used_at)
-                for extra in oldest[: max(0, len(oldest) - MAX_LOADED)]:
-                    del self._models[extra.package.folder]
-            model.used_at = self.clock()
+            loading = self._loading.setdefault(package.folder, threading.Lock())
+            model = self._known(package)
+        if model is not None:
             return model
+        with loading:
+            with self._lock:
+                model = self._known(package)
+            return model or self._keep(self._load(package))
+
+    def _known(self, package: InstalledPackage) -> _Model | None:
+        """The model in memory, now used; one of an older package under the same name is none."""
+        model = self._models.get(package.folder)
+        if model is None or model.package != package:
+            return None
+        model.used_at = self.clock()
+        return model
+
+    def _keep(self, model: _Model) -> _Model:
+        with self._lock:
+            model.used_at = self.clock()
+            self._models[model.package.folder] = model
+            oldest = sorted(self._models.values(), key=lambda entry: entry.used_at)
+            for extra in oldest[: max(0, len(oldest) - MAX_LOADED)]:
+                del self._models[extra.package.folder]
+        return model
 
     def _load(self, package: InstalledPackage) -> _Model:
         try:
@@ -153,9 +171,11 @@ class ArgosEngine:
         return _Model(package, translator, processor, self.clock())
 
     def preload(self, source: str, target: str) -> None:
-        """Load what the pair needs now, so that the first message does not wait."""
+        """Load what the pair needs now, so that the first message does not wait. What is loaded already does not count
+        as used."""
         for package in self.route(source, target):
-            self._model(package)
+            if package.folder not in self.loaded():
+                self._model(package)
 
     def unload(self, source: str = "", target: str = "") -> None:
         """Drop one direction's model, or all. A translation under way keeps its own until it is done."""

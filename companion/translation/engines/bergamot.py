@@ -80,6 +80,12 @@ class BergamotEngine:
             raise SeabridgeError(ErrorCode.ENGINE_FAILED, detail, engine=self.name)
         return [str(text).strip() for text in texts]
 
+    def preload(self, source: str, target: str) -> None:
+        """Load what the pair needs now. What is loaded already does not count as used."""
+        for model in self.route(source, target):
+            if model.folder not in self.loaded():
+                self._sentences(model, [])
+
     def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
         if not self.available():
             raise SeabridgeError(ErrorCode.ENGINE_MISSING, "fxtranslate is not installed", engine=self.name)

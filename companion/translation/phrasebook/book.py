@@ -23,6 +23,13 @@ MAX_CHARS = 500
 _SAYS = {"read": "buyer", "write": "seller", "back": "seller"}
 
 
+def cache_folder() -> Path:
+    """Where compiled books are kept. They are no data of the seller's: all data folders of a user share it."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("Seabridge", appauthor=False))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An answer of the book. ``keys`` names the entries it was put together from."""

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from .items import CLASSIFIERS, ItemFinder
+from .shape import shape_of_entries, shape_of_slots
 from .tokens import MARK, key_of, loose, tokenise
 
 #: Raise when the compiled form or the way keys are made changes.
@@ -93,7 +94,7 @@ def compile_book(folder: Path) -> tuple[Common, dict[str, LanguagePart]]:
     tables: dict[str, Any] = {"colour": {}, "place": {}, "date": {}}
     words: dict[str, dict[str, Any]] = {}
     for path in sorted((folder / "slots").glob("*.yml")):
-        data = read_yaml(path)
+        data = _sound(path, shape_of_slots)
         if data["kind"] == "words":
             words = data["languages"]
         else:
@@ -102,7 +103,7 @@ def compile_book(folder: Path) -> tuple[Common, dict[str, LanguagePart]]:
     entries: list[Entry] = []
     parts: dict[str, LanguagePart] = {}
     for path in sorted(folder.glob("*.yml")):
-        for raw in read_yaml(path)["entries"]:
+        for raw in _sound(path, shape_of_entries)["entries"]:
             languages = {name: texts for name, texts in raw.items() if name not in ("key", "by")}
             firsts = [texts[0] for texts in languages.values()]
             entries.append(
@@ -123,6 +124,14 @@ def compile_book(folder: Path) -> tuple[Common, dict[str, LanguagePart]]:
                     except ValueError as exc:
                         raise ValueError(f"{path.name}: {raw['key']}: {language}: {exc}") from exc
     return Common(entries, tables, words, sorted(parts)), parts
+
+
+def _sound(path: Path, shape: Callable[[Any], str]) -> Any:
+    content = read_yaml(path)
+    problem = shape(content)
+    if problem:
+        raise ValueError(f"{path.name}{problem}")
+    return content
 
 
 def _variant(entry: int, text: str, language: str, find: ItemFinder, words: dict[str, Any]) -> Variant:

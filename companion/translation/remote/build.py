@@ -39,4 +39,4 @@ def screened(engine: RemoteEngine, context: Context) -> Engine:
         around = replace(context, facts=facts).bounded()
         with_context = replace(engine, context=hidden(around) if engine.destination else around)
         engine = with_context
-    return Private(engine, context.names) if engine.destination else engine
+    return Private(engine, context.names, context.elsewhere) if engine.destination else engine

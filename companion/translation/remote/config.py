@@ -14,6 +14,7 @@ from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.decode import convert
 
 from ..packages.address import is_loopback
+from .near import is_near, unencrypted
 
 Kind = Literal["libretranslate", "mtranserver", "deepl", "chat"]
 NAME = re.compile(r"^[a-z][a-z0-9-]{0,30}$")
@@ -49,6 +50,11 @@ class RemoteConfig(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_o
     def host(self) -> str:
         """Who sees the text; "" = a server on this machine."""
         return "" if is_loopback(self.base_url) else (urlsplit(self.base_url).hostname or "")
+
+    @property
+    def unencrypted(self) -> bool:
+        """What is sent can be read by others in the local network."""
+        return unencrypted(self.base_url)
 
 
 @cache
@@ -86,10 +92,16 @@ def configured(name: str, document: dict[str, Any]) -> RemoteConfig:
 
 
 def check_address(config: RemoteConfig) -> None:
-    """https anywhere, http on this machine only: what buyers write and the key must not travel in the clear."""
-    parts = urlsplit(config.base_url)
-    sound = bool(parts.hostname) and not parts.username and not parts.query and not parts.fragment
-    if not sound or (parts.scheme != "https" and not is_loopback(config.base_url)):
+    """https anywhere, http only on this machine and in the local network: what buyers write and the key must not
+    travel in the clear over the internet."""
+    try:
+        parts = urlsplit(config.base_url)
+        sound = bool(parts.hostname) and not parts.username and not parts.query and not parts.fragment
+        _ = parts.port
+    except ValueError:
+        sound = False
+    plain = sound and parts.scheme == "http" and (is_loopback(config.base_url) or is_near(config.base_url))
+    if not sound or (parts.scheme != "https" and not plain):
         raise SeabridgeError(
             ErrorCode.ENGINE_SETUP, f"address {config.base_url!r}", engine=config.name, problem="base_url"
         )

@@ -24,13 +24,15 @@ class Turn:
 class Context:
     """The thread's last turns, the glossary's renderings that may matter, and words about the shop.
 
-    ``names`` (buyer, consignee) are never sent: they tell what must be hidden.
+    ``names`` (of buyer and consignee) and those of the shop's other orders (``elsewhere``) are never sent: they tell
+    what must be hidden.
     """
 
     turns: tuple[Turn, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
     facts: str = ""
     names: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     def bounded(self) -> Context:
         """At most so much of it; the newest turns stay."""

@@ -12,11 +12,20 @@ from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, build_opener
+from urllib.request import (
+    BaseHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    build_opener,
+)
 
 from companion.protocol import ErrorCode, SeabridgeError
 
 from ..packages.address import is_loopback
+from .near import NearHandler, NotNear, unencrypted
 
 MAX_ANSWER_BYTES = 1_000_000
 TRIES = 3
@@ -39,13 +48,14 @@ class Client:
     timeout_s: float
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
-    _openers: dict[bool, OpenerDirector] = field(default_factory=dict)
+    _openers: dict[tuple[bool, bool], OpenerDirector] = field(default_factory=dict)
 
     def post(self, url: str, body: object, headers: dict[str, str], secret: str = "") -> Any:
         """The JSON answer; all tries together take ``timeout_s`` at most.
 
         Raises SeabridgeError: engine_refused (401, 403), engine_quota (402, 456, 429 that stays), engine_missing (the
-        service does not have the pair or model), engine_failed, timeout, offline, too_large.
+        service does not have the pair or model), engine_setup (a name that should lie in the local network points
+        out of it), engine_failed, timeout, offline, too_large.
         """
         deadline = self.clock() + self.timeout_s
         data = json.dumps(body).encode()
@@ -63,7 +73,7 @@ class Client:
             except (URLError, OSError, HTTPException) as exc:
                 reason = exc.reason if isinstance(exc, URLError) else exc
                 failure = self._network(reason)
-                if isinstance(reason, ssl.SSLError):
+                if isinstance(reason, (ssl.SSLError, NotNear)):
                     break
         raise failure
 
@@ -84,13 +94,16 @@ class Client:
             raise self._error(ErrorCode.ENGINE_FAILED, f"no JSON: {exc}", problem="json") from exc
 
     def _opener(self, url: str) -> OpenerDirector:
-        """Through the system's proxy, except to this machine."""
-        near = is_loopback(url)
-        if near not in self._openers:
-            proxies = [ProxyHandler({})] if near else []
-            tls = HTTPSHandler(context=ssl.create_default_context())
-            self._openers[near] = build_opener(_NoRedirects(), tls, *proxies)
-        return self._openers[near]
+        """Through the system's proxy, except to this machine and, unencrypted, to the local network."""
+        here, plain = is_loopback(url), unencrypted(url)
+        if (here, plain) not in self._openers:
+            handlers: list[BaseHandler] = [_NoRedirects(), HTTPSHandler(context=ssl.create_default_context())]
+            if here or plain:
+                handlers.append(ProxyHandler({}))
+            if plain:
+                handlers.append(NearHandler())
+            self._openers[here, plain] = build_opener(*handlers)
+        return self._openers[here, plain]
 
     def _pause(self, attempt: int, deadline: float, failure: SeabridgeError) -> bool:
         """Wait before the next try; False when there is no time left for one."""
@@ -124,6 +137,8 @@ class Client:
         return self._error(ErrorCode.ENGINE_FAILED, detail, status=exc.code, **more)
 
     def _network(self, reason: object) -> SeabridgeError:
+        if isinstance(reason, NotNear):
+            return self._error(ErrorCode.ENGINE_SETUP, str(reason), problem="base_url")
         if isinstance(reason, TimeoutError):
             return self._error(ErrorCode.TIMEOUT, "no answer in time")
         if isinstance(reason, (socket.gaierror, ConnectionRefusedError)):

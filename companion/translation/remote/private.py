@@ -13,16 +13,19 @@ from .context import Context
 
 def hidden(context: Context) -> Context:
     """The context without personal data; what was hidden there is needed by nobody."""
-    turns = tuple(replace(turn, text=mask(turn.text, context.names).text) for turn in context.turns)
+    turns = tuple(
+        replace(turn, text=mask(turn.text, context.names, elsewhere=context.elsewhere).text) for turn in context.turns
+    )
     return replace(context, turns=turns, facts=mask(context.facts).text)
 
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """Wraps an engine; ``names`` are those of buyer and consignee."""
+    """Wraps an engine; ``names`` are those of buyer and consignee, ``elsewhere`` those of other orders."""
 
     engine: Engine
     names: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -69,7 +72,7 @@ class Private:
 
     def translate_batch(self, texts: Sequence[str], source: str, target: str) -> list[str]:
         """Translate with marks in place of personal data; where the engine lost one, in pieces around the data."""
-        masked = [mask(text, self.names) for text in texts]
+        masked = [mask(text, self.names, elsewhere=self.elsewhere) for text in texts]
         answers = self.engine.translate_batch([one.text for one in masked], source, target)
         told = [unmask(answer, one) for answer, one in zip(answers, masked, strict=True)]
         lost = [at for at, (_text, whole) in enumerate(told) if not whole]
@@ -79,7 +82,7 @@ class Private:
     def _around(self, texts: list[str], source: str, target: str) -> list[str]:
         if not texts:
             return []
-        cut = [_pieces(text, self.names) for text in texts]
+        cut = [_pieces(text, self.names, self.elsewhere) for text in texts]
         said = [piece.strip() for pieces in cut for piece, personal in pieces if not personal and has_letters(piece)]
         answers = iter(self.engine.translate_batch(said, source, target) if said else [])
         out = []
@@ -92,11 +95,11 @@ class Private:
         return out
 
 
-def _pieces(text: str, names: tuple[str, ...]) -> list[tuple[str, bool]]:
+def _pieces(text: str, names: tuple[str, ...], elsewhere: tuple[str, ...]) -> list[tuple[str, bool]]:
     """The text cut at its personal data: (piece, whether it is personal)."""
     pieces: list[tuple[str, bool]] = []
     at = 0
-    for start, end in personal_spans(text, names):
+    for start, end in personal_spans(text, names, elsewhere):
         pieces += [(text[at:start], False), (text[start:end], True)]
         at = end
     return [(piece, personal) for piece, personal in [*pieces, (text[at:], False)] if piece]

@@ -137,6 +137,7 @@ export interface EngineInfo {
   name: string;
   kind: "argos" | "bergamot" | "browser" | "chat" | "deepl" | "libretranslate" | "mtranserver";
   destination: string;
+  unencrypted?: boolean;
   ready: boolean;
   problem: string;
   missing?: Pair[];
@@ -314,6 +315,7 @@ export interface InboxListParams {
 export interface InboxListResult {
   unanswered: Unanswered[];
   total: number;
+  closed?: Unanswered[];
   inboxes: InboxCoverage[];
 }
 
@@ -329,6 +331,7 @@ export interface Unanswered {
   unread: number;
   seen_at: number;
   thread_id: number;
+  counted?: boolean;
 }
 
 export interface InboxCoverage {
@@ -827,6 +830,7 @@ export interface OrderRows {
   time?: Read[];
   ship_by?: Read[];
   tracking?: Read[];
+  consignee?: Read[];
 }
 
 export interface ReviewsPage {

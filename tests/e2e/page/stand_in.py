@@ -95,7 +95,12 @@ class Memory:
     def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
         return []
 
-    def add_translation(self, *_: Any) -> None: ...
+    def add_translation(self, *_: Any, **__: Any) -> None: ...
+    def retake_translation(self, *_: Any) -> int:
+        return 0
+
+    def orders_of(self, *_: Any) -> list[str]:
+        return []
 
     def add_draft(self, draft: a.DraftInsertedParams) -> int:
         self.drafts.append(draft)
@@ -130,6 +135,8 @@ class Glossary:
     def board(self) -> EngineBoard:
         assert self.real
         return self.real.board
+
+    def preload(self, source: str, target: str) -> None: ...
 
     def list(self, refresh: bool, engine: str) -> lang.LanguagesListResult:
         assert self.real

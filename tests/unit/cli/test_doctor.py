@@ -65,6 +65,10 @@ def test_engines_tell_what_works_and_where_texts_go(paths: Paths, monkeypatch: p
     assert (doctor.remote_engines(paths).state, doctor.remote_engines(paths).data) == ("warn", {"names": "deepseek"})
     setup.save("deepseek", {}, "k-1")
     assert doctor.remote_engines(paths).data == {"names": "deepseek (api.deepseek.com)"}
+    setup.save("lan", {"kind": "libretranslate", "base_url": "http://192.168.1.20:5000"})
+    plain = doctor.remote_engines(paths)
+    assert (plain.id, plain.state, plain.data["plain"]) == ("remote_plain", "warn", "lan")
+    assert "lan (192.168.1.20)" in doctor.sentences(plain, "en")[0]
     assert doctor.bergamot(paths).id in ("bergamot", "bergamot_models")
     monkeypatch.setattr(doctor, "find_spec", lambda name: None)
     without = doctor.bergamot(paths)

@@ -11,7 +11,9 @@ import pytest
 
 from companion import cli, doctor
 from companion.conversations import Archive
+from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.methods.inbox import InboxRef, InboxRow, InboxSeenParams, InboxWatch
+from companion.protocol.values import SeenMessage, ThreadRef
 from companion.runtime.paths import Paths
 
 REF = InboxRef(marketplace="tiktok-shop", shop="7490001", region="US")
@@ -57,6 +59,29 @@ def test_who_waits_and_that_somebody_looks(capsys: pytest.CaptureFixture[str]) -
     assert found["inboxes"][0]["watched"] is True
     check = doctor.inbox(Paths.default())
     assert (check.state, check.data["count"]) == ("ok", "1")
+
+
+def test_thanks_after_an_answer_stand_apart_and_amazon_counts_them(capsys: pytest.CaptureFixture[str]) -> None:
+    amazon = InboxRef(marketplace="amazon", shop="A1", region="US")
+    thread = ThreadRef(marketplace="amazon", shop="A1", region="US", thread="t1", buyer="Emily")
+    paths = Paths.default().ready()
+    archive = Archive.open(paths.archive, paths.files)
+    now = time.time()
+    said = [
+        SeenMessage(key="1", direction="buyer", text="Where is it?"),
+        SeenMessage(key="2", direction="seller", text="It arrives today."),
+        SeenMessage(key="3", direction="buyer", text="Thank you 👍"),
+    ]
+    archive.see(MessageSeenParams(thread=thread, messages=said, observed_at=now))
+    rows = [InboxRow(key="t1", buyer="Emily", preview="Thank you 👍", last="buyer", unread=1)]
+    archive.see_inbox(InboxSeenParams(inbox=amazon, rows=rows, observed_at=now))
+    archive.close()
+    assert cli.main(["inbox"]) == 0
+    shown = capsys.readouterr().out
+    assert "Closed with thanks" in shown
+    assert "Emily · amazon US · thanked at" in shown
+    assert "No response needed" in shown
+    assert "waiting since" not in shown
 
 
 def test_not_watching_says_why_and_what_to_do_and_exits_1(capsys: pytest.CaptureFixture[str]) -> None:

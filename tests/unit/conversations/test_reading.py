@@ -44,6 +44,16 @@ def test_newest_then_before_back_to_the_start(archive: Any, talk: list[int]) -> 
     assert not first.earlier
 
 
+def test_orders_of_a_conversation_the_latest_first(archive: Any, window: Any) -> None:
+    seen = window("a", "b", "c", "d")
+    for message, order in zip(seen.messages, ["111-1", "", "222-2", "111-1"], strict=True):
+        message.order = order
+    archive.see(seen)
+    assert archive.orders_of(seen.thread, 5) == ["111-1", "222-2"]
+    assert archive.orders_of(seen.thread, 1) == ["111-1"]
+    assert archive.orders_of(window("x", thread="other").thread, 5) == []
+
+
 @pytest.mark.parametrize(("at", "expected"), [(10, range(6, 16)), (0, range(0, 6)), (19, range(10, 20))])
 def test_around_a_hit(archive: Any, talk: list[int], at: int, expected: range) -> None:
     result = archive.messages(ThreadMessagesParams(thread_id=1, limit=10, around=talk[at]))

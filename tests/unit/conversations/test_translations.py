@@ -57,6 +57,28 @@ def test_a_failed_try_takes_nothing_away(archive: Any, window: Any) -> None:
     assert shown(archive)[0].language == "es"
 
 
+def test_what_the_seller_took_from_another_engine_is_shown_found_and_kept(
+    archive: Any, window: Any, ref: ThreadRef
+) -> None:
+    rows = archive.see(window("quiero un  reembolso", "<quiero un reembolso", "otra", "quiero un reembolso")).rows
+    for row in rows:
+        archive.add_translation(row.id, "zh", "我想要赔偿", "argos", "machine", [], "es", True)
+    taken = ("zh", "我想要退款", "deepseek", "machine", ["changed_number"])
+    assert archive.retake_translation(ref, "quiero un reembolso\n", *taken) == 2
+    assert [(m.translation, m.engine) for m in shown(archive)] == [
+        ("我想要退款", "deepseek"), ("我想要赔偿", "argos"), ("我想要赔偿", "argos"), ("我想要退款", "deepseek"),
+    ]  # fmt: skip
+    assert len(archive.search(SearchParams(query="退款")).hits) == 2
+    assert shown(archive)[0].language == "es"
+    # what was begun before the seller's choice comes later
+    archive.add_translation(rows[0].id, "zh", "我想要赔偿", "argos", "machine", [], "es", True, replace=False)
+    assert shown(archive)[0].translation == "我想要退款"
+    archive.add_translation(rows[0].id, "en", "I want a refund", "argos", "machine", [], "es", True, replace=False)
+    assert shown(archive, "en")[0].translation == "I want a refund"
+    other = ThreadRef(marketplace=ref.marketplace, shop=ref.shop, region=ref.region, thread="nobody")
+    assert archive.retake_translation(other, "otra", *taken) == 0
+
+
 def test_a_translation_of_nothing_is_refused(archive: Any) -> None:
     with pytest.raises(SeabridgeError) as caught:
         archive.add_translation(99, "zh", "x", "argos", "machine", [], "es", True)

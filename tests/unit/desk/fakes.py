@@ -53,6 +53,7 @@ class FakeArchive:
         self.rows: list[dict[str, Any]] = []
         self.state = ThreadState(id=0, language="", language_source="unknown")
         self.translations: dict[int, tuple[Any, ...]] = {}
+        self.retaken: list[tuple[Any, ...]] = []
         self.drafts: list[a.DraftInsertedParams] = []
         self.images: list[tuple[int, str, bytes, str]] = []
         self.fail: BaseException | None = None
@@ -128,7 +129,17 @@ class FakeArchive:
                 for r in self.rows[-limit:]
             ]
 
-    def add_translation(self, message_id: int, *values: Any) -> None:
+    def orders_of(self, ref: ThreadRef, limit: int) -> list[str]:
+        with self.lock:
+            return [r["message"].order for r in self.rows if r["message"].order][:limit]
+
+    def retake_translation(self, ref: ThreadRef, original: str, *values: Any) -> int:
+        self.retaken.append((original, *values))
+        if self.fail is not None:
+            raise self.fail
+        return 1
+
+    def add_translation(self, message_id: int, *values: Any, replace: bool = True) -> None:
         with self.lock:
             self.translations[message_id] = (message_id, *values)
 
@@ -195,6 +206,7 @@ class FakeTranslator:
         self.installing = threading.Event()
         self.removed: list[tuple[str, str]] = []
         self.fail: BaseException | None = None
+        self.preloaded: list[tuple[str, str]] = []
         #: (engine, context, whether remote engines may be asked) of each call.
         self.ways: list[tuple[str, Any, bool]] = []
         self.board = EngineBoard(dict, None, Breaker())
@@ -203,6 +215,12 @@ class FakeTranslator:
         self.drafts: list[a.DraftInsertedParams] = []
         self.glossary: Any = None
         self.memory: Any = None
+
+    def preload(self, source: str, target: str) -> None:
+        self.preloaded.append((source, target))
+        self.hold.wait(20)
+        if self.fail is not None:
+            raise self.fail
 
     def remember(self, draft: a.DraftInsertedParams) -> bool:
         self.drafts.append(draft)

@@ -135,6 +135,37 @@ def test_an_engine_is_named_and_gets_the_thread_around_the_line(office: Office) 
     assert around.names == (REF.buyer,)
 
 
+def test_what_another_engine_made_of_a_line_is_told_to_the_archive(office: Office) -> None:
+    with office.proven() as client:
+        client.call("translate", read("¿es azul?"))
+        client.call("translate", read("¿es azul?", engine="nobody"))
+        assert office.archive.retaken == [], "what it did not make is not in its name"
+        client.call("translate", read("¿es azul?", engine="fake"))
+        assert office.archive.retaken == [("¿es azul?", "zh", "[zh] ¿es azul?", "fake", "machine", [])]
+        office.archive.fail = SeabridgeError(ErrorCode.STORAGE_FULL)
+        assert client.call("translate", read("¿es rojo?", engine="fake")).items[0].text == "[zh] ¿es rojo?"
+        params = TranslateParams(items=[TranslateItem(ref="1", text="azul")], purpose="write", thread=REF,
+                                 source="zh", target="es", engine="fake")  # fmt: skip
+        client.call("translate", params)
+        assert len(office.archive.retaken) == 2, "what the seller writes is no message yet"
+
+
+def test_people_of_the_order_and_what_the_buyer_signed_are_hidden(office: Office) -> None:
+    names = office.desk.order_names
+    names.note(REF.marketplace, REF.shop, "114-77", ["Ana Prado", "Rua das Flores 12"])
+    names.note(REF.marketplace, "", "577123456789", ["Zoe Quinn"])
+    names.note(REF.marketplace, REF.shop, "114-99", ["Max Mustermann"])
+    names.note("elsewhere", REF.shop, "114-77", ["Nobody Here"])
+    with office.proven() as client:
+        shown = seen(("1", "buyer", "which one?"), ("2", "buyer", "It is broken. Thanks,\nCarla"))
+        shown.messages[0].order = "114-77"
+        client.call("message.seen", shown)
+        client.call("translate", read("and where is 577123456789?", engine="deepseek"))
+    around = office.translator.ways[-1][1]
+    assert set(around.names) == {REF.buyer, "Ana Prado", "Rua das Flores 12", "Zoe Quinn", "Carla"}
+    assert around.elsewhere == ("Max Mustermann",)
+
+
 def test_what_nobody_waits_for_is_sent_nowhere(office: Office) -> None:
     office.desk.backlog._pause_s = 0.01
     with office.proven() as client:

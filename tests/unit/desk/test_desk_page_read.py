@@ -17,6 +17,7 @@ from companion.marketplaces import load, rules_dir
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import BlobBeginParams
 from companion.protocol.methods.pages import PageReadParams, PageReadResult
+from companion.protocol.values import ThreadRef
 from companion.protocol.version import MAX_PAGE
 
 from .fakes import FIREFOX_ORIGIN, Office
@@ -67,6 +68,19 @@ def test_a_captured_page_is_read_once_and_nothing_of_it_comes_back_but_how_much_
         assert refused(client, params) is ErrorCode.NOT_FOUND
     assert real.archive.images == []
     assert not any(real.room.paths.files.rglob("*"))
+
+
+def test_whom_an_order_was_for_is_remembered_for_the_translation_of_its_conversation(real: Office) -> None:
+    page = (rules_dir() / "marketplaces/mercadolibre/cases/orders.html").read_bytes()
+    params = PageReadParams(
+        sha256=announced(page).sha256, url="https://vendedores.mercadolivre.com.br/vendas/omni/lista?search="
+    )
+    with real.proven() as client:
+        assert post(real, client.call("blob.begin", announced(page)).ticket, page) == ""
+        assert client.call("page.read", params).pages
+    ref = ThreadRef(marketplace="mercadolibre", shop="any", region="BR", thread="9")
+    found = real.desk.order_names.of(ref, ["2000007712345678"], "")
+    assert (found.own, found.elsewhere) == (("Carla Menezes",), ("João Prado",))
 
 
 def test_another_extension_gets_nothing_of_it(real: Office) -> None:

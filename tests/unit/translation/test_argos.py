@@ -10,12 +10,16 @@ import sys
 import threading
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.translate import TranslateItem
+from companion.translation.chain import Chain
 from companion.translation.engines.argos import MAX_LOADED, ArgosEngine
 from companion.translation.packages.store import InstalledPackage
 from companion.translation.phrasebook.book import Phrasebook
@@ -36,9 +40,9 @@ def translator(model: Find, tmp_path: Path, book: Phrasebook) -> Translator:
 
 @pytest.fixture
 def engine(translator: Translator) -> ArgosEngine:
-    translator._engine.unload()
-    translator._engine.built = 0
-    return translator._engine
+    translator.argos.engine.unload()
+    translator.argos.engine.built = 0
+    return translator.argos.engine
 
 
 LINES = {
@@ -124,6 +128,60 @@ def test_preloading_makes_the_first_message_wait_for_nothing(engine: ArgosEngine
     assert engine.built == built
 
 
+def test_a_message_during_the_preload_waits_for_it_and_loads_nothing_again(
+    engine: ArgosEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = ArgosEngine._load
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(self: ArgosEngine, package: InstalledPackage) -> object:
+        if package.source == "zh":
+            begun.set()
+            assert go_on.wait(20)
+        return real(self, package)
+
+    engine.translate_batch(["ok"], "en", "zh")
+    monkeypatch.setattr(ArgosEngine, "_load", slow)
+    with ThreadPoolExecutor(9) as pool:
+        preload = pool.submit(engine.preload, "zh", "en")
+        assert begun.wait(20)
+        messages = [pool.submit(engine.translate_batch, ["我的包裹在哪里?"], "zh", "en") for _ in range(8)]
+        assert engine.translate_batch(["The box is broken"], "en", "zh"), "a model that is there holds nobody up"
+        go_on.set()
+        assert [message.result(20) for message in messages] == [["Where is my package?"]] * 8
+        preload.result(20)
+    assert engine.built == 2
+
+
+def test_preloading_what_is_there_does_not_keep_it_from_growing_idle(engine: ArgosEngine) -> None:
+    now = [100.0]
+    engine.clock = lambda: now[0]
+    engine.preload("zh", "en")
+    now[0] += 50
+    engine.preload("zh", "en")
+    assert engine.unload_idle(40) == 1
+
+
+def test_a_new_version_under_the_same_folder_is_loaded_anew(engine: ArgosEngine) -> None:
+    (package,) = [p for p in engine.installed() if p.source == "en"]
+    engine._model(package)
+    engine._model(replace(package, version="9"))
+    assert engine.built == 2
+
+
+def test_the_engine_asked_first_is_the_one_preloaded(translator: Translator, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = translator.argos.engine
+    engine.unload()
+    translator.preload("zh", "en")
+    assert engine.loaded() == ["translate-zh_en-0_1"]
+    translator.preload("es", "en")
+    assert engine.loaded() == ["translate-zh_en-0_1"], "a pair nobody has loads nothing"
+    engine.unload()
+    monkeypatch.setattr(Chain, "candidates", lambda *_: [SimpleNamespace(name="deepseek"), engine])
+    translator.preload("zh", "en")
+    assert engine.loaded() == [], "a remote engine comes first: nothing of ours is needed"
+
+
 def test_a_batch_gives_what_single_calls_give(engine: ArgosEngine) -> None:
     texts = [*LINES["en"], "Hi. Where is it?\nThanks 👍", "👍", ""]
     single = [engine.translate_batch([text], "en", "zh")[0] for text in texts]
@@ -189,7 +247,7 @@ def test_the_way_through_english(model: Find, tmp_path: Path, book: Phrasebook) 
                 data = json.dumps(json.loads(data) | {"from_code": "ja", "from_name": "Japanese"}).encode()
             new.writestr(info.filename, data)
     made.install_file(borrowed)
-    engine = made._engine
+    engine = made.argos.engine
     assert ("ja", "zh") in engine.pairs()
     middle = engine.translate_batch(["谢谢你的帮助"], "ja", "en")
     assert engine.translate_batch(["谢谢你的帮助"], "ja", "zh") == engine.translate_batch(middle, "en", "zh")
@@ -199,7 +257,7 @@ def test_the_way_through_english(model: Find, tmp_path: Path, book: Phrasebook) 
 
 def test_a_model_that_does_not_load_is_removed_again(tmp_path: Path, book: Phrasebook) -> None:
     made = Translator(tmp_path / "packages", None, book)
-    if not made._engine.available():
+    if not made.argos.engine.available():
         pytest.skip("ctranslate2 and sentencepiece are not installed")
     place = tmp_path / "x.argosmodel"
     place.write_bytes(archive())

@@ -11,6 +11,7 @@ import pytest
 
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.engines import EnginesOrderParams, EnginesSaveParams, EnginesTestParams
+from companion.protocol.methods.glossary import ShopRef
 from companion.protocol.methods.translate import Translated, TranslateItem
 from companion.runtime.documents import Documents
 from companion.translation.breaker import FAILURES, LONGEST_REST_S, REST_S, Breaker
@@ -21,6 +22,7 @@ from companion.translation.phrasebook.book import Phrasebook
 from companion.translation.remote.context import Context, Turn
 from companion.translation.service import Translator
 from companion.translation.setup import EngineSetup
+from companion.translation.wording import Place
 
 from .remote.stand_in import StandIn, serving
 
@@ -201,7 +203,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Phrasebook:
 def made(tmp_path: Path, book: Phrasebook) -> Translator:
     setup = EngineSetup(Documents(tmp_path / "documents.json"), Memory())
     translator = Translator(tmp_path / "packages", tmp_path / "c.db", book, setup=setup)
-    translator._engine = Toy("argos")  # type: ignore[assignment]
+    translator.argos.engine = Toy("argos")  # type: ignore[assignment]
     translator.bergamot.engine = Toy("bergamot")  # type: ignore[assignment]
     return translator
 
@@ -218,7 +220,7 @@ def toy(engine: object) -> Toy:
 
 def test_the_next_engine_takes_over_and_says_so(made: Translator) -> None:
     assert ask(made).engine == "argos"
-    toy(made._engine).fail = SeabridgeError(ErrorCode.ENGINE_FAILED)
+    toy(made.argos.engine).fail = SeabridgeError(ErrorCode.ENGINE_FAILED)
     answer = ask(made, "is the red one waterproof")
     assert (answer.engine, answer.match, answer.destination) == ("bergamot", "machine", "")
     toy(made.bergamot.engine).fail = RuntimeError("no")
@@ -227,13 +229,13 @@ def test_the_next_engine_takes_over_and_says_so(made: Translator) -> None:
 
 
 def test_an_engine_without_the_pair_is_not_asked(made: Translator) -> None:
-    toy(made._engine).has = False
+    toy(made.argos.engine).has = False
     assert ask(made).engine == "bergamot"
-    assert toy(made._engine).asked == 0
+    assert toy(made.argos.engine).asked == 0
 
 
 def test_what_an_engine_lacks_for_a_pair_is_named(made: Translator) -> None:
-    toy(made._engine).has = False
+    toy(made.argos.engine).has = False
     shown = {engine.name: engine for engine in made.board.all("vi", "zh").engines}
     assert [(pair.source, pair.target) for pair in shown["argos"].missing] == [("vi", "zh")]
     assert shown["bergamot"].missing == []
@@ -246,6 +248,31 @@ def test_another_engine_can_be_asked_for_by_name(made: Translator) -> None:
     answer = ask(made, "is the red one waterproof", engine="bergamot")
     assert answer.match == "none", "and no other answers in its name"
     assert ask(made, engine="nobody").match == "none"
+
+
+def test_what_another_engine_made_of_a_line_is_shown_from_then_on(made: Translator, tmp_path: Path) -> None:
+    assert ask(made, purpose="read").engine == "argos"
+    taken = ask(made, purpose="read", engine="bergamot")
+    again = ask(made, purpose="read")
+    assert (again.engine, again.text) == ("bergamot", taken.text)
+    assert toy(made.bergamot.engine).asked == 1, "it is not asked for it again"
+    assert ask(made, purpose="back").engine == "argos"
+    shop = Place(ShopRef(marketplace="temu", shop="2"))
+    assert ask(made, purpose="read", place=shop).engine == "argos", "another shop chose nothing"
+    assert ask(made, purpose="read", engine="argos").engine == "argos"
+    assert ask(made, purpose="read").engine == "argos", "and the first one can be had back"
+    assert ask(made, "another line", purpose="write", engine="bergamot").engine == "bergamot"
+    assert ask(made, "another line", purpose="read").engine == "argos"
+
+
+def test_a_choice_whose_engine_is_gone_is_none(made: Translator) -> None:
+    toy(made.bergamot.engine).fail = SeabridgeError(ErrorCode.ENGINE_FAILED)
+    assert ask(made, purpose="read", engine="bergamot").match == "none"
+    assert ask(made, purpose="read").engine == "argos", "what failed was not taken"
+    toy(made.bergamot.engine).fail = None
+    ask(made, purpose="read", engine="bergamot")
+    made.bergamot.engine.version = lambda source, target: "2"  # type: ignore[method-assign]
+    assert ask(made, purpose="read").engine == "argos", "nor is what another model said"
 
 
 def test_the_sellers_order_counts_at_once(made: Translator) -> None:
@@ -283,7 +310,7 @@ def test_where_a_text_went_is_told_also_when_it_failed_there(
 
 def test_no_remote_engine_is_asked_unless_the_seller_ordered_it(made: Translator, service: StandIn) -> None:
     made.board.save(EnginesSaveParams(name="far", kind="libretranslate", base_url=service.url))
-    toy(made._engine).fail = toy(made.bergamot.engine).fail = SeabridgeError(ErrorCode.ENGINE_FAILED)
+    toy(made.argos.engine).fail = toy(made.bergamot.engine).fail = SeabridgeError(ErrorCode.ENGINE_FAILED)
     assert ask(made).match == "none"
     assert service.asked == []
 

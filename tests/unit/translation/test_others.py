@@ -29,8 +29,8 @@ def translator(tmp_path: Path, book: Phrasebook) -> Iterator[Translator]:
     made = Translator(
         tmp_path / "packages", tmp_path / "c.db", book, wording=Wording(memory=MemoryStore(tmp_path / "memory.db"))
     )
-    made._engine = FakeEngine(lambda text: "Today we send it.", WAY)  # type: ignore[assignment]
-    made._engine.name = "argos"
+    made.argos.engine = FakeEngine(lambda text: "Today we send it.", WAY)  # type: ignore[assignment]
+    made.argos.engine.name = "argos"
     made.bergamot.engine = FakeEngine(lambda text: "We ship today!", WAY)  # type: ignore[assignment]
     made.bergamot.engine.name = "bergamot"
     yield made
@@ -56,7 +56,7 @@ def test_every_source_is_heard_the_sellers_own_words_first(translator: Translato
 
 
 def test_two_that_say_the_same_are_one_answer(translator: Translator) -> None:
-    translator._engine.mangle = lambda text: "We ship today! "  # type: ignore[attr-defined]
+    translator.argos.engine.mangle = lambda text: "We ship today! "  # type: ignore[attr-defined]
     assert [one.engine for one in ask(translator, "货已经在路上喽朋友")] == ["argos"]
 
 

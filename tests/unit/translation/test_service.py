@@ -60,7 +60,7 @@ class FakeEngine:
 
 def _translator(tmp_path: Path, book: Phrasebook, engine: FakeEngine | None = None, glossary: str = "") -> Translator:
     made = Translator(tmp_path / "packages", tmp_path / "c.db", book, glossary_version=glossary)
-    made._engine = engine or FakeEngine(pairs=set())  # type: ignore[assignment]
+    made.argos.engine = engine or FakeEngine(pairs=set())  # type: ignore[assignment]
     return made
 
 
@@ -226,8 +226,8 @@ def test_list_shows_installed_and_offered(stand: Stand, tmp_path: Path, book: Ph
         ("es", "en", False, ""),
     ]
     assert listed.index_at > 0
-    made._engine = FakeEngine()  # type: ignore[assignment]
-    made.installer.install("es", "en", lambda _p: None, lambda: False)
+    made.argos.engine = FakeEngine()  # type: ignore[assignment]
+    made.argos.installer.install("es", "en", lambda _p: None, lambda: False)
     assert [(p.source, p.installed, p.checksum) for p in made.list().packages] == [
         ("en", False, ""),
         ("es", True, "unverified"),
@@ -250,7 +250,7 @@ def test_a_broken_phrasebook_is_reported_not_raised(tmp_path: Path) -> None:
     (folder / "x.yml").write_text("topic: x\nentries: [{key: a}]\n", "utf-8")
     made = Translator(tmp_path / "p", None, folder)
     assert made.state()["phrasebook"]["error"]
-    made._engine = FakeEngine()  # type: ignore[assignment]
+    made.argos.engine = FakeEngine()  # type: ignore[assignment]
     assert _ask(made, "Where is my package?").match == "machine"
 
 

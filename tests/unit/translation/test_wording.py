@@ -34,7 +34,7 @@ class World:
         wording = Wording(ChatRules(REPO / "rules" / "chat"), self.glossary, self.memory)
         self.translator = Translator(folder / "packages", folder / "c.db", book, wording=wording)
         self.engine = FakeEngine(lambda text: f"译：{text}", {("en", "zh"), ("es", "zh"), ("zh", "en")})
-        self.translator._engine = self.engine  # type: ignore[assignment]
+        self.translator.argos.engine = self.engine  # type: ignore[assignment]
 
     def ask(
         self, text: str, source: str = "", target: str = "zh", names: Sequence[str] = (), **more: str

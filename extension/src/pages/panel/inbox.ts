@@ -41,7 +41,7 @@ export class Inbox {
   /** The alerts need no companion. */
   draw(): void {
     const { watches } = this.frame.own;
-    const now = JSON.stringify([watches.map(({ looked_at: _, ...watch }) => watch), this.found && [this.found.unanswered, this.found.total, this.found.inboxes.map((each) => each.gap_until)]]);
+    const now = JSON.stringify([watches.map(({ looked_at: _, ...watch }) => watch), this.found && [this.found.unanswered, this.found.total, this.found.closed, this.found.inboxes.map((each) => each.gap_until)]]);
     if (now === this.shown) return;
     this.shown = now;
     const lost = watches.filter((watch) => watch.reason !== "");
@@ -52,7 +52,7 @@ export class Inbox {
     if (focused) this.node.querySelector<HTMLElement>(`[data-waiting="${CSS.escape(focused)}"]`)?.focus();
   }
 
-  private waiting({ unanswered, total, inboxes }: InboxListResult): (HTMLElement | false)[] {
+  private waiting({ unanswered, total, closed = [], inboxes }: InboxListResult): (HTMLElement | false)[] {
     const { t } = this.frame;
     const watched = inboxes.some((each) => each.watched);
     return [
@@ -60,13 +60,14 @@ export class Inbox {
       unanswered.length > 0 && h("ul", { class: "list" }, ...unanswered.map((each) => this.line(each))),
       total > unanswered.length && h("p", { class: "soft small" }, t("inbox_more", { count: total - unanswered.length })),
       total === 0 && h("p", { class: "soft small" }, t(watched ? "inbox_none" : "inbox_none_unwatched")),
+      closed.length > 0 && h("details", { open: this.node.querySelector<HTMLDetailsElement>("details")?.open ?? false }, h("summary", { class: "soft small" }, `${t("inbox_closed")} (${closed.length})`), h("ul", { class: "list" }, ...closed.map((each) => this.line(each, "inbox_closed_since")))),
       !watched && h("p", { class: "soft small" }, t("inbox_how")),
       h("h2", {}, t("panel_conversations")),
     ];
   }
 
   /** Opens the archived conversation, else the inbox where the buyer waits. */
-  private line(each: Unanswered): HTMLElement {
+  private line(each: Unanswered, how = `inbox_since_${each.since_is}`): HTMLElement {
     const { frame } = this;
     const { t } = frame;
     const watch = frame.own.watches.find(({ inbox }) => inboxKey(inbox) === inboxKey(each));
@@ -74,9 +75,10 @@ export class Inbox {
     // a reading of a whole day names no hour
     const time = each.span >= 86_400 ? when(each.since, frame) : whenExactly(each.since, frame);
     const words = [
-      h("span", { class: "top" }, h("span", { class: "who", dir: "auto" }, each.buyer || t("inbox_nameless")), h("time", { class: "soft small", datetime: new Date(each.since * 1000).toISOString() }, t(`inbox_since_${each.since_is}`, { time }))),
+      h("span", { class: "top" }, h("span", { class: "who", dir: "auto" }, each.buyer || t("inbox_nameless")), h("time", { class: "soft small", datetime: new Date(each.since * 1000).toISOString() }, t(how, { time }))),
       h("span", { class: "clip", dir: "auto" }, each.preview || t("panel_no_text")),
       h("span", { class: "soft small" }, [place(each, frame), each.unread > 0 && t("inbox_unread", { count: each.unread })].filter(Boolean).join(" · ")),
+      each.counted && h("span", { class: "small" }, t("inbox_closed_counted")),
     ];
     const mark = { class: "item", "data-waiting": each.buyer || each.preview };
     return h("li", {}, press ? h("button", { ...mark, onclick: press }, ...words) : h("div", mark, ...words));

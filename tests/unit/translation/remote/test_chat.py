@@ -87,9 +87,10 @@ def test_an_unknown_price_is_not_made_up(service: StandIn) -> None:
 
 
 CONTEXT = Context(
-    turns=(Turn("buyer", "my mail is anna@example.com"), Turn("seller", "ok")),
+    turns=(Turn("buyer", "my mail is anna@example.com"), Turn("seller", "ok, João Prado has his")),
     glossary=(("保温杯", "thermos"),),
     names=("Anna Schmidt",),
+    elsewhere=("João Prado",),
 )
 
 
@@ -97,11 +98,12 @@ def test_the_context_goes_along_without_personal_data(service: StandIn, monkeypa
     engine = chat(service, shop_facts="cups, ships from Yiwu")
     monkeypatch.setattr(type(engine), "destination", "api.example.com")  # as if it were not on this machine
     ready = screened(engine, CONTEXT)
-    (answer,) = ready.translate_batch(["I am Anna Schmidt, call +49 170 1234567 please"], "en", "zh")
+    (answer,) = ready.translate_batch(["I am Anna Schmidt, call +49 170 1234567 or João Prado"], "en", "zh")
     assert "Anna Schmidt" in answer
+    assert "João Prado" in answer
     assert "+49 170 1234567" in answer
     sent = json.dumps(service.asked[0].body, ensure_ascii=False)
-    for secret in ("anna@example.com", "Anna", "Schmidt", "1234567"):
+    for secret in ("anna@example.com", "Anna", "Schmidt", "1234567", "João", "Prado"):
         assert secret not in sent
     assert "cups, ships from Yiwu" in sent
     assert "thermos" in sent

@@ -61,6 +61,7 @@ export function engineRow(frame: Frame, engine: EngineInfo, all: EnginesResult, 
       ),
       auto,
     ),
+    engine.unencrypted === true && h("p", { class: "small notice" }, t("options_engine_unencrypted", { host: engine.destination })),
     trouble !== "" && h("p", { class: "small notice" }, trouble),
     h("p", { class: "soft small" }, [t(`options_engine_kind_${isLocal(engine) ? name : "own"}`), engine.model ?? "", engine.destination ? priceOf(t, engine.price) : "", todayOf(t, engine.today, engine.destination === "")].filter(Boolean).join(" · ")),
     h(

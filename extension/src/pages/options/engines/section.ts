@@ -90,6 +90,8 @@ export function enginesSection(frame: Frame): Section {
     trials.delete(name);
     if (when) await order(placed(next.order, name, when), next.pairs);
     else take({ result: next }, t("options_saved"));
+    const plain = all?.engines.find((engine) => engine.name === name && engine.unencrypted);
+    if (plain) said.textContent += ` ${t("options_engine_unencrypted", { host: plain.destination })}`;
     document.getElementById(`engine-${name}-test`)?.focus();
   };
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .occurrences import run_together
+from .occurrences import run_together, side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def put_back(
         seen.append(number)
         before, after = glued[number] if glued else (True, True)
         between = text[at : match.start()]
-        if not open_end and run_together(out, between or items[number]):
+        if not open_end and (run_together(out, between) if between else side_by_side(out, items[number])):
             out += " "
         out += between
         if not before and run_together(out, items[number]):

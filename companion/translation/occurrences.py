@@ -60,3 +60,8 @@ def without(span: Span, holes: Sequence[Span]) -> list[Span]:
 def run_together(before: str, after: str) -> bool:
     """Whether two texts side by side read as one word or number."""
     return bool(before and after) and all(char.isalnum() and char < "\u0e00" for char in (before[-1], after[0]))
+
+
+def side_by_side(before: str, after: str) -> bool:
+    """Whether nothing parts two items: a Korean name may follow a word without a blank, but not an order number."""
+    return bool(before and after) and before[-1].isalnum() and after[0].isalnum()

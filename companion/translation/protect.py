@@ -103,9 +103,10 @@ def protect(
     for index, item in enumerate(items):
         parts += [tidy(text[at : item.start]), style.write(index)]
         at = item.end
+    edges = {item.end for item in items} & {item.start for item in items}
     glued = tuple(
-        (run_together(text[: item.start], item.value),
-         run_together(item.value, text[item.end :]))
+        (item.start in edges or run_together(text[: item.start], item.value),
+         item.end in edges or run_together(item.value, text[item.end :]))
         for item in items
     )  # fmt: skip
     return Protected("".join([*parts, tidy(text[at:])]), tuple(item.shown for item in items), glued, style)

@@ -8,15 +8,15 @@ from functools import lru_cache
 
 Span = tuple[int, int]
 #: Letters and digits of the scripts that put blanks between words.
-_LETTER = "A-Za-z0-9\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff"
+LETTER = "A-Za-z0-9\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff"
 
 
 @lru_cache(maxsize=2_048)
 def _pattern(term: str, cased: bool) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in term.split())
     # A Latin term inside Chinese or Thai text has no blanks around it.
-    before = f"(?<![{_LETTER}])" if _spaced(term[0]) else ""
-    after = f"(?![{_LETTER}])" if _spaced(term[-1]) else ""
+    before = f"(?<![{LETTER}])" if _spaced(term[0]) else ""
+    after = f"(?![{LETTER}])" if _spaced(term[-1]) else ""
     return re.compile(f"{before}{words}{after}", 0 if cased else re.IGNORECASE)
 
 

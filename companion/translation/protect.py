@@ -4,7 +4,7 @@ survive, put back after; what an engine loses is split around. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from .item_kinds import ITEM, ITEM_OR_NUMBER
@@ -96,12 +96,18 @@ def protect(
     known: Known = NOTHING_KNOWN,
     style: MarkStyle = BRACKETS,
     tidy: Callable[[str], str] = _same,
+    bare: Collection[str] = (),
 ) -> Protected:
-    """Replace each item by a mark; ``tidy`` may change the words between items and never sees an item."""
+    """Replace each item by a mark; ``tidy`` may change the words between items and never sees an item.
+
+    Items of the kinds in ``bare`` stay in the text as they are; whether they came back is the caller's to see.
+    """
     parts, at = [], 0
-    items = items_in(text, numbers, known)
-    for index, item in enumerate(items):
-        parts += [tidy(text[at : item.start]), style.write(index)]
+    items = []
+    for item in items_in(text, numbers, known):
+        stays = item.kind in bare
+        parts += [tidy(text[at : item.start]), item.value if stays else style.write(len(items))]
+        items += [] if stays else [item]
         at = item.end
     edges = {item.end for item in items} & {item.start for item in items}
     glued = tuple(

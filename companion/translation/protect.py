@@ -103,7 +103,7 @@ def protect(
     Items of the kinds in ``bare`` stay in the text as they are; whether they came back is the caller's to see.
     """
     parts, at = [], 0
-    items = []
+    items: list[Item] = []
     for item in items_in(text, numbers, known):
         stays = item.kind in bare
         parts += [tidy(text[at : item.start]), item.value if stays else style.write(len(items))]

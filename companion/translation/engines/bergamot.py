@@ -31,7 +31,7 @@ class BergamotEngine:
     timeout_s: float = 20.0
     name: str = "bergamot"
     destination: str = ""
-    capabilities: Capabilities = field(default_factory=lambda: Capabilities(marks=True))
+    capabilities: Capabilities = field(default_factory=lambda: Capabilities(marks=True, mark_style="word"))
     _child: Child = field(default_factory=lambda: Child(WORKER))
     _used: dict[str, float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from companion.translation.engines.base import Capabilities
 
-MARK = re.compile(r"\[\[(\d+)\]\]|<x id=\"(\d+)\"/>|XQ(\d+)Z")
+MARK = re.compile(r"\[\[(\d+)\]\]|XQ(\d+)Z")
 WAYS = (
     "keep", "drop", "drop_all", "double", "reorder", "renumber", "translate", "half", "spaced", "wide", "glue",
     "single", "empty", "invent", "digits", "chinese_digits", "upper", "echo",
@@ -52,7 +52,7 @@ class HostileEngine:
             "renumber": [
                 mark.replace(number, str(int(number) + 1)) for mark, number in zip(marks, numbers, strict=True)
             ],
-            "translate": [mark.replace("[", "（").replace("]", "）").replace("x id", "x号") for mark in marks],
+            "translate": [mark.replace("[", "（").replace("]", "）") for mark in marks],
             "half": [mark[: len(mark) // 2] for mark in marks],
             "spaced": [" ".join(mark) for mark in marks],
             "wide": [mark.replace("[", "［").replace("]", "］") for mark in marks],

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..codes import UNSPACED
 from ..scripts import HAN, HANGUL, KANA, THAI
@@ -91,14 +92,15 @@ def plain(text: str) -> str:
     """Without accents (Latin letters only: in Thai, Japanese and Korean the marks are letters), ё as е."""
     if text.isascii():
         return text
-    out = []
-    for char in text:
-        base = unicodedata.normalize("NFD", char)
-        if len(base) > 1 and ("a" <= base[0].lower() <= "z" or char in "ёЁ"):
-            out.append(base[0])
-        else:
-            out.append({"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae"}.get(char, char))
-    return "".join(out)
+    return "".join(map(_bare, text))
+
+
+@lru_cache(maxsize=4_096)
+def _bare(char: str) -> str:
+    base = unicodedata.normalize("NFD", char)
+    if len(base) > 1 and ("a" <= base[0].lower() <= "z" or char in "ёЁ"):
+        return base[0]
+    return {"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae"}.get(char, char)
 
 
 _RUN = re.compile(r"([^\W\d_])\1+")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .engines.base import Engine
-from .occurrences import run_together
+from .occurrences import LETTER, run_together
 from .pipeline import Direction, Part, cut, joined, pieces, ready, to_judge
 from .protect import items_in, restore
 from .scripts import has_letters
 from .verify import doubts, numbers_changed
 
+#: Engines copy these nearly always, and see by them whether to write "at" or "on": "às [[0]]" became "the 20:33".
+SEEN = frozenset({"time", "date", "measure"})
 _END = re.compile(r"[.。!！?？]+\s*$")
 
 
@@ -39,24 +43,38 @@ def translate_guarded(
 ) -> list[Checked]:
     """Translate a batch. Ids, links, prices, names and terms come out as they must, or the result carries a doubt.
 
-    First with marks inside the sentence; where the engine lost one, or changed a number, again in pieces around them.
+    First with marks inside the sentence and what engines copy well as it is; where one of that changed, with marks for
+    all; where the engine lost a mark, or changed a number, again in pieces around them.
     """
     way = way or Direction(source, target)
     lines = [cut(text, way) for text in texts]
     asks = [[_Ask(part.said) for part in parts if not part.keep] for parts in lines]
     every = [ask for line in asks for ask in line]
-    _first(engine, every, way)
+    _first(engine, every, way, SEEN)
+    _first(engine, [ask for ask in every if not _copied(ask, way)], way)
     _again(engine, every, way)
     return [_checked(text, parts, line, way) for text, parts, line in zip(texts, lines, asks, strict=True)]
 
 
-def _first(engine: Engine, asks: Sequence[_Ask], way: Direction) -> None:
+def _first(engine: Engine, asks: Sequence[_Ask], way: Direction, bare: Collection[str] = ()) -> None:
     if not asks:
         return
-    entries = [ready(ask.said, way) for ask in asks]
+    entries = [ready(ask.said, way, bare) for ask in asks]
     answers = engine.translate_batch([entry.text for entry in entries], way.source, way.target)
     for ask, entry, answer in zip(asks, entries, answers, strict=True):
         ask.answer, ask.intact = restore(answer, entry)
+
+
+def _copied(ask: _Ask, way: Direction) -> bool:
+    """Whether what the engine saw as it is came back as it was, each as often; no more is asked of other texts."""
+    seen = Counter(item.value for item in items_in(ask.said, known=way.known) if item.kind in SEEN)
+    return all(len(_alone(value).findall(ask.answer)) == times for value, times in seen.items())
+
+
+@lru_cache(maxsize=256)
+def _alone(value: str) -> re.Pattern[str]:
+    """Finds a time, date or measure that is no part of a longer one."""
+    return re.compile(rf"(?<![{LETTER}])(?<!\d[.,:/-]){re.escape(value)}(?![{LETTER}])(?![.,:/-]\d)")
 
 
 def _again(engine: Engine, asks: Sequence[_Ask], way: Direction) -> None:

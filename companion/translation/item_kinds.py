@@ -15,9 +15,12 @@ _CODES = (
     "|PLN|SEK|NOK|DKK|TRY|INR|SAR|AED|KZT|BYN|UAH|NZD|ZAR"
 )
 _CURRENCY_SIGN = rf"(?:US|HK|NT|S|A|C|AU|R|RM|MX|CA|CL|NZ)?\$|[€£¥￥₫฿₽₩₱₹₺₸₴₪]|S/\.?|Rp\.?|{_CODES}"
+_SIGN = r"(?:[€£¥￥$₫฿₽₩₱₹₺₸₴₪]|US\$|R\$)"
+#: A number that is no date, time or measure of a box: a sign before it may be its own.
+_MONEY_FOLLOWS = r"[ \u00a0]?\d+(?:[.,]\d+){0,5}(?![.,]?\d|[-/x×:]\d)"
 #: After a number; a sign or code that stands before the next number belongs to that one.
 _CURRENCY_WORD = (
-    r"(?:[€£¥￥$₫฿₽₩₱₹₺₸₴₪]|US\$|R\$)(?![ \u00a0]?\d)"
+    rf"{_SIGN}(?!{_MONEY_FOLLOWS})"
     rf"|(?:{_CODES}|đ|zł|kr|руб\.?|р\.)(?![0-9A-Za-zА-я\u00c0-\u024f\u1e00-\u1eff])|円|元|원|บาท"
 )
 #: Digits with separators; a number never ends in its separator.
@@ -62,7 +65,10 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("markup", r"</?[A-Za-z][^<>\n]{0,80}>|\{\{?[A-Za-z0-9_.%-]{1,40}\}\}?|%[sd](?![A-Za-z])|XQ\d+Z"),
     (
         "price",
-        rf"(?<![A-Za-z])(?:{_CURRENCY_SIGN})[ \u00a0]?{_SIGNED_AMOUNT}(?:[kK](?![^\W_]))?"
+        # Between two numbers nobody knows whose sign it is: "38,93 € 6973 ₽" stays together.
+        rf"(?:{_AMOUNT}[ \u00a0]?{_SIGN}(?={_MONEY_FOLLOWS})[ \u00a0]?){{1,4}}"
+        rf"{_AMOUNT}(?:[ \u00a0]?(?:{_CURRENCY_WORD}))?"
+        rf"|(?<![A-Za-z])(?:{_CURRENCY_SIGN})[ \u00a0]?{_SIGNED_AMOUNT}(?:[kK](?![^\W_]))?"
         rf"|{_AMOUNT}[ \u00a0]?(?:{_CURRENCY_WORD})",
     ),
     ("order", r"#\s?[A-Za-z0-9-]*\d[A-Za-z0-9-]*|(?<![A-Za-z0-9])\d{3}-\d{7}-\d{7}(?!\d)"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .occurrences import run_together
+from .occurrences import run_together, side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,16 @@ class MarkStyle:
         return f"{self.before}{number}{self.after}"
 
 
-#: Of the marks tried the one an Argos model gives back (``{0} 👍`` became ``-0``): doubled, single, full width, spaced.
+# Chosen by `seabridge bench protection`, share of sentences that came back with all their marks (500 messages a pair):
+# Mozilla's en-pt and pt-en: XQ0Z 0.99 and 1.0, ZX0 0.98 and 0.99, [[0]] as read here 0.94 and 0.91, __0__ under 0.6;
+# {0}, <x0/>, <x id="0"/>, ⟦0⟧, «0», 【0】 and @0@ none at all. The two tiny Argos packages for development give back no
+# mark of any kind, so there everything is split around; an Argos package of full size gave back [[0]] and spoilt {0}.
+#: Forms read: doubled, single, full width, spaced. Language models keep it when told to.
 BRACKETS = MarkStyle("brackets", "[[", "]]", re.compile(r"[\[［【]\s*[\[［【]?\s*(\d+)\s*[\]］】]?\s*[\]］】]"))
-#: For engines that handle markup; some close the element, some change the quotes.
-TAG = MarkStyle(
-    "tag",
-    '<x id="',
-    '"/>',
-    re.compile(r"<\s*[xX]\s+id\s*=\s*[\"'“”„«]?\s*(\d+)\s*[\"'“”»]?\s*/?\s*>(?:\s*</\s*[xX]\s*>)?"),
-)
-#: One word of capitals: for engines that take punctuation apart.
+#: One word of capitals: for Mozilla's models, which take punctuation apart.
 WORD = MarkStyle("word", "XQ", "Z", re.compile(r"(?<![A-Za-z0-9])[xX][qQ]\s?(\d+)\s?[zZ](?![A-Za-z0-9])"))
 
-STYLES = {style.name: style for style in (BRACKETS, TAG, WORD)}
+STYLES = {style.name: style for style in (BRACKETS, WORD)}
 
 
 def next_free(text: str, style: MarkStyle) -> int:
@@ -70,7 +67,7 @@ def put_back(
         seen.append(number)
         before, after = glued[number] if glued else (True, True)
         between = text[at : match.start()]
-        if not open_end and run_together(out, between or items[number]):
+        if not open_end and (run_together(out, between) if between else side_by_side(out, items[number])):
             out += " "
         out += between
         if not before and run_together(out, items[number]):

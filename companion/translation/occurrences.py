@@ -8,15 +8,15 @@ from functools import lru_cache
 
 Span = tuple[int, int]
 #: Letters and digits of the scripts that put blanks between words.
-_LETTER = "A-Za-z0-9\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff"
+LETTER = "A-Za-z0-9\u00c0-\u024f\u0370-\u052f\u1e00-\u1eff"
 
 
 @lru_cache(maxsize=2_048)
 def _pattern(term: str, cased: bool) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in term.split())
     # A Latin term inside Chinese or Thai text has no blanks around it.
-    before = f"(?<![{_LETTER}])" if _spaced(term[0]) else ""
-    after = f"(?![{_LETTER}])" if _spaced(term[-1]) else ""
+    before = f"(?<![{LETTER}])" if _spaced(term[0]) else ""
+    after = f"(?![{LETTER}])" if _spaced(term[-1]) else ""
     return re.compile(f"{before}{words}{after}", 0 if cased else re.IGNORECASE)
 
 
@@ -60,3 +60,8 @@ def without(span: Span, holes: Sequence[Span]) -> list[Span]:
 def run_together(before: str, after: str) -> bool:
     """Whether two texts side by side read as one word or number."""
     return bool(before and after) and all(char.isalnum() and char < "\u0e00" for char in (before[-1], after[0]))
+
+
+def side_by_side(before: str, after: str) -> bool:
+    """Whether nothing parts two items: a Korean name may follow a word without a blank, but not an order number."""
+    return bool(before and after) and before[-1].isalnum() and after[0].isalnum()

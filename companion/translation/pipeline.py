@@ -7,7 +7,7 @@ items marked, and the whole is put together again around what was kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from .chat import NO_CHAT, Chat
@@ -98,9 +98,9 @@ def _is_laughter(text: str, match: re.Match[str], chat: Chat) -> bool:
     return ends and not before.endswith(chat.numbers_after or ("\0",)) and not before[-1:].isdigit()
 
 
-def ready(text: str, way: Direction, numbers: bool = False) -> Protected:
-    """A part as the engine gets it: normalised between its items, the items behind marks."""
-    return protect(text, numbers, way.known, way.style, way.tidy(text))
+def ready(text: str, way: Direction, bare: Collection[str] = ()) -> Protected:
+    """A part as the engine gets it: normalised between its items, the items behind marks but kinds ``bare``."""
+    return protect(text, False, way.known, way.style, way.tidy(text), bare)
 
 
 def pieces(text: str, way: Direction, numbers: bool = False) -> list[tuple[str, bool]]:

@@ -7,6 +7,7 @@ avoids trouble with non-ASCII paths on Windows.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -26,6 +27,16 @@ from .through import Direction
 #: One model takes 105-230 MB; a shop rarely needs more than two pairs through English at once.
 MAX_LOADED = 4
 MAX_TOKENS = 256
+#: Translators of one model, which share its weights: a batch is shared out, and a single line passes a batch. More of
+#: them would take the processor from the browser; a second thread inside one translator makes it slower (measured).
+THREADS = min(2, os.cpu_count() or 1)
+#: Sentences decoded together: fewer gain little from company, more take too much memory.
+SMALLEST, LARGEST = 4, 32
+
+
+def share_of(sentences: int) -> int:
+    """How many sentences to decode together, so that every thread has work until the end: they differ in length."""
+    return max(SMALLEST, min(LARGEST, -(-sentences // (2 * THREADS))))
 
 
 @dataclass(slots=True)
@@ -45,6 +56,7 @@ class ArgosEngine:
     name: str = "argos"
     destination: str = ""
     capabilities: Capabilities = field(default_factory=lambda: Capabilities(marks=True))
+    _found: bool = False
     _models: dict[str, _Model] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
     #: One a package: who waits for a model that is being loaded holds up nobody whose model is there.
@@ -54,7 +66,9 @@ class ArgosEngine:
 
     def available(self) -> bool:
         """Whether ctranslate2 and sentencepiece can be imported."""
-        return find_spec("ctranslate2") is not None and find_spec("sentencepiece") is not None
+        # Asked for every message; looking through the installed packages takes a third of a millisecond.
+        self._found = self._found or all(find_spec(name) is not None for name in ("ctranslate2", "sentencepiece"))
+        return self._found
 
     def _usable(self) -> dict[Direction, InstalledPackage]:
         return {(package.source, package.target): package for package in self.installed() if package.usable}
@@ -98,7 +112,8 @@ class ArgosEngine:
     def _sentences(self, model: _Model, sentences: list[str]) -> list[str]:
         prefix = model.package.target_prefix
         try:
-            tokens = model.processor.encode(sentences, out_type=str)
+            # One by one: for a list the tokenizer starts threads, which takes longer than these lines do.
+            tokens = [model.processor.encode(sentence, out_type=str) for sentence in sentences]
             longest = max(len(sentence) for sentence in tokens)
             results = model.translator.translate_batch(
                 tokens,
@@ -106,7 +121,7 @@ class ArgosEngine:
                 replace_unknowns=True,
                 beam_size=4,
                 length_penalty=0.2,
-                max_batch_size=32,
+                max_batch_size=share_of(len(tokens)),
                 batch_type="examples",
                 # A loop would otherwise run to the model's own limit: seconds of one core for one line.
                 max_decoding_length=min(MAX_TOKENS, 2 * longest + 12),
@@ -163,7 +178,7 @@ class ArgosEngine:
                 model_proto=(package.path / "sentencepiece.model").read_bytes()
             )
             translator = ctranslate2.Translator(
-                f"mem://{package.folder}", device="cpu", inter_threads=1, intra_threads=1, files=files
+                f"mem://{package.folder}", device="cpu", inter_threads=THREADS, intra_threads=1, files=files
             )
         except (OSError, RuntimeError, ValueError) as exc:
             raise SeabridgeError(ErrorCode.PACKAGE_DAMAGED, f"{package.folder}: {exc}", package=package.folder) from exc

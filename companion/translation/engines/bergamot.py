@@ -31,14 +31,17 @@ class BergamotEngine:
     timeout_s: float = 20.0
     name: str = "bergamot"
     destination: str = ""
-    capabilities: Capabilities = field(default_factory=lambda: Capabilities(marks=True))
+    capabilities: Capabilities = field(default_factory=lambda: Capabilities(marks=True, mark_style="word"))
+    _found: bool = False
     _child: Child = field(default_factory=lambda: Child(WORKER))
     _used: dict[str, float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def available(self) -> bool:
         """Whether fxtranslate is there; it has no wheels for Intel Macs."""
-        return find_spec("fxtranslate") is not None
+        # Asked for every message; looking through the installed packages takes a third of a millisecond.
+        self._found = self._found or find_spec("fxtranslate") is not None
+        return self._found
 
     def _models(self) -> dict[Direction, BergamotModel]:
         return {(model.source, model.target): model for model in self.installed()}

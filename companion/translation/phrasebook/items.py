@@ -40,11 +40,12 @@ _GENERAL = re.compile(
     rf"|(?P<number>{NUMBER})",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_HAN_DAY = re.compile(r"(\d{1,2})\s?(?:月|월)\s?(\d{1,2})\s?(?:日|号|號|일)")
 #: Words for "colour" some languages put before the name.
 CLASSIFIERS = {"th": "สี", "vi": "màu ", "id": "warna "}
 #: Brazilian sizes: P, M, G, GG, XG.
 _BRAZILIAN_SIZE = re.compile(r"(?<![\w'’])(?:PP|P|G|GG|XGG?|EXG|gg|xg)(?![\w'’])")
-_DIGIT = re.compile(r"\d")
 _KINDS = {
     "price": {"price"}, "iso": {"date"}, "order": {"order"}, "hour": {"hour"}, "time": {"time"},
     "dims": {"size"}, "size": {"size"},
@@ -60,7 +61,7 @@ class ItemFinder:
         self._places: Mapping[str, Mapping[str, list[str]]] = tables["place"]
         self._dates: Mapping[str, Mapping[str, Any]] = tables["date"]
         self._patterns: dict[str, tuple[re.Pattern[str], dict[str, tuple[str, str]]]] = {}
-        self._month_patterns: dict[str, tuple[list[str], re.Pattern[str] | None]] = {}
+        self._day_patterns: dict[str, tuple[re.Pattern[str], dict[str, int]]] = {}
 
     def __call__(self, text: str, language: str) -> list[TypedItem]:
         """The items of a width-folded text, left to right."""
@@ -103,35 +104,35 @@ class ItemFinder:
 
     def _days(self, text: str, language: str) -> list[TypedItem]:
         """A day of a month in words: "5 de marzo", "March 5th", "3月5日"."""
-        if _DIGIT.search(text) is None:
+        if not _DIGIT.search(text):
             return []
         found = []
-        months, pattern = self._months(language)
-        if pattern is not None:
-            for match in pattern.finditer(plain_same_length(text)):
-                name = (match[2] or match[3]).casefold()
-                month = next(
-                    i for i, full in enumerate(months, 1) if full == name or (language == "en" and full[:3] == name)
-                )
-                found.append(_day(text, match, month, int(match[1] or match[4])))
-        for match in re.finditer(r"(\d{1,2})\s?(?:月|월)\s?(\d{1,2})\s?(?:日|号|號|일)", text):
+        pattern, months = self._months(language)
+        for match in pattern.finditer(plain_same_length(text)):
+            month = months[(match[2] or match[3]).casefold()]
+            found.append(_day(text, match, month, int(match[1] or match[4])))
+        for match in _HAN_DAY.finditer(text):
             found.append(_day(text, match, int(match[1]), int(match[2])))
-        return [item for item in found if item]
+        return found
 
-    def _months(self, language: str) -> tuple[list[str], re.Pattern[str] | None]:
-        """The names of a language's months, and how a day of one is written; None for a language without names."""
-        if language not in self._month_patterns:
-            months = [plain(name.casefold()) for name in self._dates.get(language, {}).get("months", [])]
-            short = {name[:3] for name in months} if language == "en" else set()
-            names = "|".join(sorted(map(re.escape, {*months, *short}), key=len, reverse=True))
+    def _months(self, language: str) -> tuple[re.Pattern[str], dict[str, int]]:
+        """A pattern of a day with the month's name, and the names' numbers; English has short names too."""
+        if language not in self._day_patterns:
+            names = [plain(name.casefold()) for name in self._dates.get(language, {}).get("months", [])]
+            months = {name: number for number, name in enumerate(names, 1)}
+            if language == "en":
+                months = {name[:3]: number for name, number in months.items()} | months
+            spelled = "|".join(map(re.escape, sorted(months, key=len, reverse=True)))
             day = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º)?"
-            pattern = rf"\b(?:{day}\s+(?:de\s+|of\s+)?({names})|({names})\.?\s+{day})(?![^\W_])"
-            self._month_patterns[language] = (months, re.compile(pattern, re.IGNORECASE) if months else None)
-        return self._month_patterns[language]
+            pattern = rf"\b(?:{day}\s+(?:de\s+|of\s+)?({spelled})|({spelled})\.?\s+{day})(?![^\W_])"
+            self._day_patterns[language] = (re.compile(pattern if months else r"(?!)", re.IGNORECASE), months)
+        return self._day_patterns[language]
 
 
 def plain_same_length(text: str) -> str:
     """Accents off, character for character, so that places stay the same."""
+    if text.isascii():
+        return text
     return "".join(plain(char)[0] if plain(char) else char for char in text)
 
 
@@ -142,17 +143,20 @@ def _day(text: str, match: re.Match[str], month: int, day: int) -> TypedItem:
 
 def _alternation(names: list[str], language: str) -> re.Pattern[str]:
     """All names as one pattern. Single Han characters count only where no other Han character leans on them."""
+    ranked = sorted(names, key=len, reverse=True)
+    if language not in UNSPACED and language != "ko":
+        # Most places in a text begin no word, or none with such a letter: they are left at once.
+        firsts = "".join(sorted({re.escape(name[0]) for name in ranked}))
+        spelled = "|".join(map(re.escape, ranked))
+        return re.compile(rf"(?<![^\W_])(?=[{firsts}])(?:{spelled})(?![^\W_])" if ranked else r"(?!)", re.IGNORECASE)
     parts = []
-    spaced = not (language in UNSPACED or language == "ko")
-    for name in sorted(names, key=len, reverse=True):
+    for name in ranked:
         escaped = re.escape(name)
         if len(name) == 1 and re.match(f"[{HAN}]", name):
             parts.append(rf"(?<![{HAN}]){escaped}(?![{HAN}{KANA}])|(?<![{HAN}]){escaped}(?=[的款はのがをもか])")
         else:
             parts.append(escaped)
-    either = "|".join(parts) or r"(?!)"
-    # one look at what stands before, not one a name: most places of a text are inside a word
-    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])" if spaced else either, re.IGNORECASE)
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
 
 def _letter(match: re.Match[str]) -> TypedItem:

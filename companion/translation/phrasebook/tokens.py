@@ -92,11 +92,11 @@ def plain(text: str) -> str:
     """Without accents (Latin letters only: in Thai, Japanese and Korean the marks are letters), ё as е."""
     if text.isascii():
         return text
-    return "".join(map(_plain_char, text))
+    return "".join(map(_bare, text))
 
 
-@lru_cache(maxsize=4096)
-def _plain_char(char: str) -> str:
+@lru_cache(maxsize=4_096)
+def _bare(char: str) -> str:
     base = unicodedata.normalize("NFD", char)
     if len(base) > 1 and ("a" <= base[0].lower() <= "z" or char in "ёЁ"):
         return base[0]

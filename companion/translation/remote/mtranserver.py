@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..codes import primary
+from ..engines.base import Capabilities
 from .base import RemoteEngine
 
 CODES = {"zh": "zh-Hans", "zt": "zh-Hant"}
@@ -13,6 +14,9 @@ CODES = {"zh": "zh-Hans", "zt": "zh-Hant"}
 @dataclass(slots=True)
 class MTranServer(RemoteEngine):
     """The key, where the server wants one, goes as a bearer token."""
+
+    # The models are the ones the Bergamot engine runs: what they give back is the same.
+    capabilities: Capabilities = field(default_factory=lambda: Capabilities(marks=True, mark_style="word"))
 
     def _ask(self, texts: list[str], source: str, target: str) -> list[str]:
         key = self.key()

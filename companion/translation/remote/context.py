@@ -24,13 +24,16 @@ class Turn:
 class Context:
     """The thread's last turns, the glossary's renderings that may matter, and words about the shop.
 
-    ``names`` (buyer, consignee) are never sent: they tell what must be hidden.
+    ``tone`` and ``address`` say how a text for the buyer shall sound. ``names`` (buyer, consignee) are never sent: they
+    tell what must be hidden.
     """
 
     turns: tuple[Turn, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
     facts: str = ""
     names: tuple[str, ...] = ()
+    tone: str = ""
+    address: str = ""
 
     def bounded(self) -> Context:
         """At most so much of it; the newest turns stay."""
@@ -40,7 +43,7 @@ class Context:
 
     def digest(self) -> str:
         """Changes with everything that is sent; "" for nothing."""
-        told = [[(turn.by, turn.text) for turn in self.turns], self.glossary, self.facts]
+        told = [[(turn.by, turn.text) for turn in self.turns], self.glossary, self.facts, self.tone, self.address]
         if not any(told):
             return ""
         return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()[:16]

@@ -523,6 +523,7 @@ export interface ThreadState {
   id: number;
   language: string;
   language_source: "detected" | "seller" | "unknown";
+  tone?: "" | "formal" | "plain" | "warm";
 }
 
 export interface WantedImage {
@@ -1023,6 +1024,8 @@ export interface Settings {
   seller_language?: string;
   translate_incoming?: boolean;
   guard_sending?: boolean;
+  tone?: "formal" | "plain" | "warm";
+  thai_particle?: "" | "kha" | "khrap";
 }
 
 export interface SettingsSetParams {
@@ -1030,6 +1033,8 @@ export interface SettingsSetParams {
   seller_language?: string | null;
   translate_incoming?: boolean | null;
   guard_sending?: boolean | null;
+  tone?: "formal" | "plain" | "warm" | null;
+  thai_particle?: "" | "kha" | "khrap" | null;
 }
 
 export interface StatusResult {
@@ -1108,6 +1113,11 @@ export interface ThreadSetLanguageParams {
   language: string;
 }
 
+export interface ThreadSetToneParams {
+  thread: ThreadRef;
+  tone: "" | "formal" | "plain" | "warm";
+}
+
 export interface TranslateParams {
   items: TranslateItem[];
   purpose: "back" | "read" | "write";
@@ -1115,6 +1125,7 @@ export interface TranslateParams {
   source?: string;
   target?: string;
   engine?: string;
+  tone?: "" | "formal" | "plain" | "warm";
 }
 
 export interface TranslateItem {
@@ -1138,6 +1149,8 @@ export interface Translated {
   missing: Pair[];
   destination?: string;
   memory?: Remembered | null;
+  tone?: "" | "formal" | "plain" | "warm";
+  level?: "" | "familiar" | "formal" | "polite";
 }
 
 export interface Remembered {
@@ -1152,6 +1165,7 @@ export interface TranslateOthersParams {
   thread?: ThreadRef | null;
   source: string;
   target: string;
+  tone?: "" | "formal" | "plain" | "warm";
 }
 
 export interface PagesChanged {
@@ -1253,6 +1267,8 @@ export interface Methods {
   "thread.messages": { params: ThreadMessagesParams; result: ThreadMessagesResult };
   /** Fix a thread's language. */
   "thread.set_language": { params: ThreadSetLanguageParams; result: ThreadState };
+  /** Choose how replies in a thread sound. */
+  "thread.set_tone": { params: ThreadSetToneParams; result: ThreadState };
   /** Translate chat lines. */
   "translate": { params: TranslateParams; result: TranslateResult };
   /** Every different answer for one text, best first. */

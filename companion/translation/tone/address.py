@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..protect import Known, items_in
 from .rules import Address
 from .sentences import each_sentence
-from .words import WORD
+from .words import WORD, passages
 
 
-def politely(text: str, language: str, rules: Address, known: Known) -> str:
-    """The text with the buyer addressed politely; a sentence that is not wholly covered stays as it is."""
+def politely(text: str, language: str, rules: Address, known: Known, excepted: Sequence[str] = ()) -> str:
+    """The text with the buyer addressed politely; a sentence that is not wholly covered stays as it is, and so do the
+    passages in ``excepted``."""
 
     def change(sentence: str) -> str:
-        items = [(item.start, item.end) for item in items_in(sentence, known=known)]
+        items = [(item.start, item.end) for item in items_in(sentence, known=known)] + passages(sentence, excepted)
         found = [
             match
             for match in WORD.finditer(sentence)

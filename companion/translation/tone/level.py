@@ -10,7 +10,7 @@ from companion.protocol.values import Level
 from .particle import said_at_end
 from .rules import Levels, ToneRules
 from .sentences import core, sentences
-from .words import words
+from .words import passages, words
 
 RANK: dict[Level, int] = {"": -1, "familiar": 0, "polite": 1, "formal": 2}
 
@@ -41,7 +41,7 @@ def _by_endings(text: str, language: str, levels: Levels) -> Level:
     if not told:
         return ""
     least = min(told, key=RANK.__getitem__)
-    raised = least == "polite" and any(mark in text for mark in levels.raised_by)
+    raised = least == "polite" and any(re.search(mark, text) for mark in levels.raised_by)
     return "formal" if raised else least
 
 
@@ -75,8 +75,8 @@ def _longest(said: str, levels: Levels) -> tuple[Level, int]:
 
 
 def _by_words(text: str, levels: Levels) -> Level:
-    for passage in levels.excepted:
-        text = re.sub(rf"\b{re.escape(passage)}\b", " ", text, flags=re.IGNORECASE)
+    for start, end in reversed(passages(text, levels.excepted)):
+        text = f"{text[:start]} {text[end:]}"
     found = words(text)
     if any(word.casefold() in levels.familiar for word in found):
         return "familiar"

@@ -54,8 +54,8 @@ def worded(text: str, manner: Manner, rules: ToneRules, known: Known) -> str:
         text = with_endings(text, language, rules.to_raise.formal, known, rules.to_raise.unless)
     if manner.tone == "warm":
         text = with_endings(text, language, rules.soften.warm, known)
-    if rules.address is not None and level_of(text, rules) == "familiar":
-        text = politely(text, language, rules.address, known)
+    if rules.address is not None and rules.levels is not None and level_of(text, rules) == "familiar":
+        text = politely(text, language, rules.address, known, rules.levels.excepted)
     if rules.particle is not None:
         text = spoken(text, manner.particle, rules.particle, known)
         if manner.tone != "plain":

@@ -10,8 +10,10 @@ from ..scripts import THAI
 from .rules import Particle, Said
 from .sentences import asks, core
 
-#: Everything said for either: longest first, and never the beginning of a longer word (คะแนน).
-_PARTICLE = re.compile(rf"(?:ครับผม|ครับ|คับ|ค่ะ|ค่า|คะ)(?![{THAI}])")
+#: What men and what women say: longest first, and never the beginning of a longer word (คะแนน).
+_SAID = {"khrap": "ครับผม|ครับ|คับ", "kha": "ค่ะ|ค่า|คะ"}
+_OF = {voice: re.compile(rf"(?:{words})(?![{THAI}])") for voice, words in _SAID.items()}
+_PARTICLE = re.compile(rf"(?:{'|'.join(_SAID.values())})(?![{THAI}])")
 #: A text up to its last word, and the emoji and marks after it.
 _LAST_WORD = re.compile(rf"^(.*[\w{THAI}/%)])(.*)$", re.DOTALL)
 
@@ -22,7 +24,7 @@ def said_at_end(text: str, particles: Sequence[str]) -> bool:
 
 
 def spoken(text: str, chosen: str, rules: Particle, known: Known) -> str:
-    """Every particle as the seller says it; ``chosen`` "" leaves them."""
+    """Particles of the other voice as the seller says them; ``chosen`` "" leaves them."""
     said = _said(chosen, rules)
     if said is None:
         return text
@@ -33,7 +35,7 @@ def spoken(text: str, chosen: str, rules: Particle, known: Known) -> str:
             return match[0]
         return said.question if _is_question(text[: match.start()], text[match.end() :], rules) else said.statement
 
-    return _PARTICLE.sub(put, text)
+    return _OF["kha" if chosen == "khrap" else "khrap"].sub(put, text)
 
 
 def ended(text: str, chosen: str, rules: Particle, known: Known) -> str:

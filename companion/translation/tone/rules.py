@@ -22,7 +22,7 @@ class Levels(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Where a language shows how polite a text is: at the ends of sentences, in words, or in a last particle.
 
     ``wanted`` is the level each tone asks for. ``tails`` may follow an ending; what ends as in ``neutral`` tells
-    nothing; with a word of ``raised_by`` polite sentences are formal; passages of ``except`` are not looked at.
+    nothing; with a pattern of ``raised_by`` polite sentences are formal; passages of ``except`` are not looked at.
     """
 
     shown_by: Literal["ending", "word", "particle"]

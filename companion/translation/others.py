@@ -12,7 +12,7 @@ from .asking import Job
 from .detect import Detected
 from .engines.base import Engine
 from .remote.context import Context
-from .tone.manner import Manner
+from .tone.manner import AS_IT_IS, Manner
 from .wording import Place
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def others(
     purpose: str,
     place: Place,
     around: Callable[[], Context],
-    manner: Manner,
+    manner: Manner = AS_IT_IS,
     clock: Callable[[], float] = time.monotonic,
 ) -> list[Translated]:
     """Every different answer there is, best first; [] when nothing can be said.

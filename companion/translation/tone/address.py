@@ -23,7 +23,7 @@ def politely(text: str, language: str, rules: Address, known: Known, excepted: S
             if not any(start < match.end() and match.start() < end for start, end in items)
         ]
         put = _german(found, rules) if language == "de" else _french(sentence, found, rules)
-        if not put:
+        if not put or _requests(sentence, found, rules):
             return sentence
         out, at = "", 0
         for match in found:
@@ -39,6 +39,20 @@ def politely(text: str, language: str, rules: Address, known: Known, excepted: S
 
 def _word(match: re.Match[str]) -> str:
     return match[0].replace("’", "'").casefold()
+
+
+def _requests(sentence: str, found: list[re.Match[str]], rules: Address) -> bool:
+    """Whether a part of the sentence begins as a request may: its verb says du or tu and is in no table."""
+    begins = True
+    for at, match in enumerate(found):
+        word = _word(match)
+        after = sentence[match.end() : found[at + 1].start() if at + 1 < len(found) else None]
+        # A French verb before its pronoun has a hyphen; without one "fais ton choix" is a request.
+        asks = word in rules.verbs and (not rules.between or after.startswith("-"))
+        if begins and not asks and word not in rules.begins and word not in rules.words:
+            return True
+        begins = word in rules.joins or re.search("[,;:]", after) is not None
+    return bool(re.search(r"\w-(?:moi|nous|le|la|les|toi)\b", sentence))
 
 
 def _german(found: list[re.Match[str]], rules: Address) -> dict[int, str]:
@@ -65,6 +79,8 @@ def _french(sentence: str, found: list[re.Match[str]], rules: Address) -> dict[i
     said = [_word(match) for match in found]
     put = {match.start(): rules.words[word] for match, word in zip(found, said, strict=True) if word in rules.words}
     for at, word in enumerate(said):
+        if word == "t'" and said[at + 1 : at + 2] and said[at + 1] in rules.verbs and said[at - 1 : at] != ["tu"]:
+            return {}  # t'as for tu as
         if word not in rules.pronoun:
             continue
         if at and sentence[found[at].start() - 1 : found[at].start()] == "-":

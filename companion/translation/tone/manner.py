@@ -58,7 +58,7 @@ def worded(text: str, manner: Manner, rules: ToneRules, known: Known) -> str:
         text = politely(text, language, rules.address, known, rules.levels.excepted)
     if rules.particle is not None:
         text = spoken(text, manner.particle, rules.particle, known)
-        if manner.tone != "plain":
+        if manner.tone != "plain" and level_of(text, rules) != "familiar":
             text = ended(text, manner.particle, rules.particle, known)
     return text
 

@@ -60,13 +60,16 @@ class Soften(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class Address(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """The familiar way to say "you", with the verb forms that go with it; nothing beyond these is ever rewritten.
 
-    ``between``: what may stand between pronoun and verb (fr). ``back``: words that could also point back at the buyer;
-    ``other``: words that only look like a familiar verb (de).
+    ``begins``: with what a part of a sentence may begin, lest it be a request, whose verb would be left as it is;
+    ``joins``: words after which another part begins. ``between``: what may stand between pronoun and verb (fr).
+    ``back``: words that could also point back at the buyer; ``other``: words that only look like a familiar verb (de).
     """
 
     pronoun: list[str]
     words: dict[str, str]
     verbs: dict[str, str]
+    begins: list[str]
+    joins: list[str]
     between: list[str] = []
     back: list[str] = []
     other: list[str] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +71,16 @@ def test_the_frame_itself_greets_and_closes(code: str) -> None:
         assert told.text == whole
 
 
+@lru_cache(maxsize=1)
+def _entries() -> list[dict[str, Any]]:
+    return [
+        entry for path in sorted((REPO / "rules" / "phrases").glob("*.yml")) for entry in read_yaml(path)["entries"]
+    ]
+
+
 def _answers(code: str) -> list[str]:
     """What the phrasebook answers a seller's words with."""
-    files = sorted((REPO / "rules" / "phrases").glob("*.yml"))
-    entries = [entry for path in files for entry in read_yaml(path)["entries"]]
-    return sorted({entry[code][0] for entry in entries if entry["by"] != "buyer"})
+    return sorted({entry[code][0] for entry in _entries() if entry["by"] != "buyer"})
 
 
 @pytest.mark.parametrize("code", LEVELLED)

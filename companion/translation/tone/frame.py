@@ -10,7 +10,7 @@ from ..codes import UNSPACED
 from ..protect import NOTHING_KNOWN, Known, items_in
 from ..questions import may_ask
 from ..scripts import EMOJI_RUN, has_letters
-from .particle import spoken, without
+from .particle import spoken, voice_of, without
 from .rules import Ends, ToneRules
 from .sentences import asks, core, sentences
 
@@ -33,7 +33,8 @@ def framed(text: str, tone: str, rules: ToneRules, *, particle: str, said: Colle
     ends = rules.frame.get(tone)
     if ends is None or not has_letters(text):
         return text
-    opening, closing = (_in_voice(words, particle, rules) for words in (ends.opening, ends.closing))
+    voice = particle or voice_of(text)
+    opening, closing = (_in_voice(words, voice, rules) for words in (ends.opening, ends.closing))
     thanks = bool(thanked(text, rules))
     opens = "opening" not in said and not greets(text, rules) and not (thanks and thanked(opening, rules))
     closes = "closing" not in said and not thanks and _may_close(text, rules, known)
@@ -109,7 +110,7 @@ def _around(body: str, opening: str, closing: str, language: str) -> str:
 
 
 def _in_voice(words: str, particle: str, rules: ToneRules) -> str:
-    """Thai words with the particle the seller chose, or none."""
+    """Thai words with the particle the seller chose, else the text's own, else none."""
     if rules.particle is None or not words:
         return words
     return spoken(words, particle, rules.particle, NOTHING_KNOWN) if particle else without(words)

@@ -44,14 +44,21 @@ def ended(text: str, chosen: str, rules: Particle, known: Known) -> str:
     match = _LAST_WORD.match(text)
     if said is None or match is None:
         return text
-    body, after = match[1], match[2]
-    if any(one.end() == len(body) for one in _PARTICLE.finditer(body)):
+    last = len(match[1])
+    items = [item for item in items_in(text, known=known) if item.start < last <= item.end]
+    last = max((item.end for item in items), default=last)
+    body, after = text[:last], text[last:]
+    if any(one.end() == last for one in _PARTICLE.finditer(body)):
         return text
     word = said.question if _is_question(body, after, rules) else said.statement
-    in_item = any(item.end >= len(body) > item.start for item in items_in(text, known=known))
     # After Latin letters, numbers and what must stay as it is, Thai writes a blank.
-    apart = in_item or not re.search(rf"[{THAI}]$", body)
+    apart = bool(items) or not re.search(rf"[{THAI}]$", body)
     return f"{body}{' ' if apart else ''}{word}{after}"
+
+
+def voice_of(text: str) -> str:
+    """Whose particle stands in the text, "khrap" or "kha"; "" for none."""
+    return next((voice for voice, words in _OF.items() if words.search(text)), "")
 
 
 def without(text: str) -> str:

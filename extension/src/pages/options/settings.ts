@@ -40,7 +40,7 @@ export function settingsSection(frame: Frame): Section {
   const incoming = toggle("incoming", (on) => ({ translate_incoming: on }));
   const guard = toggle("guard", (on) => ({ guard_sending: on }));
 
-  const tone = choice("tone", (["plain", "warm", "formal"] as const).map((code) => [code, t(`tone_${code}`)]), (value) => ({ tone: value as "plain" | "warm" | "formal" }));
+  const tone = choice("tone", (["plain", "warm", "formal"] as const).map((code) => [code, capital(t(`tone_${code}`))]), (value) => ({ tone: value as "plain" | "warm" | "formal" }));
   const particle = choice(
     "particle",
     [
@@ -85,4 +85,9 @@ export function settingsSection(frame: Frame): Section {
   };
   update();
   return { node, update };
+}
+
+/** A word of a sentence as a choice of its own. */
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }

@@ -269,6 +269,13 @@ class Translator:
             job.answer(hit.text, "memory", "memory")
             return
         found = self.in_book(self.book.exact, text, language, job.target, purpose)
+        if found is None and purpose == "back" and self.tones:
+
+            def known(said: str) -> bool:
+                return self.in_book(self.book.exact, said, language, job.target, purpose) is not None
+
+            plain = self.tones.as_known(text, language, known)
+            found = self.in_book(self.book.exact, plain, language, job.target, purpose)
         if found is None and not job.found.sure and prior and not same(prior, language):
             # The thread's language knows the sentence: that settles which language it is in.
             found = self.in_book(self.book.exact, text, prior, job.target, purpose)

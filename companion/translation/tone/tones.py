@@ -16,6 +16,7 @@ from ..remote.context import Context
 from .frame import Framed, framed_as, greets, thanked, unframed
 from .manner import Manner, speak
 from .rules import ToneBook
+from .undone import as_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class Tones:
         frames = [unframed(item.text, rules) if rules else Framed(item.text) for item in items]
         bare = [TranslateItem(ref=item.ref, text=one.body) for item, one in zip(items, frames, strict=True)]
         return bare, frames
+
+    def as_known(self, text: str, language: str, knows: Callable[[str], bool]) -> str:
+        """A written text with its sentences in the wording that is known, where a tone gave them another."""
+        rules = self.book.of(language)
+        return as_known(text, rules, knows) if rules else text
 
     def dressed(self, answer: Translated, frame: Framed) -> Translated:
         """The translation of a bare text, with the frame in its language."""

@@ -12,6 +12,7 @@ const TONES = ["plain", "warm", "formal"] as const;
 /** Gives the control to `put`; `say` hears why a choice could not be kept. */
 export function toneChoice(host: Host, page: Page, put: (control: HTMLElement) => void, say: (text: string) => void, signal: AbortSignal): void {
   const select = h("select", { part: "tone", onchange: () => void choose(select.value as Tone) });
+  select.style.maxWidth = "14em"; // "Tone: formal (default)" is longer than a language
   /** The last choice; an answer from before it may come after it. */
   let chosen: { key: string; tone: Tone } | null = null;
   page.onThread(() => {

@@ -17,6 +17,7 @@ from companion.translation import Translator
 from companion.translation.engines.base import Capabilities
 from companion.translation.memory.store import MemoryStore
 from companion.translation.phrasebook.book import Phrasebook
+from companion.translation.phrasebook.compile import read_yaml
 from companion.translation.protect import NOTHING_KNOWN, Known, Term
 from companion.translation.remote.context import Context
 from companion.translation.tone.level import level_of
@@ -191,6 +192,24 @@ def test_the_seller_sees_the_frame_in_the_translation_back(translator: Translato
     text = "Hi there! It feels light as air. If you need anything else, just let us know!"
     assert back(translator, text, "en").text == "您好！这款很轻。还有什么需要，随时告诉我们哦！"
     assert asked == ["It feels light as air."]
+
+
+@pytest.mark.parametrize("target", FAMILIAR)
+@pytest.mark.parametrize("tone", ["warm", "formal"])
+def test_the_phrasebook_knows_its_own_sentences_in_every_tone(translator: Translator, target: str, tone: Any) -> None:
+    """Else a seller without an engine for the language could not check what the buyer reads."""
+    entries = [one for one in read_yaml(PHRASES / "shipping.yml")["entries"] if one["by"] == "seller"]
+    said = [one["zh"][0] for one in entries if "{" not in one[target][0]]
+    lost, changed = [], 0
+    for text in said:
+        plain, told = (write(translator, text, target, way, particle="khrap") for way in ("plain", tone))
+        changed += plain.text not in told.text
+        checked = back(translator, told.text, target)
+        if checked.match != "exact" or back(translator, plain.text, target).text not in checked.text:
+            lost.append((told.text, checked.text))
+    assert len(said) > 15
+    assert changed or (target, tone) not in {("ko", "warm"), ("ko", "formal"), ("ja", "formal")}
+    assert lost == []
 
 
 def test_a_frame_alone_and_an_unknown_language_are_translated_whole(translator: Translator) -> None:

@@ -9,15 +9,20 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
 from ..locales import catalogue, text
 from ..protocol.decode import convert
 from ..protocol.methods.translate import Translated, TranslateItem, TranslateResult
+from ..protocol.values import Tone
 from ..runtime import control
+from ..runtime.documents import Documents
 from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
+from ..runtime.settings import SettingsStore
+from ..translation.tone.manner import Manner
 from .offline import open_translator, runs
 from .printing import Say, complain, escaped, line
 
@@ -34,6 +39,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--from", dest="source", default="", metavar="CODE", help=say("cli_translate_from"))
     parser.add_argument("--to", dest="target", required=True, metavar="CODE", help=say("cli_translate_to"))
     parser.add_argument("--engine", default="", metavar="NAME", help=say("cli_translate_engine"))
+    parser.add_argument("--tone", default="", choices=get_args(Tone), help=say("cli_translate_tone"))
     parser.add_argument("--file", type=Path, help=say("cli_translate_file"))
     parser.add_argument("--json", action="store_true", help=say("cli_translate_as_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
@@ -75,10 +81,12 @@ def _lines(options: argparse.Namespace) -> Iterator[Iterable[str]]:
 def _asking(paths: Paths, options: argparse.Namespace) -> Iterator[Ask]:
     """The running companion, which has its models loaded; else a translator of our own."""
     words = {"source": options.source, "target": options.target, "engine": options.engine}
+    # with a tone the texts are a seller's for a buyer, else a buyer's for the seller
+    purpose = "write" if options.tone else "read"
     if runs(paths):
 
         def ask_running(items: list[TranslateItem]) -> list[Translated]:
-            params = {"items": msgspec.to_builtins(items), "purpose": "read", **words}
+            params = {"items": msgspec.to_builtins(items), "purpose": purpose, "tone": options.tone, **words}
             return convert(control.call(paths, "translate", params, timeout_s=120), TranslateResult).items
 
         yield ask_running
@@ -86,7 +94,8 @@ def _asking(paths: Paths, options: argparse.Namespace) -> Iterator[Ask]:
     with DataLock(paths):
         translator = open_translator(paths)
         try:
-            yield lambda items: translator.translate(items, purpose="read", **words)
+            manner = Manner(options.tone, SettingsStore(Documents(paths.documents)).get().thai_particle)
+            yield lambda items: translator.translate(items, purpose=purpose, manner=manner, **words)
         finally:
             translator.close()
 

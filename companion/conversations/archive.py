@@ -21,7 +21,7 @@ from ..protocol.methods.archive import (
     ThreadMessagesResult,
 )
 from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeenParams, InboxWatch
-from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState
+from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState, ToneOrNone
 from ..runtime.atomic import storage_errors
 from . import drafts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
 from .closing import Closings, NoClosings
@@ -87,6 +87,11 @@ class Archive:
         """Fix ("seller") or note ("detected") a thread's language; the seller's word stands until he clears it."""
         with self._database.write() as connection:
             return threads.set_language(connection, ref, language, source, time.time())
+
+    def set_tone(self, ref: ThreadRef, tone: ToneOrNone) -> ThreadState:
+        """Choose how replies in a thread sound; "" hands it back to the settings."""
+        with self._database.write() as connection:
+            return threads.set_tone(connection, ref, tone, time.time())
 
     def add_translation(
         self,

@@ -153,4 +153,9 @@ def m002_inbox(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (m001_archive, m002_inbox)
+def m003_tone(connection: Connection) -> None:
+    """The tone a seller chose for a thread."""
+    connection.exec_driver_sql("ALTER TABLE threads ADD COLUMN tone TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (m001_archive, m002_inbox, m003_tone)

@@ -6,7 +6,8 @@ from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Tex
 
 metadata = MetaData()
 
-#: A conversation with one buyer in one shop. The last three columns repeat what ``messages`` says, for the list.
+#: A conversation with one buyer in one shop. ``message_count`` to ``last_moment`` repeat what ``messages`` says, for
+#: the list.
 threads = Table(
     "threads",
     metadata,
@@ -24,6 +25,8 @@ threads = Table(
     Column("message_count", Integer),
     Column("last_message_id", Integer),
     Column("last_moment", Integer),
+    # plain, warm, formal; "" = that of the settings
+    Column("tone", Text),
 )
 
 #: ``id`` is the order of arrival and never reused; ``position`` the order within the thread; ``moment`` the order in

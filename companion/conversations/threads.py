@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from ..protocol.errors import ErrorCode, SeabridgeError
-from ..protocol.values import LanguageSource, ThreadRef, ThreadState
+from ..protocol.values import LanguageSource, ThreadRef, ThreadState, ToneOrNone
 from .identity import clean
 from .schema import messages, threads
 
@@ -49,7 +49,7 @@ def state(found: Row[Any] | None) -> ThreadState:
     """What the wire tells of a thread."""
     if found is None:
         return ThreadState(id=0, language="", language_source="unknown")
-    return ThreadState(id=found.id, language=found.language, language_source=found.language_source)
+    return ThreadState(id=found.id, language=found.language, language_source=found.language_source, tone=found.tone)
 
 
 def set_language(
@@ -69,7 +69,16 @@ def set_language(
     connection.execute(
         update(threads).where(threads.c.id == found.id).values(language=language, language_source=source)
     )
-    return ThreadState(id=found.id, language=language, language_source=source)
+    return ThreadState(id=found.id, language=language, language_source=source, tone=found.tone)
+
+
+def set_tone(connection: Connection, ref: ThreadRef, tone: ToneOrNone, now: float) -> ThreadState:
+    """Choose how replies in a thread sound; kept for a thread not archived yet too. "" hands it back."""
+    found = find(connection, ref) or (ensure(connection, ref, now) if tone else None)
+    if found is None:
+        return state(None)
+    connection.execute(update(threads).where(threads.c.id == found.id).values(tone=tone))
+    return state(find(connection, ref))
 
 
 def refresh(connection: Connection, thread_id: int) -> None:

@@ -33,7 +33,7 @@ from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeen
 from ..protocol.methods.languages import InstallProgress, LanguagePackage, LanguagesInstallResult, LanguagesListResult
 from ..protocol.methods.translate import Translated, TranslateItem
 from ..protocol.pages import Marketplace
-from ..protocol.values import LanguageSource, ThreadRef, ThreadState
+from ..protocol.values import LanguageSource, ThreadRef, ThreadState, ToneOrNone
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from ..runtime.secrets import Secrets
@@ -43,6 +43,7 @@ from ..translation.remote.context import Context
 if TYPE_CHECKING:
     from ..translation.glossary.store import GlossaryStore
     from ..translation.memory.store import MemoryStore
+    from ..translation.tone.manner import Manner
     from ..translation.wording import Place
 
 
@@ -68,6 +69,7 @@ class ArchiveApi(Protocol):
     def see(self, seen: MessageSeenParams, /) -> SeenApi: ...
     def thread(self, ref: ThreadRef, /) -> ThreadState: ...
     def set_language(self, ref: ThreadRef, language: str, source: LanguageSource, /) -> ThreadState: ...
+    def set_tone(self, ref: ThreadRef, tone: ToneOrNone, /) -> ThreadState: ...
     def recent_texts(self, ref: ThreadRef, limit: int, /) -> Sequence[tuple[str, str, str]]: ...
     def orders_of(self, ref: ThreadRef, limit: int, /) -> Sequence[str]: ...
     def add_translation(
@@ -125,6 +127,7 @@ class TranslatorApi(Protocol):
         around: Callable[[], Context] = ...,
         ask_remote: bool = True,
         place: Place = ...,
+        manner: Manner = ...,
     ) -> list[Translated]: ...
     def others(
         self,
@@ -136,6 +139,7 @@ class TranslatorApi(Protocol):
         purpose: str,
         place: Place,
         around: Callable[[], Context],
+        manner: Manner = ...,
     ) -> list[Translated]:
         """Every different answer for a text, best first."""
 

@@ -13,6 +13,16 @@ Direction = Literal["buyer", "seller", "system"]
 #: nearly, an engine, source already is the target language, or nothing could translate it.
 Match = Literal["exact", "near", "memory", "memory_near", "machine", "same", "none"]
 LanguageSource = Literal["seller", "detected", "unknown"]
+#: How a shop speaks to its buyers. plain: nothing is added; warm and formal: with a greeting and a closing word, and
+#: as polite as the language has it.
+Tone = Literal["plain", "warm", "formal"]
+#: As above; "" = not chosen here, so the wider choice counts.
+ToneOrNone = Literal["", "plain", "warm", "formal"]
+#: The polite word a seller ends Thai sentences with: ครับ or ค่ะ; "" = not chosen.
+ThaiParticle = Literal["", "khrap", "kha"]
+#: How polite a text is, in languages that show it (ja, ko, de, fr, th); "" = it does not show. familiar: du, tu, 반말,
+#: plain Japanese; polite: Sie, vous, です・ます, 해요, ครับ or ค่ะ; formal: 敬語, 합니다.
+Level = Literal["", "familiar", "polite", "formal"]
 
 
 class ThreadRef(Wire, kw_only=True):
@@ -33,6 +43,8 @@ class ThreadState(Wire, kw_only=True):
     id: int
     language: Language
     language_source: LanguageSource
+    #: The tone the seller chose for it; "" = that of the settings.
+    tone: ToneOrNone = ""
 
 
 class SeenMessage(Wire, kw_only=True):

@@ -92,9 +92,16 @@ class Asking:
     wording: Wording = field(default_factory=Wording)
 
     def ask(
-        self, jobs: list[Job], named: str, around: Callable[[], Context], ask_remote: bool, place: Place = NOWHERE
+        self,
+        jobs: list[Job],
+        named: str,
+        around: Callable[[], Context],
+        ask_remote: bool,
+        place: Place = NOWHERE,
+        tone: str = "",
     ) -> None:
-        """One batch per direction and engine; jobs no engine could do stay unsettled."""
+        """One batch per direction and engine; jobs no engine could do stay unsettled. ``around`` tells engines of the
+        ``tone``."""
         directions: dict[str, list[Job]] = {}
         for job in jobs:
             directions.setdefault(job.found.language, []).append(job)
@@ -102,7 +109,7 @@ class Asking:
             for engine in self.chain.candidates(language, group[0].target, named):
                 waiting = [job for job in group if job.done is None]
                 if waiting:
-                    self._one(engine, waiting, language, around, ask_remote, bool(named), place)
+                    self._one(engine, waiting, language, around, ask_remote, bool(named), place, tone)
 
     def _one(
         self,
@@ -113,12 +120,14 @@ class Asking:
         ask_remote: bool,
         named: bool,
         place: Place,
+        tone: str,
     ) -> None:
         """What is known of it from the cache, then the rest in one batch."""
         target = jobs[0].target
         texts = [job.text for job in jobs]
         way = self.wording.way(source, target, place, texts, engine.capabilities.mark_style)
         bare = engine.version(source, target)
+        tone = tone if engine.capabilities.tone else ""
         quiet = isinstance(engine, RemoteEngine) and not ask_remote
         if isinstance(engine, RemoteEngine) and ask_remote:
             context = around()
@@ -126,7 +135,7 @@ class Asking:
         version = engine.version(source, target)
         waiting: dict[str, list[Job]] = {}
         for job in jobs:
-            key = self._key(job.text, source, target, engine.name, version, place)
+            key = self._key(job.text, source, target, engine.name, version, place, tone)
             known = self.cache.get(key)
             if known:
                 job.machine(engine, *known)
@@ -147,7 +156,7 @@ class Asking:
             self.cache.put(key, answer.text, answer.doubt)
             if version != bare:
                 # The archive asks for the same line later, without its context: it must not be sent twice.
-                plain = self._key(same[0].text, source, target, engine.name, bare, place)
+                plain = self._key(same[0].text, source, target, engine.name, bare, place, tone)
                 self.cache.put(plain, answer.text, answer.doubt)
             self._settle(same, engine, answer)
 
@@ -167,7 +176,7 @@ class Asking:
         engine = self.chain.engines().get(name) if name else None
         if engine is None:
             return
-        known = self.cache.get(self._key(job.text, source, target, name, engine.version(source, target), place))
+        known = self.cache.get(self._key(job.text, source, target, name, engine.version(source, target), place, ""))
         if known:
             job.machine(engine, *known)
 
@@ -175,6 +184,6 @@ class Asking:
     def _choice(job: Job, place: Place) -> str:
         return cache_key(job.text, job.found.language, job.target, "preferred", "", shop_key(place.shop))
 
-    def _key(self, text: str, source: str, target: str, engine: str, version: str, place: Place) -> str:
-        wording = self.glossary_version + self.wording.version(source, target, place, text)
+    def _key(self, text: str, source: str, target: str, engine: str, version: str, place: Place, tone: str) -> str:
+        wording = self.glossary_version + self.wording.version(source, target, place, text) + tone
         return cache_key(text, source, target, engine, version, wording)

@@ -12,6 +12,7 @@ from .asking import Job
 from .detect import Detected
 from .engines.base import Engine
 from .remote.context import Context
+from .tone.manner import AS_IT_IS, Manner
 from .wording import Place
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def others(
     purpose: str,
     place: Place,
     around: Callable[[], Context],
+    manner: Manner = AS_IT_IS,
     clock: Callable[[], float] = time.monotonic,
 ) -> list[Translated]:
     """Every different answer there is, best first; [] when nothing can be said.
@@ -46,14 +48,21 @@ def others(
             found.setdefault(answer.text.strip(), answer)
 
     for kept in _kept(translator, item, source, target, purpose, place):
-        note(kept)
+        note(translator.spoken(kept, item, place, manner))
     until = clock() + BEGIN_WITHIN_S
     for engine in translator.chain.candidates(source, target):
         if len(found) >= MOST or clock() > until:
             break
         if not _rests(translator, engine):
             asked = translator.translate(
-                [item], source=source, target=target, purpose=purpose, engine=engine.name, around=around, place=place
+                [item],
+                source=source,
+                target=target,
+                purpose=purpose,
+                engine=engine.name,
+                around=around,
+                place=place,
+                manner=manner,
             )[0]
             if asked.engine == engine.name:
                 note(asked)

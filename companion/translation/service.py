@@ -32,10 +32,12 @@ from .offline import OfflineLanguages
 from .others import others
 from .packages.download import Opener
 from .phrasebook.book import Found, Phrasebook, cache_folder
-from .protect import strip_untranslatable
+from .protect import Known, shown_of, strip_untranslatable
 from .remote.context import NOTHING, Context
 from .scripts import has_letters
 from .setup import EngineSetup
+from .tone.manner import AS_IT_IS, Manner
+from .tone.tones import Tones
 from .wording import NOWHERE, Place, Wording
 
 
@@ -45,6 +47,7 @@ class Translator:
     ``phrases`` is the folder of phrase files or a ready Phrasebook. ``index_url`` overrides SEABRIDGE_ARGOS_INDEX and
     the official index; ``opener`` stands in for the network in tests. ``glossary_version`` is part of the cache key.
     ``wording`` is the chat rules with the seller's glossary and memory; without it lines go to engines as typed.
+    ``tones`` speaks to buyers as the seller chose; without it texts stay as they are.
     ``setup`` knows the seller's remote engines and order; without it the offline engines are asked in our order.
     """
 
@@ -59,6 +62,7 @@ class Translator:
         glossary_version: str = "",
         setup: EngineSetup | None = None,
         wording: Wording | None = None,
+        tones: Tones | None = None,
     ) -> None:
         self.offline = offline = OfflineLanguages(packages_dir, index_url=index_url, opener=opener)
         self.argos, self.bergamot = offline.argos, offline.bergamot
@@ -68,6 +72,7 @@ class Translator:
         self.chain = Chain(self.engines, lambda: setup.order() if setup else Order())
         self._cache = TranslationCache(cache_path)
         self.wording = wording or Wording()
+        self.tones = tones
         self._asking = Asking(self.chain, self._cache, glossary_version, self.wording)
         folder = cache_path.parent if cache_path else None
         self.book = phrases if isinstance(phrases, Phrasebook) else Phrasebook(phrases, folder)
@@ -81,7 +86,14 @@ class Translator:
         book = Phrasebook(rules_dir() / "phrases", cache_folder())
         glossary = GlossaryStore(documents) if documents is not None else None
         wording = Wording(ChatRules(rules_dir() / "chat"), glossary, MemoryStore(paths.memory))
-        return cls(paths.packages, paths.cache / "translations.db", book, setup=setup, wording=wording)
+        return cls(
+            paths.packages,
+            paths.cache / "translations.db",
+            book,
+            setup=setup,
+            wording=wording,
+            tones=Tones.of(rules_dir() / "tone"),
+        )
 
     @property
     def board(self) -> EngineBoard:
@@ -102,7 +114,7 @@ class Translator:
 
     def remember(self, draft: DraftInsertedParams) -> bool:
         """Keep what the seller sent as a pair of the memory; whether it was one. Raises the storage codes."""
-        return self.wording.remember(draft)
+        return self.wording.remember(self.tones.confirmed(draft) if self.tones else draft)
 
     # -- translating ---------------------------------------------------------------------------------------------
 
@@ -127,17 +139,22 @@ class Translator:
         around: Callable[[], Context] = lambda: NOTHING,
         ask_remote: bool = True,
         place: Place = NOWHERE,
+        manner: Manner = AS_IT_IS,
     ) -> list[Translated]:
         """Answers in order. ``source`` "" = detect each; ``purpose`` (read, write, back) decides between equal phrases.
 
         ``engine`` names the one to ask instead of phrasebook and order; what it makes of a line that is read is shown
         from then on. ``around`` is asked for the context when an
         engine takes one; with ``ask_remote`` False what remote engines said before is used, but nothing is sent.
+        ``manner`` is how texts for a buyer sound; a translation back knows their greeting and closing words again.
         Never raises for a text: an engine that fails leaves match "none" with a doubt. Raises ``language_unknown``
         when no target is given.
         """
         if not target:
             raise SeabridgeError(ErrorCode.LANGUAGE_UNKNOWN, "no target", language=target)
+
+        tones = self.tones
+        told = (lambda: tones.told(around(), manner, target)) if tones and manner.tone else around
 
         def settle(jobs: Sequence[Job]) -> None:
             for job in jobs:
@@ -145,14 +162,29 @@ class Translator:
                     self._asking.preferred(job, place)
                 if job.done is None:
                     self._without_engine(job, prior, purpose, not engine, place)
-            self._asking.ask([job for job in jobs if job.done is None], engine, around, ask_remote, place)
+            self._asking.ask([job for job in jobs if job.done is None], engine, told, ask_remote, place, manner.tone)
             for job in jobs:
                 if job.done is None:
                     self._last_resort(job, purpose, engine)
                 elif purpose == "read" and engine and job.done.engine == engine:
                     self._asking.prefer(job, place)
 
-        return self._in_runs(items, source, target, prior, settle)
+        if tones is None:
+            return self._in_runs(items, source, target, prior, settle)
+        if purpose == "back" and source:
+            bare, frames = tones.bare(items, source, target)
+            answers = self._in_runs(bare, source, target, prior, settle)
+            return [tones.dressed(answer, frame) for answer, frame in zip(answers, frames, strict=True)]
+        answers = self._in_runs(items, source, target, prior, settle)
+        return [self.spoken(answer, item, place, manner) for answer, item in zip(answers, items, strict=True)]
+
+    def spoken(self, answer: Translated, item: TranslateItem, place: Place, manner: Manner) -> Translated:
+        """An answer in the manner the seller chose."""
+
+        def known() -> Known:
+            return shown_of(self.wording.known(answer.source, answer.target, place, item.text))
+
+        return self.tones.speak(answer, manner, known) if self.tones else answer
 
     def others(
         self,
@@ -163,12 +195,15 @@ class Translator:
         purpose: str,
         place: Place = NOWHERE,
         around: Callable[[], Context] = lambda: NOTHING,
+        manner: Manner = AS_IT_IS,
     ) -> list[Translated]:
         """Every different answer there is for a text, best first."""
         said = self._job(item, source, target, "")
         item = TranslateItem(ref=item.ref, text=said.text)
         source, target = said.found.language, said.target
-        return others(self, item, source=source, target=target, purpose=purpose, place=place, around=around)
+        return others(
+            self, item, source=source, target=target, purpose=purpose, place=place, around=around, manner=manner
+        )
 
     def _in_runs(
         self,
@@ -224,6 +259,13 @@ class Translator:
             job.answer(hit.text, "memory", "memory")
             return
         found = self.in_book(self.book.exact, text, language, job.target, purpose)
+        if found is None and purpose == "back" and self.tones:
+
+            def known(said: str) -> bool:
+                return self.in_book(self.book.exact, said, language, job.target, purpose) is not None
+
+            plain = self.tones.as_known(text, language, known)
+            found = self.in_book(self.book.exact, plain, language, job.target, purpose)
         if found is None and not job.found.sure and prior and not same(prior, language):
             # The thread's language knows the sentence: that settles which language it is in.
             found = self.in_book(self.book.exact, text, prior, job.target, purpose)

@@ -54,6 +54,7 @@ from . import (
     thread_list,
     thread_messages,
     thread_set_language,
+    thread_set_tone,
     translate,
     translate_others,
 )
@@ -81,6 +82,7 @@ HANDLERS: dict[str, Handler] = {
     "draft.inserted": Handler(draft_inserted.handle, "quick"),
     "thread.get": Handler(thread_get.handle, "quick"),
     "thread.set_language": Handler(thread_set_language.handle, "quick"),
+    "thread.set_tone": Handler(thread_set_tone.handle, "quick"),
     "thread.list": Handler(thread_list.handle, "quick"),
     "thread.messages": Handler(thread_messages.handle, "quick"),
     "search": Handler(search.handle, "quick"),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
 
 from ...protocol.errors import ErrorCode, SeabridgeError
 from ...protocol.methods.translate import Translated, TranslateParams, TranslateResult
-from ...protocol.values import ThreadRef, ThreadState
+from ...protocol.values import ThreadRef, ThreadState, ToneOrNone
 from ...translation.names_said import names_said
 from ...translation.remote.context import MAX_TURNS, NOTHING, Context, Turn
+from ...translation.tone.manner import AS_IT_IS, Manner
 from .. import faults
 from ..call import Call
 from ..order_names import OrderNames
-from ..room import ArchiveApi
+from ..room import ArchiveApi, Room
 from ..threads import note_language, place_of
 
 #: A buyer asks about the last few orders.
@@ -41,22 +43,37 @@ def context_of(archive: ArchiveApi, order_names: OrderNames, ref: ThreadRef | No
     orders. ``texts`` are the lines to translate. What cannot be read is left out."""
     if ref is None:
         return NOTHING
-    recent: Sequence[tuple[str, str, str]] = []
+    turns = turns_of(archive, ref)
     orders: Sequence[str] = []
-    try:
-        recent = archive.recent_texts(ref, MAX_TURNS)
+    with contextlib.suppress(SeabridgeError):
         orders = archive.orders_of(ref, _MOST_ORDERS)
-    except SeabridgeError:
-        pass
-    turns = tuple(
-        Turn("buyer" if direction == "buyer" else "seller", text)
-        for direction, text, _language in recent
-        if direction in ("buyer", "seller")
-    )
     people = order_names.of(ref, orders, "\n".join([*texts, *(turn.text for turn in turns)]))
     said = names_said(turn.text for turn in turns if turn.by == "buyer")
     names = dict.fromkeys(name for name in (ref.buyer, *people.own, *said) if name)
     return Context(turns=turns, names=tuple(names), elsewhere=people.elsewhere)
+
+
+def turns_of(archive: ArchiveApi, ref: ThreadRef) -> tuple[Turn, ...]:
+    """The thread's last turns; none when they cannot be read."""
+    try:
+        recent = archive.recent_texts(ref, MAX_TURNS)
+    except SeabridgeError:
+        return ()
+    return tuple(
+        Turn("buyer" if direction == "buyer" else "seller", text)
+        for direction, text, _language in recent
+        if direction in ("buyer", "seller")
+    )
+
+
+def manner_of(room: Room, ref: ThreadRef | None, tone: ToneOrNone) -> Manner:
+    """How a text for the buyer sounds: as asked for, else as chosen for the thread, else as the settings say."""
+    settings = room.settings.get()
+    turns: tuple[str, ...] = ()
+    if ref is not None:
+        tone = tone or room.archive.thread(ref).tone
+        turns = tuple(turn.text for turn in turns_of(room.archive, ref) if turn.by == "seller")
+    return Manner(tone or settings.tone, settings.thai_particle, turns)
 
 
 def handle(call: Call, params: TranslateParams) -> TranslateResult:
@@ -74,6 +91,7 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
         engine=params.engine,
         around=lambda: context_of(room.archive, call.desk.order_names, ref, [item.text for item in params.items]),
         place=place_of(ref),
+        manner=manner_of(room, ref, params.tone) if params.purpose == "write" else AS_IT_IS,
     )
     if ref is not None and params.purpose == "read" and not params.source:
         try:

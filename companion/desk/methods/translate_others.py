@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...protocol.methods.translate import TranslateOthersParams, TranslateResult
 from ..call import Call
 from ..threads import place_of
-from .translate import context_of
+from .translate import context_of, manner_of
 
 
 def handle(call: Call, params: TranslateOthersParams) -> TranslateResult:
@@ -19,5 +19,6 @@ def handle(call: Call, params: TranslateOthersParams) -> TranslateResult:
             purpose="write",
             place=place_of(ref),
             around=lambda: context_of(room.archive, call.desk.order_names, ref, [params.item.text]),
+            manner=manner_of(room, ref, params.tone),
         )
     )

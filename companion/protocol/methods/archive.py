@@ -17,6 +17,7 @@ from ..values import (
     ThreadRef,
     ThreadState,
     ThreadSummary,
+    ToneOrNone,
 )
 
 
@@ -91,6 +92,13 @@ class ThreadSetLanguageParams(Wire, kw_only=True):
 
     thread: ThreadRef
     language: Language
+
+
+class ThreadSetToneParams(Wire, kw_only=True):
+    """``tone`` "" returns the thread to the tone of the settings."""
+
+    thread: ThreadRef
+    tone: ToneOrNone
 
 
 class ThreadListParams(Wire, kw_only=True):
@@ -182,6 +190,7 @@ method(Method("message.seen", MessageSeenParams, MessageSeenResult, doc="Archive
 method(Method("draft.inserted", DraftInsertedParams, DraftInsertedResult, doc="Remember an inserted reply."))
 method(Method("thread.get", ThreadGetParams, ThreadState, doc="Language of a thread."))
 method(Method("thread.set_language", ThreadSetLanguageParams, ThreadState, doc="Fix a thread's language."))
+method(Method("thread.set_tone", ThreadSetToneParams, ThreadState, doc="Choose how replies in a thread sound."))
 method(Method("thread.list", ThreadListParams, ThreadListResult, doc="Conversations, newest first."))
 method(Method("thread.messages", ThreadMessagesParams, ThreadMessagesResult, doc="A conversation."))
 method(Method("search", SearchParams, SearchResult, doc="Find messages."))

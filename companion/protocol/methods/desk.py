@@ -6,6 +6,7 @@ from typing import Literal
 
 from ..base import Instant, Language, Name, Wire
 from ..registry import Method, method, topic
+from ..values import ThaiParticle, Tone
 
 Locale = Literal["auto", "zh_CN", "en"]
 
@@ -24,6 +25,9 @@ class Settings(Wire, kw_only=True):
     translate_incoming: bool = True
     #: Pause Enter and Send once on untranslated text.
     guard_sending: bool = True
+    #: How replies sound in threads without a tone of their own.
+    tone: Tone = "plain"
+    thai_particle: ThaiParticle = ""
 
 
 class SettingsSetParams(Wire, kw_only=True):
@@ -33,6 +37,8 @@ class SettingsSetParams(Wire, kw_only=True):
     seller_language: Language | None = None
     translate_incoming: bool | None = None
     guard_sending: bool | None = None
+    tone: Tone | None = None
+    thai_particle: ThaiParticle | None = None
 
 
 class Check(Wire, kw_only=True):

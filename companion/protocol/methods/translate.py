@@ -8,7 +8,7 @@ import msgspec
 
 from ..base import Code, Language, Name, Text, Wire
 from ..registry import Method, method
-from ..values import Match, Pair, ThreadRef
+from ..values import Level, Match, Pair, ThreadRef, ToneOrNone
 
 #: read: buyer's words for the seller; write: seller's words for the buyer; back: checks a written one.
 Purpose = Literal["read", "write", "back"]
@@ -25,6 +25,7 @@ class TranslateParams(Wire, kw_only=True):
     """``source`` "" = detect; ``target`` "" = seller's language when reading, the thread's when writing.
 
     ``engine`` names one to ask now ("offer another engine"); "" = phrasebook first, then the seller's order.
+    ``tone`` is how a written text sounds; "" = the thread's, else that of the settings.
     """
 
     items: Annotated[list[TranslateItem], msgspec.Meta(min_length=1, max_length=50)]
@@ -33,6 +34,7 @@ class TranslateParams(Wire, kw_only=True):
     source: Language = ""
     target: Language = ""
     engine: Code = ""
+    tone: ToneOrNone = ""
 
 
 class Remembered(Wire, kw_only=True):
@@ -67,6 +69,10 @@ class Translated(Wire, kw_only=True):
     destination: str = ""
     #: The pair ``match`` "memory" or "memory_near" comes from; beside a machine's text one that is nearly alike.
     memory: Remembered | None = None
+    #: The tone a text for a buyer was made in; "" = none, as of a text for the seller.
+    tone: ToneOrNone = ""
+    #: How polite the text is, without the greeting and closing of its tone.
+    level: Level = ""
 
 
 class TranslateResult(Wire, kw_only=True):
@@ -76,12 +82,13 @@ class TranslateResult(Wire, kw_only=True):
 
 
 class TranslateOthersParams(Wire, kw_only=True):
-    """The seller's words in ``source``, for the buyer in ``target``."""
+    """The seller's words in ``source``, for the buyer in ``target``; ``tone`` as in ``translate``."""
 
     item: TranslateItem
     thread: ThreadRef | None = None
     source: Annotated[Language, msgspec.Meta(min_length=1)]
     target: Annotated[Language, msgspec.Meta(min_length=1)]
+    tone: ToneOrNone = ""
 
 
 method(Method("translate", TranslateParams, TranslateResult, timeout_s=30, doc="Translate chat lines."))

@@ -15,6 +15,8 @@ class Capabilities:
     #: Which of ``marks.STYLES`` the engine gives back best.
     mark_style: str = "brackets"
     context: bool = False
+    #: The engine is told the tone, so its answer depends on it.
+    tone: bool = False
     max_batch: int = 32
     #: Bytes of text in one request, for engines that are asked over a network.
     max_bytes: int = 30_000

@@ -17,7 +17,7 @@ class Chat(RemoteEngine):
     """``base_url`` ends where ``/chat/completions`` is to be added, usually in ``/v1``."""
 
     capabilities: Capabilities = field(
-        default_factory=lambda: Capabilities(marks=True, context=True, max_batch=20, max_bytes=12_000)
+        default_factory=lambda: Capabilities(marks=True, context=True, tone=True, max_batch=20, max_bytes=12_000)
     )
     context: Context = NOTHING
 

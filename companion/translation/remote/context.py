@@ -24,8 +24,8 @@ class Turn:
 class Context:
     """The thread's last turns, the glossary's renderings that may matter, and words about the shop.
 
-    ``names`` (of buyer and consignee) and those of the shop's other orders (``elsewhere``) are never sent: they tell
-    what must be hidden.
+    ``tone`` and ``address`` say how a text for the buyer shall sound. ``names`` (of buyer and consignee) and those of
+    the shop's other orders (``elsewhere``) are never sent: they tell what must be hidden.
     """
 
     turns: tuple[Turn, ...] = ()
@@ -33,6 +33,8 @@ class Context:
     facts: str = ""
     names: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    tone: str = ""
+    address: str = ""
 
     def bounded(self) -> Context:
         """At most so much of it; the newest turns stay."""
@@ -42,7 +44,7 @@ class Context:
 
     def digest(self) -> str:
         """Changes with everything that is sent; "" for nothing."""
-        told = [[(turn.by, turn.text) for turn in self.turns], self.glossary, self.facts]
+        told = [[(turn.by, turn.text) for turn in self.turns], self.glossary, self.facts, self.tone, self.address]
         if not any(told):
             return ""
         return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()[:16]

@@ -12,6 +12,8 @@ from .context import NOTHING, Context
 
 SOURCES = {"zt": "ZH", "pb": "PT"}
 TARGETS = {"zh": "ZH-HANS", "zt": "ZH-HANT", "en": "EN-US", "pt": "PT-BR", "pb": "PT-BR"}
+#: A buyer is never spoken to as a friend in these, whatever the tone; elsewhere only a formal text asks for more.
+_ALWAYS_POLITE = frozenset({"de", "fr", "ja", "ru"})
 #: Room for the field names and the context beside the texts.
 _MAX_BYTES = 100_000
 
@@ -21,7 +23,7 @@ class DeepL(RemoteEngine):
     """``context`` influences the translation, is neither translated nor billed."""
 
     capabilities: Capabilities = field(
-        default_factory=lambda: Capabilities(marks=True, context=True, max_batch=50, max_bytes=_MAX_BYTES)
+        default_factory=lambda: Capabilities(marks=True, context=True, tone=True, max_batch=50, max_bytes=_MAX_BYTES)
     )
     context: Context = NOTHING
 
@@ -32,6 +34,7 @@ class DeepL(RemoteEngine):
             "source_lang": SOURCES.get(primary(source), primary(source).upper()),
             "target_lang": TARGETS.get(primary(target), primary(target).upper()),
             "preserve_formatting": True,
+            **self._formality(target),
             **self.config.extra,
         }
         around = "\n".join(turn.text for turn in self.context.turns)[:4_000]
@@ -43,3 +46,10 @@ class DeepL(RemoteEngine):
         if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
             raise self.failed("no translations")
         return [answer.get("text", "") for answer in answers]
+
+    def _formality(self, target: str) -> dict[str, str]:
+        """``prefer_more`` is passed over by the service for languages that have no levels; ``more`` would fail."""
+        tone = self.context.tone
+        if tone == "formal" or (tone and primary(target) in _ALWAYS_POLITE):
+            return {"formality": "prefer_more"}
+        return {}

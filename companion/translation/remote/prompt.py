@@ -31,6 +31,12 @@ _INSTRUCTION = (
     'Answer with one JSON object and nothing else: {"translations": [...]}, one string for each entry of `texts`, '
     "in the same order."
 )
+#: What the seller's choice of tone means, for the buyer's text only.
+_TONES = {
+    "plain": "matter-of-fact and polite",
+    "warm": "warm and friendly, as a small shop speaks to a welcome customer",
+    "formal": "formal and respectful, as a company writes to a customer",
+}
 _FENCE = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
 _THOUGHT = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 
@@ -45,9 +51,21 @@ def messages(texts: list[str], source: str, target: str, context: Context) -> li
     if context.facts:
         question["shop"] = context.facts
     return [
-        {"role": "system", "content": _INSTRUCTION},
+        {"role": "system", "content": _INSTRUCTION + _manner(context)},
         {"role": "user", "content": json.dumps(question, ensure_ascii=False)},
     ]
+
+
+def _manner(context: Context) -> str:
+    """How the text shall sound. Greetings are put around it later: a second one would be too many."""
+    tone = _TONES.get(context.tone, "")
+    if not tone:
+        return ""
+    address = f" {context.address}" if context.address else ""
+    return (
+        f" The texts are the seller's words for the buyer; the tone is {tone}.{address} Add no greeting, no thanks and "
+        "no signature that the text does not have."
+    )
 
 
 def _named(code: str) -> str:

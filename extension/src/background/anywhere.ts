@@ -29,7 +29,8 @@ async function converse(app: App, tabId: number): Promise<void> {
   let language = await targetFor(seller);
   for (;;) {
     const item = { ref: "0", text: asked.text };
-    const params = asked.writing ? ({ purpose: "write", source: seller, target: language } as const) : ({ purpose: "read", target: seller } as const);
+    // what stands in any field of any page is no reply to anybody: it greets nobody
+    const params = asked.writing ? ({ purpose: "write", tone: "plain", source: seller, target: language } as const) : ({ purpose: "read", target: seller } as const);
     const answer = await app.call("translate", { items: [item], ...params });
     const [found] = "result" in answer ? answer.result.items : [];
     if (!found) {

@@ -6,7 +6,7 @@ import { problemIn } from "../shared/check";
 import type { Channel } from "./channel";
 import { keep, recall } from "./memory";
 
-export const DEFAULTS: Required<Settings> = { locale: "auto", seller_language: "zh", translate_incoming: true, guard_sending: true };
+export const DEFAULTS: Required<Settings> = { locale: "auto", seller_language: "zh", translate_incoming: true, guard_sending: true, tone: "plain", thai_particle: "" };
 
 export class SettingsCopy {
   current: Required<Settings> = { ...DEFAULTS };

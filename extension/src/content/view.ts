@@ -101,7 +101,7 @@ export class PageView implements Page {
   learn(identity: Identity, state: ThreadState): void {
     const key = threadKey(identity);
     const known = this.#states.get(key);
-    if (known && known.id === state.id && known.language === state.language && known.language_source === state.language_source) return;
+    if (known && known.id === state.id && known.language === state.language && known.language_source === state.language_source && known.tone === state.tone) return;
     if (this.#states.size >= MOST_THREADS) this.#states.clear();
     this.#states.set(key, state);
     if (key === threadKey(this.identity())) this.#thread.tell(this.thread);

@@ -23,7 +23,8 @@ const drafts = new Map<string, string>();
 
 export function init(host: Host, page: Page, signal: AbortSignal): void {
   let meant: Identity = page.identity();
-  let ready: { text: string; language: string; item: Translated } | null = null;
+  /** `way`: all the translation depends on beside the text. */
+  let ready: { text: string; way: string; item: Translated } | null = null;
   let turn = 0;
   let inserting = false;
   /** Inserted, and still in the page's field. */
@@ -59,6 +60,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   });
   look();
   state();
+  host.part("tone").then((choice) => choice(host, page, (control) => bar.put(control), (text) => bar.note(text, "warn"), signal)).catch(() => undefined);
   void watchLost(host, page, (fields) => ((lost = fields), bar.note(""), sayLost()), signal);
 
   /** Another conversation gets its own words; none ever carry over. */
@@ -97,7 +99,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
 
   function state(): void {
     const { link, detail } = host.state;
-    const now = [link, detail, host.locale, host.settings.seller_language].join();
+    const now = [link, detail, host.locale, host.settings.seller_language, way()].join();
     if (now === about) return look();
     about = now;
     bar.away(link !== "ready");
@@ -117,6 +119,11 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     look();
   }
 
+  function way(): string {
+    const { language, tone } = page.thread;
+    return [language, tone || host.settings.tone, host.settings.thai_particle].join();
+  }
+
   function edited(): void {
     edits += 1;
     typed();
@@ -124,7 +131,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
 
   function typed(): void {
     const text = bar.text.trim();
-    if (text !== "" && ready?.text === text && ready.language === page.thread.language) return;
+    if (text !== "" && ready?.text === text && ready.way === way()) return;
     turn += 1;
     // words that come back are asked for again: what was asked in between must not answer for them
     ready = null;
@@ -141,11 +148,12 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   /** Gives the translation of `text`, or null when there is none or `go` no longer holds when it comes. */
   async function translate(text: string, go: () => boolean): Promise<Translated | null> {
     const { language } = page.thread;
+    const mine = way();
     const thread = threadRef(meant);
     const limit = page.composer()?.limit ?? 0;
     if (!hasWords(text)) {
       const item: Translated = { ref: "", text, source: "", target: language, sure: true, engine: "", match: "same", doubt: [], missing: [] };
-      ready = { text, language, item };
+      ready = { text, way: mine, item };
       return item;
     }
     bar.waiting();
@@ -159,7 +167,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       return null;
     }
     const item = written.item.match === "same" && !written.item.text ? { ...written.item, text } : written.item;
-    ready = { text, language, item };
+    ready = { text, way: mine, item };
     if (item.match === "none") {
       bar.clear();
       offerInstall();
@@ -230,7 +238,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     try {
       if (page.thread.language === "") return bar.note(host.t("bar_choose_language"), "warn");
       const go = (): boolean => !signal.aborted && edits === edit && keyOf(meant) === keyOf(target);
-      const known = ready?.text === text && ready.language === page.thread.language && ready.item.match !== "none" ? ready.item : null;
+      const known = ready?.text === text && ready.way === way() && ready.item.match !== "none" ? ready.item : null;
       const item = known ?? (await translate(text, go));
       if (!item || !go()) return;
       const limit = page.composer()?.limit ?? 0;

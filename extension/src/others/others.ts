@@ -6,17 +6,20 @@ import type { Host, Other } from "../features/kit/types";
 export class Others {
   #text = "";
   #target = "";
+  #tone = "";
   #items: Translated[] = [];
 
   /** The one after `shown`; null when there is no other. Rejects when nobody answers. */
   async after(host: Host, thread: ThreadRef | null, text: string, shown: Translated): Promise<Other | null> {
-    if (text !== this.#text || shown.target !== this.#target) {
-      const params = { item: { ref: "0", text }, source: host.settings.seller_language, target: shown.target, ...(thread ? { thread } : {}) };
+    const { target, tone = "" } = shown;
+    if (text !== this.#text || target !== this.#target || tone !== this.#tone) {
+      const params = { item: { ref: "0", text }, source: host.settings.seller_language, target, tone, ...(thread ? { thread } : {}) };
       const answer = await host.ask({ type: "call", method: "translate.others", params });
       if ("error" in answer) throw new Error(answer.error.code);
       this.#items = around(shown, answer.result.items);
       this.#text = text;
-      this.#target = shown.target;
+      this.#target = target;
+      this.#tone = tone;
     }
     const of = this.#items.length;
     const at = (this.#items.findIndex((item) => item.text === shown.text) + 1) % of;

@@ -43,7 +43,7 @@ export interface Failure {
 export type Answer<T> = { result: T } | { error: Failure };
 
 /** Methods of the companion that a page may ask for. */
-export const PAGE_CALLS = ["translate", "translate.others", "thread.get", "thread.set_language", "languages.install"] as const;
+export const PAGE_CALLS = ["translate", "translate.others", "thread.get", "thread.set_language", "thread.set_tone", "languages.install"] as const;
 export type PageCall = (typeof PAGE_CALLS)[number];
 
 export type Texts = Record<string, string>;
@@ -150,7 +150,7 @@ export interface PartRequest {
   name: Part;
 }
 
-export const PARTS = ["dialog", "engines", "health", "insert", "others", "pages"] as const;
+export const PARTS = ["dialog", "engines", "health", "insert", "others", "pages", "tone"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type PageRequest =

@@ -198,6 +198,10 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "thread.set_tone": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "translate": {
   "timeout_s": 30,
   "access": "proven"

@@ -526,6 +526,7 @@ export interface ThreadState {
   id: number;
   language: string;
   language_source: "detected" | "seller" | "unknown";
+  tone?: "" | "formal" | "plain" | "warm";
 }
 
 export interface WantedImage {
@@ -1027,6 +1028,8 @@ export interface Settings {
   seller_language?: string;
   translate_incoming?: boolean;
   guard_sending?: boolean;
+  tone?: "formal" | "plain" | "warm";
+  thai_particle?: "" | "kha" | "khrap";
 }
 
 export interface SettingsSetParams {
@@ -1034,6 +1037,8 @@ export interface SettingsSetParams {
   seller_language?: string | null;
   translate_incoming?: boolean | null;
   guard_sending?: boolean | null;
+  tone?: "formal" | "plain" | "warm" | null;
+  thai_particle?: "" | "kha" | "khrap" | null;
 }
 
 export interface StatusResult {
@@ -1112,6 +1117,11 @@ export interface ThreadSetLanguageParams {
   language: string;
 }
 
+export interface ThreadSetToneParams {
+  thread: ThreadRef;
+  tone: "" | "formal" | "plain" | "warm";
+}
+
 export interface TranslateParams {
   items: TranslateItem[];
   purpose: "back" | "read" | "write";
@@ -1119,6 +1129,7 @@ export interface TranslateParams {
   source?: string;
   target?: string;
   engine?: string;
+  tone?: "" | "formal" | "plain" | "warm";
 }
 
 export interface TranslateItem {
@@ -1142,6 +1153,8 @@ export interface Translated {
   missing: Pair[];
   destination?: string;
   memory?: Remembered | null;
+  tone?: "" | "formal" | "plain" | "warm";
+  level?: "" | "familiar" | "formal" | "polite";
 }
 
 export interface Remembered {
@@ -1156,6 +1169,7 @@ export interface TranslateOthersParams {
   thread?: ThreadRef | null;
   source: string;
   target: string;
+  tone?: "" | "formal" | "plain" | "warm";
 }
 
 export interface PagesChanged {
@@ -1257,6 +1271,8 @@ export interface Methods {
   "thread.messages": { params: ThreadMessagesParams; result: ThreadMessagesResult };
   /** Fix a thread's language. */
   "thread.set_language": { params: ThreadSetLanguageParams; result: ThreadState };
+  /** Choose how replies in a thread sound. */
+  "thread.set_tone": { params: ThreadSetToneParams; result: ThreadState };
   /** Translate chat lines. */
   "translate": { params: TranslateParams; result: TranslateResult };
   /** Every different answer for one text, best first. */

@@ -20,9 +20,11 @@ test("the answers are asked for once and walked through in a circle", async () =
   assert.deepEqual([first?.item.text, first?.at, first?.of], ["Buenas", 2, 2]);
   const second = await others.after(host, null, "你好", item("Buenas"));
   assert.deepEqual([second?.item.text, second?.at], ["Hola", 1]);
-  assert.deepEqual(asked, [{ item: { ref: "0", text: "你好" }, source: "zh", target: "es" }]);
+  assert.deepEqual(asked, [{ item: { ref: "0", text: "你好" }, source: "zh", target: "es", tone: "" }]);
   await others.after(host, null, "您好", item("Hola"));
   assert.equal(asked.length, 2, "other words have other answers");
+  await others.after(host, null, "您好", { ...item("Hola"), tone: "formal" });
+  assert.equal(asked.length, 3, "and so has another tone");
 });
 
 test("where all say the same there is no other, and a failure is one", async () => {

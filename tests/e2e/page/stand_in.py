@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
+
 from companion.desk import Room, Running, serve
 from companion.marketplaces import load
 from companion.practice.browser import PracticeBrowser
@@ -59,7 +61,15 @@ class Memory:
             known = self.thread(ref)
             if source == "detected" and known.language_source == "seller":
                 return known
-            state = ThreadState(id=known.id, language=language, language_source=source if language else "unknown")
+            state = ThreadState(
+                id=known.id, language=language, language_source=source if language else "unknown", tone=known.tone
+            )
+            self.states[self.key(ref)] = state
+            return state
+
+    def set_tone(self, ref: ThreadRef, tone: Any) -> ThreadState:
+        with self.lock:
+            state = msgspec.structs.replace(self.thread(ref), tone=tone)
             self.states[self.key(ref)] = state
             return state
 
@@ -70,7 +80,7 @@ class Memory:
             rows = self.rows.setdefault(key, [])
             state = self.thread(seen.thread)
             if not state.id:
-                state = ThreadState(id=len(self.rows), language=state.language, language_source=state.language_source)
+                state = msgspec.structs.replace(state, id=len(self.rows))
                 self.states[key] = state
             out = Seen(state, [], [], [])
             for message in seen.messages:
@@ -143,7 +153,7 @@ class Glossary:
         return self.real.list(refresh, engine)
 
     def translate(
-        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", engine: str = "", **_: Any
+        self, items: list[TranslateItem], *, source: str, target: str, prior: str = "", engine: str = "", **more: Any
     ) -> list[Translated]:
         begin = time.perf_counter()
         if engine and self.real:
@@ -154,6 +164,9 @@ class Glossary:
         if self.seconds:
             time.sleep(self.seconds)
         answers = [self._one(item, source or prior or "es", target) for item in items]
+        manner = more.get("manner")
+        if manner and manner.tone not in ("", "plain"):
+            answers = [msgspec.structs.replace(one, text=f"{manner.tone}: {one.text}") for one in answers]
         for item in items:
             self.asked.append((item.text, target))
             self.took[item.text] = time.perf_counter() - begin

@@ -76,6 +76,24 @@ def test_the_sellers_own_words_stay_and_ours_are_replaced(desk: Desk) -> None:
         expect(field(page)).to_have_value(wrote(text))
 
 
+def test_the_tone_is_chosen_for_a_conversation_and_kept_there(desk: Desk) -> None:
+    desk.shop.say("lucia", "¿Llega hoy?")
+    page = desk.tiktok("lucia")
+    expect(bubbles(page).filter(has_text="Llega")).to_have_count(1)
+    bar(page).fill("今天发货")
+    expect(bar(page, "target")).to_have_text(wrote("今天发货"))
+    bar(page, "tone").select_option("formal")
+    expect(bar(page, "target")).to_have_text(f"formal: {wrote('今天发货')}")
+    bar(page).press("Enter")
+    expect(field(page)).to_have_value(f"formal: {wrote('今天发货')}")
+    field(page).fill("")
+    page.reload()
+    expect(bar(page, "tone")).to_have_value("formal")
+    bar(page, "tone").select_option("")
+    bar(page).fill("今天发货")
+    expect(bar(page, "target")).to_have_text(wrote("今天发货"))
+
+
 def test_words_that_come_back_are_shown_with_their_own_translation(desk: Desk) -> None:
     desk.shop.say("lucia", "¿Llega hoy?")
     page = desk.tiktok("lucia")

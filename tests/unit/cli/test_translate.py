@@ -32,11 +32,21 @@ def test_texts_are_translated_and_json_has_its_fields(capsys: pytest.CaptureFixt
     first, second = told(capsys)
     assert set(first) == {
         "text", "translation", "source", "target", "sure", "engine", "match", "doubt", "missing", "destination",
-        "memory",
+        "memory", "tone", "level",
     }  # fmt: skip
     assert (first["engine"], first["match"], first["destination"]) == ("phrasebook", "exact", "")
     assert first["translation"]
     assert second["match"] == "same"
+
+
+def test_a_tone_makes_the_text_one_for_a_buyer(capsys: pytest.CaptureFixture[str]) -> None:
+    line = "我们明天给您发货。"
+    assert cli.main(["translate", "--from", "zh", "--to", "ko", "--tone", "formal", "--json", line]) == 0
+    assert cli.main(["translate", "--from", "zh", "--to", "ko", "--tone", "plain", "--json", line]) == 0
+    formal, plain = told(capsys)
+    assert (formal["tone"], formal["level"], formal["doubt"]) == ("formal", "formal", [])
+    assert plain["translation"] == "내일 발송해 드리겠습니다."
+    assert str(formal["translation"]).startswith("안녕하십니까, 문의해 주셔서 감사합니다. 내일 발송해 드리겠습니다.")
 
 
 def test_lines_come_from_the_standard_input_and_from_files(

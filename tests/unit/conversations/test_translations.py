@@ -113,6 +113,16 @@ def test_the_sellers_choice_is_kept_before_the_first_message(archive: Any, windo
     assert archive.thread(ref).language == "th"
 
 
+def test_the_tone_of_a_thread_stands_beside_its_language(archive: Any, window: Any, ref: ThreadRef) -> None:
+    assert archive.set_tone(ref, "").id == 0
+    assert archive.set_tone(ref, "warm").tone == "warm"
+    assert archive.see(window("hola")).thread.tone == "warm"
+    assert archive.set_language(ref, "es", "seller").tone == "warm"
+    assert archive.set_tone(ref, "formal").language == "es"
+    assert archive.thread(ref).tone == "formal"
+    assert archive.set_tone(ref, "").tone == ""
+
+
 def test_recent_texts_oldest_first(archive: Any, window: Any, ref: ThreadRef) -> None:
     assert archive.recent_texts(ref, 5) == []
     rows = archive.see(window("a", "<b", "c")).rows

@@ -113,13 +113,21 @@ class FakeArchive:
     def thread(self, ref: ThreadRef) -> ThreadState:
         with self.lock:
             return ThreadState(
-                id=self.state.id, language=self.state.language, language_source=self.state.language_source
+                id=self.state.id,
+                language=self.state.language,
+                language_source=self.state.language_source,
+                tone=self.state.tone,
             )
 
     def set_language(self, ref: ThreadRef, language: str, source: Any) -> ThreadState:
         with self.lock:
             if not (source == "detected" and self.state.language_source == "seller"):
                 self.state.language, self.state.language_source = language, source
+        return self.thread(ref)
+
+    def set_tone(self, ref: ThreadRef, tone: Any) -> ThreadState:
+        with self.lock:
+            self.state.tone = tone
         return self.thread(ref)
 
     def recent_texts(self, ref: ThreadRef, limit: int) -> list[tuple[str, str, str]]:
@@ -213,6 +221,8 @@ class FakeTranslator:
         #: Shop and names of each call; drafts kept.
         self.places: list[Any] = []
         self.drafts: list[a.DraftInsertedParams] = []
+        #: How each text was to sound.
+        self.manners: list[Any] = []
         self.glossary: Any = None
         self.memory: Any = None
 
@@ -229,7 +239,9 @@ class FakeTranslator:
         return True
 
     def others(self, item: TranslateItem, *, source: str, target: str, purpose: str, **around: Any) -> list[Translated]:
-        return self.translate([item, item], source=source, target=target, purpose=purpose, place=around["place"])
+        return self.translate(
+            [item, item], source=source, target=target, purpose=purpose, place=around["place"], manner=around["manner"]
+        )
 
     def translate(
         self,
@@ -243,7 +255,9 @@ class FakeTranslator:
         around: Any = None,
         ask_remote: bool = True,
         place: Any = None,
+        manner: Any = None,
     ) -> list[Translated]:
+        self.manners.append(manner)
         self.asked.append(
             {"texts": [i.text for i in items], "source": source, "target": target, "prior": prior, "purpose": purpose}
         )

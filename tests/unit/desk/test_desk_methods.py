@@ -82,6 +82,26 @@ def test_other_answers_are_asked_for_the_shop_of_the_conversation(office: Office
     assert (place.shop.marketplace, place.shop.shop) == (REF.marketplace, REF.shop)
 
 
+def test_what_is_written_sounds_as_chosen_for_it_for_the_thread_or_for_all(office: Office) -> None:
+    office.archive.see(seen(("k1", "buyer", "hola"), ("k2", "seller", "¡Hola!"), ("k3", "buyer", "¿precio?")))
+    office.archive.set_language(REF, "es", "detected")
+    item = TranslateItem(ref="0", text="你好")
+    others = TranslateOthersParams(item=item, thread=REF, source="zh", target="es", tone="plain")
+    with office.proven() as client:
+        client.call("settings.set", SettingsSetParams(tone="formal", thai_particle="khrap"))
+        client.call("translate", read("你好", purpose="write"))
+        assert client.call("thread.set_tone", a.ThreadSetToneParams(thread=REF, tone="warm")).tone == "warm"
+        client.call("translate", read("你好", purpose="write"))
+        client.call("translate.others", others)
+        client.call("translate", read("hola"))
+        client.call("translate", read("hola", purpose="back"))
+        assert client.call("thread.set_tone", a.ThreadSetToneParams(thread=REF, tone="")).tone == ""
+        client.call("translate", read("你好", purpose="write"))
+    manners = office.translator.manners
+    assert [one.tone for one in manners] == ["formal", "warm", "plain", "", "", "formal"]
+    assert (manners[0].particle, manners[0].turns) == ("khrap", ("¡Hola!",))
+
+
 def test_reading_notes_the_threads_language(office: Office) -> None:
     with office.proven() as client:
         client.call("message.seen", seen(("k1", "buyer", "¿Cuándo llega?")))

@@ -11,6 +11,8 @@ from companion.translation.guarded import translate_guarded
 from companion.translation.marks import BRACKETS, STYLES, MarkStyle
 from companion.translation.pipeline import Direction
 from companion.translation.protect import items_in
+from companion.translation.tone.manner import Manner, speak
+from companion.translation.tone.rules import ToneBook
 
 from .hostile import WAYS, HostileEngine
 from .messages import KNOWN, LANGUAGES, message, whole
@@ -42,6 +44,23 @@ def test_the_generator_makes_what_protection_knows() -> None:
         "url", "email", "markup", "price", "order", "tracking", "phone", "date", "dims", "code", "model", "name",
         "time", "measure", "size", "digits", "snippet", "term", "person",
     } <= kinds  # fmt: skip
+
+
+def test_no_tone_changes_a_protected_item() -> None:
+    rules = ToneBook(REPO / "rules" / "tone")
+    lost, changed = [], 0
+    for seed in range(MESSAGES // 4):
+        said = message(seed)
+        text, spoken = said.text, rules.of(said.source)
+        assert spoken is not None
+        wanted = Counter(item.value for item in items_in(text, known=KNOWN))
+        for manner in (Manner("plain", "khrap"), Manner("warm", "kha"), Manner("formal", "khrap")):
+            told = speak(text, manner, spoken, KNOWN).text
+            changed += told != text
+            if any(whole(item, told) < min(times, whole(item, text)) for item, times in wanted.items()):
+                lost.append((seed, manner.tone, text, told))
+    assert lost[:3] == []
+    assert changed > MESSAGES // 8
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -102,6 +102,11 @@ export class Bar {
     if (this.#insert.textContent !== text) this.#insert.textContent = text;
   }
 
+  /** Stands before the button that inserts. */
+  put(control: HTMLElement): void {
+    this.#insert.before(control);
+  }
+
   theme(theme: "light" | "dark"): void {
     this.#frame.className = `sb ${theme}`;
   }

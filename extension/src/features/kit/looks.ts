@@ -77,7 +77,7 @@ select{flex:0 1 auto;min-width:0;max-width:12em;height:30px;border:var(--edge);b
 .note{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:center;font-size:12px;color:var(--soft);margin-top:4px}
 .note.warn{color:var(--warn)}
 .away .note{margin-top:0}
-@container (max-width:430px){.line{flex-wrap:wrap}textarea{flex-basis:100%}select{flex:1 1 auto;max-width:none}}
+@container (max-width:430px){.line{flex-wrap:wrap}textarea{flex-basis:100%}select{flex:1 1 0;max-width:none}}
 .bar{container-type:inline-size}
 `;
 

@@ -116,6 +116,8 @@ export interface Parts {
   insert: (host: Host, page: Page, request: InsertRequest, signal: AbortSignal) => Promise<InsertResult>;
   /** The answer after `shown` for the seller's `text`; null when there is no other. Rejects when nobody answers. */
   others: (host: Host, thread: ThreadRef | null, text: string, shown: Translated) => Promise<Other | null>;
+  /** Lets the seller choose how replies sound; `put` takes the control, `say` a reason why a choice was not kept. */
+  tone: (host: Host, page: Page, put: (control: HTMLElement) => void, say: (text: string) => void, signal: AbortSignal) => void;
   /** Whether a conversation is still understood. */
   health: {
     look: (page: Page, signal: AbortSignal) => Promise<Health | null>;

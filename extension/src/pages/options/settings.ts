@@ -40,6 +40,17 @@ export function settingsSection(frame: Frame): Section {
   const incoming = toggle("incoming", (on) => ({ translate_incoming: on }));
   const guard = toggle("guard", (on) => ({ guard_sending: on }));
 
+  const tone = choice("tone", (["plain", "warm", "formal"] as const).map((code) => [code, capital(t(`tone_${code}`))]), (value) => ({ tone: value as "plain" | "warm" | "formal" }));
+  const particle = choice(
+    "particle",
+    [
+      ["", t("options_particle_unset")],
+      ["khrap", t("options_particle_khrap")],
+      ["kha", t("options_particle_kha")],
+    ],
+    (value) => ({ thai_particle: value as "" | "khrap" | "kha" }),
+  );
+
   const field = (control: HTMLElement, label: string, help: string, kind = ""): HTMLElement => {
     control.setAttribute("aria-describedby", help ? `${control.id}-help` : "");
     return h("div", { class: `field ${kind}` }, h("div", {}, h("label", { for: control.id }, label), help !== "" && h("p", { class: "soft small", id: `${control.id}-help` }, help)), control);
@@ -52,6 +63,8 @@ export function settingsSection(frame: Frame): Section {
       "div",
       { class: "lines" },
       field(language, t("options_language"), t("options_language_help")),
+      field(tone, t("options_tone"), t("options_tone_help")),
+      field(particle, t("options_particle"), t("options_particle_help")),
       field(incoming, t("options_incoming"), t("options_incoming_help"), "toggle"),
       field(guard, t("options_guard"), t("options_guard_help"), "toggle"),
       field(localeChoice, t("options_locale"), ""),
@@ -65,9 +78,16 @@ export function settingsSection(frame: Frame): Section {
     if (!LANGUAGES.includes(settings.seller_language) && !language.querySelector(`option[value="${CSS.escape(settings.seller_language)}"]`))
       language.append(h("option", { value: settings.seller_language }, languageName(settings.seller_language, locale)));
     language.value = settings.seller_language;
+    tone.value = settings.tone;
+    particle.value = settings.thai_particle;
     incoming.checked = settings.translate_incoming;
     guard.checked = settings.guard_sending;
   };
   update();
   return { node, update };
+}
+
+/** A word of a sentence as a choice of its own. */
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }

@@ -134,6 +134,19 @@ def test_another_context_is_another_translation(service: StandIn) -> None:
     assert screened(engine, Context()).version("en", "zh") == bare
 
 
+def test_a_model_is_told_how_a_text_for_the_buyer_sounds(service: StandIn) -> None:
+    engine = chat(service)
+    screened(engine, Context(tone="formal", address="Use 합니다체.")).translate_batch(["你好"], "zh", "ko")
+    screened(engine, Context()).translate_batch(["hello"], "en", "zh")
+    told, untold = (one.body["messages"][0]["content"] for one in service.asked)
+    assert "the tone is formal and respectful" in told
+    assert "Use 합니다체." in told
+    assert "Add no greeting" in told
+    assert "tone" not in untold
+    versions = {screened(engine, Context(tone=tone)).version("zh", "ko") for tone in ("", "plain", "warm", "formal")}
+    assert len(versions) == 4
+
+
 def test_the_context_is_bounded() -> None:
     long = Context(turns=tuple(Turn("buyer", "x" * 9_000) for _ in range(50)), glossary=(("a", "b"),) * 500)
     short = long.bounded()

@@ -9,8 +9,9 @@ import pytest
 
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.translation.remote.base import RemoteEngine
-from companion.translation.remote.build import build
+from companion.translation.remote.build import build, screened
 from companion.translation.remote.config import configured
+from companion.translation.remote.context import Context
 from companion.translation.remote.usage import Usage
 
 from .stand_in import StandIn
@@ -144,6 +145,14 @@ def test_each_interface_gets_its_key_and_its_codes(service: StandIn) -> None:
     assert chat.headers["authorization"] == f"Bearer {KEY}"
     assert chat.body["model"] == "m-1"
     assert '"target": "Brazilian Portuguese"' in chat_back.body["messages"][1]["content"]
+
+
+def test_deepl_speaks_politely_and_formally_where_it_can(service: StandIn) -> None:
+    deepl = make(service, "deepl").engine
+    asked = [("warm", "de"), ("plain", "ja"), ("formal", "es"), ("warm", "es"), ("", "de")]
+    for tone, target in asked:
+        screened(deepl, Context(tone=tone)).translate_batch(["你好"], "zh", target)
+    assert [one.body.get("formality", "") for one in service.asked] == ["prefer_more"] * 3 + ["", ""]
 
 
 def test_pairs_a_service_is_known_not_to_have_are_named(service: StandIn) -> None:

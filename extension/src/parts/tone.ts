@@ -1,0 +1,4 @@
+import { parts } from "../shared/parts";
+import { toneChoice } from "../tone/choice";
+
+parts().tone = toneChoice;

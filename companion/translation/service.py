@@ -25,6 +25,7 @@ from . import detect as detection
 from .asking import Asking, Job
 from .bergamot.models import BergamotModels
 from .board import EngineBoard
+from .browsers import Browsers
 from .cache import TranslationCache
 from .chain import Chain
 from .chat_rules import ChatRules
@@ -33,6 +34,7 @@ from .codes import primary, same
 from .detect import Detected
 from .engines.argos import ArgosEngine
 from .engines.base import Engine
+from .engines.browser import BrowserEngine
 from .glossary.store import GlossaryStore
 from .languages import installed_package, listing
 from .memory.store import MemoryStore
@@ -56,6 +58,7 @@ class Translator:
     ``phrases`` is the folder of phrase files or a ready Phrasebook. ``index_url`` overrides SEABRIDGE_ARGOS_INDEX and
     the official index; ``opener`` stands in for the network in tests. ``glossary_version`` is part of the cache key.
     ``wording`` is the chat rules with the seller's glossary and memory; without it lines go to engines as typed.
+    ``browsers`` are those whose own translator can be asked; without them that engine is away.
     ``setup`` knows the seller's remote engines and order; without it the offline engines are asked in our order.
     """
 
@@ -70,12 +73,14 @@ class Translator:
         glossary_version: str = "",
         setup: EngineSetup | None = None,
         wording: Wording | None = None,
+        browsers: Browsers | None = None,
     ) -> None:
         self._store = PackageStore(packages_dir)
         self._index = PackageIndex(packages_dir, index_address(index_url), opener)
         self.installer = Installer(self._store, self._index, opener)
         self._engine = ArgosEngine(self._store.installed)
         self.bergamot = BergamotModels(packages_dir / "bergamot", opener=opener)
+        self.browser = BrowserEngine(browsers or Browsers())
         self.setup = setup
         self.chain = Chain(self.engines, lambda: setup.order() if setup else Order())
         self._cache = TranslationCache(cache_path)
@@ -86,7 +91,11 @@ class Translator:
 
     @classmethod
     def for_paths(
-        cls, paths: Paths, setup: EngineSetup | None = None, documents: Documents | None = None
+        cls,
+        paths: Paths,
+        setup: EngineSetup | None = None,
+        documents: Documents | None = None,
+        browsers: Browsers | None = None,
     ) -> Translator:
         """The translator of a data folder, with the shipped phrasebook and chat rules; ``documents`` hold the
         glossary."""
@@ -97,7 +106,8 @@ class Translator:
         book = Phrasebook(rules_dir() / "phrases", shared)
         glossary = GlossaryStore(documents) if documents is not None else None
         wording = Wording(ChatRules(rules_dir() / "chat"), glossary, MemoryStore(paths.memory))
-        return cls(paths.packages, paths.cache / "translations.db", book, setup=setup, wording=wording)
+        cache = paths.cache / "translations.db"
+        return cls(paths.packages, cache, book, setup=setup, wording=wording, browsers=browsers)
 
     @property
     def board(self) -> EngineBoard:
@@ -128,7 +138,7 @@ class Translator:
 
     def engines(self) -> dict[str, Engine]:
         """All engines by name, whether they can be used now or not."""
-        local: dict[str, Engine] = {"argos": self._engine, "bergamot": self.bergamot.engine}
+        local: dict[str, Engine] = {"argos": self._engine, "bergamot": self.bergamot.engine, "browser": self.browser}
         return {**local, **(self.setup.remotes() if self.setup else {})}
 
     def translate(

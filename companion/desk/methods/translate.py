@@ -59,7 +59,7 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
         purpose=params.purpose,
         engine=params.engine,
         around=lambda: context_of(room.archive, ref),
-        place=place_of(ref),
+        place=place_of(ref, call.session),
     )
     if ref is not None and params.purpose == "read" and not params.source:
         try:

@@ -17,8 +17,8 @@ export interface RowActs {
   tried: () => void;
 }
 
-/** `trials` keeps what was said of a trial while the list is drawn anew. */
-export function engineRow(frame: Frame, engine: EngineInfo, all: EnginesResult, trials: Map<string, string>, acts: RowActs): HTMLElement {
+/** `trials` keeps what was said of a trial while the list is drawn anew; `more` is what only this engine has. */
+export function engineRow(frame: Frame, engine: EngineInfo, all: EnginesResult, trials: Map<string, string>, acts: RowActs, more: HTMLElement | null): HTMLElement {
   const { t } = frame;
   const { name } = engine;
   const title = nameOf(t, engine, all.presets);
@@ -73,6 +73,7 @@ export function engineRow(frame: Frame, engine: EngineInfo, all: EnginesResult, 
       !isLocal(engine) && sureButton(t("options_engine_remove"), t("options_engine_remove_sure"), () => acts.remove(name)),
     ),
     said,
+    more,
   );
   return node;
 }

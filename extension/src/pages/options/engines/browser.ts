@@ -34,6 +34,11 @@ export class BrowserPart {
     if (!this.node.hidden && !this.running) this.draw();
   }
 
+  /** Whether this browser translates any direction now. */
+  get usable(): boolean {
+    return this.pairs.some(({ state }) => state === "available");
+  }
+
   private get seller(): string {
     return this.frame.own.settings.seller_language;
   }

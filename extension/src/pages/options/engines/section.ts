@@ -133,8 +133,10 @@ export function enginesSection(frame: Frame): Section {
     if (now) {
       void load();
       void nameLacks();
-      // what the browser says may be news to the companion
-      void browser.load().then(load);
+      void browser.load().then(() => {
+        // what the browser just said was news to the companion
+        if (browser.usable !== all?.engines.find(({ kind }) => kind === "browser")?.ready) void load();
+      });
       return;
     }
     all = null;

@@ -91,12 +91,12 @@ export class BrowserPart {
       clearTimeout(stalled);
       stalled = setTimeout(() => (this.said.textContent = t("options_browser_stalled")), STALLED_MS);
     };
-    // first of all: the browser takes the press for itself only as long as nothing else happens
+    tell(t("options_browser_waiting"));
+    // nothing is awaited before this: the browser begins a download only within the press
     const ending = download(api, way, running.signal, (share) => {
       bar.value = share;
       tell(t("options_browser_downloading", { percent: Math.floor(share * 100) }));
     });
-    tell(t("options_browser_waiting"));
     const cancel = h("button", { id: "browser-cancel", onclick: () => running.abort() }, t("options_engine_cancel"));
     fill(this.node, bar, h("div", { class: "pairing" }, cancel), this.said);
     cancel.focus();

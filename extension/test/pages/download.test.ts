@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { download, nextWay, stockOf, waysOf } from "../../src/pages/options/engines/download";
+import { download, nextWay, stockOf, trialWay, waysOf } from "../../src/pages/options/engines/download";
 import type { BrowserPair } from "../../src/shared/protocol.gen";
 import { failing, StandIn } from "../offscreen/stand_in";
 
@@ -21,6 +21,12 @@ test("a press downloads what is missing: first to read the buyer, then to answer
   assert.deepEqual(nextWay("vi", "zh", PAIRS), ["vi", "zh"]);
   assert.deepEqual(nextWay("ja", "zh", PAIRS), ["zh", "ja"]);
   assert.equal(nextWay("es", "zh", PAIRS), null);
+});
+
+test("what is tried is there, has a line of ours, and can be read by the seller where that is possible", () => {
+  assert.deepEqual(trialWay(["zh", "en", "es"], "zh", PAIRS), ["zh", "es"]);
+  assert.deepEqual(trialWay(["zh", "en", "es"], "zh", [...PAIRS, pair("en", "zh", "available")]), ["en", "zh"]);
+  assert.equal(trialWay(["zh", "en", "ja"], "zh", PAIRS), null);
 });
 
 test("the browser is asked before anything is awaited, and its progress is told as a share", async () => {

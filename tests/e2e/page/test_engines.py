@@ -172,7 +172,11 @@ def test_the_browsers_own_translator_is_downloaded_in_the_options_and_asked_besi
     expect(page.locator("#browser-download")).to_have_text(
         "下载 中文 → 西班牙语"
     )  # the answers take a press of their own
-    expect(page.locator("#engine-browser-test")).to_be_enabled()
+    page.locator("#browser-download").click()
+    page.evaluate("downloaded()")
+    expect(row).to_contain_text("这个浏览器里已有：西班牙语")
+    page.locator("#engine-browser-test").click()
+    expect(page.locator("[data-trial=browser]")).to_contain_text("浏览器译：这件衣服")
     info = next(each for each in desk.office.translator.board.all("es", "zh").engines if each.name == "browser")
     assert (info.ready, info.problem, info.missing) == (True, "", [])
 

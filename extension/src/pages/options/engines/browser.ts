@@ -4,17 +4,17 @@ import { fill, h } from "../../../shared/dom";
 import { languageName } from "../../../shared/i18n";
 import { askOwn } from "../../../shared/own";
 import type { BrowserPair } from "../../../shared/protocol.gen";
-import { translatorApi } from "../../../shared/translator";
+import { translatorApi, type Way } from "../../../shared/translator";
 import type { Frame } from "../../frame";
 import { LANGUAGES } from "../languages";
-import { download, nextWay, stockOf, waysOf } from "./download";
+import { download, nextWay, stockOf, trialWay, waysOf } from "./download";
 
 /** Without progress for so long the seller is told where to look. */
 const STALLED_MS = 30_000;
 
 export class BrowserPart {
   /** Stands in the engine's row, which is drawn anew around it. */
-  readonly node = h("div", { class: "lines", id: "browser-languages", hidden: true });
+  readonly node = h("div", { class: "engines", id: "browser-languages", hidden: true });
   private readonly said = h("p", { class: "small", role: "status" });
   private pairs: BrowserPair[] = [];
   private chosen = "";
@@ -37,6 +37,11 @@ export class BrowserPart {
   /** Whether this browser translates any direction now. */
   get usable(): boolean {
     return this.pairs.some(({ state }) => state === "available");
+  }
+
+  /** The direction a trial takes here. */
+  get trial(): Way | null {
+    return trialWay(LANGUAGES, this.seller, this.pairs);
   }
 
   private get seller(): string {
@@ -98,7 +103,7 @@ export class BrowserPart {
       tell(t("options_browser_downloading", { percent: Math.floor(share * 100) }));
     });
     const cancel = h("button", { id: "browser-cancel", onclick: () => running.abort() }, t("options_engine_cancel"));
-    fill(this.node, bar, h("div", { class: "pairing" }, cancel), this.said);
+    fill(this.node, bar, h("div", { class: "actions" }, cancel), this.said);
     cancel.focus();
     const ended = await ending;
     clearTimeout(stalled);

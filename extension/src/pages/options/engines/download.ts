@@ -30,6 +30,14 @@ export function nextWay(code: string, seller: string, pairs: readonly BrowserPai
   return waysOf([code], seller).find((way) => stateIn(pairs, way) !== "available") ?? null;
 }
 
+/** A direction that is there and for which the companion has a line to try, in Chinese or English; else null. */
+export function trialWay(languages: readonly string[], seller: string, pairs: readonly BrowserPair[]): Way | null {
+  const ways = waysOf(languages, seller).filter(([source]) => source === "en" || source === "zh");
+  // what the seller can read comes first
+  ways.sort(([, one], [, other]) => Number(other === seller) - Number(one === seller));
+  return ways.find((way) => stateIn(pairs, way) === "available") ?? null;
+}
+
 function stateIn(pairs: readonly BrowserPair[], [source, target]: Way): PairState {
   return pairs.find((pair) => pair.source === source && pair.target === target)?.state ?? "unavailable";
 }

@@ -41,7 +41,7 @@ export function enginesSection(frame: Frame): Section {
     const focused = document.activeElement?.id ?? "";
     const pairsOpen = body.querySelector<HTMLDetailsElement>(".pairs")?.open ?? false;
     const add = h("button", { id: "engine-add", onclick: () => form.open(now) }, t("options_engine_add"));
-    const rows = shown(now).map((engine) => engineRow(frame, engine, now, trials, acts, engine.kind === "browser" ? browser.node : null));
+    const rows = shown(now).map((engine) => engineRow(frame, engine, now, trials, acts, engine.kind === "browser" ? browser : null));
     fill(body, choices(now), h("ul", { class: "lines" }, ...rows), h("div", { class: "actions" }, add), pairsPart(frame, now, pairsOpen, (pairs) => void order(now.order, pairs)));
     // what was pressed was drawn anew; at an end of the list the other way is left to the keyboard
     const again = focused ? document.getElementById(focused) : null;

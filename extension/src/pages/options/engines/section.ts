@@ -131,9 +131,8 @@ export function enginesSection(frame: Frame): Section {
     if (now === connected) return;
     connected = now;
     if (now) {
-      void load();
       void nameLacks();
-      void browser.load().then(() => {
+      void Promise.all([load(), browser.load()]).then(() => {
         // what the browser just said was news to the companion
         if (browser.usable !== all?.engines.find(({ kind }) => kind === "browser")?.ready) void load();
       });

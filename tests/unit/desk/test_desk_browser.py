@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -102,3 +103,10 @@ def test_neither_dashboard_nor_command_line_may_be_a_browser(office: Office, met
     from companion.desk import control
 
     assert method not in control.WIRE | control.FOR_COMMANDS
+
+
+def test_a_frame_does_not_wait_for_the_receipt_of_the_one_before(office: Office) -> None:
+    """A translation follows the receipt of its parts at once; held back by the system it came 40 ms later."""
+    with office.proven():
+        (member,) = office.desk.hub._all()
+        assert member._socket.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

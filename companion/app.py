@@ -157,7 +157,7 @@ class App:
 
         assert self._room is not None
         setup = EngineSetup(self._room.documents, self._room.secrets)
-        self._translator = Translator.for_paths(self.paths, setup, self._room.documents)
+        self._translator = Translator.for_paths(self.paths, setup, self._room.documents, self._room.browsers)
         return self._translator
 
     def _load_rules(self) -> Loaded:

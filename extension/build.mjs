@@ -35,6 +35,7 @@ async function build({ target, granted: isGranted = false, outdir }) {
   await writeManifest(target, isGranted, pages.marketplaces, out);
   await writeData(pages, out);
   await copyPages(out);
+  if (target === "chrome") await copyFile(join(HERE, "src", "offscreen", "translator.html"), join(out, "translator.html"));
   const bytes = (await stat(join(out, "content.js"))).size;
   if (bytes > CONTENT_BOUND) throw new Error(`content.js has ${bytes} bytes, more than ${CONTENT_BOUND}`);
   console.log(`${out}: content.js ${bytes} bytes of ${CONTENT_BOUND}`);
@@ -56,9 +57,11 @@ async function bundle(target, out) {
   await esbuild.build({ ...common, entryPoints: { content: "src/content/main.ts", capture: "src/capture/main.ts", dialog: "src/parts/dialog.ts", engines: "src/parts/engines.ts", glance: "src/parts/glance.ts", health: "src/parts/health.ts", insert: "src/parts/insert.ts", others: "src/parts/others.ts", pages: "src/parts/pages.ts", tone: "src/parts/tone.ts" }, format: "iife" });
   // come into a page only when the seller teaches it or presses the shortcut, so the bound above does not count it
   await esbuild.build({ ...common, entryPoints: { anywhere: "src/anywhere/main.ts", teach: "src/teach/main.ts" }, format: "iife" });
+  // Firefox has neither the page nor what is asked there
+  const offscreen = target === "chrome" ? { translator: "src/offscreen/main.ts" } : {};
   await esbuild.build({
     ...common,
-    entryPoints: { background: "src/background/main.ts", panel: "src/pages/panel/main.ts", options: "src/pages/options/main.ts", popup: "src/pages/popup/main.ts" },
+    entryPoints: { background: "src/background/main.ts", panel: "src/pages/panel/main.ts", options: "src/pages/options/main.ts", popup: "src/pages/popup/main.ts", ...offscreen },
     format: "esm",
   });
 }

@@ -48,6 +48,8 @@ class Call:
     session: Session
     #: Sends a progress frame; goes nowhere where nobody listens.
     progress: Callable[[msgspec.Struct], None] = lambda _: None
+    #: Sends the asker an unasked-for message, later too; goes nowhere where nobody listens.
+    push: Callable[[str, msgspec.Struct], None] = lambda _topic, _data: None
     #: Whether the asker cancelled or gave up waiting.
     cancelled: Callable[[], bool] = lambda: False
 

@@ -92,6 +92,7 @@ class Connection:
         finally:
             self._desk.hub.unsubscribe(self)
             self.session.gone.set()
+            self._desk.room.browsers.gone(self.session)
             self._desk.pairings.drop(self.session)
             self._outbox.close()
 
@@ -102,6 +103,7 @@ class Connection:
     def forget(self) -> None:
         """The key was revoked: nothing more is served, and the socket closes once its last answer is out."""
         self.session.key_id = ""
+        self._desk.room.browsers.gone(self.session)
         timer = threading.Timer(0.3, self.close, (1008, "revoked"))
         timer.daemon = True
         timer.start()
@@ -243,7 +245,7 @@ class Connection:
         return done
 
     def _execute(self, request: Request, params: Any, done: Callable[..., None]) -> None:
-        call = Call(self._desk, self.session, request.progress, request.cancelled.is_set)
+        call = Call(self._desk, self.session, request.progress, self.push, request.cancelled.is_set)
         try:
             result = msgspec.Raw(msgspec.json.encode(HANDLERS[request.method.name].handle(call, params)))
         except Exception as exc:

@@ -38,6 +38,7 @@ from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from ..runtime.secrets import Secrets
 from ..runtime.settings import SettingsStore
+from ..translation.browsers import Browsers
 from ..translation.remote.context import Context
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class BoardApi(Protocol):
     def save(self, params: EnginesSaveParams, /) -> EnginesResult: ...
     def remove(self, name: str, /) -> EnginesResult: ...
     def order(self, params: EnginesOrderParams, /) -> EnginesResult: ...
-    def test(self, params: EnginesTestParams, /) -> EnginesTestResult: ...
+    def test(self, params: EnginesTestParams, asker: object = None, /) -> EnginesTestResult: ...
 
 
 class TranslatorApi(Protocol):
@@ -191,6 +192,8 @@ class Room:
     rules: Callable[[], RulesApi]
     status: Callable[[], StatusResult]
     version: str
+    #: Connected browsers that carry a translator; the desk tells of them, an engine asks them.
+    browsers: Browsers = field(default_factory=Browsers)
     #: Faults of a marketplace's folder that came from somebody else, as ``seabridge marketplace check`` finds them.
     check_rules: Callable[[Path], Sequence[Problem]] = lambda folder: load_one(folder)[1]
     #: The seller's own descriptions on disk are others than before.

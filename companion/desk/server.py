@@ -84,6 +84,8 @@ class _Arriving(io.RawIOBase):
 class _Handler(WSGIRequestHandler):
     # One answer a connection, as werkzeug does it anyway.
     protocol_version = "HTTP/1.1"
+    # Frames are small, and often one follows another at once: it would wait for the receipt of the first (40 ms).
+    disable_nagle_algorithm = True
 
     def setup(self) -> None:
         super().setup()

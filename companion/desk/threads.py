@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..protocol.methods.translate import Translated
@@ -16,14 +17,18 @@ if TYPE_CHECKING:
 _LINES = 12
 
 
-def place_of(ref: ThreadRef | None) -> Place:
-    """The shop of a thread, for its glossary and memory, and the buyer's name, which no translation may change."""
+def place_of(ref: ThreadRef | None, asker: object = None) -> Place:
+    """The shop of a thread, for its glossary and memory, and the buyer's name, which no translation may change.
+
+    ``asker``: the session whose seller waits.
+    """
     from ..protocol.methods.glossary import ShopRef
     from ..translation.wording import NOWHERE, Place
 
     if ref is None:
-        return NOWHERE
-    return Place(ShopRef(marketplace=ref.marketplace, shop=ref.shop), (ref.buyer,) if ref.buyer else ())
+        return replace(NOWHERE, asker=asker)
+    shop = ShopRef(marketplace=ref.marketplace, shop=ref.shop)
+    return Place(shop, (ref.buyer,) if ref.buyer else (), asker)
 
 
 def note_language(archive: ArchiveApi, ref: ThreadRef, read: Sequence[Translated], seller_language: str) -> None:

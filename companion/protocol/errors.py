@@ -61,6 +61,8 @@ class ErrorCode(StrEnum):
     ENGINE_QUOTA = "engine_quota"
     ENGINE_BUDGET = "engine_budget"
     ENGINE_SETUP = "engine_setup"
+    BROWSER_AWAY = "browser_away"
+    BROWSER_MODEL = "browser_model"
     # files of glossary and memory
     IMPORT_UNREADABLE = "import_unreadable"
     IMPORT_COLUMN = "import_column"

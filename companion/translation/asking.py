@@ -13,6 +13,7 @@ from .cache import TranslationCache, cache_key
 from .chain import Chain
 from .detect import Detected
 from .engines.base import Engine
+from .engines.browser import BrowserEngine
 from .glossary.store import shop_key
 from .guarded import Checked, translate_guarded
 from .memory.store import Hit
@@ -23,6 +24,8 @@ from .wording import NOWHERE, Place, Wording, pairs_of
 
 #: After these nothing has left: the engine was not asked.
 _NOT_SENT = frozenset({ErrorCode.BUSY, ErrorCode.ENGINE_BUDGET, ErrorCode.ENGINE_SETUP, ErrorCode.OFFLINE})
+#: The engine did not fail: it turned out only now that it is not there, or does not have the pair.
+_NOT_THERE = frozenset({ErrorCode.BROWSER_AWAY, ErrorCode.BROWSER_MODEL})
 
 
 @dataclass(slots=True)
@@ -124,6 +127,8 @@ class Asking:
     ) -> None:
         """What is known of it from the cache, then the rest in one batch."""
         target = jobs[0].target
+        if isinstance(engine, BrowserEngine):
+            engine = engine.asked_from(place.asker)
         texts = [job.text for job in jobs]
         way = self.wording.way(source, target, place, texts, engine.capabilities.mark_style)
         bare = engine.version(source, target)
@@ -148,7 +153,7 @@ class Asking:
             answers = self.chain.ask(engine, lambda: translate_guarded(engine, texts, source, target, way), named=named)
         except SeabridgeError as exc:
             for job in (job for same in waiting.values() for job in same):
-                job.failed = True
+                job.failed = job.failed or exc.code not in _NOT_THERE
                 if exc.code not in _NOT_SENT:
                     job.note(engine)
             return

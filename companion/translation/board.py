@@ -23,8 +23,9 @@ from companion.protocol.methods.engines import (
 from companion.protocol.values import Pair
 
 from .breaker import Breaker
-from .choice import BROWSER, Order, read_order
+from .choice import Order, read_order
 from .engines.base import Engine
+from .engines.browser import BrowserEngine
 from .remote.base import RemoteEngine
 from .remote.build import screened
 from .remote.config import Price, configured, known
@@ -53,7 +54,6 @@ class EngineBoard:
         """Everything there is to know; with a pair, also what each engine lacks for it."""
         order = self._setup_or_none.order() if self._setup_or_none else Order()
         shown = [self._local(name, engine) for name, engine in self._engines().items() if not _is_remote(engine)]
-        shown.append(EngineInfo(name=BROWSER, kind="browser", destination="", ready=False, problem=""))
         if self._setup_or_none is not None:
             shown += [self._remote(name, document) for name, document in self._setup.documents().items()]
         if source and target:
@@ -105,19 +105,23 @@ class EngineBoard:
         self._setup.set_order(read_order({"default": params.order, "pairs": dict(params.pairs)}))
         return self.all()
 
-    def test(self, params: EnginesTestParams) -> EnginesTestResult:
-        """Translate one line now; a failure is an answer too. Raises ``not_found`` for an unknown name."""
+    def test(self, params: EnginesTestParams, asker: object = None) -> EnginesTestResult:
+        """Translate one line now; a failure is an answer too. Raises ``not_found`` for an unknown name.
+
+        ``asker``: the session of the browser where the seller pressed.
+        """
         engine = self._engines().get(params.name)
         if engine is None:
             raise SeabridgeError(ErrorCode.NOT_FOUND, f"engine {params.name}", path=params.name)
         line = params.text.strip() or TRIAL.get(params.source, TRIAL["en"])
         ready = screened(engine, NOTHING) if isinstance(engine, RemoteEngine) else engine
+        if isinstance(ready, BrowserEngine):
+            ready = ready.asked_from(asker)
         begun = time.monotonic()
         try:
             if not engine.available():
-                raise SeabridgeError(
-                    ErrorCode.ENGINE_REFUSED if _is_remote(engine) else ErrorCode.ENGINE_MISSING, engine=params.name
-                )
+                code = ErrorCode.ENGINE_REFUSED if _is_remote(engine) else _absent(engine)
+                raise SeabridgeError(code, engine=params.name)
             text, problem = ready.translate_batch([line], params.source, params.target)[0], ""
             self._breaker.succeeded(params.name)
         except SeabridgeError as exc:
@@ -131,7 +135,7 @@ class EngineBoard:
             kind=cast(Any, name),
             destination=engine.destination,
             ready=engine.available() and bool(engine.pairs()),
-            problem=self._breaker.resting(engine.name) if engine.available() else str(ErrorCode.ENGINE_MISSING),
+            problem=self._breaker.resting(engine.name) if engine.available() else str(_absent(engine)),
         )
 
     def _remote(self, name: str, document: dict[str, Any]) -> EngineInfo:
@@ -183,6 +187,10 @@ def presets() -> list[EnginePreset]:
 
 def _price(price: Price) -> EnginePrice:
     return EnginePrice(per=price.per, price_in=price.in_, price_out=price.out, currency=price.currency)
+
+
+def _absent(engine: Engine) -> ErrorCode:
+    return ErrorCode.BROWSER_AWAY if isinstance(engine, BrowserEngine) else ErrorCode.ENGINE_MISSING
 
 
 def _is_remote(engine: Engine) -> bool:

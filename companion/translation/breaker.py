@@ -15,8 +15,16 @@ REST_S = 60.0
 LONGEST_REST_S = 900.0
 #: What trying again at once cannot change.
 _AT_ONCE = frozenset({ErrorCode.ENGINE_REFUSED, ErrorCode.ENGINE_QUOTA, ErrorCode.ENGINE_SETUP})
-#: No fault of the engine: the pair it does not have, our own limit, a caller too many.
-_NO_FAULT = frozenset({ErrorCode.ENGINE_MISSING, ErrorCode.ENGINE_BUDGET, ErrorCode.BUSY})
+#: No fault of the engine: the pair it does not have, our own limit, a caller too many, a browser that was closed.
+_NO_FAULT = frozenset(
+    {
+        ErrorCode.ENGINE_MISSING,
+        ErrorCode.ENGINE_BUDGET,
+        ErrorCode.BUSY,
+        ErrorCode.BROWSER_AWAY,
+        ErrorCode.BROWSER_MODEL,
+    }
+)
 
 
 @dataclass(slots=True)

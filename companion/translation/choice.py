@@ -11,8 +11,6 @@ from .codes import primary
 
 #: Offline and therefore private; Argos has more pairs, and is what the buttons install.
 DEFAULT = ("argos", "bergamot")
-#: The browser's own Translator API: translates in the extension's pages, so it is named here and asked there.
-BROWSER = "browser"
 MAX_ENGINES = 12
 _PAIR = re.compile(r"^([a-z]{2,3})-([a-z]{2,3})$")
 _NAME = re.compile(r"^[a-z][a-z0-9-]{0,30}$")

@@ -18,6 +18,7 @@ from companion.runtime.paths import Paths
 from . import detect as detection
 from .asking import Asking, Job
 from .board import EngineBoard
+from .browsers import Browsers
 from .cache import TranslationCache
 from .chain import Chain
 from .chat_rules import ChatRules
@@ -25,6 +26,7 @@ from .choice import Order
 from .codes import primary, same
 from .detect import Detected
 from .engines.base import Engine
+from .engines.browser import BrowserEngine
 from .glossary.store import GlossaryStore
 from .memory.store import MemoryStore
 from .mixed import merged, runs
@@ -48,6 +50,7 @@ class Translator:
     the official index; ``opener`` stands in for the network in tests. ``glossary_version`` is part of the cache key.
     ``wording`` is the chat rules with the seller's glossary and memory; without it lines go to engines as typed.
     ``tones`` speaks to buyers as the seller chose; without it texts stay as they are.
+    ``browsers`` are those whose own translator can be asked; without them that engine is away.
     ``setup`` knows the seller's remote engines and order; without it the offline engines are asked in our order.
     """
 
@@ -63,11 +66,13 @@ class Translator:
         setup: EngineSetup | None = None,
         wording: Wording | None = None,
         tones: Tones | None = None,
+        browsers: Browsers | None = None,
     ) -> None:
         self.offline = offline = OfflineLanguages(packages_dir, index_url=index_url, opener=opener)
         self.argos, self.bergamot = offline.argos, offline.bergamot
         self.list, self.install = offline.list, offline.install
         self.install_file, self.remove = offline.install_file, offline.remove
+        self.browser = BrowserEngine(browsers or Browsers())
         self.setup = setup
         self.chain = Chain(self.engines, lambda: setup.order() if setup else Order())
         self._cache = TranslationCache(cache_path)
@@ -79,7 +84,11 @@ class Translator:
 
     @classmethod
     def for_paths(
-        cls, paths: Paths, setup: EngineSetup | None = None, documents: Documents | None = None
+        cls,
+        paths: Paths,
+        setup: EngineSetup | None = None,
+        documents: Documents | None = None,
+        browsers: Browsers | None = None,
     ) -> Translator:
         """The translator of a data folder, with the shipped phrasebook and chat rules; ``documents`` hold the
         glossary."""
@@ -93,6 +102,7 @@ class Translator:
             setup=setup,
             wording=wording,
             tones=Tones.of(rules_dir() / "tone"),
+            browsers=browsers,
         )
 
     @property
@@ -124,7 +134,11 @@ class Translator:
 
     def engines(self) -> dict[str, Engine]:
         """All engines by name, whether they can be used now or not."""
-        local: dict[str, Engine] = {"argos": self.argos.engine, "bergamot": self.bergamot.engine}
+        local: dict[str, Engine] = {
+            "argos": self.argos.engine,
+            "bergamot": self.bergamot.engine,
+            "browser": self.browser,
+        }
         return {**local, **(self.setup.remotes() if self.setup else {})}
 
     def translate(

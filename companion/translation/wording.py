@@ -36,6 +36,8 @@ class Place:
 
     shop: ShopRef = EVERYWHERE
     names: tuple[str, ...] = ()
+    #: The session of the browser whose seller waits; None = nobody does.
+    asker: object = field(default=None, compare=False)
 
 
 NOWHERE = Place()

@@ -27,13 +27,13 @@ export function granted(manifest, more = []) {
   return { ...rest, host_permissions: [...manifest.host_permissions, ...optional.filter((pattern) => pattern !== TEACHABLE), ...more], optional_host_permissions: [TEACHABLE] };
 }
 
-/** Firefox: event page, sidebar, no side panel. */
+/** Firefox: event page, sidebar, no side panel, no offscreen page. */
 export function firefox(manifest) {
   const { minimum_chrome_version, side_panel: panel, ...rest } = manifest;
   return {
     ...rest,
     background: { scripts: [manifest.background.service_worker], type: "module" },
-    permissions: manifest.permissions.filter((name) => name !== "sidePanel"),
+    permissions: manifest.permissions.filter((name) => name !== "sidePanel" && name !== "offscreen"),
     sidebar_action: { default_title: manifest.name, default_panel: panel.default_path, default_icon: manifest.action.default_icon, open_at_install: false },
     browser_specific_settings: { gecko: { id: GECKO_ID, strict_min_version: "140.0", data_collection_permissions: { required: ["none"] } } },
   };

@@ -10,6 +10,8 @@ from . import (
     auth_begin,
     auth_prove,
     blob_begin,
+    browser_answer,
+    browser_offer,
     dashboard_ticket,
     draft_inserted,
     engines_list,
@@ -91,6 +93,9 @@ HANDLERS: dict[str, Handler] = {
     "inbox.list": Handler(inbox_list.handle, "quick"),
     "blob.begin": Handler(blob_begin.handle, "slow"),
     "translate": Handler(translate.handle, "slow"),
+    # At once: a translation in the slow lane waits for the answer.
+    "browser.offer": Handler(browser_offer.handle, "inline"),
+    "browser.answer": Handler(browser_answer.handle, "inline"),
     "translate.others": Handler(translate_others.handle, "slow"),
     "glossary.list": Handler(glossary_list.handle, "quick"),
     "glossary.put": Handler(glossary_put.handle, "slow"),

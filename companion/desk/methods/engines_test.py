@@ -8,4 +8,4 @@ from ..call import Call
 
 def handle(call: Call, params: EnginesTestParams) -> EnginesTestResult:
     """A failure is an answer too. Raises ``not_found`` for an unknown name."""
-    return call.room.translator.board.test(params)
+    return call.room.translator.board.test(params, call.session)

@@ -90,7 +90,7 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
         purpose=params.purpose,
         engine=params.engine,
         around=lambda: context_of(room.archive, call.desk.order_names, ref, [item.text for item in params.items]),
-        place=place_of(ref),
+        place=place_of(ref, call.session),
         manner=manner_of(room, ref, params.tone) if params.purpose == "write" else AS_IT_IS,
     )
     if ref is not None and params.purpose == "read" and not params.source:

@@ -1,5 +1,17 @@
 """One file a group of methods; importing this package fills the table."""
 
-from . import archive, desk, engines, glossary, inbox, languages, memory, pages, session, translate
+from . import archive, browser, desk, engines, glossary, inbox, languages, memory, pages, session, translate
 
-__all__ = ["archive", "desk", "engines", "glossary", "inbox", "languages", "memory", "pages", "session", "translate"]
+__all__ = [
+    "archive",
+    "browser",
+    "desk",
+    "engines",
+    "glossary",
+    "inbox",
+    "languages",
+    "memory",
+    "pages",
+    "session",
+    "translate",
+]

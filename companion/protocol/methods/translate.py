@@ -58,7 +58,7 @@ class Translated(Wire, kw_only=True):
     target: Language
     #: Whether the source language is certain; an unsure one is said to the seller.
     sure: bool
-    #: "phrasebook", "argos", "bergamot" or a name the seller gave; "" when nothing translated it.
+    #: "phrasebook", "argos", "bergamot", "browser" or a name the seller gave; "" when nothing translated it.
     engine: str
     match: Match
     #: Reasons to doubt the result, each a key of the catalogue under ``doubt_``.

@@ -8,6 +8,8 @@ import { PORTS } from "../shared/protocol.const.gen";
 import type { InstallProgress, Marketplace, MessageSeenResult, Methods } from "../shared/protocol.gen";
 import { loadTexts, pageTexts } from "../shared/texts";
 import { showBadge } from "./badge";
+import { Offscreen } from "./browser/offscreen";
+import { BrowserTranslator } from "./browser/translator";
 import type { Channel } from "./channel";
 import { Descriptions } from "./descriptions";
 import { dial } from "./dial";
@@ -41,6 +43,7 @@ export class App {
   readonly images: Images;
   readonly latest: Latest;
   readonly watches: Watches;
+  readonly translator: BrowserTranslator;
   readonly pairing: PairingStory;
   /** Page patterns the seller switched on. */
   granted: string[] = [];
@@ -67,6 +70,7 @@ export class App {
     });
     this.images = new Images({ channel, granted: (url) => chrome.permissions.contains({ origins: [`${new URL(url).origin}/*`] }) });
     this.latest = new Latest({ channel, practice: () => this.lastPractice, onStored: () => this.tell() });
+    this.translator = new BrowserTranslator({ page: new Offscreen(), channel, agent: navigator.userAgent });
     this.watches = new Watches({
       marketplaces: () => this.descriptions.marketplaces,
       report: (watches) => void channel()?.request("inbox.watch", { watches }).catch(() => undefined),
@@ -93,6 +97,7 @@ export class App {
         this.descriptions.load(),
         this.queue.load(),
         this.watches.load(),
+        this.translator.load(),
       ]);
       this.ports = portsIn(ports) ?? [];
       this.lastPractice = practice;
@@ -214,6 +219,7 @@ export class App {
   private async greetNew(channel: Channel): Promise<void> {
     channel.onPush = (topic, data) => {
       if (topic === "settings") void this.settings.take(data as never);
+      else if (topic === "browser.translate") void this.translator.take(data as never, channel);
       else void this.descriptions.sync(channel).catch(() => undefined);
     };
     if (this.link.view.practice !== this.lastPractice) {
@@ -224,6 +230,7 @@ export class App {
     this.queue.flush();
     void this.latest.flush();
     void this.watches.look();
+    void this.translator.greet(channel);
     // each may fail alone: an old copy is better than none, and the next connection brings the next try
     await Promise.allSettled([this.settings.sync(channel), this.descriptions.sync(channel)]);
   }

@@ -7,7 +7,7 @@ import type { EnginesResult } from "../shared/protocol.gen";
 export function offered({ engines, order, presets }: EnginesResult): OfferedEngine[] {
   const at = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
   return engines
-    .filter(({ ready, kind }) => ready && kind !== "browser")
+    .filter(({ ready }) => ready)
     .sort((a, b) => at(a.name) - at(b.name))
-    .map(({ name, kind, destination }) => ({ name, title: kind === "argos" || kind === "bergamot" ? "" : (presets.find((preset) => preset.name === name)?.title ?? name), destination }));
+    .map(({ name, kind, destination }) => ({ name, title: kind === "argos" || kind === "bergamot" || kind === "browser" ? "" : (presets.find((preset) => preset.name === name)?.title ?? name), destination }));
 }

@@ -4,6 +4,7 @@ import { problemIn, problemOf } from "../shared/check";
 import type { Answer } from "../shared/messages";
 import { OWN_CALLS, type OwnCall, type OwnRequests, type OwnType, type ParkedView } from "../shared/own";
 import type { DraftInsertedParams, InboxRef, MessageSeenParams, Methods, SettingsSetParams } from "../shared/protocol.gen";
+import type { Way } from "../shared/translator";
 import type { App } from "./app";
 import { CallError, toFailure } from "./failure";
 import { Refused } from "./pages_side";
@@ -82,6 +83,7 @@ const HANDLERS: Handlers = {
     await app.watches.look();
     return null;
   },
+  "own.translator": async (app, { ways }) => app.translator.look(waysIn(ways)),
   "own.call": async (app, { method, params }) => {
     if (!OWN_CALLS.includes(method as OwnCall)) throw new Refused("method");
     const problem = problemOf(method as string, "params", params);
@@ -94,6 +96,12 @@ export async function answerOwn(app: App, asked: Asked): Promise<unknown> {
   const type = asked["type"];
   if (typeof type !== "string" || !Object.hasOwn(HANDLERS, type)) throw new Refused("request");
   return HANDLERS[type as OwnType](app, asked);
+}
+
+/** Directions between languages, no more than a seller can choose among. */
+function waysIn(ways: unknown): Way[] {
+  const good = (way: unknown): way is Way => Array.isArray(way) && way.length === 2 && way.every((code) => typeof code === "string" && /^[a-z]{2,3}$/.test(code));
+  return Array.isArray(ways) ? ways.filter(good).slice(0, 100) : [];
 }
 
 async function attempt<T>(problem: string, work: () => Promise<T>): Promise<Answer<T>> {

@@ -130,7 +130,7 @@ export interface EnginesRequest {
 
 export interface OfferedEngine {
   name: string;
-  /** As its maker calls it; "" for the offline ones, which have texts of their own. */
+  /** As its maker calls it; "" for those on this computer, which have texts of their own. */
   title: string;
   /** Host that sees the text; "" = it stays on this computer. */
   destination: string;

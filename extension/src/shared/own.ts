@@ -2,8 +2,9 @@
 
 import type { Answer, Counts, Failure, PagePush, State } from "./messages";
 import type { WatchView } from "./inbox";
-import type { InboxRef, Marketplace, Methods, Settings, SettingsSetParams } from "./protocol.gen";
+import type { BrowserPair, InboxRef, Marketplace, Methods, Settings, SettingsSetParams } from "./protocol.gen";
 import { alive, transmit } from "./talk";
+import type { Way } from "./translator";
 
 /** Methods of the companion own pages may call. */
 export const OWN_CALLS = [
@@ -114,6 +115,8 @@ export interface OwnRequests {
   "own.watch.open": { ask: { inbox: InboxRef }; answer: null };
   /** Looks now rather than at the next alarm. */
   "own.watch.look": { ask: object; answer: null };
+  /** How these directions stand in this browser's own translator, asked anew; `has` false: it has none. */
+  "own.translator": { ask: { ways: readonly Way[] }; answer: { has: boolean; pairs: BrowserPair[] } };
   "own.call": { ask: { method: OwnCall; params: unknown }; answer: Answer<unknown> };
 }
 

@@ -22,6 +22,14 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "browser.answer": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "browser.offer": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "dashboard.ticket": {
   "timeout_s": 15.0,
   "access": "proven"

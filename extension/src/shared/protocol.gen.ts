@@ -48,6 +48,8 @@ export type ErrorCode =
   | "engine_quota"
   | "engine_budget"
   | "engine_setup"
+  | "browser_away"
+  | "browser_model"
   | "import_unreadable"
   | "import_column"
   | "import_value"
@@ -88,6 +90,28 @@ export interface BlobBeginResult {
   ticket: string;
   path: string;
   expires_s: number;
+}
+
+export interface BrowserAnswerParams {
+  id: string;
+  texts?: string[];
+  problem?: "" | "browser_model" | "busy" | "engine_failed" | "timeout" | "too_large";
+}
+
+export interface BrowserAnswerResult {
+  taken: boolean;
+}
+
+export interface BrowserOfferParams {
+  has: boolean;
+  browser: string;
+  pairs: BrowserPair[];
+}
+
+export interface BrowserPair {
+  source: string;
+  target: string;
+  state: "available" | "downloadable" | "downloading" | "unavailable";
 }
 
 export interface Nothing {
@@ -1172,6 +1196,14 @@ export interface TranslateOthersParams {
   tone?: "" | "formal" | "plain" | "warm";
 }
 
+export interface BrowserAsked {
+  id: string;
+  source: string;
+  target: string;
+  texts: string[];
+  within_ms: number;
+}
+
 export interface PagesChanged {
   version: string;
 }
@@ -1183,6 +1215,10 @@ export interface Methods {
   "auth.prove": { params: AuthProveParams; result: AuthProveResult };
   /** A ticket for one upload. */
   "blob.begin": { params: BlobBeginParams; result: BlobBeginResult };
+  /** What the browser's translator said. */
+  "browser.answer": { params: BrowserAnswerParams; result: BrowserAnswerResult };
+  /** What the browser's own translator has. */
+  "browser.offer": { params: BrowserOfferParams; result: Nothing };
   /** Open the dashboard. */
   "dashboard.ticket": { params: Nothing; result: DashboardTicketResult };
   /** Remember an inserted reply. */
@@ -1280,6 +1316,7 @@ export interface Methods {
 }
 
 export interface Topics {
+  "browser.translate": BrowserAsked;
   "pages": PagesChanged;
   "settings": Settings;
 }

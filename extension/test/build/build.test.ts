@@ -58,7 +58,7 @@ test("nothing beyond this computer is granted at install", () => {
   assert.equal(policy.extension_pages.replaceAll(/ https:\/\/[^ ;]+/g, ""), written.extension_pages);
   assert.ok(optional.every((pattern) => pattern === ANY || /^https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+\/\*$/.test(pattern)));
   assert.deepEqual(built.host_permissions, ["http://127.0.0.1/*"]);
-  assert.deepEqual(built.permissions, ["activeTab", "alarms", "notifications", "scripting", "sidePanel", "storage"]);
+  assert.deepEqual(built.permissions, ["activeTab", "alarms", "notifications", "offscreen", "scripting", "sidePanel", "storage"]);
   for (const field of ["content_scripts", "web_accessible_resources", "externally_connectable"]) assert.equal(field in built, false, field);
 });
 
@@ -90,6 +90,8 @@ test("Firefox: event page and sidebar, no Chromium keys", () => {
   assert.deepEqual(built.background, { scripts: ["background.js"], type: "module" });
   assert.ok("sidebar_action" in built && !("side_panel" in built) && !("minimum_chrome_version" in built));
   assert.ok(!built.permissions.includes("sidePanel"));
+  assert.ok(!built.permissions.includes("offscreen"), "a permission Firefox does not know");
+  for (const name of ["translator.html", "translator.js"]) assert.deepEqual([existsSync(join(dir("chrome"), name)), existsSync(join(dir("firefox"), name))], [true, false], name);
   assert.ok(built.browser_specific_settings.gecko.id);
   assert.deepEqual(built.optional_host_permissions, manifest("chrome").optional_host_permissions);
 });

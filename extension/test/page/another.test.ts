@@ -28,6 +28,7 @@ test("a page hears of engines that can be asked, in the seller's order, and noth
   assert.deepEqual(offered(told), [
     { name: "deepl", title: "DeepL", destination: "api-free.deepl.com" },
     { name: "argos", title: "", destination: "" },
+    { name: "browser", title: "", destination: "" },
     { name: "mine", title: "mine", destination: "api.example.com" },
   ]);
 });

@@ -16,8 +16,9 @@ const REMOTE = engine("deepseek", "chat", { destination: "api.deepseek.com", nee
 const all = (order: string[], engines = [...OFFLINE, REMOTE]): EnginesResult => ({ engines, order, pairs: {}, presets: [DEEPSEEK] });
 const names = (engines: EngineInfo[]): string[] => engines.map(({ name }) => name);
 
-test("engines are listed as they are asked, the others after them; one that cannot be asked here is not offered", () => {
-  assert.deepEqual(names(shown(all(["deepseek", "browser", "argos"]))), ["deepseek", "argos", "bergamot"]);
+test("engines are listed as they are asked, the others after them", () => {
+  assert.deepEqual(names(shown(all(["deepseek", "browser", "argos"]))), ["deepseek", "browser", "argos", "bergamot"]);
+  assert.deepEqual(names(shown(all(["deepseek"]))), ["deepseek", "argos", "bergamot", "browser"]);
 });
 
 test("a move passes what the seller does not see and stops at the ends", () => {
@@ -81,6 +82,7 @@ test("names, prices, the day's use, and why an engine rests", () => {
   assert.equal(todayOf(t, today, true), "options_engine_today characters=120 limit=1000");
   assert.equal(troubleOf(t, { ...REMOTE, has_key: false, ready: false }, "DeepSeek"), "options_engine_no_key");
   assert.equal(troubleOf(t, engine("argos", "argos", { ready: false }), "Argos"), "options_engine_no_package");
+  assert.equal(troubleOf(t, engine("browser", "browser", { ready: false }), "B"), "options_browser_none");
   assert.equal(troubleOf(t, { ...REMOTE, problem: "engine_budget", today }, "DeepSeek"), "error_engine_budget engine=DeepSeek used=120 limit=1000 problem=deepseek-flash");
   assert.equal(troubleOf(t, REMOTE, "DeepSeek"), "");
 });

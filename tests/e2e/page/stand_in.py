@@ -25,6 +25,7 @@ from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets
 from companion.runtime.settings import SettingsStore
 from companion.translation.board import EngineBoard
+from companion.translation.browsers import Browsers
 from companion.translation.service import Translator
 from companion.translation.setup import EngineSetup
 
@@ -216,8 +217,10 @@ class Office:
         settings = SettingsStore(documents)
         settings.set(SettingsSetParams(locale="zh_CN"))
         secrets = Secrets(paths)
+        browsers = Browsers()
+        setup = EngineSetup(documents, secrets)
         self.translator.real = Translator(
-            paths.packages, None, self.folder / "no phrases", setup=EngineSetup(documents, secrets)
+            paths.packages, None, self.folder / "no phrases", setup=setup, browsers=browsers
         )
         room = Room(
             paths=paths,
@@ -229,6 +232,7 @@ class Office:
             rules=load,
             status=lambda: StatusResult(version="1", practice=True, started_at=1.0, threads=0, messages=0, checks=[]),
             version="1",
+            browsers=browsers,
             shutdown=lambda: None,
         )
         self.running = serve(room, (port,))

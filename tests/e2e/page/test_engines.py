@@ -11,6 +11,7 @@ from companion.protocol.methods.engines import EnginesSaveParams
 from tests.unit.translation.remote.stand_in import StandIn, serving
 
 from .conftest import Desk, bar, bubbles
+from .own_translator import SCRIPT, put_into_offscreen
 from .stand_in import made
 
 KEY = "sk-test-do-not-show-4711"
@@ -143,3 +144,54 @@ def test_the_composer_bar_offers_another_engine_too(
     bar(page).press("Enter")
     expect(page.locator("textarea:not([part])").last).to_have_value("服务译好了")
     eventually(lambda: [draft.engine for draft in desk.office.archive.drafts] == ["libretranslate"])
+
+
+WARNINGS = """async () => {
+  const {permissions, ...rest} = chrome.runtime.getManifest();
+  const warned = (names) =>
+    chrome.management.getPermissionWarningsByManifest(JSON.stringify({...rest, permissions: names}));
+  return [await warned(permissions), await warned(permissions.filter((name) => name !== "offscreen"))];
+}"""
+
+
+def test_the_browsers_own_translator_is_downloaded_in_the_options_and_asked_beside_a_message(desk: Desk) -> None:
+    page = desk.browser.context.new_page()
+    page.add_init_script(SCRIPT)
+    put_into_offscreen(desk.browser, page)
+    page.goto(desk.browser.own_page("options.html"))
+    row = page.locator("[data-engine=browser]")
+    expect(row).to_contain_text("不离开这台电脑")
+    expect(row).to_contain_text("还没有下载好的语言")
+    expect(row).to_contain_text("这个浏览器没有：泰语")
+    page.locator("#browser-language").select_option("es")
+    page.locator("#browser-download").click()
+    expect(row.locator("progress")).to_have_attribute("value", "0.37")
+    expect(row).to_contain_text("37%")
+    page.evaluate("downloaded()")
+    expect(row).to_contain_text("西班牙语 → 中文 已可使用")
+    expect(page.locator("#browser-download")).to_have_text(
+        "下载 中文 → 西班牙语"
+    )  # the answers take a press of their own
+    page.locator("#browser-download").click()
+    page.evaluate("downloaded()")
+    expect(row).to_contain_text("这个浏览器里已有：西班牙语")
+    page.locator("#engine-browser-test").click()
+    expect(page.locator("[data-trial=browser]")).to_contain_text("浏览器译：这件衣服")
+    info = next(each for each in desk.office.translator.board.all("es", "zh").engines if each.name == "browser")
+    assert (info.ready, info.problem, info.missing) == (True, "", [])
+
+    text = "¿Llega el pedido 4711?"
+    desk.office.translator.say[text] = made("", "今天到吗？", "es", "zh", doubt=["number_changed"])
+    desk.shop.say("lucia", text)
+    chat = desk.tiktok("lucia")
+    another = chat.locator("[data-seabridge=bubble]:has-text('今天到吗') [part=another]")
+    expect(another).to_have_text("换 浏览器自带翻译 再译（不出本机）")
+    another.click()
+    better = chat.locator("[data-seabridge=bubble]:has-text('浏览器译')")
+    expect(better).to_contain_text("4711")
+    expect(better.locator("[part=engine]")).to_contain_text("浏览器自带翻译 · 不出本机")
+
+    worker = desk.browser.worker
+    assert worker
+    before, after = worker.evaluate(WARNINGS)
+    assert before == after, "the offscreen page must not make the browser warn at install"

@@ -30,6 +30,10 @@ def test_content_script_reaches_only_what_pages_may(rig: Rig) -> None:
         "own.ports",
         "own.settings",
         "own.parked",
+        # the offscreen page hears these as well, and leaves them to the background
+        "own.translator.states",
+        "own.translator.translate",
+        "own.translator",
     ):
         assert world.ask({"type": own, "ports": [1234], "patch": {}}) == {"refused": "request"}, own
     own_calls = ("search", "thread.list", "pairing.list", "pairing.revoke", "dashboard.ticket", "engines.list")

@@ -3,8 +3,6 @@
 import type { EngineInfo, EnginesResult, LanguagesListResult } from "../../../shared/protocol.gen";
 import { canInstall } from "../../panel/languages";
 
-/** The companion cannot ask the browser's own engine, so that nobody is offered it. */
-const NOT_HERE = "browser";
 /** As on the wire. */
 export const MOST = 12;
 
@@ -15,9 +13,8 @@ export type FirstChoice = "offline" | "own";
 
 /** The engines a seller chooses among: those in the order as they are asked, then the others. */
 export function shown({ engines, order }: EnginesResult): EngineInfo[] {
-  const all = engines.filter(({ name }) => name !== NOT_HERE);
   const at = ({ name }: EngineInfo): number => (order.includes(name) ? order.indexOf(name) : MOST);
-  return all.sort((a, b) => at(a) - at(b));
+  return [...engines].sort((a, b) => at(a) - at(b));
 }
 
 export function isLocal({ kind }: Pick<EngineInfo, "kind">): boolean {
@@ -51,7 +48,7 @@ export function preferring({ engines, order }: EnginesResult, choice: FirstChoic
   };
   let names = order;
   if (!names.some((name) => kind(name) === choice)) {
-    const usable = engines.find(({ name, ready }) => ready && name !== NOT_HERE && kind(name) === choice);
+    const usable = engines.find(({ name, ready }) => ready && kind(name) === choice);
     if (!usable) return null;
     names = [usable.name, ...names];
   }

@@ -3,6 +3,7 @@
 import { fill, h } from "../../../shared/dom";
 import { callOwn } from "../../../shared/own";
 import type { EngineInfo, EnginesResult } from "../../../shared/protocol.gen";
+import type { Way } from "../../../shared/translator";
 import { failed, type Frame, sentence } from "../../frame";
 import { sureButton } from "../sure";
 import { isLocal, shown } from "./order";
@@ -17,8 +18,14 @@ export interface RowActs {
   tried: () => void;
 }
 
+/** What only one engine has: a part of its own, and the direction a trial takes there. */
+export interface Special {
+  node: HTMLElement;
+  trial: Way | null;
+}
+
 /** `trials` keeps what was said of a trial while the list is drawn anew. */
-export function engineRow(frame: Frame, engine: EngineInfo, all: EnginesResult, trials: Map<string, string>, acts: RowActs): HTMLElement {
+export function engineRow(frame: Frame, engine: EngineInfo, all: EnginesResult, trials: Map<string, string>, acts: RowActs, special: Special | null): HTMLElement {
   const { t } = frame;
   const { name } = engine;
   const title = nameOf(t, engine, all.presets);
@@ -36,8 +43,9 @@ export function engineRow(frame: Frame, engine: EngineInfo, all: EnginesResult, 
   const tryOut = async (): Promise<void> => {
     test.disabled = true;
     said.textContent = t("options_engine_testing");
-    const target = frame.own.settings.seller_language;
-    const answer = await callOwn("engines.test", target === "en" ? { name, source: "zh", target } : { name, source: "en", target });
+    const seller = frame.own.settings.seller_language;
+    const [source, target] = special?.trial ?? [seller === "en" ? "zh" : "en", seller];
+    const answer = await callOwn("engines.test", { name, source, target });
     const text = failed(answer)
       ? sentence(t, answer.error)
       : answer.result.problem
@@ -74,6 +82,7 @@ export function engineRow(frame: Frame, engine: EngineInfo, all: EnginesResult, 
       !isLocal(engine) && sureButton(t("options_engine_remove"), t("options_engine_remove_sure"), () => acts.remove(name)),
     ),
     said,
+    special?.node,
   );
   return node;
 }

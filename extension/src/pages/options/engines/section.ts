@@ -8,6 +8,7 @@ import type { EnginesResult } from "../../../shared/protocol.gen";
 import { failed, type Frame, sentence } from "../../frame";
 import { LANGUAGES } from "../languages";
 import type { Section } from "../main";
+import { BrowserPart } from "./browser";
 import { EngineForm } from "./form";
 import { firstChoice, type FirstChoice, moved, placed, preferring, shown, without } from "./order";
 import { pairsPart } from "./pairs";
@@ -19,6 +20,7 @@ export function enginesSection(frame: Frame): Section {
   const said = h("p", { class: "small", role: "status" });
   const lacks = h("p", { class: "soft small" });
   const trials = new Map<string, string>();
+  const browser = new BrowserPart(frame, () => void load());
   const form = new EngineForm(frame, (name, when, next) => void saved(name, when, next));
   const node = h(
     "section",
@@ -39,7 +41,7 @@ export function enginesSection(frame: Frame): Section {
     const focused = document.activeElement?.id ?? "";
     const pairsOpen = body.querySelector<HTMLDetailsElement>(".pairs")?.open ?? false;
     const add = h("button", { id: "engine-add", onclick: () => form.open(now) }, t("options_engine_add"));
-    const rows = shown(now).map((engine) => engineRow(frame, engine, now, trials, acts));
+    const rows = shown(now).map((engine) => engineRow(frame, engine, now, trials, acts, engine.kind === "browser" ? browser : null));
     fill(body, choices(now), h("ul", { class: "lines" }, ...rows), h("div", { class: "actions" }, add), pairsPart(frame, now, pairsOpen, (pairs) => void order(now.order, pairs)));
     // what was pressed was drawn anew; at an end of the list the other way is left to the keyboard
     const again = focused ? document.getElementById(focused) : null;
@@ -131,8 +133,11 @@ export function enginesSection(frame: Frame): Section {
     if (now === connected) return;
     connected = now;
     if (now) {
-      void load();
       void nameLacks();
+      void Promise.all([load(), browser.load()]).then(() => {
+        // what the browser just said was news to the companion
+        if (browser.usable !== all?.engines.find(({ kind }) => kind === "browser")?.ready) void load();
+      });
       return;
     }
     all = null;

@@ -37,6 +37,7 @@ export function todayOf(t: T, today: EngineToday | null | undefined, free: boole
 export function troubleOf(t: T, engine: EngineInfo, title: string): string {
   if (engine.problem) return problemOf(t, engine.problem, engine, title);
   if (engine.ready) return "";
+  if (engine.kind === "browser") return t("options_browser_none");
   return t(engine.needs_key && !engine.has_key ? "options_engine_no_key" : "options_engine_no_package");
 }
 

@@ -9,6 +9,7 @@
 4. en-pt and pt-en of the WMT24 chat validation set with Mozilla's models: BLEU and chrF of the bare engine and of the
    pipeline around it: all lines, the half nobody looked at, and those with slang, ids or prices.
 5. A LibreTranslate server on the same lines, when its address is given (``serve_libretranslate.py`` starts one).
+6. Near pairs in a memory of 50,000 pairs made of four templates, against comparing with every pair.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Any
 
 import chat_scores
 from argos_runners import LINES, against_libretranslate, against_the_library, rss_mb, timed
+from near_memory import near_memory
 from real_engines import ROOT, installed, test_models
 
 from companion.marketplaces import rules_dir
@@ -189,6 +191,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--rows", type=int, default=600, help="rows of it a direction")
     parser.add_argument("--messages", type=int, default=1000, help="messages through the pipeline")
     parser.add_argument("--libretranslate", metavar="URL", help="a LibreTranslate server with the same packages")
+    parser.add_argument("--pairs", type=int, default=50_000, help="pairs of the memory; 0 = leave it out")
     options = parser.parse_args(argv)
     models = test_models()
     result: dict[str, Any] = {"bench": "translate", "aims": AIM, "argos_models": sorted(models)}
@@ -197,6 +200,8 @@ def main(argv: list[str] | None = None) -> int:
         book = Phrasebook(ROOT / "rules" / "phrases", place)
         book.languages()
         result["argos"] = against_the_library(models) or "skipped: the small test models are not here"
+        if options.pairs:
+            result["memory"] = near_memory(place, options.pairs)
         result["pipeline"] = pipeline(place / "pipeline", book, options.messages)
         translator = installed(place / "real", book, models)
         has_bergamot = bool(translator.bergamot.engine.pairs())

@@ -19,15 +19,13 @@ from ..codes import primary
 from ..glossary.store import ALL_SHOPS, shop_key
 from ..negation import negation_changed
 from ..questions import marked
+from .nearby import Made, Nearby, Scope
 from .similar import THRESHOLD, grams, similarity
 from .slots import Skeleton, refill, skeleton
 from .tmx import MAX_CHARS, TmxPair
 
 #: A shop that answers a hundred new sentences a day for two years.
 MAX_UNITS = 80_000
-#: Pairs that share the most character groups with a line are compared with it.
-_CANDIDATES = 24
-_MOST_GRAMS = 60
 _VERSION = 1
 _SCHEMA = """
 CREATE TABLE unit (
@@ -63,6 +61,7 @@ class MemoryStore:
         self._path = path
         self._lock = threading.RLock()
         self._open: sqlite3.Connection | None = None
+        self._nearby = Nearby(self._all)
 
     # -- asking --------------------------------------------------------------------------------------------------
 
@@ -82,15 +81,10 @@ class MemoryStore:
             return hit or self._near(text, asked, source, target, shop)
 
     def _near(self, text: str, asked: Skeleton, source: str, target: str, shop: str) -> Hit | None:
-        pieces = sorted(grams(asked.key, source))[:_MOST_GRAMS]
-        size = len(asked.key)  # what is alike enough is about as long
-        scopes = {_scope(one, source, target) for one in (shop, ALL_SHOPS)}
-        rows = self._all(
-            "SELECT id, said, told, key FROM unit WHERE id IN (SELECT unit FROM gram WHERE scope IN"  # noqa: S608
-            f" ({_marks(scopes)}) AND gram IN ({_marks(pieces)}) AND size BETWEEN ? AND ?"
-            " GROUP BY unit ORDER BY count(*) DESC LIMIT ?)",
-            (*scopes, *pieces, int(size * THRESHOLD), int(size / THRESHOLD) + 1, _CANDIDATES),
-        )
+        pieces = grams(asked.key, source)
+        scopes = {Scope(one, source, target) for one in (shop, ALL_SHOPS)}
+        ids = [unit for scope in scopes for unit in self._nearby.candidates(scope, pieces, len(asked.key))]
+        rows = self._all(f"SELECT id, said, told, key FROM unit WHERE id IN ({_marks(ids)})", ids)  # noqa: S608
         ranked = sorted(((similarity(asked.key, row[3]), row) for row in rows), key=lambda pair: -pair[0])
         for alike, row in ranked:
             if alike < THRESHOLD:
@@ -135,19 +129,27 @@ class MemoryStore:
 
         Raises ``import_full`` and changes nothing when it would be too many.
         """
-        added = known = 0
-        with self._writing() as db:
-            for pair in pairs:
-                if not pair.said.strip() or not pair.told.strip() or max(len(pair.said), len(pair.told)) > MAX_CHARS:
-                    continue
-                new = self._put(db, pair, shop, pair.at or now)
-                added, known = added + new, known + (not new)
-            if db.execute("SELECT count(*) FROM unit").fetchone()[0] > MAX_UNITS:
-                raise SeabridgeError(ErrorCode.IMPORT_FULL, limit=MAX_UNITS)
-        return added, known
+        known = 0
+        made: list[Made] = []
+        with self._lock:
+            with self._writing() as db:
+                for pair in pairs:
+                    longest = max(len(pair.said), len(pair.told))
+                    if not pair.said.strip() or not pair.told.strip() or longest > MAX_CHARS:
+                        continue
+                    new = self._put(db, pair, shop, pair.at or now)
+                    if new:
+                        made.append(new)
+                    else:
+                        known += 1
+                if db.execute("SELECT count(*) FROM unit").fetchone()[0] > MAX_UNITS:
+                    raise SeabridgeError(ErrorCode.IMPORT_FULL, limit=MAX_UNITS)
+            self._nearby.added(made)
+        return len(made), known
 
     @staticmethod
-    def _put(db: sqlite3.Connection, pair: TmxPair, shop: str, at: float) -> bool:
+    def _put(db: sqlite3.Connection, pair: TmxPair, shop: str, at: float) -> Made | None:
+        """The new pair; None when the text was there."""
         source, target = primary(pair.source), primary(pair.target)
         where = (shop, source, target, pair.said)
         known = db.execute(
@@ -156,24 +158,25 @@ class MemoryStore:
         if known:
             if at >= known[1]:
                 db.execute("UPDATE unit SET told = ?, at = ? WHERE id = ?", (pair.told, at, known[0]))
-            return False
+            return None
         key = skeleton(pair.said).key
         done = db.execute(
             "INSERT INTO unit (shop, source, target, said, told, key, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (*where, pair.told, key, at),
         )
-        scope = _scope(shop, source, target)
+        made = Made(Scope(shop, source, target), int(done.lastrowid or 0), len(key), grams(key, source))
         db.executemany(
             "INSERT INTO gram (scope, gram, size, unit) VALUES (?, ?, ?, ?)",
-            [(scope, gram, len(key), done.lastrowid) for gram in grams(key, source)],
+            [(made.scope.name, gram, made.size, made.unit) for gram in made.grams],
         )
-        return True
+        return made
 
     def remove(self, ids: Sequence[int], said: str = "") -> int:
         """Forget pairs by id, and everything said with exactly this text; how many there were."""
         if not self._path.exists():
             return 0
         with self._writing() as db:
+            self._nearby.forget()
             before = db.execute("SELECT count(*) FROM unit").fetchone()[0]
             db.executemany("DELETE FROM unit WHERE id = ?", [(one,) for one in ids])
             if said:
@@ -183,6 +186,7 @@ class MemoryStore:
     def close(self) -> None:
         """Close the file."""
         with self._lock:
+            self._nearby.forget()
             if self._open is not None:
                 self._open.close()
                 self._open = None
@@ -235,10 +239,6 @@ class MemoryStore:
 def _fit(row: Sequence[Any], asked: Skeleton, alike: float) -> Hit | None:
     text = refill(row[2], skeleton(row[1]).values, asked.values)
     return Hit(row[0], alike, row[1], row[2], text) if text else None
-
-
-def _scope(shop: str, source: str, target: str) -> str:
-    return f"{source}>{target} {shop}"
 
 
 def _marks(values: Iterable[object]) -> str:

@@ -50,13 +50,13 @@ def translate_guarded(
     lines = [cut(text, way) for text in texts]
     asks = [[_Ask(part.said) for part in parts if not part.keep] for parts in lines]
     every = [ask for line in asks for ask in line]
-    _first(engine, every, way, SEEN)
-    _first(engine, [ask for ask in every if not _copied(ask, way)], way)
+    _with_marks(engine, every, way, SEEN)
+    _with_marks(engine, [ask for ask in every if not _copied(ask, way)], way)
     _again(engine, every, way)
     return [_checked(text, parts, line, way) for text, parts, line in zip(texts, lines, asks, strict=True)]
 
 
-def _first(engine: Engine, asks: Sequence[_Ask], way: Direction, bare: Collection[str] = ()) -> None:
+def _with_marks(engine: Engine, asks: Sequence[_Ask], way: Direction, bare: Collection[str] = ()) -> None:
     """Ask with marks. What is nothing but items is not asked: engines lose a mark that stands alone."""
     entries = [ready(ask.said, way, bare) for ask in asks]
     worded = [has_letters(strip_untranslatable(ask.said, way.known)) for ask in asks]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from .engines.base import Engine
 from .occurrences import LETTER, run_together
 from .pipeline import Direction, Part, cut, joined, pieces, ready, to_judge
-from .protect import items_in, restore
+from .protect import items_in, restore, strip_untranslatable
 from .scripts import has_letters
 from .verify import doubts, numbers_changed
 
@@ -50,19 +50,20 @@ def translate_guarded(
     lines = [cut(text, way) for text in texts]
     asks = [[_Ask(part.said) for part in parts if not part.keep] for parts in lines]
     every = [ask for line in asks for ask in line]
-    _first(engine, every, way, SEEN)
-    _first(engine, [ask for ask in every if not _copied(ask, way)], way)
+    _with_marks(engine, every, way, SEEN)
+    _with_marks(engine, [ask for ask in every if not _copied(ask, way)], way)
     _again(engine, every, way)
     return [_checked(text, parts, line, way) for text, parts, line in zip(texts, lines, asks, strict=True)]
 
 
-def _first(engine: Engine, asks: Sequence[_Ask], way: Direction, bare: Collection[str] = ()) -> None:
-    if not asks:
-        return
+def _with_marks(engine: Engine, asks: Sequence[_Ask], way: Direction, bare: Collection[str] = ()) -> None:
+    """Ask with marks. What is nothing but items is not asked: engines lose a mark that stands alone."""
     entries = [ready(ask.said, way, bare) for ask in asks]
-    answers = engine.translate_batch([entry.text for entry in entries], way.source, way.target)
-    for ask, entry, answer in zip(asks, entries, answers, strict=True):
-        ask.answer, ask.intact = restore(answer, entry)
+    worded = [has_letters(strip_untranslatable(ask.said, way.known)) for ask in asks]
+    said = [entry.text for entry, words in zip(entries, worded, strict=True) if words]
+    answers = iter(engine.translate_batch(said, way.source, way.target) if said else [])
+    for ask, entry, words in zip(asks, entries, worded, strict=True):
+        ask.answer, ask.intact = restore(next(answers) if words else entry.text, entry)
 
 
 def _copied(ask: _Ask, way: Direction) -> bool:

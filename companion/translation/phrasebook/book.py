@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from ..codes import primary
 from .compile import Common, Entry, LanguagePart, Variant, load_or_compile
-from .cut import clauses, joined, parts, sentences
+from .cut import as_calm, clauses, joined, parts, sentences
 from .items import ItemFinder
 from .match import Slots, fill_slots, fits_mood, match_free
 from .near import Skeletons
@@ -137,7 +137,7 @@ class Phrasebook:
             if found is None:
                 return None
             said.append(found)
-            out.append(found.text)
+            out.append(as_calm(found.text, part.text))
         if not said:
             return None
         match: Literal["exact", "near"] = "exact" if all(f.match == "exact" for f in said) else "near"

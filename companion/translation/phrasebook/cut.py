@@ -64,3 +64,13 @@ def clauses(text: str) -> list[str]:
 def joined(texts: list[str], target: str) -> str:
     """Sentences of the target language put together."""
     return ("" if target in UNSPACED else " ").join(texts)
+
+
+def as_calm(answer: str, said: str) -> str:
+    """The answer without an exclamation mark at its end where the message ended in a full stop."""
+    body = answer.rstrip()
+    if said.rstrip()[-1:] not in (".", "。") or body[-1:] not in ("!", "！"):
+        return answer
+    stop = "。" if body[-1] == "！" else "."
+    before, opened, after = body[:-1].rstrip().rpartition("¡")
+    return (before + after if opened else after) + stop

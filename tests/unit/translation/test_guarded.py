@@ -55,3 +55,9 @@ def test_what_even_a_mark_does_not_save_is_cut_around() -> None:
     assert answer.text == "chega às 20:33"
     assert "pieced_together" in answer.doubt
     assert engine.asked[-1] == "chega às"
+
+
+def test_what_is_nothing_but_items_is_not_asked() -> None:
+    engine = Listening(lambda text: "")
+    assert told(engine, "R$ 50,00\nUSB_C_2, 12.5 kg") == Checked("R$ 50,00\nUSB_C_2, 12.5 kg", [])
+    assert engine.asked == []

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from companion.translation.phrasebook.book import Phrasebook
 from companion.translation.phrasebook.compile import compile_book, fingerprint, load_or_compile
-from companion.translation.phrasebook.cut import clauses, parts
+from companion.translation.phrasebook.cut import as_calm, clauses, parts
 from companion.translation.phrasebook.near import is_slip
 from companion.translation.phrasebook.tokens import key_of, loose, plain, squash, tokenise
 from companion.translation.phrasebook.values import fill
@@ -364,3 +364,19 @@ def test_memory_can_be_given_back(book: Phrasebook) -> None:
     book.unload()
     assert book._languages == {}
     assert _exact(book, "thanks") == "谢谢！"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "wanted"),
+    [
+        ("Olá!", "Hello.", "Olá."),
+        ("谢谢！", "Thank you.", "谢谢。"),
+        ("Bonjour !", "Hello.", "Bonjour."),
+        ("Gracias. ¡Hola!", "谢谢。你好。", "Gracias. Hola."),
+        ("Olá!", "Hello!", "Olá!"),
+        ("Olá!", "hello", "Olá!"),
+        ("Onde está?", "Where.", "Onde está?"),
+    ],
+)
+def test_a_full_stop_is_answered_without_exclamation(answer: str, said: str, wanted: str) -> None:
+    assert as_calm(answer, said) == wanted

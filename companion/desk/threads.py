@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..protocol.methods.glossary import ShopRef
 from ..protocol.methods.translate import Translated
 from ..protocol.values import ThreadRef
 from .room import ArchiveApi
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
 _LINES = 12
 
 
-def place_of(ref: ThreadRef | None) -> Place:
-    """The shop of a thread, for its glossary and memory, and the buyer's name, which no translation may change."""
-    from ..protocol.methods.glossary import ShopRef
+def place_of(ref: ThreadRef | None, shop: ShopRef | None = None) -> Place:
+    """The shop of a thread, for its glossary and memory, and the buyer's name, which no translation may change.
+
+    Without a thread, as for a listing, ``shop`` says whose glossary it is.
+    """
     from ..translation.wording import NOWHERE, Place
 
     if ref is None:
-        return NOWHERE
+        return Place(shop) if shop is not None else NOWHERE
     return Place(ShopRef(marketplace=ref.marketplace, shop=ref.shop), (ref.buyer,) if ref.buyer else ())
 
 

@@ -1,4 +1,4 @@
-"""Translation of chat lines."""
+"""Translation of chat lines, and of the fields of listings."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import msgspec
 from ..base import Code, Language, Name, Text, Wire
 from ..registry import Method, method
 from ..values import Match, Pair, ThreadRef
+from .glossary import ShopRef
 
-#: read: buyer's words for the seller; write: seller's words for the buyer; back: checks a written one.
-Purpose = Literal["read", "write", "back"]
+#: read: buyer's words for the seller; write: seller's words for the buyer; back: checks a written one. listing: fields
+#: of a listing, whichever way.
+Purpose = Literal["read", "write", "back", "listing"]
 
 
 class TranslateItem(Wire, kw_only=True):
@@ -24,12 +26,15 @@ class TranslateItem(Wire, kw_only=True):
 class TranslateParams(Wire, kw_only=True):
     """``source`` "" = detect; ``target`` "" = seller's language when reading, the thread's when writing.
 
+    ``shop`` is whose glossary counts for a listing, which has no thread.
+
     ``engine`` names one to ask now ("offer another engine"); "" = phrasebook first, then the seller's order.
     """
 
     items: Annotated[list[TranslateItem], msgspec.Meta(min_length=1, max_length=50)]
     purpose: Purpose
     thread: ThreadRef | None = None
+    shop: ShopRef | None = None
     source: Language = ""
     target: Language = ""
     engine: Code = ""
@@ -84,7 +89,7 @@ class TranslateOthersParams(Wire, kw_only=True):
     target: Annotated[Language, msgspec.Meta(min_length=1)]
 
 
-method(Method("translate", TranslateParams, TranslateResult, timeout_s=30, doc="Translate chat lines."))
+method(Method("translate", TranslateParams, TranslateResult, timeout_s=30, doc="Translate chat lines or a listing."))
 method(
     Method(
         "translate.others",

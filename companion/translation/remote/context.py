@@ -31,6 +31,8 @@ class Context:
     glossary: tuple[tuple[str, str], ...] = ()
     facts: str = ""
     names: tuple[str, ...] = ()
+    #: What the text is part of.
+    kind: Literal["chat", "listing"] = "chat"
 
     def bounded(self) -> Context:
         """At most so much of it; the newest turns stay."""
@@ -40,7 +42,9 @@ class Context:
 
     def digest(self) -> str:
         """Changes with everything that is sent; "" for nothing."""
-        told = [[(turn.by, turn.text) for turn in self.turns], self.glossary, self.facts]
+        told: list[object] = [[(turn.by, turn.text) for turn in self.turns], self.glossary, self.facts]
+        if self.kind != "chat":
+            told.append(self.kind)
         if not any(told):
             return ""
         return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()[:16]

@@ -1110,8 +1110,9 @@ export interface ThreadSetLanguageParams {
 
 export interface TranslateParams {
   items: TranslateItem[];
-  purpose: "back" | "read" | "write";
+  purpose: "back" | "listing" | "read" | "write";
   thread?: ThreadRef | null;
+  shop?: ShopRef | null;
   source?: string;
   target?: string;
   engine?: string;
@@ -1253,7 +1254,7 @@ export interface Methods {
   "thread.messages": { params: ThreadMessagesParams; result: ThreadMessagesResult };
   /** Fix a thread's language. */
   "thread.set_language": { params: ThreadSetLanguageParams; result: ThreadState };
-  /** Translate chat lines. */
+  /** Translate chat lines or a listing. */
   "translate": { params: TranslateParams; result: TranslateResult };
   /** Every different answer for one text, best first. */
   "translate.others": { params: TranslateOthersParams; result: TranslateResult };

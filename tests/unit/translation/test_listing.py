@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Sequence
@@ -160,11 +161,10 @@ def test_portions_are_the_text_and_cut_no_tag(most: int) -> None:
     assert all(portion.count("<") == portion.count(">") for portion in found)
 
 
-def test_portions_end_where_a_reader_pauses() -> None:
-    text = "First paragraph. It goes on.\n\nSecond paragraph.\nA line. " + "x" * 30
-    assert listing.portions(text, 40) == ["First paragraph. It goes on.\n\n", "Second paragraph.\nA line. ", "x" * 30]
-    assert listing.portions("字" * 90, 40) == ["字" * 40, "字" * 40, "字" * 10]
-    assert listing.portions("", 40) == []
+def test_portions_end_where_a_reader_pauses_as_in_typescript() -> None:
+    vectors = json.loads((REPO / "tests" / "contract" / "vectors" / "portions.json").read_text("utf-8"))
+    for vector in vectors:
+        assert listing.portions(vector["text"], vector["most"]) == vector["portions"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 // What the extension's own pages may ask.
 
 import { problemIn, problemOf } from "../shared/check";
-import type { Answer } from "../shared/messages";
+import type { Answer, PagePush } from "../shared/messages";
 import { OWN_CALLS, type OwnCall, type OwnRequests, type OwnType, type ParkedView } from "../shared/own";
 import type { DraftInsertedParams, InboxRef, MessageSeenParams, Methods, SettingsSetParams } from "../shared/protocol.gen";
 import type { App } from "./app";
@@ -64,6 +64,12 @@ const HANDLERS: Handlers = {
     return null;
   },
   "own.teach": async (_app, { tab }) => Number.isSafeInteger(tab) && beginTeaching(tab as number),
+  "own.listing": async (_app, { tab }) => {
+    const push: PagePush = { type: "listing" };
+    // nobody answers it; a tab that went elsewhere meanwhile has nobody to hear it
+    if (Number.isSafeInteger(tab)) await chrome.tabs.sendMessage(tab as number, push).catch(() => undefined);
+    return null;
+  },
   "own.sights": async (_app, { tab }) => (Number.isSafeInteger(tab) ? sightsIn(tab as number) : []),
   "own.watch.here": async (app, { tab }) => {
     const found = Number.isSafeInteger(tab) ? await app.watches.here(tab as number) : null;

@@ -13,6 +13,8 @@ export interface Way {
   /** "" = to be detected. */
   source: string;
   target: string;
+  /** One to ask by name; "" or none = the seller's order. */
+  engine?: string;
 }
 
 export type Told = { item: Translated } | { failure: Failure };
@@ -47,9 +49,9 @@ export function together(items: readonly Translated[]): Translated {
   };
 }
 
-async function one(host: Host, text: string, { shop, source, target }: Way): Promise<Told> {
+async function one(host: Host, text: string, { shop, source, target, engine = "" }: Way): Promise<Told> {
   try {
-    const answer = await host.ask({ type: "call", method: "translate", params: { items: [{ ref: "0", text }], purpose: "listing", shop, source, target } });
+    const answer = await host.ask({ type: "call", method: "translate", params: { items: [{ ref: "0", text }], purpose: "listing", shop, source, target, engine } });
     if ("error" in answer) return { failure: answer.error };
     const [item] = answer.result.items;
     if (item) return { item };

@@ -37,6 +37,7 @@ export class FieldCard {
   readonly #target = h("div", { class: "side" });
   readonly #back = h("div", { class: "back", part: "back", hidden: true });
   readonly #row = h("div", { class: "row" });
+  readonly #place = h("div", {});
   #text = "";
   #item: Translated | null = null;
   #area: HTMLTextAreaElement | null = null;
@@ -85,7 +86,7 @@ export class FieldCard {
     this.#busy = false;
     this.#item = null;
     this.#before = null;
-    for (const node of [this.#target, this.#said, this.#row, this.#back]) fill(node);
+    for (const node of [this.#target, this.#place, this.#said, this.#row, this.#back]) fill(node);
     this.#back.hidden = true;
     this.#area = null;
     this.look();
@@ -167,8 +168,26 @@ export class FieldCard {
       this.#showLength(item.text);
     }
     this.#showOriginal(item.source);
-    fill(this.#said, ...notesOf(host, item).map((note) => h("p", { class: "doubt" }, note)), h("div", { class: "small", part: "engine" }, engineLine(host, item)));
+    fill(this.#said, ...notesOf(host, item).map((note) => h("p", { class: "doubt" }, note)), h("div", { class: "small", part: "engine" }, engineLine(host, { ...item, source: "" })), this.#place);
+    this.#another(item);
     this.#acts();
+  }
+
+  /** A translation that may be wrong can be made by the next engine, named with where it sends the text. */
+  #another(item: Translated): void {
+    fill(this.#place);
+    if (item.doubt.length === 0 && item.sure) return;
+    const { source, target, shop } = this.setting();
+    const ask = async (engine: string): Promise<Translated | null> => {
+      const told = await translated(this.host, this.#text, { source: source || item.source, target, shop, engine }, () => undefined, this.signal);
+      return told && "item" in told && told.item.engine === engine ? told.item : null;
+    };
+    const took = (made: Translated): void => {
+      this.#show(made);
+      if (this.#area) void this.#readBack(++this.#turn);
+    };
+    const wish = { text: this.#text, purpose: "write" as const, thread: null, ask, took, growing: () => undefined };
+    this.host.part("engines").then((offer) => offer(this.host, this.#place, item, wish)).catch(() => undefined); // without it the translation stands as it is
   }
 
   #showOriginal(language = ""): void {
@@ -180,15 +199,20 @@ export class FieldCard {
   #acts(): void {
     const { doubted } = this.setting();
     const losses = lossesOf(this.at.field);
-    const put = h("button", { type: "button", class: "go", part: "put", onclick: () => void this.put() }, this.t("listing_put"));
+    const put = h("button", { type: "button", class: "go", part: "put", onclick: () => void this.put().then(() => this.#focus("put")) }, this.t("listing_put"));
     put.disabled = doubted;
     fill(
       this.#row,
       this.#area && losses !== "things" && put,
       this.#area && losses === "things" && h("button", { type: "button", part: "copy", onclick: () => void this.#copy() }, this.t("listing_copy")),
-      this.#before !== null && h("button", { type: "button", part: "undo", onclick: () => void this.#undo() }, this.t("listing_undo")),
+      this.#before !== null && h("button", { type: "button", part: "undo", onclick: () => void this.#undo().then(() => this.#focus("put")) }, this.t("listing_undo")),
       this.#area && losses !== "" && h("span", { class: "small" }, this.t(`listing_loses_${losses}`)),
     );
+  }
+
+  /** Writing into the page's field takes the keyboard there; whoever pressed a button here goes on from here. */
+  #focus(part: string): void {
+    this.#row.querySelector<HTMLElement>(`[part=${part}]`)?.focus({ preventScroll: true });
   }
 
   #offer(item: Translated): void {

@@ -9,6 +9,7 @@ h2{margin:0;flex:1;font-size:15px}
 h3{margin:0;font-size:13px;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 p{margin:0}
 .x{border:0;background:none;padding:4px 8px}
+[aria-busy=true]>.row>button{opacity:.5}
 .modes{display:flex}
 .modes button{flex:1;border-radius:0;white-space:normal}
 .modes button:first-child{border-radius:6px 0 0 6px}
@@ -24,7 +25,9 @@ p{margin:0}
 .over{color:var(--warn);font-weight:600}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:10px}
 .side{display:grid;gap:6px;align-content:start;min-width:0}
-.label{color:var(--soft);font-size:11px;margin-bottom:2px}
+.label{color:var(--soft);font-size:11px;margin-bottom:-3px}
+.was,.back{display:grid;gap:6px}
+.languages .own{flex:1}
 .text{white-space:pre-wrap;overflow-wrap:anywhere;max-height:240px;overflow:auto}
 .back{border-inline-start:2px solid var(--line);padding-inline-start:8px}
 textarea{width:100%;resize:vertical;border:var(--edge);border-radius:6px;background:var(--face);padding:6px 8px;line-height:1.45}
@@ -34,5 +37,5 @@ textarea{width:100%;resize:vertical;border:var(--edge);border-radius:6px;backgro
 .small{font-size:12px}
 .doubt,.bad{color:var(--warn);background:var(--warnface);border-radius:6px;padding:3px 8px;font-size:12px}
 .good{font-size:12px;font-weight:600;color:var(--mark)}
-@media (max-width:720px){.sheet,.sheet.left{width:100vw}.pair{grid-template-columns:1fr}}
+@media (max-width:720px){[part=side]{display:none}.sheet,.sheet.left{width:100vw}.pair{grid-template-columns:1fr}}
 `;

@@ -27,6 +27,7 @@ export class Sheet {
   readonly #installer: Installer;
   readonly #target: HTMLSelectElement;
   readonly #source: HTMLSelectElement;
+  readonly #own = h("span", { class: "own", hidden: true });
   readonly #all: HTMLButtonElement;
   readonly #putAll: HTMLButtonElement;
   #reading = false;
@@ -48,8 +49,9 @@ export class Sheet {
     const market = marketLanguage(listing.snapshot.region, listing.host);
     this.#source = this.#languages("source", t("listing_from"), "", t("listing_detect"));
     this.#target = this.#languages("target-language", t("listing_to"), market === page.settings.seller_language ? (market === "en" ? "es" : "en") : market);
+    this.#own.textContent = languageName(page.settings.seller_language, page.locale);
     this.#all = button("translate-all", t("listing_all"), () => void this.#translateAll(), "go");
-    this.#putAll = button("put-all", t("listing_put_all"), () => void this.#put());
+    this.#putAll = button("put-all", t("listing_put_all"), () => void this.#putIn());
     this.#sheet.setAttribute("aria-label", t("listing_title"));
     this.#build();
     made.root.append(this.#frame());
@@ -93,7 +95,7 @@ export class Sheet {
       this.#sheet,
       h("header", {}, h("h2", {}, say("listing_title")), other, close),
       h("div", { class: "modes", role: "group", "aria-label": say("listing_title") }, ...modes),
-      h("div", { class: "languages" }, this.#source, h("span", { "aria-hidden": "true" }, "→"), this.#target),
+      h("div", { class: "languages" }, this.#source, h("span", { "aria-hidden": "true" }, "→"), this.#target, this.#own),
       h("div", { class: "row" }, this.#all, this.#putAll),
       this.#told,
       this.#list,
@@ -123,6 +125,7 @@ export class Sheet {
     this.#reading = reading;
     for (const [at, mode] of modes.entries()) mode.setAttribute("aria-pressed", String(Boolean(at) === reading));
     this.#target.hidden = reading;
+    this.#own.hidden = !reading;
     this.#putAll.hidden = reading;
     this.#reset();
   }
@@ -172,21 +175,24 @@ export class Sheet {
   }
 
   async #translateAll(): Promise<void> {
-    await this.#each(async (card) => card.translate());
+    await this.#each((card) => card.translate());
   }
 
-  async #put(): Promise<void> {
+  async #putIn(): Promise<void> {
     await this.#each(async (card) => void (card.ready && (await card.put())));
+    // each field of the page took the keyboard when it was written into
+    this.#putAll.focus({ preventScroll: true });
   }
 
   /** One after the other: engines answer in turn anyway, and a page hears of one field at a time. */
   async #each(work: (card: FieldCard) => Promise<void>): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    this.#all.disabled = this.#putAll.disabled = true;
+    // not disabled meanwhile: that would take the focus away
+    this.#sheet.setAttribute("aria-busy", "true");
     for (const card of [...this.#cards.values()]) if (!this.#life.signal.aborted) await work(card);
+    this.#sheet.removeAttribute("aria-busy");
     this.#busy = false;
-    this.#all.disabled = this.#putAll.disabled = false;
   }
 }
 

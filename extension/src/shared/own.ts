@@ -103,6 +103,8 @@ export interface OwnRequests {
   "own.parked.forget": { ask: object; answer: null };
   /** Shows the panel that teaches in a tab; false where no extension may go. */
   "own.teach": { ask: { tab: number }; answer: boolean };
+  /** Opens the translation of the listing in a tab. */
+  "own.listing": { ask: { tab: number }; answer: null };
   /** The described pages in a tab. */
   "own.sights": { ask: { tab: number }; answer: Sight[] };
   /** The inbox a tab shows, null without one; `watch` when it is watched. */

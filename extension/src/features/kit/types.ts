@@ -101,6 +101,8 @@ export interface Wish {
   text: string;
   purpose: "read" | "write";
   thread: ThreadRef | null;
+  /** Asks an engine by name in another way than as a line of the conversation; null when it made nothing. */
+  ask?: (engine: string) => Promise<Translated | null>;
   /** Hears of the other translation. */
   took: (item: Translated) => void;
   /** Hears before words are put into the place. */

@@ -3,8 +3,7 @@
 import { fill, h } from "../../shared/dom";
 import { pageFits, patternsOf } from "../../shared/hosts";
 import type { T } from "../../shared/i18n";
-import type { PagePush } from "../../shared/messages";
-import type { Sight } from "../../shared/own";
+import { askOwn, type Sight } from "../../shared/own";
 import type { Marketplace } from "../../shared/protocol.gen";
 import type { Frame } from "../frame";
 import { canTeach, changedLesson, teachButton, type Teachable } from "./teach";
@@ -47,13 +46,9 @@ export function drawHere(node: HTMLElement, frame: Frame, here: Here, tab: Teach
   );
 }
 
-/** The page is told, opens what translates it, and takes the keyboard over. */
+/** The page opens what translates it, which takes the keyboard over. */
 function translateButton({ t }: Frame, { tab }: Teachable): HTMLElement {
-  const open = (): void => {
-    // the page answers nothing
-    void chrome.tabs.sendMessage(tab, { type: "listing" } satisfies PagePush).catch(() => undefined);
-    window.close();
-  };
+  const open = (): void => void askOwn("own.listing", { tab }).finally(() => window.close());
   return h("button", { id: "translate-listing", class: "main", onclick: open }, t("popup_listing"));
 }
 

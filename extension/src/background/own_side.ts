@@ -2,10 +2,11 @@
 
 import { problemIn, problemOf } from "../shared/check";
 import type { Answer, PagePush } from "../shared/messages";
-import { OWN_CALLS, type OwnCall, type OwnRequests, type OwnType, type ParkedView } from "../shared/own";
+import { IMPORT_CALLS, OWN_CALLS, type OwnCall, type OwnRequests, type OwnType, type ParkedView } from "../shared/own";
 import type { DraftInsertedParams, InboxRef, MessageSeenParams, Methods, SettingsSetParams } from "../shared/protocol.gen";
 import type { App } from "./app";
 import { CallError, toFailure } from "./failure";
+import { importFile } from "./importing";
 import { Refused } from "./pages_side";
 import { portsIn } from "./ports";
 import type { Parked } from "./queue_store";
@@ -87,6 +88,11 @@ const HANDLERS: Handlers = {
   "own.watch.look": async (app) => {
     await app.watches.look();
     return null;
+  },
+  "own.import": async (app, { method, params }) => {
+    const known = IMPORT_CALLS.find((each) => each === method);
+    if (!known || typeof params !== "object" || params === null) throw new Refused("method");
+    return importFile(app, known, params as Parameters<typeof importFile>[2]);
   },
   "own.call": async (app, { method, params }) => {
     if (!OWN_CALLS.includes(method as OwnCall)) throw new Refused("method");

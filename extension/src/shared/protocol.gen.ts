@@ -76,7 +76,7 @@ export interface AuthProveResult {
 }
 
 export interface BlobBeginParams {
-  purpose?: "image" | "page";
+  purpose?: "image" | "import" | "page";
   sha256: string;
   size: number;
   type: string;
@@ -238,7 +238,8 @@ export interface GlossaryExportResult {
 export interface GlossaryImportParams {
   shop: ShopRef;
   format: "csv" | "tbx";
-  content: string;
+  content?: string;
+  sha256?: string;
 }
 
 export interface GlossaryImportResult {
@@ -449,7 +450,8 @@ export interface MemoryExportResult {
 
 export interface MemoryImportParams {
   shop: ShopRef;
-  content: string;
+  content?: string;
+  sha256?: string;
 }
 
 export interface MemoryImportResult {

@@ -14,11 +14,12 @@ from companion.protocol.methods import archive as a
 from companion.protocol.methods import glossary as g
 from companion.protocol.methods import memory as m
 from companion.protocol.methods.translate import TranslateItem, TranslateParams
-from companion.protocol.version import MAX_FRAME
+from companion.protocol.version import MAX_FRAME, MAX_IMPORT
 from companion.runtime import control
 from companion.translation.memory.tmx import TmxPair
 
 from .fakes import REF, Office, open_office, seen, until
+from .test_desk_page_read import announced, post
 
 SHOP = g.ShopRef(marketplace=REF.marketplace, shop=REF.shop)
 DRAFT = a.DraftInsertedParams(
@@ -107,6 +108,34 @@ def test_an_inserted_draft_is_remembered_and_a_broken_memory_stops_nothing(offic
         assert office.translator.drafts == [DRAFT]
         office.translator.fail = SeabridgeError(ErrorCode.STORAGE_CORRUPT, path="m")
         assert client.call("draft.inserted", msgspec.structs.replace(DRAFT, text="adiós")).id == 2
+
+
+def test_a_file_larger_than_a_frame_is_uploaded_and_named_by_its_hash(office: Office) -> None:
+    units = "".join(
+        f'<tu><tuv xml:lang="zh"><seg>第{n}句，{"字" * 80}</seg></tuv>'
+        f'<tuv xml:lang="en"><seg>Sentence {n}</seg></tuv></tu>'
+        for n in range(2_000)
+    )
+    tmx = f'<tmx version="1.4"><header srclang="zh"/><body>{units}</body></tmx>'.encode()
+    assert len(tmx) > MAX_FRAME
+    broken = b"text,keep\nAnker,1\n" + b"\xff\xfe"
+    with office.proven() as client:
+        for data in (tmx, broken):
+            begin = announced(data, purpose="import", type="text/plain")
+            assert post(office, client.call("blob.begin", begin).ticket, data) == ""
+        asked = m.MemoryImportParams(shop=SHOP, sha256=announced(tmx).sha256)
+        assert client.call("memory.import", asked).added == 2_000
+        with pytest.raises(SeabridgeError) as gone:
+            client.call("memory.import", asked)
+        assert gone.value.code is ErrorCode.NOT_FOUND, "an upload is read once"
+        with pytest.raises(SeabridgeError) as caught:
+            client.call(
+                "glossary.import", g.GlossaryImportParams(shop=SHOP, format="csv", sha256=announced(broken).sha256)
+            )
+        assert (caught.value.code, caught.value.data) == (ErrorCode.IMPORT_UNREADABLE, {"line": 3})
+        with pytest.raises(SeabridgeError) as large:
+            client.call("blob.begin", announced(b"x", purpose="import", size=MAX_IMPORT + 1))
+        assert large.value.code is ErrorCode.TOO_LARGE
 
 
 def test_files_of_any_size_go_by_their_path(office: Office, tmp_path: Path) -> None:

@@ -146,6 +146,7 @@ export interface EngineInfo {
   needs_key?: boolean;
   price?: EnginePrice | null;
   today?: EngineToday | null;
+  shop_facts?: string;
 }
 
 export interface Pair {

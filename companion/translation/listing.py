@@ -33,7 +33,7 @@ _CUTS = re.compile(
 )  # fmt: skip
 _EDGE_TAGS = re.compile(rf"^(?:\s*{TAG.pattern})+\s*|\s*(?:{TAG.pattern}\s*)+$")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_MARKUP = re.compile(rf"{TAG.pattern}|{_ENTITY.pattern}|[<>&]")
+_MARKUP = re.compile(rf"{TAG.pattern}|[<>]")
 #: A portion ends behind one of these, the best first: an empty line, the end of a block, a line, a sentence, a blank.
 _ENDS = (
     re.compile(r"\n[ \t]*\n\s*"),
@@ -109,12 +109,8 @@ def fenced(answer: str, said: str) -> str:
 
     def judged(match: re.Match[str]) -> str:
         found = match[0]
-        if len(found) == 1:
-            return html.escape(found, quote=False)
-        if found[0] == "&":
-            return found
         own[found] -= 1
-        return found if own[found] >= 0 else html.escape(found, quote=False)
+        return found if own[found] >= 0 else found.replace("<", "&lt;").replace(">", "&gt;")
 
     return _MARKUP.sub(judged, answer)
 

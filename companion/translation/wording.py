@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 EVERYWHERE = ShopRef()
 #: Part of the cache key: raise it when the same engine output would be made into another text.
-PIPELINE = "2"
+PIPELINE = "3"
 #: The same for fields of listings.
 LISTING = "1"
 

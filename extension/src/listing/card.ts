@@ -44,6 +44,7 @@ export class FieldCard {
   #before: string | null = null;
   #turn = 0;
   #busy = false;
+  #writing = false;
   #late: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -69,6 +70,7 @@ export class FieldCard {
   meet(at: ListingField): void {
     this.at = at;
     this.look();
+    if (this.#item && !this.#writing && fieldText(at.field) !== this.#text) this.#say(this.t("listing_stale"), "bad");
   }
 
   /** Before anything is translated the card shows what the field holds now. */
@@ -116,7 +118,11 @@ export class FieldCard {
 
   /** Whether it is in. Only at a press of the seller's, and only while the field holds what was translated. */
   async put(): Promise<boolean> {
-    if (!this.#area || this.setting().doubted) return false;
+    if (!this.#area) return false;
+    if (this.setting().doubted) {
+      this.#say(this.t("listing_page_changed"), "bad");
+      return false;
+    }
     const { field } = this.at;
     const oneLine = isInput(field) && field.tagName === "INPUT";
     const text = oneLine ? this.#area.value.replace(/\s*\n\s*/g, " ") : this.#area.value;
@@ -140,7 +146,9 @@ export class FieldCard {
   }
 
   async #replace(was: string, text: string): Promise<boolean> {
+    this.#writing = true;
     const done = await replace(this.at.field, was, text, this.signal);
+    this.#writing = false;
     if (done !== "done") this.#say(this.t(`listing_${done}`), "bad");
     return done === "done";
   }

@@ -82,6 +82,16 @@ test("what was edited is put in at a press, can be taken back, and only while th
   assert.equal(value("t"), "别的");
 });
 
+test("a field that says something else by now, such as another listing's, is said to", async () => {
+  part("translate", "title")!.click();
+  await until(() => part("target", "title") !== null);
+  changed.forEach((hear) => hear());
+  assert.equal(part("word", "title"), null);
+  document.querySelector<HTMLInputElement>("[name=t]")!.value = "别的";
+  changed.forEach((hear) => hear());
+  assert.equal(part("word", "title")!.textContent, "listing_stale");
+});
+
 test("all at once leaves out what is too long", async () => {
   answer = (text) => (text === "台灯" ? { text: "Schreibtischlampe" } : {});
   part("translate-all")!.click();

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Locator, expect
 
-from ..live.conftest import _IN_FRONT, address
+from ..live.conftest import IN_FRONT, address
 from .conftest import Desk
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def opened(desk: Desk, case: str, marketplace: str = "amazon", **size: int) -> P
     """An editor with the sheet open, as the popup opens it."""
     page = desk.open(address(marketplace, case), **size)
     popup = desk.browser.context.new_page()
-    popup.add_init_script(_IN_FRONT.replace("URL", json.dumps(page.url)))
+    popup.add_init_script(IN_FRONT.replace("URL", json.dumps(page.url)))
     popup.goto(desk.browser.own_page("popup.html"))
     page.bring_to_front()
     popup.locator("#translate-listing").click(timeout=SOON)

@@ -102,6 +102,17 @@ def test_translating_knows_the_shop_and_the_buyers_name(office: Office) -> None:
     assert backlog == page, "or the archive's line would miss the page's cache"
 
 
+def test_a_listing_has_its_shops_terms_no_thread_and_the_languages_that_were_asked_for(office: Office) -> None:
+    with office.proven() as client:
+        items = [TranslateItem(ref="1", text="<p>hola</p>")]
+        client.call("translate", TranslateParams(items=items, purpose="listing", shop=SHOP, target="de"))
+        client.call("translate", TranslateParams(items=items, purpose="listing"))
+    one, other = office.translator.asked
+    assert (one["source"], one["target"], one["prior"], one["purpose"]) == ("", "de", "", "listing")
+    assert other["target"] == "zh", "without a language it is the seller's, to read"
+    assert [(place.shop, place.names) for place in office.translator.places] == [(SHOP, ()), (g.ShopRef(), ())]
+
+
 def test_an_inserted_draft_is_remembered_and_a_broken_memory_stops_nothing(office: Office) -> None:
     with office.proven() as client:
         assert client.call("draft.inserted", DRAFT).id == 1

@@ -25,6 +25,8 @@ from .tmx import MAX_CHARS, TmxPair
 
 #: A shop that answers a hundred new sentences a day for two years.
 MAX_UNITS = 80_000
+#: Longest wait for the memory before a line is translated without it, in s.
+PATIENCE_S = 0.5
 #: Pairs that share the most character groups with a line are compared with it.
 _CANDIDATES = 24
 _MOST_GRAMS = 60
@@ -72,7 +74,10 @@ class MemoryStore:
             return None
         source, target = primary(source), primary(target)
         asked = skeleton(text)
-        with self._lock:
+        # A large import takes seconds; no line waits for it.
+        if not self._lock.acquire(timeout=PATIENCE_S):
+            return None
+        try:
             rows = self._all(
                 "SELECT id, said, told FROM unit WHERE key = ? AND source = ? AND target = ? AND shop IN (?, ?)"
                 " ORDER BY shop = ? DESC, at DESC LIMIT 20",
@@ -80,6 +85,8 @@ class MemoryStore:
             )
             hit = next((hit for row in rows if (hit := _fit(row, asked, 1.0))), None)
             return hit or self._near(text, asked, source, target, shop)
+        finally:
+            self._lock.release()
 
     def _near(self, text: str, asked: Skeleton, source: str, target: str, shop: str) -> Hit | None:
         pieces = sorted(grams(asked.key, source))[:_MOST_GRAMS]

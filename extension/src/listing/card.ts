@@ -94,9 +94,15 @@ export class FieldCard {
     this.look();
   }
 
-  /** There is a translation that may go into the field. */
+  /** A translation waits to be put in. */
+  get waits(): boolean {
+    return this.#area !== null && this.#before === null;
+  }
+
+  /** It may go in together with others: what is doubtful, too long or cannot be undone wants a press of its own. */
   get ready(): boolean {
-    return this.#area !== null && this.#before === null && !this.#over() && lossesOf(this.at.field) !== "things";
+    const { doubt, sure } = this.#item ?? { doubt: [], sure: false };
+    return this.waits && sure && doubt.length === 0 && !this.#over() && lossesOf(this.at.field) !== "things";
   }
 
   async translate(): Promise<void> {

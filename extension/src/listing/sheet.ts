@@ -21,6 +21,7 @@ export class Sheet {
   readonly #sheet = h("section", { class: "sheet", role: "dialog", part: "sheet" });
   readonly #list = h("div", { class: "list" });
   readonly #told = h("div", {});
+  readonly #done = h("span", { class: "small", role: "status", part: "done" });
   readonly #cards = new Map<string, FieldCard>();
   readonly #others: ListingField[] = [];
   readonly #before: Element | null;
@@ -96,7 +97,7 @@ export class Sheet {
       h("header", {}, h("h2", {}, say("listing_title")), other, close),
       h("div", { class: "modes", role: "group", "aria-label": say("listing_title") }, ...modes),
       h("div", { class: "languages" }, this.#source, h("span", { "aria-hidden": "true" }, "→"), this.#target, this.#own),
-      h("div", { class: "row" }, this.#all, this.#putAll),
+      h("div", { class: "row" }, this.#all, this.#putAll, this.#done),
       this.#told,
       this.#list,
       h("p", { class: "small" }, say("listing_foot")),
@@ -131,6 +132,7 @@ export class Sheet {
   }
 
   #reset(): void {
+    this.#done.textContent = "";
     for (const card of this.#cards.values()) card.reset();
   }
 
@@ -179,7 +181,14 @@ export class Sheet {
   }
 
   async #putIn(): Promise<void> {
-    await this.#each(async (card) => void (card.ready && (await card.put())));
+    this.#done.textContent = "";
+    let [put, left] = [0, 0];
+    await this.#each(async (card) => {
+      if (!card.waits) return;
+      if (card.ready && (await card.put())) put += 1;
+      else left += 1;
+    });
+    if (put + left > 0) this.#done.textContent = this.page.t(left ? "listing_put_some" : "listing_put_each", { put, left });
     // each field of the page took the keyboard when it was written into
     this.#putAll.focus({ preventScroll: true });
   }

@@ -92,6 +92,19 @@ test("a field that says something else by now, such as another listing's, is sai
   assert.equal(part("word", "title")!.textContent, "listing_stale");
 });
 
+test("all at once leaves out what is doubtful", async () => {
+  answer = (text) => (text === "台灯" ? { doubt: ["number_changed"] } : {});
+  part("translate-all")!.click();
+  await until(() => !part("sheet")!.hasAttribute("aria-busy"));
+  part("put-all")!.click();
+  await until(() => part("done")!.textContent !== "");
+  assert.equal(part("done")!.textContent, "listing_put_some 1 1");
+  assert.equal(value("t"), "台灯");
+  part("put", "title")!.click();
+  await until(() => part("undo", "title") !== null);
+  assert.equal(value("t"), "de:台灯", "a press of its own puts it in");
+});
+
 test("all at once leaves out what is too long", async () => {
   answer = (text) => (text === "台灯" ? { text: "Schreibtischlampe" } : {});
   part("translate-all")!.click();

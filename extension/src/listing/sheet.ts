@@ -24,6 +24,7 @@ export class Sheet {
   readonly #done = h("span", { class: "small", role: "status", part: "done" });
   readonly #cards = new Map<string, FieldCard>();
   readonly #others: ListingField[] = [];
+  readonly #heard = new WeakSet<Document>();
   readonly #before: Element | null;
   readonly #installer: Installer;
   readonly #target: HTMLSelectElement;
@@ -60,7 +61,6 @@ export class Sheet {
       const { key, isComposing } = event as KeyboardEvent;
       if (key === "Escape" && !isComposing) this.close();
     });
-    document.addEventListener("focusin", (event) => this.#clicked(event), { signal: this.#life.signal });
     listing.onChange(() => this.#look(), this.#life.signal);
     signal.addEventListener("abort", () => this.close(), { signal: this.#life.signal });
     document.documentElement.append(this.host);
@@ -144,6 +144,7 @@ export class Sheet {
       card.node.remove();
       this.#cards.delete(id);
     }
+    this.#hear([this.listing.document, ...fields.map(({ field }) => field.ownerDocument)]);
     for (const field of fields) {
       const card = this.#cards.get(field.id);
       if (card) card.meet(field);
@@ -164,12 +165,22 @@ export class Sheet {
     fill(this.#told, words !== "" && h("p", { class: "doubt", role: "status" }, this.page.t(words)));
   }
 
+  /** An editor may stand in a frame; what happens there is heard there only. */
+  #hear(documents: readonly Document[]): void {
+    for (const each of documents) {
+      if (this.#heard.has(each)) continue;
+      this.#heard.add(each);
+      each.addEventListener("focusin", (event) => this.#clicked(event), { signal: this.#life.signal });
+    }
+  }
+
   /** A field no description knows, such as an attribute: the seller clicks into it. */
   #clicked(event: Event): void {
     const [element] = event.composedPath();
-    if (!(element instanceof Element) || element === this.host || this.#others.length >= MOST_OTHERS) return;
+    // a frame has an Element of its own
+    if ((element as Node | undefined)?.nodeType !== 1 || element === this.host || this.#others.length >= MOST_OTHERS) return;
     const known = [...fieldsOf(this.listing.spec, this.listing.document), ...this.#others];
-    const found = otherField(element, known, this.#others.length + 1);
+    const found = otherField(element as Element, known, this.#others.length + 1);
     if (!found) return;
     this.#others.push(found);
     this.#look();

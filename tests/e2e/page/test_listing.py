@@ -82,6 +82,10 @@ def test_an_editor_in_a_frame_takes_lines_and_its_pictures_are_never_lost(desk: 
     expect(editor).to_contain_text("zweite Zeile")
     expect(description.locator("[part=undo]")).to_be_visible()
 
+    # a field no description knows, in the frame as well
+    page.frame_locator("iframe[title=editor]").locator("[role=spinbutton]").last.click()
+    expect(field(page, "other-1")).to_contain_text("45")
+
     editor.evaluate("node => node.append(document.createElement('img'))")
     description.locator("[part=translate]").click()
     expect(description.locator("[part=copy]")).to_be_visible()

@@ -73,7 +73,7 @@ def test_a_glossary_is_made_by_hand_and_from_a_file(seabridge_page: Seabridge, t
     expect(panel.locator("[data-term]")).to_have_count(3)
 
     # larger than a request may be: it is uploaded first
-    big = "text,keep\r\n" + "".join(f"Brand {n} {'x' * 60},1\r\n" for n in range(1_200))
+    big = "text,keep,note\r\n" + "".join(f"Brand {n},1,{'x' * 290}\r\n" for n in range(1_200))
     upload(panel, "big.csv", big.encode())
     expect(panel.locator(".exchange [role=status]")).to_contain_text("1200")
 

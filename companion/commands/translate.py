@@ -41,6 +41,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--engine", default="", metavar="NAME", help=say("cli_translate_engine"))
     parser.add_argument("--tone", default="", choices=get_args(Tone), help=say("cli_translate_tone"))
     parser.add_argument("--file", type=Path, help=say("cli_translate_file"))
+    parser.add_argument("--kind", choices=("chat", "listing"), default="chat", help=say("cli_translate_kind"))
     parser.add_argument("--json", action="store_true", help=say("cli_translate_as_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
@@ -52,6 +53,10 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         return 1
     whole = True
     with _asking(paths, options) as ask, _lines(options) as lines:
+        if options.kind == "listing":
+            for one in options.texts or ["\n".join(lines)]:
+                whole &= _field(one, ask, options.json, locale)
+            return 0 if whole else 1
         for batch in batches(lines):
             whole &= _batch(batch, ask, options.json, locale)
     return 0 if whole else 1
@@ -82,7 +87,7 @@ def _asking(paths: Paths, options: argparse.Namespace) -> Iterator[Ask]:
     """The running companion, which has its models loaded; else a translator of our own."""
     words = {"source": options.source, "target": options.target, "engine": options.engine}
     # with a tone the texts are a seller's for a buyer, else a buyer's for the seller
-    purpose = "write" if options.tone else "read"
+    purpose = "listing" if options.kind == "listing" else "write" if options.tone else "read"
     if runs(paths):
 
         def ask_running(items: list[TranslateItem]) -> list[Translated]:
@@ -117,6 +122,34 @@ def _batch(batch: list[str], ask: Ask, in_json: bool, locale: str) -> bool:
             line(answer.text if answer is not None and answer.match != "none" else one)
             _explain(answer, locale)
     return whole
+
+
+def _field(one: str, ask: Ask, in_json: bool, locale: str) -> bool:
+    """One field of a listing, whole, portion by portion: each has a time of its own. Whether it got a translation."""
+    from ..translation.listing import portions
+
+    answers = [ask([TranslateItem(ref=str(at), text=part)])[0] for at, part in enumerate(portions(one))]
+    answer = together(answers) if answers else None
+    if in_json:
+        line(escaped(json.dumps(fields(one, answer), ensure_ascii=False)))
+    else:
+        for row in (answer.text if answer is not None and answer.match != "none" else one).splitlines():
+            line(row)
+        _explain(answer, locale)
+    return not one.strip() or (answer is not None and answer.match != "none")
+
+
+def together(answers: list[Translated]) -> Translated:
+    """One answer out of those for the portions of a field; one that has no translation leaves none for the whole."""
+    lost = next((answer for answer in answers if answer.match == "none"), None)
+    told = next((answer for answer in answers if answer.match != "same"), answers[0])
+    return msgspec.structs.replace(
+        lost or told,
+        text="" if lost else "".join(answer.text for answer in answers),
+        sure=all(answer.sure for answer in answers),
+        doubt=list(dict.fromkeys(code for answer in answers for code in answer.doubt)),
+        destination=" ".join(dict.fromkeys(host for answer in answers for host in answer.destination.split())),
+    )
 
 
 def fields(original: str, answer: Translated | None) -> dict[str, object]:

@@ -40,7 +40,7 @@ def sniff(head: bytes) -> str:
 
 def already_held(room: Room, announced: BlobBeginParams) -> bool:
     """Whether the archive has these bytes; if so the message is joined to them."""
-    if announced.purpose == "page":
+    if announced.purpose != "image":
         return False
     path = room.paths.files / announced.sha256[:2] / announced.sha256
     try:
@@ -86,8 +86,8 @@ def receive(
             raise SeabridgeError(ErrorCode.BLOB_MISMATCH, "hash")
         file.seek(0)
         data = file.read()
-    if announced.purpose == "page":
-        if not data.lstrip()[:1] == b"<":
+    if announced.purpose != "image":
+        if announced.purpose == "page" and not data.lstrip()[:1] == b"<":
             raise SeabridgeError(ErrorCode.BLOB_TYPE)
         captures.put(upload.origin, announced.sha256, data)
         return announced.sha256

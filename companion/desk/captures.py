@@ -1,4 +1,4 @@
-"""Captured pages between their upload and their reading: in memory, few, and not for long."""
+"""Captured pages and files to import, between their upload and their reading: in memory, few, and not for long."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 
-#: Captures kept at a time, and how long in seconds.
+#: Uploads kept at a time, and how long in seconds.
 _MOST = 4
 _SECONDS = 60.0
 
@@ -24,7 +24,7 @@ class Captures:
         self._reading = threading.Lock()
 
     def put(self, origin: str, sha256: str, data: bytes) -> None:
-        """Keep a capture for a minute."""
+        """Keep an upload for a minute."""
         with self._lock:
             now = self._clock()
             self._kept = {key: entry for key, entry in self._kept.items() if entry[0] > now}
@@ -34,7 +34,7 @@ class Captures:
             self._kept[origin, sha256] = (now + _SECONDS, data)
 
     def take(self, origin: str, sha256: str) -> bytes:
-        """The capture, which is forgotten. Raises ``not_found``."""
+        """The upload, which is forgotten. Raises ``not_found``."""
         with self._lock:
             until, data = self._kept.pop((origin, sha256), (0.0, b""))
         if until <= self._clock():

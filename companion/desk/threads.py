@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..protocol.methods.glossary import ShopRef
 from ..protocol.methods.translate import Translated
 from ..protocol.values import ThreadRef
 from .room import ArchiveApi
@@ -17,18 +17,17 @@ if TYPE_CHECKING:
 _LINES = 12
 
 
-def place_of(ref: ThreadRef | None, asker: object = None) -> Place:
+def place_of(ref: ThreadRef | None, shop: ShopRef | None = None, asker: object = None) -> Place:
     """The shop of a thread, for its glossary and memory, and the buyer's name, which no translation may change.
 
-    ``asker``: the session whose seller waits.
+    Without a thread, as for a listing, ``shop`` says whose glossary it is. ``asker``: the session whose seller waits.
     """
-    from ..protocol.methods.glossary import ShopRef
-    from ..translation.wording import NOWHERE, Place
+    from ..translation.wording import EVERYWHERE, Place
 
     if ref is None:
-        return replace(NOWHERE, asker=asker)
-    shop = ShopRef(marketplace=ref.marketplace, shop=ref.shop)
-    return Place(shop, (ref.buyer,) if ref.buyer else (), asker)
+        return Place(shop or EVERYWHERE, asker=asker)
+    names = (ref.buyer,) if ref.buyer else ()
+    return Place(ShopRef(marketplace=ref.marketplace, shop=ref.shop), names, asker=asker)
 
 
 def note_language(archive: ArchiveApi, ref: ThreadRef, read: Sequence[Translated], seller_language: str) -> None:

@@ -108,7 +108,7 @@ def generate() -> dict[str, str]:
     constants = HEAD
     for key in (
         "PRODUCT", "PROTOCOL_MIN", "PROTOCOL_MAX", "PORTS", "PRACTICE_PORTS", "MAX_FRAME", "MAX_BLOB", "MAX_PAGE",
-        "HEARTBEAT_S",
+        "MAX_IMPORT", "HEARTBEAT_S",
     ):  # fmt: skip
         constants += f"export const {key} = {json.dumps(getattr(version, key))};\n"
     limits = {n: {"timeout_s": e.timeout_s, "access": e.access} for n, e in sorted(METHODS.items())}

@@ -17,6 +17,8 @@ MAX_FRAME = 256 * 1024
 MAX_BLOB = 20 * 1024 * 1024
 #: Largest captured page in bytes.
 MAX_PAGE = 8 * 1024 * 1024
+#: Largest file of a glossary or memory in bytes; longer ones are no shop's.
+MAX_IMPORT = 20_000_000
 #: Seconds between text heartbeats. Chromium ends a silent service worker after 30 s, and
 #: WebSocket ping frames do not count as activity (measured on Chromium 156).
 HEARTBEAT_S = 20

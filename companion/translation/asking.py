@@ -136,7 +136,8 @@ class Asking:
         quiet = isinstance(engine, RemoteEngine) and not ask_remote
         if isinstance(engine, RemoteEngine) and ask_remote:
             context = around()
-            engine = screened(engine, replace(context, glossary=(*context.glossary, *pairs_of(way.known.terms))))
+            terms = (*context.glossary, *pairs_of(way.known.terms))
+            engine = screened(engine, replace(context, glossary=terms, kind=place.kind))
         version = engine.version(source, target)
         waiting: dict[str, list[Job]] = {}
         for job in jobs:

@@ -160,6 +160,7 @@ class EngineBoard:
             needs_key=config.needs_key,
             price=_price(config.price),
             today=EngineToday(limit=config.daily_characters, **spent),
+            shop_facts=config.shop_facts,
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from . import listing
 from .engines.base import Engine
 from .occurrences import LETTER, run_together
 from .pipeline import Direction, Part, cut, joined, pieces, ready, to_judge
@@ -47,7 +48,7 @@ def translate_guarded(
     all; where the engine lost a mark, or changed a number, again in pieces around them.
     """
     way = way or Direction(source, target)
-    lines = [cut(text, way) for text in texts]
+    lines = [listing.cut(text) if way.kind == "listing" else cut(text, way) for text in texts]
     asks = [[_Ask(part.said) for part in parts if not part.keep] for parts in lines]
     every = [ask for line in asks for ask in line]
     _with_marks(engine, every, way, SEEN)
@@ -113,11 +114,25 @@ def _spaced(told: Sequence[str]) -> str:
 
 
 def _checked(text: str, parts: Sequence[Part], asks: Sequence[_Ask], way: Direction) -> Checked:
-    out = joined(parts, [ask.answer for ask in asks])
-    found = doubts(to_judge(parts), out, source=way.source, target=way.target, known=way.known)
+    answers = [ask.answer for ask in asks]
+    out = joined(parts, answers)
+    if way.kind == "listing":
+        # what stands between the words is none of the engine's doing, and may be markup that looks like anything
+        found = doubts(*_only_words(asks), source=way.source, target=way.target, known=way.known)
+        if listing.markup_added(parts, answers):
+            found.append("markup_added")
+    else:
+        found = doubts(to_judge(parts), out, source=way.source, target=way.target, known=way.known)
     if any(ask.pieced for ask in asks):
         found.append("pieced_together")
     wanted = [item.shown for part in parts if not part.keep for item in items_in(part.said, known=way.known)]
     if not all(out.count(item) >= wanted.count(item) for item in wanted):
         found.append("protection_lost")
+    if way.kind == "listing" and listing.is_html(text):
+        out = joined(parts, [listing.fenced(ask.answer, ask.said) for ask in asks])
     return Checked(out, found)
+
+
+def _only_words(asks: Sequence[_Ask]) -> tuple[str, str]:
+    """What the engine read and what it said, a line a part."""
+    return "\n".join(ask.said for ask in asks), "\n".join(ask.answer for ask in asks)

@@ -62,7 +62,12 @@ KINDS: tuple[tuple[str, str], ...] = (
         rf"(?<![A-Za-z0-9_.@-])(?:[A-Za-z0-9-]{{1,63}}\.){{1,8}}(?:{_DOMAINS})(?:/[^\s\u3000-\u9fff\uff00-\uffef]*)?{_NO_LATIN}",
     ),
     ("mark", r"\[{1,2}\s?\d+\s?\]{1,2}"),
-    ("markup", r"</?[A-Za-z][^<>\n]{0,80}>|\{\{?[A-Za-z0-9_.%-]{1,40}\}\}?|%[sd](?![A-Za-z])|XQ\d+Z"),
+    # 400: an inline tag of a listing's description with its style
+    (
+        "markup",
+        r"</?[A-Za-z][^<>\n]{0,400}>|&(?:amp|lt|gt|quot|#\d{1,6});"
+        r"|\{\{?[A-Za-z0-9_.%-]{1,40}\}\}?|%[sd](?![A-Za-z])|XQ\d+Z",
+    ),
     (
         "price",
         # Between two numbers nobody knows whose sign it is: "38,93 € 6973 ₽" stays together.

@@ -7,8 +7,10 @@ items marked, and the whole is put together again around what was kept.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from .chat import NO_CHAT, Chat
 from .marks import BRACKETS, MarkStyle
@@ -18,6 +20,8 @@ from .protect import NOTHING_KNOWN, Known, Protected, around, items_in, protect
 from .scripts import EMOJI_RUN, has_letters
 from .segment import BREAK
 
+#: What a text is part of: a conversation, or the fields of a listing.
+Kind = Literal["chat", "listing"]
 #: Characters on either side of a sign that decide what it is.
 _NEAR = 40
 
@@ -41,9 +45,12 @@ class Direction:
     target_chat: Chat = NO_CHAT
     known: Known = NOTHING_KNOWN
     style: MarkStyle = field(default=BRACKETS)
+    kind: Kind = "chat"
 
     def tidy(self, text: str) -> Callable[[str], str]:
         """How words between the items of a text become what the engine should read."""
+        if self.kind == "listing":
+            return lambda words: unicodedata.normalize("NFC", words)
         shouted = shouts("".join(piece for piece, item in around(text, known=self.known) if not item))
         return lambda words: normalise(words, self.chat, shouted)
 
@@ -58,13 +65,13 @@ def cut(text: str, way: Direction) -> list[Part]:
     for start, end, shown in sorted(kept):
         if start < at or any(meet((start, end), item) for item in items):
             continue
-        parts += _words(text[at:start])
+        parts += words_of(text[at:start])
         parts.append(Part(text[start:end], shown, True))
         at = end
-    return parts + _words(text[at:])
+    return parts + words_of(text[at:])
 
 
-def _words(text: str) -> list[Part]:
+def words_of(text: str) -> list[Part]:
     """Words for the engine, with the blanks around them kept apart; what holds no letter stays."""
     body = text.strip()
     if not body:

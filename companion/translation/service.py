@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from .detect import Detected
 from .engines.base import Engine
 from .engines.browser import BrowserEngine
 from .glossary.store import GlossaryStore
+from .listing import visible
 from .memory.store import MemoryStore
 from .mixed import merged, runs
 from .offline import OfflineLanguages
@@ -157,6 +159,8 @@ class Translator:
     ) -> list[Translated]:
         """Answers in order. ``source`` "" = detect each; ``purpose`` (read, write, back) decides between equal phrases.
 
+        With ``purpose`` "listing" the texts are fields of a listing: neither chat spelling nor phrasebook nor memory.
+
         ``engine`` names the one to ask instead of phrasebook and order; what it makes of a line that is read is shown
         from then on. ``around`` is asked for the context when an
         engine takes one; with ``ask_remote`` False what remote engines said before is used, but nothing is sent.
@@ -166,6 +170,9 @@ class Translator:
         """
         if not target:
             raise SeabridgeError(ErrorCode.LANGUAGE_UNKNOWN, "no target", language=target)
+        if purpose == "listing":
+            place = replace(place, kind="listing")
+        of_chat = place.kind == "chat"
 
         tones = self.tones
         told = (lambda: tones.told(around(), manner, target)) if tones and manner.tone else around
@@ -175,14 +182,18 @@ class Translator:
                 if purpose == "read" and not engine:
                     self._asking.preferred(job, place)
                 if job.done is None:
-                    self._without_engine(job, prior, purpose, not engine, place)
+                    self._without_engine(job, prior, purpose, of_chat and not engine, place)
             self._asking.ask([job for job in jobs if job.done is None], engine, told, ask_remote, place, manner.tone)
             for job in jobs:
                 if job.done is None:
-                    self._last_resort(job, purpose, engine)
+                    self._last_resort(job, purpose, engine, of_chat)
                 elif purpose == "read" and engine and job.done.engine == engine:
                     self._asking.prefer(job, place)
 
+        if not of_chat:
+            jobs = [self._of_listing(item, source, target) for item in items]
+            settle(jobs)
+            return [job.answered() for job in jobs]
         if tones is None:
             return self._in_runs(items, source, target, prior, settle)
         if purpose == "back" and source:
@@ -255,6 +266,13 @@ class Translator:
         found = Detected(primary(source), True) if source else detection.detect(text, prior)
         return Job(item, text, primary(target), found)
 
+    def _of_listing(self, item: TranslateItem, source: str, target: str) -> Job:
+        """Its language is told by its words; markup speaks English."""
+        job = self._job(item, source or "en", target, "")
+        if not source:
+            job.found = detection.detect(visible(job.text), "")
+        return job
+
     def _without_engine(self, job: Job, prior: str, purpose: str, ask_book: bool, place: Place) -> None:
         """What needs no engine: same language, nothing to translate, said before, word for word in the phrasebook."""
         text, language = job.text, job.found.language
@@ -298,7 +316,7 @@ class Translator:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def _last_resort(self, job: Job, purpose: str, named: str = "") -> None:
+    def _last_resort(self, job: Job, purpose: str, named: str = "", ask_book: bool = True) -> None:
         """A near sentence of the phrasebook, else the original stands and what would help is named."""
         source, unsure = job.found.language, job.unsure()
         if job.failed:
@@ -308,7 +326,7 @@ class Translator:
         if job.near:
             job.answer(job.near.text, "memory_near", "memory", ["near_memory", *unsure], missing)
             return
-        found = self.in_book(self.book.near, job.text, source, job.target, purpose)
+        found = self.in_book(self.book.near, job.text, source, job.target, purpose) if ask_book else None
         if found:
             doubt = ["near_match", *unsure] if found.match == "near" else unsure
             job.answer(found.text, found.match, "phrasebook", doubt, missing)

@@ -20,7 +20,7 @@ from .marks import BRACKETS, STYLES
 from .memory.store import Hit, MemoryStore
 from .memory.tmx import TmxPair
 from .names import whole_name
-from .pipeline import Direction
+from .pipeline import Direction, Kind
 from .protect import Known, Term
 
 _log = logging.getLogger(__name__)
@@ -28,14 +28,17 @@ _log = logging.getLogger(__name__)
 EVERYWHERE = ShopRef()
 #: Part of the cache key: raise it when the same engine output would be made into another text.
 PIPELINE = "3"
+#: The same for fields of listings.
+LISTING = "1"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line belongs: the shop, and the people whose names may stand in it."""
+    """Where a text belongs: the shop, the people whose names may stand in it, and what it is part of."""
 
     shop: ShopRef = EVERYWHERE
     names: tuple[str, ...] = ()
+    kind: Kind = "chat"
     #: The session of the browser whose seller waits; None = nobody does.
     asker: object = field(default=None, compare=False)
 
@@ -54,8 +57,8 @@ class Wording:
 
     def way(self, source: str, target: str, place: Place, texts: Iterable[str], style: str = "brackets") -> Direction:
         """How lines of one direction are prepared; only names and terms that stand in one of the texts."""
-        way = Direction(source, target, style=STYLES.get(style, BRACKETS))
-        if self.chat is not None:
+        way = Direction(source, target, style=STYLES.get(style, BRACKETS), kind=place.kind)
+        if self.chat is not None and place.kind == "chat":
             way = replace(way, chat=self.chat.of(source), target_chat=self.chat.of(target))
         return replace(way, known=self.known(source, target, place, "\n".join(texts)))
 
@@ -83,6 +86,8 @@ class Wording:
         """Changes whenever the wording would make another text of the same line: part of the cache key."""
         known = self.known(source, target, place, text)
         chat = self.chat.of(source).version + self.chat.of(target).version if self.chat else ""
+        if place.kind == "listing":
+            chat = f"listing {LISTING}"
         return hashlib.sha256(repr((PIPELINE, chat, known)).encode("utf-8", "replace")).hexdigest()[:16]
 
     def remembered(self, text: str, source: str, target: str, shop: ShopRef) -> Hit | None:

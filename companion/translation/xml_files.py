@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.protocol.version import MAX_IMPORT
 
-#: Longer files are no glossary or memory of a shop.
-MAX_BYTES = 20_000_000
+MAX_BYTES = MAX_IMPORT
 _UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from ...protocol.errors import ErrorCode, SeabridgeError
 from ...protocol.methods.archive import BlobBeginParams, BlobBeginResult
-from ...protocol.version import MAX_BLOB, MAX_PAGE
+from ...protocol.version import MAX_BLOB, MAX_IMPORT, MAX_PAGE
 from ..blobs import Upload, already_held
 from ..call import Call
 from ..guard import BLOB
 
+LIMITS = {"image": MAX_BLOB, "page": MAX_PAGE, "import": MAX_IMPORT}
+
 
 def handle(call: Call, params: BlobBeginParams) -> BlobBeginResult:
     """Raises ``too_large``; the ticket is "" when the archive holds the file already."""
-    limit = MAX_PAGE if params.purpose == "page" else MAX_BLOB
+    limit = LIMITS[params.purpose]
     if params.size > limit:
         raise SeabridgeError(ErrorCode.TOO_LARGE, size=params.size, limit=limit)
     tickets = call.desk.uploads

@@ -1,4 +1,4 @@
-"""translate: chat lines for the seller, or for the buyer, or back again to check."""
+"""translate: chat lines for the seller, or for the buyer, or back again to check; fields of a listing."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def directions(params: TranslateParams, thread: ThreadState | None, seller: str)
             source, target, prior = params.source or seller, params.target or spoken, seller
         case "back":
             source, target, prior = params.source or spoken, params.target or seller, spoken
+        case "listing":
+            source, target, prior = params.source, params.target or seller, ""
     if not target:
         raise SeabridgeError(ErrorCode.LANGUAGE_UNKNOWN, language="")
     return source, target, prior
@@ -90,7 +92,7 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
         purpose=params.purpose,
         engine=params.engine,
         around=lambda: context_of(room.archive, call.desk.order_names, ref, [item.text for item in params.items]),
-        place=place_of(ref, call.session),
+        place=place_of(ref, params.shop, call.session),
         manner=manner_of(room, ref, params.tone) if params.purpose == "write" else AS_IT_IS,
     )
     if ref is not None and params.purpose == "read" and not params.source:

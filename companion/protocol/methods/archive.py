@@ -167,10 +167,10 @@ class BlobBeginParams(Wire, kw_only=True):
     """Announces a file: its size in bytes, SHA-256 and type, and what it belongs to.
 
     ``purpose`` "image": a picture of archived ``message``, loaded from ``url``; "page": a captured page for
-    ``page.read``, kept for a minute in memory.
+    ``page.read``, "import": a file for ``glossary.import`` or ``memory.import``; both kept for a minute in memory.
     """
 
-    purpose: Literal["image", "page"] = "image"
+    purpose: Literal["image", "page", "import"] = "image"
     sha256: Hex32
     size: Annotated[int, msgspec.Meta(ge=1)]
     type: Annotated[str, msgspec.Meta(max_length=100)]

@@ -58,6 +58,8 @@ class EngineInfo(Wire, kw_only=True):
     needs_key: bool = False
     price: EnginePrice | None = None
     today: EngineToday | None = None
+    #: Words about the shop that go along with each text, for engines that take context.
+    shop_facts: str = ""
 
 
 class EnginePreset(Wire, kw_only=True):

@@ -12,8 +12,11 @@ from ..registry import Method, method
 TermText = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 TermId = Annotated[str, msgspec.Meta(max_length=40, pattern=r"^[A-Za-z0-9_-]*$")]
 TermKind = Literal["brand", "size", "colour", "other"]
-#: A whole file as text; larger files go through the command line.
+#: A whole file as text; a larger one is uploaded first, in UTF-8, and named by its hash.
 FileText = Annotated[str, msgspec.Meta(max_length=60_000)]
+Uploaded = Annotated[str, msgspec.Meta(pattern=r"^(?:[0-9a-f]{64})?$")]
+#: Reading and storing tens of thousands of entries takes a slow machine many seconds.
+IMPORT_S = 60
 
 
 class ShopRef(Wire, kw_only=True):
@@ -83,11 +86,12 @@ class GlossaryRemoveResult(Wire, kw_only=True):
 
 
 class GlossaryImportParams(Wire, kw_only=True):
-    """A file's content. A term the glossary has already is replaced."""
+    """A file: its ``content``, or the ``sha256`` of what was uploaded for it. A term there already is replaced."""
 
     shop: ShopRef
     format: Literal["csv", "tbx"]
-    content: FileText
+    content: FileText = ""
+    sha256: Uploaded = ""
 
 
 class GlossaryImportResult(Wire, kw_only=True):
@@ -115,5 +119,9 @@ class GlossaryExportResult(Wire, kw_only=True):
 method(Method("glossary.list", GlossaryListParams, GlossaryListResult, doc="Terms of a shop."))
 method(Method("glossary.put", GlossaryPutParams, GlossaryPutResult, doc="Enter or change a term."))
 method(Method("glossary.remove", GlossaryRemoveParams, GlossaryRemoveResult, doc="Take terms away."))
-method(Method("glossary.import", GlossaryImportParams, GlossaryImportResult, doc="Terms out of a file."))
+method(
+    Method(
+        "glossary.import", GlossaryImportParams, GlossaryImportResult, timeout_s=IMPORT_S, doc="Terms out of a file."
+    )
+)
 method(Method("glossary.export", GlossaryExportParams, GlossaryExportResult, doc="Terms as a file."))

@@ -8,7 +8,7 @@ import msgspec
 
 from ..base import Language, Text, Wire
 from ..registry import Method, method
-from .glossary import FileText, ShopRef
+from .glossary import IMPORT_S, FileText, ShopRef, Uploaded
 
 
 class MemoryUnit(Wire, kw_only=True):
@@ -54,10 +54,11 @@ class MemoryRemoveResult(Wire, kw_only=True):
 
 
 class MemoryImportParams(Wire, kw_only=True):
-    """A TMX file's content."""
+    """A TMX file: its ``content``, or the ``sha256`` of what was uploaded for it."""
 
     shop: ShopRef
-    content: FileText
+    content: FileText = ""
+    sha256: Uploaded = ""
 
 
 class MemoryImportResult(Wire, kw_only=True):
@@ -84,5 +85,7 @@ class MemoryExportResult(Wire, kw_only=True):
 
 method(Method("memory.search", MemorySearchParams, MemorySearchResult, doc="Pairs of the memory."))
 method(Method("memory.remove", MemoryRemoveParams, MemoryRemoveResult, doc="Forget pairs."))
-method(Method("memory.import", MemoryImportParams, MemoryImportResult, doc="Pairs out of a TMX file."))
+method(
+    Method("memory.import", MemoryImportParams, MemoryImportResult, timeout_s=IMPORT_S, doc="Pairs out of a TMX file.")
+)
 method(Method("memory.export", MemoryExportParams, MemoryExportResult, doc="The memory as TMX."))

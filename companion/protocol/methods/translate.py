@@ -1,4 +1,4 @@
-"""Translation of chat lines."""
+"""Translation of chat lines, and of the fields of listings."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import msgspec
 from ..base import Code, Language, Name, Text, Wire
 from ..registry import Method, method
 from ..values import Level, Match, Pair, ThreadRef, ToneOrNone
+from .glossary import ShopRef
 
-#: read: buyer's words for the seller; write: seller's words for the buyer; back: checks a written one.
-Purpose = Literal["read", "write", "back"]
+#: read: buyer's words for the seller; write: seller's words for the buyer; back: checks a written one. listing: fields
+#: of a listing, whichever way.
+Purpose = Literal["read", "write", "back", "listing"]
 
 
 class TranslateItem(Wire, kw_only=True):
@@ -24,6 +26,8 @@ class TranslateItem(Wire, kw_only=True):
 class TranslateParams(Wire, kw_only=True):
     """``source`` "" = detect; ``target`` "" = seller's language when reading, the thread's when writing.
 
+    ``shop`` is whose glossary counts for a listing, which has no thread.
+
     ``engine`` names one to ask now ("offer another engine"); "" = phrasebook first, then the seller's order.
     ``tone`` is how a written text sounds; "" = the thread's, else that of the settings.
     """
@@ -31,6 +35,7 @@ class TranslateParams(Wire, kw_only=True):
     items: Annotated[list[TranslateItem], msgspec.Meta(min_length=1, max_length=50)]
     purpose: Purpose
     thread: ThreadRef | None = None
+    shop: ShopRef | None = None
     source: Language = ""
     target: Language = ""
     engine: Code = ""
@@ -91,7 +96,7 @@ class TranslateOthersParams(Wire, kw_only=True):
     tone: ToneOrNone = ""
 
 
-method(Method("translate", TranslateParams, TranslateResult, timeout_s=30, doc="Translate chat lines."))
+method(Method("translate", TranslateParams, TranslateResult, timeout_s=30, doc="Translate chat lines or a listing."))
 method(
     Method(
         "translate.others",

@@ -26,6 +26,8 @@ from .tmx import MAX_CHARS, TmxPair
 
 #: A shop that answers a hundred new sentences a day for two years.
 MAX_UNITS = 80_000
+#: Longest wait for the memory before a line is translated without it, in s.
+PATIENCE_S = 0.5
 _VERSION = 1
 _SCHEMA = """
 CREATE TABLE unit (
@@ -71,7 +73,10 @@ class MemoryStore:
             return None
         source, target = primary(source), primary(target)
         asked = skeleton(text)
-        with self._lock:
+        # A large import takes seconds; no line waits for it.
+        if not self._lock.acquire(timeout=PATIENCE_S):
+            return None
+        try:
             rows = self._all(
                 "SELECT id, said, told FROM unit WHERE key = ? AND source = ? AND target = ? AND shop IN (?, ?)"
                 " ORDER BY shop = ? DESC, at DESC LIMIT 20",
@@ -79,6 +84,8 @@ class MemoryStore:
             )
             hit = next((hit for row in rows if (hit := _fit(row, asked, 1.0))), None)
             return hit or self._near(text, asked, source, target, shop)
+        finally:
+            self._lock.release()
 
     def _near(self, text: str, asked: Skeleton, source: str, target: str, shop: str) -> Hit | None:
         pieces = grams(asked.key, source)

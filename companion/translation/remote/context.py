@@ -35,6 +35,8 @@ class Context:
     elsewhere: tuple[str, ...] = ()
     tone: str = ""
     address: str = ""
+    #: What the text is part of.
+    kind: Literal["chat", "listing"] = "chat"
 
     def bounded(self) -> Context:
         """At most so much of it; the newest turns stay."""
@@ -44,7 +46,10 @@ class Context:
 
     def digest(self) -> str:
         """Changes with everything that is sent; "" for nothing."""
-        told = [[(turn.by, turn.text) for turn in self.turns], self.glossary, self.facts, self.tone, self.address]
+        told: list[object] = [[(turn.by, turn.text) for turn in self.turns], self.glossary, self.facts]
+        told += [self.tone, self.address]
+        if self.kind != "chat":
+            told.append(self.kind)
         if not any(told):
             return ""
         return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()[:16]

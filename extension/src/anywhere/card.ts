@@ -6,9 +6,9 @@ import { themeAt } from "../features/kit/theme";
 import type { Host } from "../features/kit/types";
 import { fill, h } from "../shared/dom";
 import { languageName } from "../shared/i18n";
+import { LANGUAGES } from "../shared/languages";
 import type { Translated } from "../shared/protocol.gen";
 
-const LANGUAGES = "en es pt de fr ja ko th vi id ru ar it ms zh".split(" ");
 const LOOK = `
 :host([data-seabridge]){position:fixed!important;z-index:2147483000!important;right:16px!important;bottom:16px!important}
 .card{display:grid;gap:8px;width:min(380px,calc(100vw - 32px));max-height:60vh;overflow:auto;padding:10px 12px;background:var(--face);border:var(--edge);border-radius:10px;box-shadow:0 8px 30px rgb(0 0 0/.28)}

@@ -1,10 +1,10 @@
 // Injected when the seller presses the shortcut on any page. The background drives it and gets answers back as results
 // of its own calls: nothing here sends messages, so that no page of a stranger has a way to the companion.
 
+import { replace } from "../insertion/replace";
 import { makeT } from "../shared/i18n";
 import type { Translated } from "../shared/protocol.gen";
 import { Card } from "./card";
-import { replace } from "./replace";
 import { LONGEST, take, type Taken } from "./taken";
 import type { Anywhere, Setting, Wish } from "./types";
 

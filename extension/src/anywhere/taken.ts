@@ -1,11 +1,10 @@
 // What the seller wants translated on any page: the field the caret stands in, else the selected passage.
 
-import { fieldText, isInput, type Field } from "../sites/composer";
+import { editable } from "../insertion/editable";
+import { fieldText, type Field } from "../sites/composer";
 
 /** More than a long message is a document, in UTF-16 units. */
 export const LONGEST = 5_000;
-/** Fields of one line that people write words into; never passwords, numbers or dates. */
-const WRITTEN = new Set(["text", "search", ""]);
 
 export interface Taken {
   /** Null for a passage: then nothing of the page is changed. */
@@ -41,18 +40,4 @@ function innerDocument(element: Element | null): Document | null {
   } catch {
     return null;
   }
-}
-
-/** The field to write into, null for what is none or must not be read. */
-export function editable(element: Element): Field | null {
-  if (element.closest("[data-seabridge]") || element.getRootNode() instanceof ShadowRoot && (element.getRootNode() as ShadowRoot).host.closest("[data-seabridge]")) return null;
-  if (isInput(element)) {
-    const closed = element.disabled || element.readOnly;
-    return !closed && (element.tagName === "TEXTAREA" || WRITTEN.has(element.type)) ? element : null;
-  }
-  // the outermost: editors give the caret to a part of what is theirs
-  let root = element as HTMLElement;
-  if (!root.isContentEditable) return null;
-  while (root.parentElement?.isContentEditable) root = root.parentElement;
-  return root;
 }

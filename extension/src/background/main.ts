@@ -2,6 +2,7 @@
 // browser wakes a sleeping worker only for those.
 
 import { translateHere } from "./anywhere";
+import { MAX_IMPORT } from "../shared/protocol.const.gen";
 import { App } from "./app";
 import { answerOwn } from "./own_side";
 import { answerPage, Refused } from "./pages_side";
@@ -13,19 +14,22 @@ import { answerTeach, isTeaching } from "./teaching";
 import { inboxOf } from "./watch/alarm";
 
 const ALARM = "wake";
-/** Longest request in UTF-16 units; a frame of the wire is bounded anyway. */
+/** Longest request of a page in UTF-16 units; a frame of the wire is bounded anyway. */
 const MAX_ASKED = 300_000;
+/** The same of an own page, which imports files; as JSON a character of one may take two. */
+const MAX_OWN = 2 * MAX_IMPORT + MAX_ASKED;
 
 const app = new App();
 
 async function answer(asked: unknown, sender: chrome.runtime.MessageSender): Promise<{ ok: unknown } | { refused: string }> {
   if (!app.booted) await app.boot();
-  if (typeof asked !== "object" || asked === null || JSON.stringify(asked).length > MAX_ASKED) return { refused: "size" };
+  if (typeof asked !== "object" || asked === null) return { refused: "size" };
+  const tier = tierOf(sender, { extensionId: chrome.runtime.id, base: chrome.runtime.getURL(""), granted: (url) => app.isGranted(url) });
+  if (JSON.stringify(asked).length > (tier.kind === "own" ? MAX_OWN : MAX_ASKED)) return { refused: "size" };
   const request = asked as Record<string, unknown>;
   try {
     // a tab that is being taught belongs to no marketplace yet and has a check of its own
     if (isTeaching(request)) return { ok: await answerTeach(app, request, sender) };
-    const tier = tierOf(sender, { extensionId: chrome.runtime.id, base: chrome.runtime.getURL(""), granted: (url) => app.isGranted(url) });
     if (tier.kind === "refused") return { refused: tier.why };
     return { ok: tier.kind === "own" ? await answerOwn(app, request) : await answerPage(app, request, tier) };
   } catch (error) {

@@ -1,12 +1,13 @@
 // What the extension's own pages may ask.
 
 import { problemIn, problemOf } from "../shared/check";
-import type { Answer } from "../shared/messages";
-import { OWN_CALLS, type OwnCall, type OwnRequests, type OwnType, type ParkedView } from "../shared/own";
+import type { Answer, PagePush } from "../shared/messages";
+import { IMPORT_CALLS, OWN_CALLS, type OwnCall, type OwnRequests, type OwnType, type ParkedView } from "../shared/own";
 import type { DraftInsertedParams, InboxRef, MessageSeenParams, Methods, SettingsSetParams } from "../shared/protocol.gen";
 import type { Way } from "../shared/translator";
 import type { App } from "./app";
 import { CallError, toFailure } from "./failure";
+import { importFile } from "./importing";
 import { Refused } from "./pages_side";
 import { portsIn } from "./ports";
 import type { Parked } from "./queue_store";
@@ -65,6 +66,12 @@ const HANDLERS: Handlers = {
     return null;
   },
   "own.teach": async (_app, { tab }) => Number.isSafeInteger(tab) && beginTeaching(tab as number),
+  "own.listing": async (_app, { tab }) => {
+    const push: PagePush = { type: "listing" };
+    // nobody answers it; a tab that went elsewhere meanwhile has nobody to hear it
+    if (Number.isSafeInteger(tab)) await chrome.tabs.sendMessage(tab as number, push).catch(() => undefined);
+    return null;
+  },
   "own.sights": async (_app, { tab }) => (Number.isSafeInteger(tab) ? sightsIn(tab as number) : []),
   "own.watch.here": async (app, { tab }) => {
     const found = Number.isSafeInteger(tab) ? await app.watches.here(tab as number) : null;
@@ -84,6 +91,11 @@ const HANDLERS: Handlers = {
     return null;
   },
   "own.translator": async (app, { ways }) => app.translator.look(waysIn(ways)),
+  "own.import": async (app, { method, params }) => {
+    const known = IMPORT_CALLS.find((each) => each === method);
+    if (!known || typeof params !== "object" || params === null) throw new Refused("method");
+    return importFile(app, known, params as Parameters<typeof importFile>[2]);
+  },
   "own.call": async (app, { method, params }) => {
     if (!OWN_CALLS.includes(method as OwnCall)) throw new Refused("method");
     const problem = problemOf(method as string, "params", params);

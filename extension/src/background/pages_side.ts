@@ -71,9 +71,12 @@ async function hello(app: App, asked: Asked, from: Content): Promise<PageHello> 
   return { state, locale: app.locale(), texts: pageTexts(await app.texts()), settings: app.settings.current, marketplaces: owner, practice: state.practice };
 }
 
-/** A page speaks of its own marketplace only: one that was taken over must not write another's conversations. */
+/** A page speaks of its own marketplace only: one that was taken over must not write another's conversations, nor read its
+ * shop's terms. */
 function ownThread(app: App, params: unknown, from: Content): void {
-  ownMarketplace(app, (params as { thread?: { marketplace?: unknown } | null } | null)?.thread?.marketplace, from);
+  const named = params as { thread?: { marketplace?: unknown } | null; shop?: { marketplace?: unknown } | null } | null;
+  ownMarketplace(app, named?.thread?.marketplace, from);
+  ownMarketplace(app, named?.shop?.marketplace, from);
 }
 
 function ownMarketplace(app: App, named: unknown, from: Content): void {

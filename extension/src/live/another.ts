@@ -34,7 +34,7 @@ export async function another(host: Host, place: HTMLElement, item: Translated, 
     if (busy) return;
     busy = true;
     said.textContent = host.t("bubble_another_wait");
-    const made = await ask(host, next.name, item, wish);
+    const made = await (wish.ask?.(next.name) ?? ask(host, next.name, item, wish));
     if (made) return wish.took(made);
     busy = false;
     wish.growing();

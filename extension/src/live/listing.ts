@@ -19,7 +19,7 @@ export interface LiveListing {
 }
 
 /** What works on a listing; each lives and dies with the signal. */
-const FEATURES: Record<string, (host: Host, listing: LiveListing, signal: AbortSignal) => void> = { "tell-listing": tellListing };
+const FEATURES: Record<string, (host: Host, listing: LiveListing, signal: AbortSignal) => void> = { "tell-listing": tellListing, "translate-listing": translateListing };
 
 export const openListing: Open = (host, anyPage, signal) => {
   const page = anyPage as LivePage<ListingPage>;
@@ -74,6 +74,26 @@ function tellListing(_host: Host, { page, onListing }: LiveListing, signal: Abor
   // an editor that stays half drawn changes no more, and must be found out all the same
   const timer = setInterval(tell, 1_000);
   signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+}
+
+/** translate-listing: at the seller's word, from the popup, the part that does it comes and opens. */
+function translateListing(host: Host, listing: LiveListing, signal: AbortSignal): void {
+  const { page } = listing;
+  host.onPush((push) => {
+    if (push.type !== "listing") return;
+    const at = {
+      marketplace: page.marketplace,
+      spec: page.spec,
+      document: page.document,
+      host: page.place().url.hostname,
+      get snapshot() {
+        return listing.snapshot;
+      },
+      onChange: (hear: () => void, until: AbortSignal) => listing.onListing(hear, until),
+    };
+    // what cannot be loaded is not opened; the popup's button can be pressed again
+    host.part("listing").then((open) => signal.aborted || open(host, at, signal), () => undefined);
+  }, signal);
 }
 
 function selectorsOf({ root, listing }: ListingPage): string[] {

@@ -150,7 +150,7 @@ export interface PartRequest {
   name: Part;
 }
 
-export const PARTS = ["dialog", "engines", "health", "insert", "others", "pages", "tone"] as const;
+export const PARTS = ["dialog", "engines", "health", "insert", "listing", "others", "pages", "tone"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type PageRequest =
@@ -192,4 +192,6 @@ export type PagePush =
   | { type: "state"; state: State }
   | { type: "settings"; settings: Required<Settings>; locale: "zh_CN" | "en"; texts: Texts }
   | { type: "pages"; marketplaces: Marketplace[] }
+  /** The seller wants the listing in this tab translated. */
+  | { type: "listing" }
   | { type: "install.progress"; source: string; target: string; progress: InstallProgress };

@@ -15,7 +15,6 @@ export const OWN_CALLS = [
   "engines.save",
   "engines.test",
   "glossary.export",
-  "glossary.import",
   "glossary.list",
   "glossary.put",
   "glossary.remove",
@@ -24,7 +23,6 @@ export const OWN_CALLS = [
   "languages.list",
   "languages.remove",
   "memory.export",
-  "memory.import",
   "memory.remove",
   "memory.search",
   "pages.export",
@@ -39,6 +37,9 @@ export const OWN_CALLS = [
   "thread.messages",
 ] as const;
 export type OwnCall = (typeof OWN_CALLS)[number];
+/** Methods that take a file. */
+export const IMPORT_CALLS = ["glossary.import", "memory.import"] as const;
+export type ImportCall = (typeof IMPORT_CALLS)[number];
 
 /** A pairing on its way, as the options page shows it. */
 export type PairingView =
@@ -104,6 +105,8 @@ export interface OwnRequests {
   "own.parked.forget": { ask: object; answer: null };
   /** Shows the panel that teaches in a tab; false where no extension may go. */
   "own.teach": { ask: { tab: number }; answer: boolean };
+  /** Opens the translation of the listing in a tab. */
+  "own.listing": { ask: { tab: number }; answer: null };
   /** The described pages in a tab. */
   "own.sights": { ask: { tab: number }; answer: Sight[] };
   /** The inbox a tab shows, null without one; `watch` when it is watched. */
@@ -117,13 +120,15 @@ export interface OwnRequests {
   "own.watch.look": { ask: object; answer: null };
   /** How these directions stand in this browser's own translator, asked anew; `has` false: it has none. */
   "own.translator": { ask: { ways: readonly Way[] }; answer: { has: boolean; pairs: BrowserPair[] } };
+  /** A file's `content` may be longer than in a request of the wire. */
+  "own.import": { ask: { method: ImportCall; params: unknown }; answer: Answer<unknown> };
   "own.call": { ask: { method: OwnCall; params: unknown }; answer: Answer<unknown> };
 }
 
 export type OwnType = keyof OwnRequests;
 export type OwnPush = PagePush | { type: "own"; own: OwnState };
 
-export function askOwn<K extends Exclude<OwnType, "own.call">>(type: K, data: OwnRequests[K]["ask"]): Promise<OwnRequests[K]["answer"]> {
+export function askOwn<K extends Exclude<OwnType, "own.call" | "own.import">>(type: K, data: OwnRequests[K]["ask"]): Promise<OwnRequests[K]["answer"]> {
   return transmit({ type, ...data }, 20_000);
 }
 
@@ -133,6 +138,15 @@ export async function callOwn<M extends OwnCall>(method: M, params: Methods[M]["
     return await transmit({ type: "own.call", method, params }, method === "languages.install" ? 3_700_000 : 70_000);
   } catch {
     // the worker was killed over it, or never answered
+    return { error: { code: "timeout", retryable: true, data: {} } };
+  }
+}
+
+/** Import a file's text, however long. Never rejects. */
+export async function importOwn<M extends ImportCall>(method: M, params: Methods[M]["params"]): Promise<Answer<Methods[M]["result"]>> {
+  try {
+    return await transmit({ type: "own.import", method, params }, 100_000);
+  } catch {
     return { error: { code: "timeout", retryable: true, data: {} } };
   }
 }

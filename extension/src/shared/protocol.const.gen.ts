@@ -8,6 +8,7 @@ export const PRACTICE_PORTS = [8775, 18775, 28775];
 export const MAX_FRAME = 262144;
 export const MAX_BLOB = 20971520;
 export const MAX_PAGE = 8388608;
+export const MAX_IMPORT = 20000000;
 export const HEARTBEAT_S = 20;
 export const METHOD_LIMITS = {
  "auth.begin": {
@@ -63,7 +64,7 @@ export const METHOD_LIMITS = {
   "access": "proven"
  },
  "glossary.import": {
-  "timeout_s": 15.0,
+  "timeout_s": 60,
   "access": "proven"
  },
  "glossary.list": {
@@ -111,7 +112,7 @@ export const METHOD_LIMITS = {
   "access": "proven"
  },
  "memory.import": {
-  "timeout_s": 15.0,
+  "timeout_s": 60,
   "access": "proven"
  },
  "memory.remove": {

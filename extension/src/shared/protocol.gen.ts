@@ -78,7 +78,7 @@ export interface AuthProveResult {
 }
 
 export interface BlobBeginParams {
-  purpose?: "image" | "page";
+  purpose?: "image" | "import" | "page";
   sha256: string;
   size: number;
   type: string;
@@ -171,6 +171,7 @@ export interface EngineInfo {
   needs_key?: boolean;
   price?: EnginePrice | null;
   today?: EngineToday | null;
+  shop_facts?: string;
 }
 
 export interface Pair {
@@ -263,7 +264,8 @@ export interface GlossaryExportResult {
 export interface GlossaryImportParams {
   shop: ShopRef;
   format: "csv" | "tbx";
-  content: string;
+  content?: string;
+  sha256?: string;
 }
 
 export interface GlossaryImportResult {
@@ -476,7 +478,8 @@ export interface MemoryExportResult {
 
 export interface MemoryImportParams {
   shop: ShopRef;
-  content: string;
+  content?: string;
+  sha256?: string;
 }
 
 export interface MemoryImportResult {
@@ -1148,8 +1151,9 @@ export interface ThreadSetToneParams {
 
 export interface TranslateParams {
   items: TranslateItem[];
-  purpose: "back" | "read" | "write";
+  purpose: "back" | "listing" | "read" | "write";
   thread?: ThreadRef | null;
+  shop?: ShopRef | null;
   source?: string;
   target?: string;
   engine?: string;
@@ -1309,7 +1313,7 @@ export interface Methods {
   "thread.set_language": { params: ThreadSetLanguageParams; result: ThreadState };
   /** Choose how replies in a thread sound. */
   "thread.set_tone": { params: ThreadSetToneParams; result: ThreadState };
-  /** Translate chat lines. */
+  /** Translate chat lines or a listing. */
   "translate": { params: TranslateParams; result: TranslateResult };
   /** Every different answer for one text, best first. */
   "translate.others": { params: TranslateOthersParams; result: TranslateResult };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { editable, take } from "../../src/anywhere/taken";
+import { take } from "../../src/anywhere/taken";
+import { editable } from "../../src/insertion/editable";
 import { anywhereTexts } from "../../src/background/anywhere";
 import { open } from "./dom";
 

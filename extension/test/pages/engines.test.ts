@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hostOf, saving } from "../../src/pages/options/engines/form";
 import { firstChoice, forPair, moved, placed, preferring, shown, without } from "../../src/pages/options/engines/order";
+import { NO_PRICE, priceIn, typedOf } from "../../src/pages/options/engines/price";
 import { nameOf, priceOf, todayOf, troubleOf } from "../../src/pages/options/engines/words";
 import type { EngineInfo, EnginePreset, EnginesResult, LanguagePackage } from "../../src/shared/protocol.gen";
 
@@ -12,7 +13,7 @@ const DEEPSEEK: EnginePreset = {
   price: { per: "tokens", price_in: 0.3, price_out: 1.2, currency: "USD" }, source: "https://api-docs.deepseek.com/x", checked: "2026-11-30",
 };
 const OFFLINE = [engine("argos", "argos"), engine("bergamot", "bergamot"), engine("browser", "browser", { ready: false })];
-const REMOTE = engine("deepseek", "chat", { destination: "api.deepseek.com", needs_key: true, has_key: true, base_url: DEEPSEEK.base_url, model: DEEPSEEK.model });
+const REMOTE = engine("deepseek", "chat", { destination: "api.deepseek.com", needs_key: true, has_key: true, base_url: DEEPSEEK.base_url, model: DEEPSEEK.model, price: DEEPSEEK.price });
 const all = (order: string[], engines = [...OFFLINE, REMOTE]): EnginesResult => ({ engines, order, pairs: {}, presets: [DEEPSEEK] });
 const names = (engines: EngineInfo[]): string[] => engines.map(({ name }) => name);
 
@@ -56,11 +57,28 @@ test("languages without a way are named, and nothing is claimed of a list that w
 });
 
 test("a saved form sends what was changed, and no key where none was typed", () => {
-  const typed = { base_url: DEEPSEEK.base_url, model: DEEPSEEK.model, key: "", daily: "" };
+  const price = typedOf(DEEPSEEK.price);
+  const typed = { base_url: DEEPSEEK.base_url, model: DEEPSEEK.model, key: "", daily: "", price, facts: "" };
   assert.deepEqual(saving("deepseek", undefined, DEEPSEEK, { ...typed, key: " sk-1 " }), { name: "deepseek", preset: "deepseek", key: "sk-1" });
   assert.deepEqual(saving("deepseek", REMOTE, undefined, typed), { name: "deepseek" });
   assert.deepEqual(saving("deepseek", REMOTE, undefined, { ...typed, model: "deepseek-pro", daily: "5000" }), { name: "deepseek", model: "deepseek-pro", daily_characters: 5000 });
-  assert.deepEqual(saving("own-service", undefined, undefined, { ...typed, daily: "many" }), { name: "own-service", kind: "chat", base_url: DEEPSEEK.base_url, model: DEEPSEEK.model });
+  assert.deepEqual(saving("own-service", undefined, undefined, { ...typed, daily: "many", price: typedOf(NO_PRICE) }), { name: "own-service", kind: "chat", base_url: DEEPSEEK.base_url, model: DEEPSEEK.model });
+});
+
+test("price and words about the shop are sent when they were changed, an amount that is not known as none", () => {
+  const typed = { base_url: DEEPSEEK.base_url, model: DEEPSEEK.model, key: "", daily: "", price: typedOf(DEEPSEEK.price), facts: "" };
+  const had = { ...REMOTE, price: DEEPSEEK.price, shop_facts: "女鞋" };
+  assert.deepEqual(saving("deepseek", had, undefined, { ...typed, facts: " 女鞋 " }), { name: "deepseek" });
+  assert.deepEqual(saving("deepseek", had, undefined, typed), { name: "deepseek", shop_facts: "" }, "taken away");
+  assert.deepEqual(saving("deepseek", undefined, DEEPSEEK, { ...typed, price: { per: "characters", price_in: "0,5", price_out: "", currency: " cny" }, facts: "女鞋" }), {
+    name: "deepseek",
+    preset: "deepseek",
+    price: { per: "characters", price_in: 0.5, price_out: null, currency: "CNY" },
+    shop_facts: "女鞋",
+  });
+  const read = (price_in: string, currency = ""): unknown => priceIn({ per: "tokens", price_in, price_out: "", currency })?.price_in;
+  assert.deepEqual(["", "0", "12.5", "1e3", "-1", "free"].map((each) => read(each)), [null, 0, 12.5, undefined, undefined, undefined]);
+  assert.equal(read("1", "EURO"), undefined);
 });
 
 test("the host that will see the texts is told from the address", () => {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 #: Opened as a tab of its own the popup would find itself in front.
-_IN_FRONT = """const query = chrome.tabs.query.bind(chrome.tabs);
+IN_FRONT = """const query = chrome.tabs.query.bind(chrome.tabs);
 chrome.tabs.query = asked => asked.active
   ? query({}).then(tabs => tabs.filter(tab => tab.url === URL)) : query(asked);"""
 _BADGE = """url => chrome.tabs.query({}).then(all =>
@@ -36,7 +36,7 @@ def popup(seabridge_page: Seabridge) -> Callable[[Page], Page]:
 
     def over(page: Page) -> Page:
         above = seabridge_page.browser.context.new_page()
-        above.add_init_script(_IN_FRONT.replace("URL", json.dumps(page.url)))
+        above.add_init_script(IN_FRONT.replace("URL", json.dumps(page.url)))
         above.goto(seabridge_page.browser.own_page("popup.html"))
         page.bring_to_front()
         return above

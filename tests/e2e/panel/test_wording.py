@@ -72,6 +72,11 @@ def test_a_glossary_is_made_by_hand_and_from_a_file(seabridge_page: Seabridge, t
     panel.get_by_role("searchbox").fill("")
     expect(panel.locator("[data-term]")).to_have_count(3)
 
+    # larger than a request may be: it is uploaded first
+    big = "text,keep,note\r\n" + "".join(f"Brand {n},1,{'x' * 290}\r\n" for n in range(1_200))
+    upload(panel, "big.csv", big.encode())
+    expect(panel.locator(".exchange [role=status]")).to_contain_text("1200")
+
 
 def test_what_was_sent_is_remembered_and_a_word_of_the_chat_becomes_a_term(seabridge_page: Seabridge) -> None:
     chat = seabridge_page.chat("emily")

@@ -13,6 +13,7 @@ from companion import cli
 from companion.commands.models import lacking
 from companion.commands.translate import BATCH, batches
 from companion.protocol.methods.languages import LanguagePackage, LanguagesListResult
+from companion.protocol.methods.translate import Translated, TranslateItem
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +82,38 @@ def test_what_comes_out_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[
     assert "\x1b" not in out
     assert "\u202e" not in out
     assert json.loads(out)["text"] == "\x1b[2Jzrbbl\u202e fnord gloop"
+
+
+def test_a_listing_is_one_text_with_its_lines_and_no_chat(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = home / "description.html"
+    file.write_text("<p>Thank you!</p>\n<p>Thank you!</p>\n", encoding="utf-8")
+    asked: list[tuple[str, str]] = []
+
+    class Echoing:
+        def translate(self, items: list[TranslateItem], *, purpose: str, **_words: object) -> list[Translated]:
+            asked.extend((purpose, item.text) for item in items)
+            return [
+                Translated(
+                    ref=item.ref, text=item.text.upper(), source="en", target="zh", sure=True, engine="e",
+                    match="machine", doubt=["echo"], missing=[],
+                )
+                for item in items
+            ]  # fmt: skip
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr("companion.commands.translate.open_translator", lambda _paths: Echoing())
+    assert cli.main(["translate", "--kind", "listing", "--to", "zh", "--file", str(file)]) == 0
+    assert capsys.readouterr().out == "<P>THANK YOU!</P>\n<P>THANK YOU!</P>\n"
+    assert asked == [("listing", "<p>Thank you!</p>\n<p>Thank you!</p>")]
+    asked.clear()
+    assert cli.main(["translate", "--kind", "listing", "--to", "zh", "--json", "One sentence. " * 400]) == 0
+    (answer,) = told(capsys)
+    assert len(asked) == 3, "a long one goes in portions"
+    assert (answer["translation"], answer["doubt"]) == ("ONE SENTENCE. " * 400, ["echo"])
 
 
 def test_a_long_input_goes_in_batches() -> None:

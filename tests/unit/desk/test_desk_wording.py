@@ -14,11 +14,12 @@ from companion.protocol.methods import archive as a
 from companion.protocol.methods import glossary as g
 from companion.protocol.methods import memory as m
 from companion.protocol.methods.translate import TranslateItem, TranslateParams
-from companion.protocol.version import MAX_FRAME
+from companion.protocol.version import MAX_FRAME, MAX_IMPORT
 from companion.runtime import control
 from companion.translation.memory.tmx import TmxPair
 
 from .fakes import REF, Office, open_office, seen, until
+from .test_desk_page_read import announced, post
 
 SHOP = g.ShopRef(marketplace=REF.marketplace, shop=REF.shop)
 DRAFT = a.DraftInsertedParams(
@@ -101,12 +102,51 @@ def test_translating_knows_the_shop_and_the_buyers_name(office: Office) -> None:
     assert backlog == page, "or the archive's line would miss the page's cache"
 
 
+def test_a_listing_has_its_shops_terms_no_thread_and_the_languages_that_were_asked_for(office: Office) -> None:
+    with office.proven() as client:
+        items = [TranslateItem(ref="1", text="<p>hola</p>")]
+        client.call("translate", TranslateParams(items=items, purpose="listing", shop=SHOP, target="de"))
+        client.call("translate", TranslateParams(items=items, purpose="listing"))
+    one, other = office.translator.asked
+    assert (one["source"], one["target"], one["prior"], one["purpose"]) == ("", "de", "", "listing")
+    assert other["target"] == "zh", "without a language it is the seller's, to read"
+    assert [(place.shop, place.names) for place in office.translator.places] == [(SHOP, ()), (g.ShopRef(), ())]
+
+
 def test_an_inserted_draft_is_remembered_and_a_broken_memory_stops_nothing(office: Office) -> None:
     with office.proven() as client:
         assert client.call("draft.inserted", DRAFT).id == 1
         assert office.translator.drafts == [DRAFT]
         office.translator.fail = SeabridgeError(ErrorCode.STORAGE_CORRUPT, path="m")
         assert client.call("draft.inserted", msgspec.structs.replace(DRAFT, text="adiós")).id == 2
+
+
+def test_a_file_larger_than_a_frame_is_uploaded_and_named_by_its_hash(office: Office) -> None:
+    units = "".join(
+        f'<tu><tuv xml:lang="zh"><seg>第{n}句，{"字" * 80}</seg></tuv>'
+        f'<tuv xml:lang="en"><seg>Sentence {n}</seg></tuv></tu>'
+        for n in range(2_000)
+    )
+    tmx = f'<tmx version="1.4"><header srclang="zh"/><body>{units}</body></tmx>'.encode()
+    assert len(tmx) > MAX_FRAME
+    broken = b"text,keep\nAnker,1\n" + b"\xff\xfe"
+    with office.proven() as client:
+        for data in (tmx, broken):
+            begin = announced(data, purpose="import", type="text/plain")
+            assert post(office, client.call("blob.begin", begin).ticket, data) == ""
+        asked = m.MemoryImportParams(shop=SHOP, sha256=announced(tmx).sha256)
+        assert client.call("memory.import", asked).added == 2_000
+        with pytest.raises(SeabridgeError) as gone:
+            client.call("memory.import", asked)
+        assert gone.value.code is ErrorCode.NOT_FOUND, "an upload is read once"
+        with pytest.raises(SeabridgeError) as caught:
+            client.call(
+                "glossary.import", g.GlossaryImportParams(shop=SHOP, format="csv", sha256=announced(broken).sha256)
+            )
+        assert (caught.value.code, caught.value.data) == (ErrorCode.IMPORT_UNREADABLE, {"line": 3})
+        with pytest.raises(SeabridgeError) as large:
+            client.call("blob.begin", announced(b"x", purpose="import", size=MAX_IMPORT + 1))
+        assert large.value.code is ErrorCode.TOO_LARGE
 
 
 def test_files_of_any_size_go_by_their_path(office: Office, tmp_path: Path) -> None:

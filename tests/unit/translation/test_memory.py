@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,26 @@ SHIPPED = TmxPair("zh", "en", "订单 123 今天发货，3 天到。", "Order 12
 @pytest.fixture
 def store(tmp_path: Path) -> MemoryStore:
     return MemoryStore(tmp_path / "memory.db")
+
+
+def test_no_line_waits_for_a_large_import(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("companion.translation.memory.store.PATIENCE_S", 0.01)
+    _add(store, SHIPPED)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly() -> Iterator[TmxPair]:
+        begun.set()
+        assert go_on.wait(30)
+        yield _pair("现货", "In stock")
+
+    importing = threading.Thread(target=store.add, args=(slowly(), KEY, 60.0))
+    importing.start()
+    assert begun.wait(30)
+    assert store.best(SHIPPED.said, "zh", "en", KEY) is None
+    go_on.set()
+    importing.join(30)
+    assert store.best(SHIPPED.said, "zh", "en", KEY) is not None
+    assert store.best("现货", "zh", "en", KEY) is not None
 
 
 def _add(store: MemoryStore, *pairs: TmxPair, shop: str = KEY) -> None:

@@ -60,7 +60,7 @@ def test_every_code_has_its_sentence() -> None:
     texts = catalogue()
     codes = {entry[4] for entry in BAD} | {
         "unsure_language", "protection_lost", "pieced_together", "near_match", "engine_failed", "negation_changed",
-        "question_changed", "near_memory", "familiar", "level_not_reached", "particle_unset",
+        "question_changed", "near_memory", "familiar", "level_not_reached", "particle_unset", "markup_added",
     }  # fmt: skip
     assert {f"doubt_{code}" for code in codes} == {key for key in texts if key.startswith("doubt_")}
 

@@ -5,7 +5,7 @@ import type { AnswerTo, PagePush, Part, PageRequest, State } from "../../shared/
 import type { Glance } from "../../shared/inbox";
 import type { Settings, ThreadRef, ThreadState, Translated } from "../../shared/protocol.gen";
 import type { Data } from "../../shared/i18n";
-import type { ChatPage, Marketplace } from "../../shared/protocol.gen";
+import type { ChatPage, ListingPage, Marketplace } from "../../shared/protocol.gen";
 import type { Composer } from "../../sites/composer";
 import type { Health } from "../../sites/health";
 import type { Identity } from "../../sites/identity";
@@ -101,10 +101,25 @@ export interface Wish {
   text: string;
   purpose: "read" | "write";
   thread: ThreadRef | null;
+  /** Asks an engine by name in another way than as a line of the conversation; null when it made nothing. */
+  ask?: (engine: string) => Promise<Translated | null>;
   /** Hears of the other translation. */
   took: (item: Translated) => void;
   /** Hears before words are put into the place. */
   growing: () => void;
+}
+
+/** A listing editor, as the part that translates it needs it. */
+export interface ListingAtHand {
+  readonly marketplace: Marketplace;
+  readonly spec: ListingPage;
+  readonly document: Document;
+  /** Of the page's address. */
+  readonly host: string;
+  /** As read last; `lost`: what the description demands and the page does not have. */
+  readonly snapshot: { shop: string; region: string; lost: readonly string[] };
+  /** Calls back after every change of a field. */
+  onChange(hear: () => void, signal: AbortSignal): void;
 }
 
 /** What the parts offer, by the file they come in. */
@@ -113,6 +128,8 @@ export interface Parts {
   dialog: (document: Document, host: Host, text: string, choices: Choices) => Pick<GuardDialog, "host" | "isOpen" | "close">;
   /** Puts a button for another engine into `place`; nothing when there is none. */
   engines: (host: Host, place: HTMLElement, item: Translated, wish: Wish) => Promise<void>;
+  /** Opens the translation of a listing's fields; it closes with the signal at the latest. */
+  listing: (host: Host, listing: ListingAtHand, signal: AbortSignal) => void;
   insert: (host: Host, page: Page, request: InsertRequest, signal: AbortSignal) => Promise<InsertResult>;
   /** The answer after `shown` for the seller's `text`; null when there is no other. Rejects when nobody answers. */
   others: (host: Host, thread: ThreadRef | null, text: string, shown: Translated) => Promise<Other | null>;

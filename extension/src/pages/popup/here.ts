@@ -3,7 +3,7 @@
 import { fill, h } from "../../shared/dom";
 import { pageFits, patternsOf } from "../../shared/hosts";
 import type { T } from "../../shared/i18n";
-import type { Sight } from "../../shared/own";
+import { askOwn, type Sight } from "../../shared/own";
 import type { Marketplace } from "../../shared/protocol.gen";
 import type { Frame } from "../frame";
 import { canTeach, changedLesson, teachButton, type Teachable } from "./teach";
@@ -39,10 +39,17 @@ export function drawHere(node: HTMLElement, frame: Frame, here: Here, tab: Teach
       sights.length > 0 && h("ul", { class: "sights" }, ...sights.map((sight) => row(t, sight))),
       changed && h("p", { class: "soft small" }, t("popup_page_changed_help")),
     ),
+    on && sights.some(({ kind }) => kind === "listing") && translateButton(frame, tab),
     lesson && teachButton(frame, tab, "teach_popup_again", "main", trouble),
     lesson && h("p", { class: "soft small" }, t("teach_popup_again_help")),
     marketplace && !on && h("button", { class: "main", onclick: () => void chrome.permissions.request({ origins: patternsOf(marketplace) }).then(again) }, t("popup_page_switch_on")),
   );
+}
+
+/** The page opens what translates it, which takes the keyboard over. */
+function translateButton({ t }: Frame, { tab }: Teachable): HTMLElement {
+  const open = (): void => void askOwn("own.listing", { tab }).finally(() => window.close());
+  return h("button", { id: "translate-listing", class: "main", onclick: open }, t("popup_listing"));
 }
 
 function stateOf({ marketplace, url, on, sights }: Here, changed: boolean): string {

@@ -5,17 +5,22 @@ import { callOwn } from "../../../shared/own";
 import type { EngineInfo, EnginePreset, EnginesResult, EnginesSaveParams } from "../../../shared/protocol.gen";
 import { failed, type Frame, sentence } from "../../frame";
 import type { When } from "./order";
+import { NO_PRICE, priceIn, samePrice, typedOf, type TypedPrice } from "./price";
 import { goes, nameOf, priceOf } from "./words";
 
 /** Any service that speaks like OpenAI; the seller brings its address and model. */
 const OTHER = "own-service";
 const KEY_MOST = 500;
+/** companion/protocol/methods/engines.py: characters of the words about the shop. */
+const FACTS_MOST = 1_000;
 
 export interface Typed {
   base_url: string;
   model: string;
   key: string;
   daily: string;
+  price: TypedPrice;
+  facts: string;
 }
 
 /** What is sent of a filled form. An empty key leaves the stored one; what was left as it stood is not sent. */
@@ -30,6 +35,10 @@ export function saving(name: string, had: EngineInfo | undefined, preset: Engine
   if (model !== (before?.model ?? "")) params.model = model;
   if (typed.key.trim()) params.key = typed.key.trim();
   if (/^\d{1,9}$/.test(typed.daily.trim())) params.daily_characters = Number(typed.daily.trim());
+  const price = priceIn(typed.price);
+  if (price && !samePrice(price, before?.price ?? NO_PRICE)) params.price = price;
+  const facts = typed.facts.trim();
+  if (facts !== (had?.shop_facts ?? "")) params.shop_facts = facts;
   return params;
 }
 
@@ -96,6 +105,15 @@ export class EngineForm {
     };
     address.addEventListener("input", tell);
     tell();
+    const charged = typedOf(before?.price ?? NO_PRICE);
+    const per = h("select", { id: "engine-per" }, ...(["tokens", "characters"] as const).map((each) => h("option", { value: each }, t(`options_engine_per_${each}`))));
+    per.value = charged.per;
+    const amount = (id: string, value: string, label: string): HTMLInputElement => input(id, "text", value, { maxlength: "14", inputmode: "decimal", "aria-label": label, placeholder: label });
+    const priceInto = amount("engine-price-in", charged.price_in, t("options_engine_price_in"));
+    const priceOut = amount("engine-price-out", charged.price_out, t("options_engine_price_out"));
+    const currency = input("engine-currency", "text", charged.currency, { maxlength: "3", size: "4", "aria-label": t("options_engine_currency"), placeholder: "USD" });
+    const facts = h("textarea", { id: "engine-facts", rows: 3, maxlength: FACTS_MOST, placeholder: t("options_engine_facts_hint") });
+    facts.value = had?.shop_facts ?? "";
     const when = h("select", { id: "engine-when" }, ...(["first", "last", "press"] as const).map((each) => h("option", { value: each }, t(`options_engine_when_${each}`))));
     const said = h("p", { class: "small", role: "alert" });
     const field = (control: HTMLElement, label: string, help = ""): HTMLElement => {
@@ -106,8 +124,13 @@ export class EngineForm {
     const save = h("button", { class: "main", type: "submit", id: "engine-save" }, t("options_save"));
     const submit = async (event: Event): Promise<void> => {
       event.preventDefault();
+      const price = { per: per.value as TypedPrice["per"], price_in: priceInto.value, price_out: priceOut.value, currency: currency.value };
+      if (!priceIn(price)) {
+        said.textContent = t("options_engine_price_bad");
+        return priceInto.focus();
+      }
       save.disabled = true;
-      const answer = await callOwn("engines.save", saving(name, had, preset, { base_url: address.value, model: model.value, key: key.value, daily: daily.value }));
+      const answer = await callOwn("engines.save", saving(name, had, preset, { base_url: address.value, model: model.value, key: key.value, daily: daily.value, price, facts: facts.value }));
       save.disabled = false;
       if (failed(answer)) {
         said.textContent = sentence(t, { ...answer.error, data: { ...answer.error.data, engine: title } });
@@ -126,6 +149,8 @@ export class EngineForm {
         field(address, t("options_engine_address"), t("options_engine_address_help")),
         kind === "chat" && field(model, t("options_engine_model"), t("options_engine_model_help")),
         field(daily, t("options_engine_daily"), t("options_engine_daily_help")),
+        h("div", { class: "field" }, h("div", {}, h("strong", { id: "engine-price" }, t("options_engine_price")), h("p", { class: "soft small" }, t("options_engine_price_help"))), h("div", { class: "price", role: "group", "aria-labelledby": "engine-price" }, priceInto, priceOut, currency, per)),
+        kind === "chat" && field(facts, t("options_engine_facts"), t("options_engine_facts_help")),
         !had && field(when, t("options_engine_when")),
         price !== "" && preset && h("p", { class: "soft small" }, price, " ", t("options_engine_price_read", { source: hostOf(preset.source), date: preset.checked })),
         h("div", { class: "actions" }, save, h("button", { type: "button", onclick: () => this.close() }, t("options_engine_cancel")), said),

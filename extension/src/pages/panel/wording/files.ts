@@ -2,13 +2,9 @@
 
 import { h } from "../../../shared/dom";
 import type { Answer, Failure } from "../../../shared/messages";
+import { MAX_IMPORT } from "../../../shared/protocol.const.gen";
 import { download } from "../../file";
 import { failed, sentence, type Frame } from "../../frame";
-
-/** companion/protocol/methods/glossary.py (FileText) takes no more in one request, in code points. */
-export const MOST = 60_000;
-/** A file of more bytes than this is too large in any encoding. */
-const MOST_BYTES = MOST * 4;
 
 /** The text of a file in UTF-8, UTF-16 with its mark, or GB 18030, which Excel writes for CSV on a Chinese Windows. */
 export function decoded(bytes: Uint8Array): string {
@@ -71,11 +67,11 @@ export function exchangeRow({ t }: Frame, { endings, exports, take, taken }: Exc
     const [one] = file.files ?? [];
     if (!one) return;
     const ending = endings.find((each) => one.name.toLowerCase().endsWith(`.${each}`));
-    const bytes = ending !== undefined && one.size <= MOST_BYTES ? new Uint8Array(await one.arrayBuffer()) : null;
+    const bytes = ending !== undefined && one.size <= MAX_IMPORT ? new Uint8Array(await one.arrayBuffer()) : null;
     file.value = ""; // the same file can be chosen again once it is mended
     if (ending === undefined) return say(t("wording_import_ending", { endings: endings.map((each) => `.${each}`).join(" / ") }), true);
-    const text = bytes && (ending === "csv" ? decoded(bytes) : undeclared(decoded(bytes)));
-    if (text === null || [...text].length > MOST) return say(t("wording_import_large"), true);
+    if (bytes === null) return say(t("wording_import_large", { size: Math.ceil(one.size / 1e6), limit: MAX_IMPORT / 1e6 }), true);
+    const text = ending === "csv" ? decoded(bytes) : undeclared(decoded(bytes));
     say(t("wording_importing"));
     const answer = await take(text, ending);
     say(failed(answer) ? sentence(t, answer.error) : answer.result, failed(answer));

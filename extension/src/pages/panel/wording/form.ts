@@ -2,9 +2,9 @@
 
 import { fill, h } from "../../../shared/dom";
 import { languageName } from "../../../shared/i18n";
+import { LANGUAGES } from "../../../shared/languages";
 import type { GlossaryTerm } from "../../../shared/protocol.gen";
 import type { Frame } from "../../frame";
-import { LANGUAGES } from "./languages";
 import { KINDS, termOf, type Kind, type TermDraft } from "./term";
 
 /** Of a term and of a rendering, in characters, as on the wire. */

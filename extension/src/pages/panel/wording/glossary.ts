@@ -2,7 +2,7 @@
 
 import { fill, h } from "../../../shared/dom";
 import { languageName } from "../../../shared/i18n";
-import { callOwn } from "../../../shared/own";
+import { callOwn, importOwn } from "../../../shared/own";
 import type { GlossaryListResult, GlossaryTerm } from "../../../shared/protocol.gen";
 import { failed, sentence, type Frame } from "../../frame";
 import { sureButton } from "../../options/sure";
@@ -42,7 +42,7 @@ export class Glossary {
         piece: (offset) => callOwn("glossary.export", { shop: shops.shop, format, offset }),
       })),
       take: async (content, ending) => {
-        const answer = await callOwn("glossary.import", { shop: shops.shop, format: ending as "csv" | "tbx", content });
+        const answer = await importOwn("glossary.import", { shop: shops.shop, format: ending as "csv" | "tbx", content });
         return failed(answer) ? answer : { result: t("wording_terms_imported", { ...answer.result }) };
       },
       taken: () => void this.refresh(),

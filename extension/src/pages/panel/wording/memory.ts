@@ -2,7 +2,7 @@
 
 import { fill, h } from "../../../shared/dom";
 import { languageName } from "../../../shared/i18n";
-import { callOwn } from "../../../shared/own";
+import { callOwn, importOwn } from "../../../shared/own";
 import type { MemorySearchResult, MemoryUnit } from "../../../shared/protocol.gen";
 import { direction, when } from "../../format";
 import { failed, sentence, type Frame } from "../../frame";
@@ -42,7 +42,7 @@ export class Memory {
         },
       ],
       take: async (content) => {
-        const answer = await callOwn("memory.import", { shop: shops.shop, content });
+        const answer = await importOwn("memory.import", { shop: shops.shop, content });
         return failed(answer) ? answer : { result: t("wording_pairs_imported", { ...answer.result }) };
       },
       taken: () => void this.refresh(),

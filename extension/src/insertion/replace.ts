@@ -1,8 +1,8 @@
-// Puts the translation in the place of what the seller had typed, only while exactly that still stands there.
+// Puts a text in the place of what a field of the page holds, only while exactly what was translated still stands there.
 
 import { copy } from "../features/kit/copy";
 import { pause } from "../features/kit/work";
-import { routesOf, select, write } from "../insertion/editors";
+import { routesOf, select, write } from "./editors";
 import { fieldText, isInput, sameText, type Field } from "../sites/composer";
 import { lengthOf, SETTLE_MS } from "../sites/insertion";
 

@@ -109,8 +109,11 @@ class Connection:
         timer.start()
 
     def close(self, code: int, reason: str) -> None:
-        """Close after what is queued was sent; callable from any thread."""
-        self._closing = True
+        """Close after what is queued was sent; callable from any thread, and only the first call closes."""
+        with self._lock:
+            if self._closing:
+                return
+            self._closing = True
         self._outbox.close()
         late = threading.Timer(CLOSE_S, self._cut)
         late.daemon = True

@@ -149,6 +149,18 @@ def test_a_wrong_proof_is_refused_and_three_end_the_socket(office: Office) -> No
         assert closed.value.reason == 1008
 
 
+def test_two_who_close_a_socket_at_once_close_it_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with office.client():
+        (member,) = office.desk.hub._all()
+        closed: list[tuple[int, str]] = []
+        monkeypatch.setattr(member._socket, "close", lambda code, reason: closed.append((code, reason)))  # type: ignore[attr-defined]
+        for code, reason in ((1008, "proof_failed"), (1001, "shutting down")):
+            member.close(code, reason)
+        assert closed == [(1008, "proof_failed")]
+        monkeypatch.undo()
+        member._cut()  # type: ignore[attr-defined]
+
+
 def test_a_challenge_serves_once(office: Office) -> None:
     paired = office.paired()
     with office.client() as client:

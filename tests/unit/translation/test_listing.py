@@ -23,7 +23,8 @@ from companion.translation.pipeline import Direction
 from companion.translation.service import Translator
 from companion.translation.wording import Place, Wording
 
-from .hostile import HostileEngine, items
+from .hostile import HostileEngine
+from .messages import items
 from .stands import REPO
 from .test_service import FakeEngine
 
@@ -148,8 +149,8 @@ def translator(tmp_path: Path) -> Any:
     phrases.mkdir()
     (phrases / "thanks.yml").write_text(THANKS, "utf-8")
     made = Translator(tmp_path / "packages", None, phrases, wording=wording)
-    made._engine = FakeEngine(lambda text: f"<{text}>", {("en", "zh")})  # type: ignore[assignment]
-    made._engine.name = "argos"
+    made.argos.engine = FakeEngine(lambda text: f"<{text}>", {("en", "zh")})  # type: ignore[assignment]
+    made.argos.engine.name = "argos"  # type: ignore[misc]
     yield made
     made.close()
 
@@ -162,7 +163,7 @@ def ask(translator: Translator, text: str, purpose: str, source: str = "en") -> 
 
 
 def seen(translator: Translator) -> list[str]:
-    batches: list[list[str]] = translator._engine.batches  # type: ignore[attr-defined]
+    batches: list[list[str]] = translator.argos.engine.batches  # type: ignore[attr-defined]
     return batches[-1]
 
 

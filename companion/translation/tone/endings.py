@@ -15,7 +15,8 @@ def with_endings(
 ) -> str:
     """The text with every sentence ended as the table has it; an ending that touches a protected item stays.
 
-    Sentences with a word of ``unless`` stay too; one that a pattern of ``asked_by`` fits is a question.
+    An ending that begins with ^ is the whole sentence. Sentences with a word of ``unless`` stay too; one that a
+    pattern of ``asked_by`` fits is a question.
     """
     if not table.statement and not table.question:
         return text
@@ -26,11 +27,11 @@ def with_endings(
         said, after = core(sentence)
         question = asks(after) or any(re.search(pattern, said) for pattern in asked_by)
         endings = table.question if question else table.statement
-        fits = [ending for ending in endings if said.endswith(ending)]
+        fits = [ending for ending in endings if f"^{said}".endswith(ending)]
         if not fits:
             return sentence
         ending = max(fits, key=len)
-        at = len(said) - len(ending)
+        at = max(0, len(said) - len(ending))
         if any(item.end > at and item.start < len(said) for item in items_in(sentence, known=known)):
             return sentence
         return f"{said[:at]}{endings[ending]}{after}"

@@ -56,7 +56,7 @@ def worded(text: str, manner: Manner, rules: ToneRules, known: Known) -> str:
     if manner.tone == "warm":
         text = with_endings(text, language, rules.soften.warm, known)
     if rules.address is not None and rules.levels is not None and level_of(text, rules) == "familiar":
-        text = politely(text, language, rules.address, known, rules.levels.excepted)
+        text = politely(text, rules.levels, rules.address, language, known)
     if rules.particle is not None:
         text = spoken(text, manner.particle, rules.particle, known)
         if manner.tone != "plain" and level_of(text, rules) != "familiar":

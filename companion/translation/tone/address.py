@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from ..protect import Known, items_in
-from .rules import Address
+from .rules import Address, Levels
 from .sentences import each_sentence
 from .words import WORD, passages
 
 
-def politely(text: str, language: str, rules: Address, known: Known, excepted: Sequence[str] = ()) -> str:
-    """The text with the buyer addressed politely; a sentence that is not wholly covered stays as it is, and so do the
-    passages in ``excepted``."""
+def politely(text: str, levels: Levels, rules: Address, language: str, known: Known) -> str:
+    """The text with the buyer addressed politely; a sentence that is not wholly covered stays as it is."""
 
     def change(sentence: str) -> str:
-        items = [(item.start, item.end) for item in items_in(sentence, known=known)] + passages(sentence, excepted)
+        items = [(item.start, item.end) for item in items_in(sentence, known=known)]
+        items += passages(sentence, levels.excepted)
         found = [
             match
             for match in WORD.finditer(sentence)
             if not any(start < match.end() and match.start() < end for start, end in items)
         ]
         put = _german(found, rules) if language == "de" else _french(sentence, found, rules)
-        if not put or _requests(sentence, found, rules):
+        left = any(_word(match) in levels.familiar for match in found if match.start() not in put)
+        if not put or left or _requests(sentence, found, rules):
             return sentence
         out, at = "", 0
         for match in found:
@@ -32,7 +32,7 @@ def politely(text: str, language: str, rules: Address, known: Known, excepted: S
                 continue
             out += sentence[at : match.start()] + _cased(new, match, sentence)
             at = match.end()
-        return re.sub(r" {2,}", " ", out + sentence[at:])
+        return out + sentence[at:]
 
     return each_sentence(text, language, change)
 

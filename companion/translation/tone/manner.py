@@ -49,13 +49,14 @@ def speak(text: str, manner: Manner, rules: ToneRules, known: Known, *, confirme
 def worded(text: str, manner: Manner, rules: ToneRules, known: Known) -> str:
     """The text as polite as the tone asks for, as far as that is certain."""
     language = rules.language
-    text = with_endings(text, language, rules.to_raise.polite, known)
+    more = rules.to_raise
+    text = with_endings(text, language, more.polite, known, asked_by=more.asked_by)
     if manner.tone == "formal":
-        text = with_endings(text, language, rules.to_raise.formal, known, rules.to_raise.unless)
+        text = with_endings(text, language, more.formal, known, more.unless, more.asked_by)
     if manner.tone == "warm":
         text = with_endings(text, language, rules.soften.warm, known)
     if rules.address is not None and rules.levels is not None and level_of(text, rules) == "familiar":
-        text = politely(text, language, rules.address, known, rules.levels.excepted)
+        text = politely(text, rules.levels, rules.address, language, known)
     if rules.particle is not None:
         text = spoken(text, manner.particle, rules.particle, known)
         if manner.tone != "plain" and level_of(text, rules) != "familiar":

@@ -44,11 +44,15 @@ class Endings(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Raise(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """Endings that become polite, and polite ones that become formal, save in sentences with a word of ``unless``."""
+    """Endings that become polite, and polite ones that become formal, save in sentences with a word of ``unless``.
+
+    A sentence that a pattern of ``asked_by`` fits is a question without its mark.
+    """
 
     polite: Endings = Endings()
     formal: Endings = Endings()
     unless: list[str] = []
+    asked_by: list[str] = []
 
 
 class Soften(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

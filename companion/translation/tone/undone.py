@@ -42,4 +42,6 @@ def _wordings(sentence: str, rules: ToneRules) -> Iterator[str]:
 
 def _back(table: Endings) -> Endings:
     """What an ending may have been; of several the first in the table."""
-    return Endings(*({new: old for old, new in reversed(way.items())} for way in (table.statement, table.question)))
+    return Endings(
+        *({new: old.lstrip("^") for old, new in reversed(way.items())} for way in (table.statement, table.question))
+    )

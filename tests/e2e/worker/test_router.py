@@ -56,7 +56,8 @@ def test_content_script_reaches_only_what_pages_may(rig: Rig) -> None:
     foreign = seen("f", "forged")
     foreign["thread"]["marketplace"] = "shopee"
     assert world.ask({"type": "seen", "params": foreign, "seq": 2}) == {"refused": "marketplace"}
-    for method, more in (("thread.get", {}), ("thread.set_language", {"language": "es"})):
+    chosen = (("thread.set_language", {"language": "es"}), ("thread.set_tone", {"tone": "warm"}))
+    for method, more in (("thread.get", {}), *chosen):
         asked = {"type": "call", "method": method, "params": {"thread": foreign["thread"], **more}}
         assert world.ask(asked) == {"refused": "marketplace"}, method
     draft = {"thread": foreign["thread"], "written": "x", "written_language": "zh", "text": "y", "language": "es"}

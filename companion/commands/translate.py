@@ -51,6 +51,9 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     if options.file is not None and not options.file.is_file():
         complain(text("cli_languages_no_file", locale, path=options.file))
         return 1
+    if options.kind == "listing" and options.tone:
+        complain(text("cli_translate_listing_tone", locale))
+        return 2
     whole = True
     with _asking(paths, options) as ask, _lines(options) as lines:
         if options.kind == "listing":

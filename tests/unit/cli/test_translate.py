@@ -116,6 +116,11 @@ def test_a_listing_is_one_text_with_its_lines_and_no_chat(
     assert (answer["translation"], answer["doubt"]) == ("ONE SENTENCE. " * 400, ["echo"])
 
 
+def test_a_listing_has_no_tone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["translate", "--kind", "listing", "--tone", "warm", "--to", "zh", "Thank you!"]) == 2
+    assert "--tone" in capsys.readouterr().err
+
+
 def test_a_long_input_goes_in_batches() -> None:
     found = list(batches(f"line {number}" for number in range(2 * BATCH + 1)))
     assert [len(batch) for batch in found] == [BATCH, BATCH, 1]

@@ -72,6 +72,7 @@ class Translator:
     ) -> None:
         self.offline = offline = OfflineLanguages(packages_dir, index_url=index_url, opener=opener)
         self.argos, self.bergamot = offline.argos, offline.bergamot
+        # What is installed and how is the offline engines' matter; whoever has a translator can ask it here.
         self.list, self.install = offline.list, offline.install
         self.install_file, self.remove = offline.install_file, offline.remove
         self.browser = BrowserEngine(browsers or Browsers())

@@ -23,7 +23,7 @@ class MarkStyle:
         return f"{self.before}{number}{self.after}"
 
 
-# Chosen by `seabridge bench protection`: the share of sentences that came back with all their marks. Mozilla's en-pt and
+# Chosen by `seabridge bench protection`: the share of sentences that came back with all their marks. Mozilla en-pt and
 # pt-en: XQ0Z 0.99 and 1.0, ZX0 0.98 and 0.99, [[0]] as read here 0.94 and 0.91 (500 messages), __0__ 0.43 and 0.53, and
 # {0}, <x0/>, <x id="0"/>, ⟦0⟧, «0», 【0】, @0@ none at all (100 messages). The two tiny Argos packages for development
 # give back no mark of any kind, so there all is split around; an Argos model tried earlier kept [[0]] and spoilt {0}.

@@ -27,6 +27,7 @@ COMMANDS = {
     "pair": "pair",
     "search": "search",
     "inbox": "inbox",
+    "export": "export",
     "doctor": "doctor",
     "translate": "translate",
     "models": "models",

@@ -25,6 +25,8 @@ from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState
 from ..runtime.atomic import storage_errors
 from . import drafts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
 from .database import Database
+from .exports import gather
+from .exports.transcript import Transcript
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
 from .seeing import Seen
@@ -174,6 +176,19 @@ class Archive:
         """Messages in which every word and phrase occurs, in any script, newest first."""
         with self._database.read() as connection:
             return reading.search(connection, params, language)
+
+    def thread_ids(self) -> list[int]:
+        """Every conversation, the oldest archived first."""
+        with self._database.read() as connection:
+            return gather.thread_ids(connection)
+
+    def transcript(self, thread_id: int, only: frozenset[int] | None = None, language: str = "") -> Transcript:
+        """A conversation with everything that is known of it, for an export; with ``only`` those of its messages.
+
+        Raises ``not_found``.
+        """
+        with self._database.read() as connection:
+            return gather.gather(connection, thread_id, only, language)
 
     def inbox(self, params: InboxListParams) -> InboxListResult:
         """Who waits for an answer, longest first, and which inboxes are looked at."""

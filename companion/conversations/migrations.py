@@ -153,4 +153,24 @@ def m002_inbox(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (m001_archive, m002_inbox)
+_M005 = """
+CREATE TABLE imports (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  made_at REAL NOT NULL
+);
+ALTER TABLE messages ADD COLUMN import_id INTEGER REFERENCES imports (id);
+CREATE INDEX messages_import ON messages (import_id) WHERE import_id IS NOT NULL;
+"""
+
+
+def m005_imports(connection: Connection) -> None:
+    """Files that messages were imported from, and which messages those are."""
+    for statement in _M005.split(";\n"):
+        if statement.strip():
+            connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (m001_archive, m002_inbox, m005_imports)

@@ -55,6 +55,20 @@ messages = Table(
     # SHA-256 over salt and the immutable facts; erasing a message removes text and salt and leaves the digest.
     Column("salt", LargeBinary),
     Column("digest", LargeBinary),
+    # The file the message was imported from; null = seen on a page. What was imported was not observed as it happened,
+    # so no response time is measured by it.
+    Column("import_id", Integer),
+)
+
+#: A file messages were imported from. ``kind``: "csv", "xlsx", "mail", "page" or "jsonl"; ``sha256`` of the file.
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text),
+    Column("name", Text),
+    Column("sha256", Text),
+    Column("made_at", Float),
 )
 
 #: One per message and target language. Engine "seller": what the seller wrote before it was translated.

@@ -28,6 +28,7 @@ COMMANDS = {
     "search": "search",
     "inbox": "inbox",
     "export": "export",
+    "import": "import_file",
     "doctor": "doctor",
     "translate": "translate",
     "models": "models",

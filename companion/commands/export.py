@@ -20,7 +20,7 @@ from .printing import Say, complain, line
 if TYPE_CHECKING:
     from ..conversations import Archive
     from ..conversations.exports.html_page import Setting
-    from ..conversations.exports.transcript import Transcript
+    from ..conversations.transcript import Transcript
 
 FORMATS = ("pdf", "html", "xlsx", "csv", "jsonl")
 #: Messages one file takes. A PDF is laid out as a whole, which takes Chromium a second for some hundred.
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
             complain(text("export_too_many", locale, limit=MOST[kind]))
             return 1
         if options.mask:
-            from ..conversations.exports.transcript import masked
+            from ..conversations.transcript import masked
             from .masking import black_out
 
             found = [masked(each, black_out) for each in found]

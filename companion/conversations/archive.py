@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -21,15 +21,17 @@ from ..protocol.methods.archive import (
     ThreadMessagesResult,
 )
 from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeenParams, InboxWatch
+from ..protocol.pages import Marketplace
 from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState
 from ..runtime.atomic import storage_errors
 from . import drafts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
 from .database import Database
 from .exports import gather
-from .exports.transcript import Transcript
+from .imports.asked import ImportAsked, ImportReport
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
 from .seeing import Seen
+from .transcript import Transcript
 from .upgrade import probe, upgrade
 
 __all__ = ["Archive", "Seen"]
@@ -133,6 +135,12 @@ class Archive:
         """Note which inboxes a browser (``watcher``: its pairing) looks at now."""
         with self._database.write() as connection:
             inbox_watch.hear(connection, watcher, watches, time.time())
+
+    def import_file(self, asked: ImportAsked, marketplaces: Callable[[], Sequence[Marketplace]]) -> ImportReport:
+        """Take the messages of a file in, or only look at it. Idempotent. Raises the codes ``messages_…``."""
+        from .imports.importing import import_file
+
+        return import_file(self._database, self._files, asked, marketplaces)
 
     def link(self, thread_id: int, kind: str, ref: str) -> None:
         """Attach something of another room to a thread; attaching it twice is attaching it once."""

@@ -41,6 +41,7 @@ from ..runtime.settings import SettingsStore
 from ..translation.remote.context import Context
 
 if TYPE_CHECKING:
+    from ..conversations.imports.asked import ImportAsked, ImportReport
     from ..translation.glossary.store import GlossaryStore
     from ..translation.memory.store import MemoryStore
     from ..translation.wording import Place
@@ -91,6 +92,7 @@ class ArchiveApi(Protocol):
     def hear_watches(self, watcher: str, watches: list[InboxWatch], /) -> None: ...
     def inbox(self, asked: InboxListParams, /) -> InboxListResult: ...
     def store_image(self, message_id: int, url: str, data: bytes, type: str, /) -> str: ...
+    def import_file(self, asked: ImportAsked, marketplaces: Callable[[], Sequence[Marketplace]], /) -> ImportReport: ...
 
 
 class BoardApi(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from .transcript import DAY_SPAN_S, Line
+from ..transcript import DAY_SPAN_S, Line
 
 
 def iso(at: float, zone: tzinfo) -> str:

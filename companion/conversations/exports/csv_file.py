@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import tzinfo
 
 from ..cells import guarded
+from ..transcript import Transcript
 from .table import COLUMNS, rows
-from .transcript import Transcript
 
 
 def write(transcripts: Iterable[Transcript], zone: tzinfo) -> bytes:

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, select
 from ...protocol.errors import ErrorCode, SeabridgeError
 from .. import translations
 from ..schema import drafts, holds, images, imports, links, messages, threads
+from ..transcript import Draft, Line, Picture, Rendering, Source, Transcript
 from .chain import head
-from .transcript import Draft, Line, Picture, Rendering, Source, Transcript
 
 #: Values one statement may name.
 _MOST_NAMED = 500

@@ -10,8 +10,8 @@ from html import escape
 from pathlib import Path
 
 from ...locales import text
+from ..transcript import DAY_SPAN_S, Line, Picture, Transcript
 from .clock import readable
-from .transcript import DAY_SPAN_S, Line, Picture, Transcript
 
 #: Bytes of pictures that are put into one file; the others are named by their hash.
 MOST_PICTURES = 40 * 1024 * 1024

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from ..transcript import Draft, Line, Transcript
 from .html_page import PictureBytes
-from .transcript import Draft, Line, Transcript
 
 FORMAT = "seabridge-conversations"
 VERSION = 1

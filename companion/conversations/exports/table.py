@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
+from ..transcript import Transcript
 from .clock import iso, sent
-from .transcript import Transcript
 
 #: The names are those that an import maps columns to.
 COLUMNS = (

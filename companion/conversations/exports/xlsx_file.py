@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import tzinfo
 from typing import Any
 
+from ..transcript import Transcript
 from .table import COLUMNS, rows
-from .transcript import Transcript
 
 #: Most a cell may hold, in UTF-16 units.
 _MOST_UNITS = 32_767

@@ -17,8 +17,8 @@ from openpyxl import load_workbook
 from companion.conversations import Archive
 from companion.conversations.cells import guarded, unguarded
 from companion.conversations.exports import chain, csv_file, html_page, jsonl, xlsx_file
-from companion.conversations.exports.transcript import Transcript, masked
 from companion.conversations.identity import digest
+from companion.conversations.transcript import Transcript, masked
 from companion.protocol.errors import SeabridgeError
 from companion.protocol.methods.archive import SearchParams
 

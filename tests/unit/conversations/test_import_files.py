@@ -65,7 +65,7 @@ def test_columns_and_sides_the_seller_names(archive: Archive, take: Take) -> Non
 @pytest.mark.parametrize(
     ("name", "content", "code", "where"),
     [
-        ("a.csv", "time,buyer,direction,text\n2026-09-01,A,buyer,a\n03/09/26,A,buyer,b\n", "messages_cell", (3, "time")),
+        ("a.csv", "time,buyer,direction,text\n2026-09-01,A,buyer,\n03/09/26,A,buyer,b\n", "messages_cell", (3, "time")),
         ("a.csv", "time,buyer,direction,text\nyesterday 10:00,Ana,buyer,a\n", "messages_cell", (2, "time")),
         ("a.csv", "time,buyer,direction,text\n2999-01-01,Ana,buyer,a\n", "messages_cell", (2, "time")),
         ("a.csv", f"time,buyer,direction,text\n2026-09-01,Ana,buyer,{'x' * 20_001}\n", "messages_cell", (2, "text")),

@@ -1,14 +1,14 @@
-"""The import of a file: read it whole, then keep it conversation by conversation.
+"""The import of a file: read it whole, then keep it some conversations at a time.
 
-Each conversation is one transaction. When the disk fills up in the middle, what was kept stays; since known messages
-are recognised, the same import again goes on where it stopped.
+No conversation is cut in two by a transaction. When the disk fills up in the middle, what was kept stays; since known
+messages are recognised, the same import again goes on where it stopped.
 """
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,13 +21,15 @@ from companion.runtime.zones import ZoneUnknown, zone_name, zone_named
 from .. import seeing, threads
 from ..database import Database
 from ..schema import imports, messages
-from ..transcript import Line
+from ..transcript import Line, Transcript
 from . import addresses, entering, reading
 from .asked import ImportAsked, ImportColumn, ImportReport, ImportSample
 from .parsed import Parsed, conversation
 
 #: Messages shown as a sample, and code points of each.
 _SAMPLES, _SHOWN = 5, 200
+#: Messages of a transaction, if not one conversation has more: a second's work, in which no open page waits long.
+_TOGETHER = 500
 
 
 class _Undo(Exception):
@@ -113,25 +115,54 @@ def _take(
     dry_run: bool,
 ) -> None:
     import_id = 0
-    for transcript in parsed.transcripts:
+    for some in _grouped(parsed.transcripts):
         if dry_run:
             with database.read() as connection:
-                planned = entering.plan(connection, addresses.settled(connection, transcript))
+                plans = [entering.plan(connection, addresses.settled(connection, each)) for each in some]
         else:
             try:
-                held = entering.keep_pictures(files_dir, transcript, dict(parsed.pictures))
-                with database.write() as connection:
-                    planned = entering.plan(connection, addresses.settled(connection, transcript))
-                    if planned.new:
-                        import_id = import_id or _entry(connection, source)
-                        entering.enter(connection, planned, import_id, held, now)
+                held = set().union(*(entering.keep_pictures(files_dir, each, parsed.pictures) for each in some))
+                plans, import_id = _enter(database, some, source, import_id, held, now)
             except SeabridgeError as exc:
                 if not tally.new:
                     raise
                 raise SeabridgeError(ErrorCode.MESSAGES_STOPPED, str(exc), count=tally.new) from exc
-        new = [placed.match is None for placed in planned.alignment.rows]
-        told = list(zip(planned.lines, new, strict=True))
-        tally.count(transcript.buyer, told, is_new=planned.thread is None, most=len(transcript.lines))
+        for transcript, planned in zip(some, plans, strict=True):
+            new = [placed.match is None for placed in planned.alignment.rows]
+            told = list(zip(planned.lines, new, strict=True))
+            tally.count(transcript.buyer, told, is_new=planned.thread is None, most=len(transcript.lines))
+
+
+def _enter(
+    database: Database,
+    some: Sequence[Transcript],
+    source: dict[str, object],
+    import_id: int,
+    held: set[str],
+    now: float,
+) -> tuple[list[entering.Plan], int]:
+    """Keep some conversations in one transaction; what was done, and the import's number once it has one."""
+    plans = []
+    with database.write() as connection:
+        for transcript in some:
+            planned = entering.plan(connection, addresses.settled(connection, transcript))
+            if planned.new:
+                import_id = import_id or _entry(connection, source)
+                entering.enter(connection, planned, import_id, held, now)
+            plans.append(planned)
+    return plans, import_id
+
+
+def _grouped(transcripts: Sequence[Transcript]) -> Iterator[list[Transcript]]:
+    """Small conversations are kept together: each transaction waits for the disk."""
+    some: list[Transcript] = []
+    for transcript in transcripts:
+        some.append(transcript)
+        if sum(len(each.lines) for each in some) >= _TOGETHER:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _see(

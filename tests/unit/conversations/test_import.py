@@ -176,8 +176,9 @@ def test_a_saved_page_goes_the_way_of_an_open_one(archive: Archive, take: Take, 
 def test_a_full_disk_keeps_what_was_imported_and_the_next_try_takes_the_rest(
     archive: Archive, take: Take, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from companion.conversations.imports import entering
+    from companion.conversations.imports import entering, importing
 
+    monkeypatch.setattr(importing, "_TOGETHER", 1)
     table = TABLE + "2026-09-01 10:00,Bo,buyer,hi,\n2026-09-01 10:01,Cy,buyer,hey,\n"
     enter, done = entering.enter, []
 

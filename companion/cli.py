@@ -29,6 +29,8 @@ COMMANDS = {
     "inbox": "inbox",
     "export": "export",
     "import": "import_file",
+    "orders": "facts",
+    "catalogue": "facts",
     "doctor": "doctor",
     "translate": "translate",
     "models": "models",

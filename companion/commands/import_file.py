@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         return 1
     marketplace, _, rest = options.shop.partition("/")
     shop, _, region = rest.partition("/")
-    saved_at = _instant(options.saved)
+    saved_at = instant(options.saved)
     if options.saved and saved_at is None:
         complain(text("import_saved_unclear", locale, time=options.saved[:60]))
         return 1
@@ -86,18 +86,19 @@ def _imported(asked: dict[str, Any], paths: Paths) -> ImportReport:
 
         archive = Archive.open(paths.archive, paths.files)
         try:
-            return archive.import_file(params, lambda: _marketplaces(paths))
+            return archive.import_file(params, lambda: described(paths))
         finally:
             archive.close()
 
 
-def _marketplaces(paths: Paths) -> list[Marketplace]:
+def described(paths: Paths) -> list[Marketplace]:
+    """The marketplaces' descriptions, the seller's own too."""
     from ..marketplaces import load, load_own, overlay
 
     return overlay(load(), load_own(paths.marketplaces)[0]).marketplaces
 
 
-def _instant(given: str) -> float | None:
+def instant(given: str) -> float | None:
     """When a page was saved: an ISO time, without an offset of this computer."""
     try:
         moment = datetime.datetime.fromisoformat(given)

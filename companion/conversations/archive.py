@@ -24,9 +24,10 @@ from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeen
 from ..protocol.pages import Marketplace
 from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState
 from ..runtime.atomic import storage_errors
-from . import drafts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
+from . import drafts, facts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
 from .database import Database
 from .exports import gather
+from .facts import Look, Subject
 from .imports.asked import ImportAsked, ImportReport
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
@@ -142,6 +143,12 @@ class Archive:
 
         return import_file(self._database, self._files, asked, marketplaces)
 
+    def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
+        """Keep what a page showed of orders ("order") or listings ("listing"). Idempotent; looks come in any order."""
+        with self._database.write() as connection:
+            for look in looks:
+                facts.note(connection, kind, look, at)
+
     def link(self, thread_id: int, kind: str, ref: str) -> None:
         """Attach something of another room to a thread; attaching it twice is attaching it once."""
         with self._database.write() as connection:
@@ -184,6 +191,16 @@ class Archive:
         """Messages in which every word and phrase occurs, in any script, newest first."""
         with self._database.read() as connection:
             return reading.search(connection, params, language)
+
+    def facts(self, kind: str, ref: str = "", limit: int = 100) -> list[Subject]:
+        """Orders or listings of a number; without one those seen last."""
+        with self._database.read() as connection:
+            return facts.named(connection, kind, ref) if ref else facts.newest(connection, kind, limit)
+
+    def conversations_about(self, marketplace: str, order: str) -> list[int]:
+        """Conversations whose messages name an order, or that were linked to it."""
+        with self._database.read() as connection:
+            return facts.conversations(connection, marketplace, order)
 
     def thread_ids(self) -> list[int]:
         """Every conversation, the oldest archived first."""

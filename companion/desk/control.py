@@ -20,6 +20,7 @@ from .call import Call, Session
 from .desk import Desk
 from .message_files import import_file
 from .methods import HANDLERS
+from .page_facts import PageFileAsked, keep_file
 from .wording_files import ShopFileParams, glossary_in, glossary_out, memory_in, memory_out
 
 
@@ -122,6 +123,7 @@ CONTROL: dict[str, Extra] = {
     "memory.import_file": (ShopFileParams, memory_in),
     "memory.export_file": (ShopFileParams, memory_out),
     "archive.import_file": (ImportAsked, import_file),
+    "archive.keep_page": (PageFileAsked, keep_file),
     "shutdown": (Nothing, shutdown),
 }
 #: Methods of the wire that are served here as they are.

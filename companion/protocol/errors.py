@@ -84,6 +84,8 @@ class ErrorCode(StrEnum):
     MESSAGES_MASKED = "messages_masked"
     MESSAGES_NEWER = "messages_newer"
     MESSAGES_STOPPED = "messages_stopped"
+    # saved pages of orders and listings
+    FACTS_PAGE = "facts_page"
     # rules
     RULES_INVALID = "rules_invalid"
     SHARED_FAULTY = "shared_faulty"

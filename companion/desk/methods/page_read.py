@@ -1,12 +1,14 @@
-"""page.read: what a captured page is and how much of it was read. Nothing of it is kept."""
+"""page.read: what a captured page is and how much of it was read. Of its orders what was seen is kept, and when."""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from ...protocol.errors import ErrorCode, SeabridgeError
 from ...protocol.methods.pages import PageFound, PageReadParams, PageReadResult
 from ..call import Call
+from ..page_facts import keep
 
 if TYPE_CHECKING:
     from ...pages.reading import Reading
@@ -27,6 +29,7 @@ def handle(call: Call, params: PageReadParams) -> PageReadResult:
             if exc.reason == "empty":
                 return PageReadResult(pages=[])
             raise SeabridgeError(ErrorCode.TOO_LARGE, exc.reason, **exc.data) from exc
+    keep(call.room.archive, found, time.time())
     return PageReadResult(pages=[_found(read) for read in found])
 
 

@@ -69,6 +69,7 @@ export type ErrorCode =
   | "messages_masked"
   | "messages_newer"
   | "messages_stopped"
+  | "facts_page"
   | "rules_invalid"
   | "shared_faulty"
   | "shared_unreadable"

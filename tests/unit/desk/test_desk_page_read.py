@@ -1,4 +1,4 @@
-"""page.read on a real desk: what is handed over is read once, by whoever handed it over, and kept by nobody."""
+"""page.read on a real desk: what is handed over is read once, by whoever handed it over; only orders are kept of it."""
 
 from __future__ import annotations
 
@@ -65,8 +65,20 @@ def test_a_captured_page_is_read_once_and_nothing_of_it_comes_back_but_how_much_
         ]
         assert answer.pages[0].counts["orders"] > 0
         assert refused(client, params) is ErrorCode.NOT_FOUND
+    assert [(kind, look.marketplace, look.page) for kind, look in real.archive.facts] == [
+        ("order", "temu", "temu/orders")
+    ] * answer.pages[0].counts["orders"]
     assert real.archive.images == []
     assert not any(real.room.paths.files.rglob("*"))
+
+
+def test_nothing_is_kept_of_a_page_that_lacks_what_it_must_have(real: Office) -> None:
+    changed = PAGE.replace(b"PO-", b"XX-")
+    with real.proven() as client:
+        assert post(real, client.call("blob.begin", announced(changed)).ticket, changed) == ""
+        answer = client.call("page.read", PageReadParams(sha256=announced(changed).sha256, url=URL))
+        assert answer.pages[0].lost
+    assert real.archive.facts == []
 
 
 def test_another_extension_gets_nothing_of_it(real: Office) -> None:

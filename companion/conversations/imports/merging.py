@@ -75,24 +75,29 @@ def _matches(archived: Sequence[Known], lines: Sequence[Line]) -> list[int | Non
         by_ident.setdefault(known.row.ident, []).append(j)
     found: list[int | None] = [by_key.get(line.key, by_digest.get(line.digest)) for line in lines]
     taken = {match for match in found if match is not None}
-    for i, line in enumerate(lines):
-        if found[i] is None:
-            best = _closest(archived, by_ident.get(line.ident, ()), taken, line)
-            if best is not None:
-                found[i] = best
-                taken.add(best)
+    # Those of exactly the same time first, or of two "ok" the wrong one would be taken for new.
+    for exact in (True, False):
+        for i, line in enumerate(lines):
+            if found[i] is None:
+                best = _closest(archived, by_ident.get(line.ident, ()), taken, line, exact=exact)
+                if best is not None:
+                    found[i] = best
+                    taken.add(best)
     return found
 
 
-def _closest(archived: Sequence[Known], options: Sequence[int], taken: set[int], line: Line) -> int | None:
-    """The archived message with these words that differs least, then the one nearest in time."""
+def _closest(
+    archived: Sequence[Known], options: Sequence[int], taken: set[int], line: Line, *, exact: bool
+) -> int | None:
+    """The archived message with these words that differs least, then the one nearest in time; ``exact``: only one of
+    the very same time."""
     shown = Row(line.ident, line.key, at=line.sent_at, span=line.sent_span, clock=line.clock, label=line.label)
     best: tuple[float, float, int] | None = None
     for j in options:
         cost = None if j in taken else difference(archived[j].row, shown)
-        if cost is None or cost > _SAME:
-            continue
         at = archived[j].row.at
+        if cost is None or cost > _SAME or (exact and at != line.sent_at):
+            continue
         rank = (cost, abs(at - line.sent_at) if at is not None and line.sent_at is not None else 0.0, j)
         if best is None or rank < best:
             best = rank

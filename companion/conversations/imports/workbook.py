@@ -27,15 +27,12 @@ def read_xlsx(data: bytes) -> Sheet:
     """The table. Raises ``messages_format``, ``messages_unsafe``, ``messages_line`` and ``messages_many``."""
     try:
         _checked(data)
-    except Unsafe as exc:
-        raise SeabridgeError(ErrorCode.MESSAGES_UNSAFE, str(exc)) from exc
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError) as exc:
-        raise SeabridgeError(ErrorCode.MESSAGES_FORMAT, str(exc), kind="XLSX") from exc
-    try:
         return _read(data)
     except SeabridgeError:
         raise
-    except Exception as exc:  # a damaged part makes openpyxl raise whatever its parsers do
+    except Unsafe as exc:
+        raise SeabridgeError(ErrorCode.MESSAGES_UNSAFE, str(exc)) from exc
+    except Exception as exc:  # a damaged file makes zipfile and openpyxl raise whatever their parsers do
         raise SeabridgeError(ErrorCode.MESSAGES_FORMAT, f"{type(exc).__name__}: {exc}", kind="XLSX") from exc
 
 

@@ -147,6 +147,14 @@ def test_a_hostile_workbook_is_not_opened(
     assert archive.counts() == (0, 0)
 
 
+@pytest.mark.parametrize("cut", [10, 200, 2_000, -10, -60])
+def test_a_damaged_workbook_is_said_to_be_none(take: Take, cut: int) -> None:
+    whole = workbook([["time", "text", "direction", "buyer"], ["2026-09-01", "x", "buyer", "Ana"]])
+    for damaged in (whole[:cut], whole[:cut] + b"\0" * 24 + whole[cut:]):
+        with pytest.raises(SeabridgeError, match="messages_format"):
+            take("a.xlsx", damaged)
+
+
 def test_a_sheet_of_a_million_empty_rows_is_bounded(take: Take) -> None:
     book = Workbook()
     book.active["A1"] = "time"

@@ -35,4 +35,5 @@ def local_zone() -> tzinfo:
 
 def zone_name(zone: tzinfo) -> str:
     """What people call it: "Asia/Shanghai"."""
-    return str(getattr(zone, "key", "") or zone.tzname(None) or datetime.now(zone).tzname() or "")
+    name = str(getattr(zone, "key", "") or zone.tzname(None) or datetime.now(zone).tzname() or "")
+    return "UTC" if name in {"Etc/UTC", "Etc/UCT", "Zulu"} else name

@@ -57,13 +57,17 @@ def plan(connection: Connection, transcript: Transcript) -> Plan:
     return Plan(transcript, thread, archived, lines, merging.place(known, lines))
 
 
-def enter(connection: Connection, planned: Plan, import_id: int, held: set[str], now: float) -> list[int]:
-    """Carry a plan out; ids of the new messages in the order of arrival. ``held``: pictures whose bytes are here."""
+def enter(connection: Connection, planned: Plan, import_id: int, held: set[str], now: float) -> list[tuple[int, bytes]]:
+    """Carry a plan out; id and digest of the new messages in the order of arrival.
+
+    ``held``: hashes of the pictures whose bytes are here.
+    """
     transcript = planned.transcript
     thread = planned.thread or threads.ensure(connection, _ref(transcript), now)
     if planned.thread is None:
         _facts(connection, thread.id, transcript)
-    ids = _insert(connection, planned, thread, import_id)
+    made = _insert(connection, planned, thread, import_id)
+    ids = {i: message_id for i, (message_id, _digest) in made.items()}
     _gaps(connection, planned, ids)
     for i, message_id in ids.items():
         _belongings(connection, thread.id, message_id, planned.lines[i], held)
@@ -73,7 +77,7 @@ def enter(connection: Connection, planned: Plan, import_id: int, held: set[str],
     for at in range(0, len(entered), _BATCH):
         index.add(connection, entered[at : at + _BATCH])
     threads.refresh(connection, thread.id)
-    return entered
+    return sorted(made.values())
 
 
 def _ref(transcript: Transcript) -> ThreadRef:
@@ -117,8 +121,8 @@ def _facts(connection: Connection, thread_id: int, transcript: Transcript) -> No
         connection.execute(insert(holds).values(thread_id=thread_id, until=until, made_at=made_at))
 
 
-def _insert(connection: Connection, planned: Plan, thread: Row[Any], import_id: int) -> dict[int, int]:
-    """Put the new lines in, in the order of arrival; index of the line to archive id."""
+def _insert(connection: Connection, planned: Plan, thread: Row[Any], import_id: int) -> dict[int, tuple[int, bytes]]:
+    """Put the new lines in, in the order of arrival; index of the line to archive id and digest."""
     places = [int(row.position) for row in planned.archived]
     runs = merging.runs(len(places), planned.alignment)
     if any(placing.positions(*_around(places, before), len(run)) is None for before, run in runs.items()):
@@ -130,15 +134,15 @@ def _insert(connection: Connection, planned: Plan, thread: Row[Any], import_id: 
         spots |= dict(zip(run, found, strict=True))
     moments = [int(row.moment) for row in planned.archived]
     last: dict[int, int] = {}
-    ids: dict[int, int] = {}
+    made: dict[int, tuple[int, bytes]] = {}
     in_order = [i for run in runs.values() for i in run]
     # Only our own files know in which order messages arrived; of others the conversation's order is it.
     for i in sorted(in_order, key=lambda i: planned.lines[i].arrival) if _own(planned.lines) else in_order:
         line, before = planned.lines[i], planned.alignment.rows[i].before
         left, right = _around(moments, before)
         last[before] = _moment(connection, line, last.get(before, left), right)
-        ids[i] = _insert_one(connection, thread, line, spots[i], last[before], import_id)
-    return ids
+        made[i] = _insert_one(connection, thread, line, spots[i], last[before], import_id)
+    return made
 
 
 def _own(lines: Sequence[Line]) -> bool:
@@ -158,7 +162,7 @@ def _moment(connection: Connection, line: Line, left: int | None, right: int | N
 
 def _insert_one(
     connection: Connection, thread: Row[Any], line: Line, position: int, moment: int, import_id: int
-) -> int:
+) -> tuple[int, bytes]:
     salt = line.salt or os.urandom(16)
     facts = ("seabridge-message-1", thread.marketplace, thread.region, thread.shop, thread.thread)
     committed = line.digest if line.salt else digest(
@@ -192,7 +196,7 @@ def _insert_one(
     )
     inserted = done.inserted_primary_key
     assert inserted is not None
-    return int(inserted[0])
+    return int(inserted[0]), committed
 
 
 def _gaps(connection: Connection, planned: Plan, ids: dict[int, int]) -> None:

@@ -182,7 +182,7 @@ def test_a_full_disk_keeps_what_was_imported_and_the_next_try_takes_the_rest(
     table = TABLE + "2026-09-01 10:00,Bo,buyer,hi,\n2026-09-01 10:01,Cy,buyer,hey,\n"
     enter, done = entering.enter, []
 
-    def fills_up(*given: Any) -> list[int]:
+    def fills_up(*given: Any) -> Any:
         if len(done) == 1:
             raise sqlite3.OperationalError("database or disk is full")
         done.append(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -21,14 +21,19 @@ from ..protocol.methods.archive import (
     ThreadMessagesResult,
 )
 from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeenParams, InboxWatch
+from ..protocol.pages import Marketplace
 from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState, ToneOrNone
 from ..runtime.atomic import storage_errors
-from . import drafts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
+from . import drafts, facts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
 from .closing import Closings, NoClosings
 from .database import Database
+from .exports import gather
+from .facts import Look, Subject
+from .imports.asked import ImportAsked, ImportReport
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
 from .seeing import Seen
+from .transcript import Transcript
 from .upgrade import probe, upgrade
 
 __all__ = ["Archive", "Seen"]
@@ -153,6 +158,18 @@ class Archive:
         with self._database.write() as connection:
             inbox_watch.hear(connection, watcher, watches, time.time())
 
+    def import_file(self, asked: ImportAsked, marketplaces: Callable[[], Sequence[Marketplace]]) -> ImportReport:
+        """Take the messages of a file in, or only look at it. Idempotent. Raises the codes ``messages_…``."""
+        from .imports.importing import import_file
+
+        return import_file(self._database, self._files, asked, marketplaces)
+
+    def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
+        """Keep what a page showed of orders ("order") or listings ("listing"). Idempotent; looks come in any order."""
+        with self._database.write() as connection:
+            for look in looks:
+                facts.note(connection, kind, look, at)
+
     def link(self, thread_id: int, kind: str, ref: str) -> None:
         """Attach something of another room to a thread; attaching it twice is attaching it once."""
         with self._database.write() as connection:
@@ -200,6 +217,29 @@ class Archive:
         """Messages in which every word and phrase occurs, in any script, newest first."""
         with self._database.read() as connection:
             return reading.search(connection, params, language)
+
+    def facts(self, kind: str, ref: str = "", limit: int = 100) -> list[Subject]:
+        """Orders or listings of a number; without one those seen last."""
+        with self._database.read() as connection:
+            return facts.named(connection, kind, ref) if ref else facts.newest(connection, kind, limit)
+
+    def conversations_about(self, marketplace: str, order: str) -> list[int]:
+        """Conversations whose messages name an order, or that were linked to it."""
+        with self._database.read() as connection:
+            return facts.conversations(connection, marketplace, order)
+
+    def thread_ids(self) -> list[int]:
+        """Every conversation, the oldest archived first."""
+        with self._database.read() as connection:
+            return gather.thread_ids(connection)
+
+    def transcript(self, thread_id: int, only: frozenset[int] | None = None, language: str = "") -> Transcript:
+        """A conversation with everything that is known of it, for an export; with ``only`` those of its messages.
+
+        Raises ``not_found``.
+        """
+        with self._database.read() as connection:
+            return gather.gather(connection, thread_id, only, language)
 
     def inbox(self, params: InboxListParams) -> InboxListResult:
         """Who waits for an answer, longest first, and which inboxes are looked at."""

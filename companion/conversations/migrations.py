@@ -158,4 +158,58 @@ def m003_tone(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE threads ADD COLUMN tone TEXT NOT NULL DEFAULT ''")
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (m001_archive, m002_inbox, m003_tone)
+_M005 = """
+CREATE TABLE imports (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  made_at REAL NOT NULL
+);
+ALTER TABLE messages ADD COLUMN import_id INTEGER REFERENCES imports (id);
+CREATE INDEX messages_import ON messages (import_id) WHERE import_id IS NOT NULL;
+"""
+
+
+def m005_imports(connection: Connection) -> None:
+    """Files that messages were imported from, and which messages those are."""
+    for statement in _M005.split(";\n"):
+        if statement.strip():
+            connection.exec_driver_sql(statement)
+
+
+_M006 = """
+CREATE TABLE subjects (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  marketplace TEXT NOT NULL, region TEXT NOT NULL, shop TEXT NOT NULL, ref TEXT NOT NULL,
+  first_seen_at REAL NOT NULL, seen_at REAL NOT NULL,
+  UNIQUE (kind, marketplace, shop, ref)
+);
+CREATE INDEX subjects_newest ON subjects (kind, seen_at);
+CREATE INDEX subjects_ref ON subjects (kind, ref);
+CREATE TABLE facts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  subject_id INTEGER NOT NULL REFERENCES subjects (id) ON DELETE CASCADE,
+  field TEXT NOT NULL, value TEXT NOT NULL,
+  since REAL NOT NULL, seen_at REAL NOT NULL,
+  page TEXT NOT NULL
+);
+CREATE INDEX facts_subject ON facts (subject_id, field, since);
+"""
+
+
+def m006_facts(connection: Connection) -> None:
+    """What pages showed of orders and listings, with the time from which and until which it was seen so."""
+    for statement in _M006.split(";\n"):
+        if statement.strip():
+            connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (
+    m001_archive,
+    m002_inbox,
+    m003_tone,
+    m005_imports,
+    m006_facts,
+)

@@ -58,6 +58,20 @@ messages = Table(
     # SHA-256 over salt and the immutable facts; erasing a message removes text and salt and leaves the digest.
     Column("salt", LargeBinary),
     Column("digest", LargeBinary),
+    # The file the message was imported from; null = seen on a page. What was imported was not observed as it happened,
+    # so no response time is measured by it.
+    Column("import_id", Integer),
+)
+
+#: A file messages were imported from. ``kind``: "csv", "xlsx", "mail", "page" or "jsonl"; ``sha256`` of the file.
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text),
+    Column("name", Text),
+    Column("sha256", Text),
+    Column("made_at", Float),
 )
 
 #: One per message and target language. Engine "seller": what the seller wrote before it was translated.
@@ -170,4 +184,33 @@ inbox_entries = Table(
     Column("shared", Integer),
     Column("first_seen_at", Float),
     Column("seen_at", Float),
+)
+
+#: What facts are about: ``kind`` "order" (``ref``: its number) or "listing" (``ref``: the seller's own number, else the
+#: platform's).
+subjects = Table(
+    "subjects",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text),
+    Column("marketplace", Text),
+    Column("region", Text),
+    Column("shop", Text),
+    Column("ref", Text),
+    Column("first_seen_at", Float),
+    Column("seen_at", Float),
+)
+
+#: A field of a subject as pages showed it from ``since`` until ``seen_at`` (first and last look); ``page``: the
+#: description it was read by, "amazon/order".
+facts = Table(
+    "facts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subject_id", Integer),
+    Column("field", Text),
+    Column("value", Text),
+    Column("since", Float),
+    Column("seen_at", Float),
+    Column("page", Text),
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from ..conversations.imports.asked import ImportAsked
 from ..protocol import METHODS
 from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
@@ -17,7 +18,9 @@ from ..protocol.methods.desk import Nothing
 from ..protocol.methods.languages import LanguagesInstallParams
 from .call import Call, Session
 from .desk import Desk
+from .message_files import import_file
 from .methods import HANDLERS
+from .page_facts import PageFileAsked, keep_file
 from .wording_files import ShopFileParams, glossary_in, glossary_out, memory_in, memory_out
 
 
@@ -119,6 +122,8 @@ CONTROL: dict[str, Extra] = {
     "glossary.export_file": (ShopFileParams, glossary_out),
     "memory.import_file": (ShopFileParams, memory_in),
     "memory.export_file": (ShopFileParams, memory_out),
+    "archive.import_file": (ImportAsked, import_file),
+    "archive.keep_page": (PageFileAsked, keep_file),
     "shutdown": (Nothing, shutdown),
 }
 #: Methods of the wire that are served here as they are.

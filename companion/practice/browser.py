@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,18 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..runtime.browsers import CHROMIUM, installed
+
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, Playwright, Route, Worker
 
     from .shop import PracticeShop
 
-#: Only unbranded Chromium still takes --load-extension (DESIGN §4.10); Chrome and Edge dropped it.
-_NAMES = ("chromium", "chromium-browser", "chromium-freeworld", "ungoogled-chromium")
-_PLACES = (
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Chromium\Application\chrome.exe",
-    r"%LOCALAPPDATA%\Chromium\Application\chrome.exe",
-)
 _FLAGS = (
     "--disable-quic",
     "--no-first-run",
@@ -51,22 +45,14 @@ class BrowserMissing(Exception):
 def chromium(playwright: Playwright) -> str:
     """Path of a Chromium that loads extensions: the chosen one, Playwright's own, an installed one.
 
+    Only unbranded Chromium still takes --load-extension (DESIGN §4.10); Chrome and Edge dropped it.
     Raises BrowserMissing.
     """
-    chosen = os.environ.get("SEABRIDGE_CHROMIUM")
-    if chosen and Path(chosen).exists():
-        return chosen
     own = playwright.chromium.executable_path
-    if own and Path(own).exists():
-        return own
-    for name in _NAMES:
-        if found := shutil.which(name):
-            return found
-    for place in _PLACES:
-        path = Path(os.path.expandvars(place))
-        if path.exists():
-            return str(path)
-    raise BrowserMissing
+    found = installed(()) or (own if own and Path(own).exists() else installed(CHROMIUM))
+    if not found:
+        raise BrowserMissing
+    return found
 
 
 @dataclass(slots=True)

@@ -1,13 +1,15 @@
-"""page.read: what a captured page is and how much of it was read. Nothing of it is stored; whom orders were for stays
-in memory for some hours, to hide those people from remote translation."""
+"""page.read: what a captured page is and how much of it was read. Of its orders what was seen is kept, and when; whom
+they were for also stays in memory for some hours, to hide those people from remote translation."""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from ...protocol.errors import ErrorCode, SeabridgeError
 from ...protocol.methods.pages import PageFound, PageReadParams, PageReadResult
 from ..call import Call
+from ..page_facts import keep
 
 if TYPE_CHECKING:
     from ...pages.reading import Reading
@@ -31,6 +33,7 @@ def handle(call: Call, params: PageReadParams) -> PageReadResult:
             raise SeabridgeError(ErrorCode.TOO_LARGE, exc.reason, **exc.data) from exc
     for read in found:
         _note_people(call.desk.order_names, read)
+    keep(call.room.archive, found, time.time())
     return PageReadResult(pages=[_found(read) for read in found])
 
 

@@ -1,5 +1,5 @@
 // Notices, figures, orders, reviews, returns: captured when the page is settled and again when it changed; the companion
-// reads the capture (DESIGN §3). Nothing of it is stored.
+// reads the capture (DESIGN §3). Of orders it keeps what was seen and when, nothing else.
 
 import type { PageReading } from "../shared/messages";
 import type { PageFound } from "../shared/protocol.gen";

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 
 import pytest
 
+from companion import cli
 from companion.app import App
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.runtime import control
@@ -97,3 +99,27 @@ def test_the_schedule_runs_keeps_going_after_a_failure_and_never_starts_after_it
     schedule.stop()
     schedule.start()
     assert schedule._scheduler is None
+
+
+def test_a_file_goes_through_the_running_companion_which_translates_it(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SEABRIDGE_HOME", str(paths.root))
+    table = tmp_path / "a.csv"
+    table.write_text("time,buyer,direction,text\n2026-09-01 10:00,Ana,buyer,Hola\n", "utf-8")
+    app = App(paths, ports=(0,))
+    looked = []
+    try:
+        running = app.start()
+        monkeypatch.setattr(running.desk.backlog, "look_again", lambda: looked.append(1))
+        asked = ["import", str(table), "--shop", "amazon/A1", "--json"]
+        assert cli.main([*asked, "--dry-run"]) == 0
+        assert (json.loads(capsys.readouterr().out)["new"], looked) == (1, [])
+        assert cli.main(asked) == 0
+        assert (json.loads(capsys.readouterr().out)["new"], looked) == (1, [1])
+        assert app.status().messages == 1
+        table.write_text("time\nx\n", "utf-8")
+        assert cli.main(asked) == 1
+        assert "--map" in capsys.readouterr().err
+    finally:
+        app.stop()

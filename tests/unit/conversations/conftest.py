@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 from companion.conversations import Archive
+from companion.conversations.imports.asked import ImportAsked, ImportReport
+from companion.marketplaces import load
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
 
@@ -84,3 +87,29 @@ def texts_of(archive: Archive, thread_id: int = 1) -> list[str]:
 @pytest.fixture
 def texts() -> Thread:
     return texts_of
+
+
+Take = Callable[..., ImportReport]
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+TABLE = (
+    "time,buyer,direction,text,order\n"
+    "2026-09-01 10:00,Ana,buyer,¿Dónde está?,113-1\n2026-09-01 10:05,Ana,seller,Ya llega,\n"
+)
+_marketplaces = cache(lambda: load().marketplaces)
+
+
+@pytest.fixture
+def take(archive: Archive, tmp_path: Path) -> Take:
+    """Import a file of this name and content."""
+
+    def take(name: str, content: str | bytes, into: Archive = archive, **more: Any) -> ImportReport:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        asked = {"marketplace": "amazon", "shop": "A1", "zone": "Asia/Shanghai", **more}
+        return into.import_file(ImportAsked(path=str(path), **asked), _marketplaces)
+
+    return take
+
+
+def lines_of(archive: Archive, thread_id: int = 1) -> list[Any]:
+    return list(archive.transcript(thread_id).lines)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from companion.conversations.facts import Look
 from companion.desk import Room, Running, serve
 from companion.desk.client import ORIGIN, DeskClient, PairedWith
 from companion.protocol.errors import ErrorCode, SeabridgeError
@@ -59,6 +60,15 @@ class FakeArchive:
         self.fail: BaseException | None = None
         self.looks: list[box.InboxSeenParams] = []
         self.watches: dict[str, list[box.InboxWatch]] = {}
+        self.facts: list[tuple[str, Look]] = []
+
+    def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
+        if self.fail is not None:
+            raise self.fail
+        self.facts += [(kind, look) for look in looks]
+
+    def conversations_about(self, marketplace: str, order: str) -> list[int]:
+        return []
 
     def see_inbox(self, seen: box.InboxSeenParams) -> int:
         if self.fail is not None:

@@ -1,4 +1,4 @@
-"""page.read on a real desk: what is handed over is read once, by whoever handed it over, and kept by nobody."""
+"""page.read on a real desk: what is handed over is read once, by whoever handed it over; only orders are kept of it."""
 
 from __future__ import annotations
 
@@ -66,6 +66,9 @@ def test_a_captured_page_is_read_once_and_nothing_of_it_comes_back_but_how_much_
         ]
         assert answer.pages[0].counts["orders"] > 0
         assert refused(client, params) is ErrorCode.NOT_FOUND
+    assert [(kind, look.marketplace, look.page) for kind, look in real.archive.facts] == [
+        ("order", "temu", "temu/orders")
+    ] * answer.pages[0].counts["orders"]
     assert real.archive.images == []
     assert not any(real.room.paths.files.rglob("*"))
 
@@ -81,6 +84,15 @@ def test_whom_an_order_was_for_is_remembered_for_the_translation_of_its_conversa
     ref = ThreadRef(marketplace="mercadolibre", shop="any", region="BR", thread="9")
     found = real.desk.order_names.of(ref, ["2000007712345678"], "")
     assert (found.own, found.elsewhere) == (("Carla Menezes",), ("João Prado",))
+
+
+def test_nothing_is_kept_of_a_page_that_lacks_what_it_must_have(real: Office) -> None:
+    changed = PAGE.replace(b"PO-", b"XX-")
+    with real.proven() as client:
+        assert post(real, client.call("blob.begin", announced(changed)).ticket, changed) == ""
+        answer = client.call("page.read", PageReadParams(sha256=announced(changed).sha256, url=URL))
+        assert answer.pages[0].lost
+    assert real.archive.facts == []
 
 
 def test_another_extension_gets_nothing_of_it(real: Office) -> None:

@@ -1,0 +1,1 @@
+"""Listings as their editors showed them, as dated versions."""

@@ -1,0 +1,177 @@
+"""``seabridge export``: conversations or a search as a file. Opens the archive read-only."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..locales import LOCALES, text
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.archive import SearchParams
+from ..runtime.atomic import write_atomic
+from ..runtime.paths import Paths
+from ..runtime.zones import ZoneUnknown, zone_name, zone_named
+from .printing import Say, complain, line
+
+if TYPE_CHECKING:
+    from ..conversations import Archive
+    from ..conversations.exports.html_page import Setting
+    from ..conversations.transcript import Transcript
+
+FORMATS = ("pdf", "html", "xlsx", "csv", "jsonl")
+#: Messages one file takes. A PDF is laid out as a whole, which takes Chromium a second for some hundred.
+MOST = {"pdf": 5_000, "html": 50_000, "xlsx": 500_000, "csv": 500_000, "jsonl": 2_000_000}
+_PAGE = 100
+
+
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
+    """What to export, where to, and how it is to read."""
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--thread", type=int, action="append", metavar="ID", help=say("cli_export_thread"))
+    what.add_argument("--search", metavar="QUERY", help=say("cli_export_search"))
+    what.add_argument("--all", action="store_true", help=say("cli_export_all"))
+    parser.add_argument("--to", type=Path, required=True, metavar="FILE", help=say("cli_export_to"))
+    parser.add_argument("--format", choices=FORMATS, help=say("cli_export_format"))
+    parser.add_argument("--mask", action="store_true", help=say("cli_export_mask"))
+    parser.add_argument("--zone", default="", metavar="ZONE", help=say("cli_export_zone"))
+    parser.add_argument("--locale", choices=LOCALES, help=say("cli_export_locale"))
+    parser.add_argument("--translation", default="", metavar="CODE", help=say("cli_export_translation"))
+    parser.add_argument("--replace", action="store_true", help=say("cli_export_replace"))
+    parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
+
+
+def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    """Write the file; 1 when there is nothing to write or it cannot be written."""
+    kind = options.format or options.to.suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        complain(text("export_format_unknown", locale, formats=" ".join(FORMATS)))
+        return 1
+    if options.to.exists() and not options.replace:
+        complain(text("export_exists", locale, path=options.to))
+        return 1
+    try:
+        zone = zone_named(options.zone)
+    except ZoneUnknown:
+        complain(text("export_zone_unknown", locale, zone=options.zone[:100]))
+        return 1
+    from ..conversations.exports.html_page import Setting
+
+    setting = Setting(
+        locale=options.locale or locale,
+        zone=zone,
+        zone_name=zone_name(zone),
+        made_at=time.time(),
+        query=(options.search or "")[:500],
+    )
+    with _archive(paths) as archive:
+        found = _asked(options, archive, MOST[kind]) if archive else []
+        count = sum(len(each.lines) for each in found)
+        if not count:
+            complain(text("export_nothing", locale))
+            return 1
+        if count > MOST[kind]:
+            complain(text("export_too_many", locale, limit=MOST[kind]))
+            return 1
+        if options.mask:
+            from ..conversations.transcript import masked
+            from .masking import black_out
+
+            found = [masked(each, black_out) for each in found]
+        try:
+            data = _file(kind, found, setting, archive, options.mask)
+        except _NoPrinter:
+            complain(text("export_no_browser", locale, path=options.to.with_suffix(".html")))
+            return 1
+    write_atomic(options.to, data, private=True)
+    line(text("export_done", locale, messages=count, threads=len(found), path=options.to))
+    return 0
+
+
+class _NoPrinter(Exception):
+    """No browser prints a PDF here."""
+
+
+@contextmanager
+def _archive(paths: Paths) -> Iterator[Archive | None]:
+    """The archive, None while there is none."""
+    if not paths.archive.exists():
+        yield None
+        return
+    from ..conversations import Archive
+
+    archive = Archive.open(paths.archive, paths.files, read_only=True)
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+def _asked(options: argparse.Namespace, archive: Archive, most: int) -> list[Transcript]:
+    language = options.translation
+    if options.search is not None:
+        hits = _hits(archive, options.search, most)
+        return [archive.transcript(thread_id, frozenset(ids), language) for thread_id, ids in hits.items()]
+    found: list[Transcript] = []
+    count = 0
+    for thread_id in archive.thread_ids() if options.all else dict.fromkeys(options.thread):
+        found.append(archive.transcript(thread_id, None, language))
+        count += len(found[-1].lines)
+        if count > most:
+            break
+    return found
+
+
+def _hits(archive: Archive, query: str, most: int) -> dict[int, set[int]]:
+    """The messages found, by conversation; one more than ``most`` is enough to know that it is too many."""
+    found: dict[int, set[int]] = {}
+    count, before = 0, ""
+    while count <= most:
+        page = archive.search(SearchParams(query=query[:500], limit=_PAGE, before=before))
+        for hit in page.hits:
+            found.setdefault(hit.thread_id, set()).add(hit.message_id)
+        count += len(page.hits)
+        before = page.more
+        if not before:
+            break
+    return found
+
+
+def _file(kind: str, found: list[Transcript], setting: Setting, archive: Archive | None, masked: bool) -> bytes:
+    def picture(sha256: str) -> bytes | None:
+        try:
+            return archive.image_path(sha256).read_bytes() if archive else None
+        except (SeabridgeError, OSError) as exc:
+            if isinstance(exc, SeabridgeError) and exc.code is not ErrorCode.NOT_FOUND:
+                raise
+            return None
+
+    if kind == "jsonl":
+        from ..conversations.exports import jsonl
+
+        return b"".join(jsonl.write(found, picture, made_at=setting.made_at, masked=masked))
+    if kind == "csv":
+        from ..conversations.exports import csv_file
+
+        return csv_file.write(found, setting.zone)
+    if kind == "xlsx":
+        from ..conversations.exports import xlsx_file
+
+        return xlsx_file.write(found, setting.zone)
+    from ..conversations.exports import html_page
+
+    page = html_page.write(found, setting, picture)
+    return _printed(page, setting) if kind == "pdf" else page.encode()
+
+
+def _printed(page: str, setting: Setting) -> bytes:
+    from ..runtime.printer import PrinterMissing, print_pdf
+
+    footer = text("export_footer", setting.locale, zone=setting.zone_name)
+    try:
+        return print_pdf(page, footer=footer)
+    except PrinterMissing as exc:
+        raise _NoPrinter from exc

@@ -1,0 +1,139 @@
+"""``seabridge import``: messages out of a file, through the running companion or under the lock of the data folder."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+from typing import Any
+
+from ..conversations.imports.asked import ImportAsked, ImportReport
+from ..locales import text
+from ..protocol.decode import convert
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.pages import Marketplace
+from ..runtime import control
+from ..runtime.lock import DataLock
+from ..runtime.paths import Paths
+from ..runtime.zones import zone_named
+from .offline import runs
+from .printing import Say, as_json, complain, line, plain
+
+#: A full file of 200,000 messages takes minutes on a slow disk.
+_FILE_S = 1800
+_SHOWN = 60
+
+
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
+    """The file, and what it does not say of itself."""
+    parser.add_argument("file", type=Path, metavar="FILE", help=say("cli_import_file"))
+    parser.add_argument("--dry-run", action="store_true", help=say("cli_import_dry_run"))
+    parser.add_argument("--shop", default="", metavar="MARKETPLACE/SHOP[/REGION]", help=say("cli_import_shop"))
+    parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", help=say("cli_import_map"))
+    parser.add_argument("--seller", action="append", default=[], metavar="NAME", help=say("cli_import_seller"))
+    parser.add_argument("--zone", default="", metavar="ZONE", help=say("cli_import_zone"))
+    parser.add_argument("--encoding", default="", metavar="NAME", help=say("cli_import_encoding"))
+    parser.add_argument("--saved", default="", metavar="TIME", help=say("cli_import_saved"))
+    parser.add_argument("--url", default="", metavar="URL", help=say("cli_import_url"))
+    parser.add_argument("--json", action="store_true", help=say("cli_import_json"))
+    parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
+
+
+def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    """Do it and say what came of it; 1 when the file was not taken."""
+    columns = dict(pair.rpartition("=")[::2] for pair in options.map)
+    if "" in columns:
+        complain(text("import_map_unclear", locale))
+        return 1
+    marketplace, _, rest = options.shop.partition("/")
+    shop, _, region = rest.partition("/")
+    saved_at = instant(options.saved)
+    if options.saved and saved_at is None:
+        complain(text("import_saved_unclear", locale, time=options.saved[:60]))
+        return 1
+    asked = {
+        "path": str(options.file.resolve()),
+        "marketplace": marketplace,
+        "shop": shop,
+        "region": region,
+        "columns": {header: "" if field == "-" else field for header, field in columns.items()},
+        "sellers": options.seller,
+        "zone": options.zone,
+        "encoding": options.encoding,
+        "saved_at": saved_at,
+        "url": options.url,
+        "dry_run": options.dry_run,
+    }
+    report = _imported(asked, paths)
+    if options.json:
+        as_json(report)
+    else:
+        _show(report, locale)
+    return 0
+
+
+def _imported(asked: dict[str, Any], paths: Paths) -> ImportReport:
+    import msgspec
+
+    try:
+        params = convert(asked, ImportAsked)
+    except msgspec.ValidationError as exc:
+        raise SeabridgeError(ErrorCode.BAD_PARAMS, method="import", problem=str(exc)[:200]) from exc
+    if runs(paths):
+        return convert(control.call(paths, "archive.import_file", asked, timeout_s=_FILE_S), ImportReport)
+    with DataLock(paths):
+        from ..conversations import Archive
+
+        archive = Archive.open(paths.archive, paths.files)
+        try:
+            return archive.import_file(params, lambda: described(paths))
+        finally:
+            archive.close()
+
+
+def described(paths: Paths) -> list[Marketplace]:
+    """The marketplaces' descriptions, the seller's own too."""
+    from ..marketplaces import load, load_own, overlay
+
+    return overlay(load(), load_own(paths.marketplaces)[0]).marketplaces
+
+
+def instant(given: str) -> float | None:
+    """When a page was saved: an ISO time, without an offset of this computer."""
+    try:
+        moment = datetime.datetime.fromisoformat(given)
+    except ValueError:
+        return None
+    return moment.timestamp()
+
+
+def _show(report: ImportReport, locale: str) -> None:
+    if report.columns:
+        line(text("import_columns", locale))
+        for column in report.columns:
+            line(f"    {plain(column.header)} → {column.field or text('import_column_none', locale)}")
+    if report.encoding:
+        line(text("import_encoding", locale, encoding=report.encoding))
+    line(text("import_zone", locale, zone=report.zone))
+    for sample in report.samples:
+        arrow = {"buyer": "←", "seller": "→", "system": "·"}[sample.direction]
+        mark = "" if sample.new else f" {text('import_known_mark', locale)}"
+        who = _one_line(sample.buyer) or text("cli_unknown_buyer", locale)
+        line(f"  {arrow} {_clock(sample.at, report.zone)}  {who}: {_one_line(sample.text)[:_SHOWN]}{mark}")
+    counts = {"messages": report.messages, "threads": report.threads, "new": report.new, "known": report.known}
+    line(text("import_would" if report.dry_run else "import_done", locale, **counts))
+    if report.left_out:
+        line(text(f"import_left_out_{'mail' if report.kind == 'mail' else 'rows'}", locale, count=report.left_out))
+    if report.shortened:
+        line(text("import_shortened", locale, count=report.shortened))
+
+
+def _clock(at: float | None, zone: str) -> str:
+    if at is None:
+        return " " * 16
+    return datetime.datetime.fromtimestamp(at, zone_named(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def _one_line(content: str) -> str:
+    """A buyer's text: it must neither steer the terminal nor look like a line of ours."""
+    return plain(content).translate({ord(c): " " for c in "\n\t\u2028\u2029"})

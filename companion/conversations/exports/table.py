@@ -1,0 +1,60 @@
+"""Conversations as one table, a message a row: for CSV and XLSX. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+
+from ..transcript import Transcript
+from .clock import iso, sent
+
+#: The names are those that an import maps columns to.
+COLUMNS = (
+    "time",
+    "marketplace",
+    "region",
+    "shop",
+    "thread",
+    "buyer",
+    "direction",
+    "language",
+    "text",
+    "translation",
+    "translation_language",
+    "translated_by",
+    "order",
+    "key",
+    "pictures",
+    "time_as_shown",
+    "seen",
+    "imported_from",
+    "sha256",
+)
+
+
+def rows(transcripts: Iterable[Transcript], zone: tzinfo) -> Iterator[list[str]]:
+    """The messages, each as one text per column."""
+    for each in transcripts:
+        for line in each.lines:
+            shown = line.shown
+            yield [
+                sent(line, zone),
+                each.marketplace,
+                each.region,
+                each.shop,
+                each.thread,
+                each.buyer,
+                line.direction,
+                line.language,
+                line.text,
+                shown.text if shown else "",
+                shown.target if shown else "",
+                shown.engine if shown else "",
+                line.order,
+                line.key,
+                " ".join(picture.sha256 for picture in line.pictures if picture.sha256),
+                line.label,
+                iso(line.observed_at, zone),
+                line.source.name if line.source else "",
+                line.digest.hex(),
+            ]

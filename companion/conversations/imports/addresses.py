@@ -1,0 +1,30 @@
+"""Whose conversation it is where a file names only the buyer or the order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from ..schema import messages, threads
+from ..transcript import Transcript
+
+
+def settled(connection: Connection, transcript: Transcript) -> Transcript:
+    """The transcript with the address of the one archived conversation with that buyer, else about that order; where
+    there is none, or several, with an address of its own."""
+    if transcript.thread:
+        return transcript
+    where = [threads.c.marketplace == transcript.marketplace]
+    where += [threads.c.shop == transcript.shop] if transcript.shop else []
+    where += [threads.c.region == transcript.region] if transcript.region else []
+    order = transcript.orders[0] if transcript.orders else ""
+    if transcript.buyer:
+        where.append(threads.c.buyer == transcript.buyer)
+    else:
+        where.append(threads.c.id.in_(select(messages.c.thread_id).where(messages.c.order_ref == order)))
+    found = connection.execute(select(threads).where(*where).limit(2)).all()
+    if len(found) == 1:
+        row = found[0]
+        return replace(transcript, region=row.region, shop=row.shop, thread=row.thread)
+    return replace(transcript, thread=f"import:{transcript.buyer or order}"[:200])

@@ -1,0 +1,71 @@
+"""What is asked of an import, and what came of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from companion.protocol.base import Code, Instant, Name, Url
+
+
+class ImportAsked(msgspec.Struct, forbid_unknown_fields=True):
+    """A file on this computer. ``dry_run``: only look at it.
+
+    ``columns``: header to field, "" = leave the column out; ``sellers``: names or addresses on the seller's side;
+    ``zone``: IANA name for times without one, "" = the computer's; ``saved_at``: when a page was saved, None = the
+    file's own time; ``url``: the address it had.
+    """
+
+    path: str
+    marketplace: Code = ""
+    shop: Name = ""
+    region: Code = ""
+    columns: Annotated[dict[Name, Name], msgspec.Meta(max_length=200)] = {}
+    sellers: Annotated[list[Name], msgspec.Meta(max_length=50)] = []
+    zone: Name = ""
+    encoding: Code = ""
+    saved_at: Instant | None = None
+    url: Url = ""
+    dry_run: bool = False
+
+
+class ImportColumn(msgspec.Struct):
+    """A column of a table and the field it was taken for, "" = left out."""
+
+    header: str
+    field: str
+
+
+class ImportSample(msgspec.Struct):
+    """A message as it was read. ``at``: seconds since 1970 UTC, None = without a time."""
+
+    buyer: str
+    direction: str
+    at: float | None
+    text: str
+    new: bool
+
+
+class ImportReport(msgspec.Struct):
+    """What the file holds and what of it is new; ``dry_run``: nothing was kept.
+
+    ``left_out``: entries that are no message with a buyer; ``shortened``: messages cut to the longest the archive
+    takes; ``first`` and ``last``: when the earliest and the latest were sent.
+    """
+
+    kind: Literal["csv", "xlsx", "mail", "page", "jsonl"]
+    dry_run: bool
+    threads: int
+    new_threads: int
+    messages: int
+    new: int
+    known: int
+    left_out: int
+    shortened: int
+    encoding: str
+    zone: str
+    first: float | None
+    last: float | None
+    columns: list[ImportColumn]
+    samples: list[ImportSample]

@@ -1,0 +1,276 @@
+"""Messages of a file into the archive, inside the caller's transaction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ...pages.times import PageTime
+from ...protocol.values import ThreadRef
+from .. import align, index, placing, threads, translations
+from .. import images as pictures
+from ..identity import digest, ident
+from ..schema import drafts, holds, images, links, messages
+from ..schema import threads as threads_table
+from ..transcript import Draft, Line, Transcript
+from ..window import skeleton
+from . import merging
+
+#: Messages entered into the search index at a time.
+_BATCH = 500
+#: Built once: an import runs it a hundred thousand times.
+_INSERT = insert(messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do to a conversation. ``lines``: what ``alignment`` is about."""
+
+    transcript: Transcript
+    thread: Row[Any] | None
+    archived: Sequence[Any]
+    lines: Sequence[Line]
+    alignment: align.Alignment
+
+    @property
+    def new(self) -> int:
+        """Messages the archive does not hold."""
+        return sum(1 for placed in self.alignment.rows if placed.match is None)
+
+
+def plan(connection: Connection, transcript: Transcript) -> Plan:
+    """What is known and where the rest goes; writes nothing. ``transcript`` with a settled address."""
+    thread = threads.find(connection, _ref(transcript))
+    archived = skeleton(connection, thread.id) if thread else []
+    known: list[merging.Known] = []
+    if thread:
+        mine = select(messages.c.id, messages.c.digest).where(messages.c.thread_id == thread.id)
+        digests = {row.id: row.digest for row in connection.execute(mine)}
+        known = [merging.Known(_row(row), digests[row.id]) for row in archived]
+    lines = merging.distinct(transcript.lines)
+    return Plan(transcript, thread, archived, lines, merging.place(known, lines))
+
+
+def enter(connection: Connection, planned: Plan, import_id: int, held: set[str], now: float) -> list[tuple[int, bytes]]:
+    """Carry a plan out; id and digest of the new messages in the order of arrival.
+
+    ``held``: hashes of the pictures whose bytes are here.
+    """
+    transcript = planned.transcript
+    thread = planned.thread or threads.ensure(connection, _ref(transcript), now)
+    if planned.thread is None:
+        _facts(connection, thread.id, transcript)
+    made = _insert(connection, planned, thread, import_id)
+    ids = {i: message_id for i, (message_id, _digest) in made.items()}
+    _gaps(connection, planned, ids)
+    for i, message_id in ids.items():
+        _belongings(connection, thread.id, message_id, planned.lines[i], held)
+    for draft in transcript.drafts:
+        _draft(connection, thread.id, draft, None)
+    entered = sorted(ids.values())
+    for at in range(0, len(entered), _BATCH):
+        index.add(connection, entered[at : at + _BATCH])
+    threads.refresh(connection, thread.id)
+    return sorted(made.values())
+
+
+def _ref(transcript: Transcript) -> ThreadRef:
+    return ThreadRef(
+        marketplace=transcript.marketplace,
+        region=transcript.region,
+        shop=transcript.shop,
+        thread=transcript.thread,
+        buyer=transcript.buyer,
+    )
+
+
+def _row(row: Any) -> align.Row:
+    return align.Row(
+        row.ident,
+        key=row.key or "",
+        at=row.sent_at,
+        span=row.sent_span,
+        clock=row.clock,
+        label=row.time_label,
+        gap=bool(row.gap_before),
+    )
+
+
+def _facts(connection: Connection, thread_id: int, transcript: Transcript) -> None:
+    """What is known of a conversation that was not in the archive."""
+    connection.execute(
+        update(threads_table)
+        .where(threads_table.c.id == thread_id)
+        .values(
+            language=transcript.language,
+            language_source=transcript.language_source,
+            created_at=transcript.created_at,
+            end_seen_at=transcript.end_seen_at,
+        )
+    )
+    for kind, ref, made_at in transcript.links:
+        statement = upsert(links).values(thread_id=thread_id, kind=kind, ref=ref, made_at=made_at)
+        connection.execute(statement.on_conflict_do_nothing())
+    for until, made_at in transcript.holds:
+        connection.execute(insert(holds).values(thread_id=thread_id, until=until, made_at=made_at))
+
+
+def _insert(connection: Connection, planned: Plan, thread: Row[Any], import_id: int) -> dict[int, tuple[int, bytes]]:
+    """Put the new lines in, in the order of arrival; index of the line to archive id and digest."""
+    places = [int(row.position) for row in planned.archived]
+    runs = merging.runs(len(places), planned.alignment)
+    if any(placing.positions(*_around(places, before), len(run)) is None for before, run in runs.items()):
+        places = placing.spread(connection, thread.id)
+    spots: dict[int, int] = {}
+    for before, run in runs.items():
+        found = placing.positions(*_around(places, before), len(run))
+        assert found is not None
+        spots |= dict(zip(run, found, strict=True))
+    moments = [int(row.moment) for row in planned.archived]
+    last: dict[int, int] = {}
+    made: dict[int, tuple[int, bytes]] = {}
+    in_order = [i for run in runs.values() for i in run]
+    # Only our own files know in which order messages arrived; of others the conversation's order is it.
+    for i in sorted(in_order, key=lambda i: planned.lines[i].arrival) if _own(planned.lines) else in_order:
+        line, before = planned.lines[i], planned.alignment.rows[i].before
+        left, right = _around(moments, before)
+        last[before] = _moment(connection, line, last.get(before, left), right)
+        made[i] = _insert_one(connection, thread, line, spots[i], last[before], import_id)
+    return made
+
+
+def _own(lines: Sequence[Line]) -> bool:
+    return all(line.salt for line in lines)
+
+
+def _around(values: Sequence[int], before: int) -> tuple[int | None, int | None]:
+    return (values[before - 1] if before else None, values[before] if before < len(values) else None)
+
+
+def _moment(connection: Connection, line: Line, left: int | None, right: int | None) -> int:
+    if line.salt:
+        return placing.free_moment(connection, line.moment)
+    reading = None if line.sent_at is None else PageTime(line.sent_at, line.sent_span)
+    return placing.moments(connection, [reading], line.observed_at, left, right)[0]
+
+
+def _insert_one(
+    connection: Connection, thread: Row[Any], line: Line, position: int, moment: int, import_id: int
+) -> tuple[int, bytes]:
+    salt = line.salt or os.urandom(16)
+    facts = ("seabridge-message-1", thread.marketplace, thread.region, thread.shop, thread.thread)
+    committed = line.digest if line.salt else digest(
+        salt, *facts, line.direction, line.text, line.label, repr(line.observed_at)
+    )  # fmt: skip
+    done = connection.execute(
+        _INSERT,
+        {
+            "thread_id": thread.id,
+            "position": position,
+            "moment": moment,
+            "direction": line.direction,
+            "text": line.text,
+            "time_label": line.label,
+            "clock": line.clock,
+            "sent_at": line.sent_at,
+            "sent_span": line.sent_span,
+            "observed_at": line.observed_at,
+            "key": line.key or None,
+            "order_ref": line.order,
+            "language": line.language,
+            "language_sure": int(line.language_sure),
+            "ambiguous": int(line.ambiguous),
+            "gap_before": int(line.gap),
+            "ident": line.ident,
+            "translated": line.translated,
+            "salt": salt,
+            "digest": committed,
+            "import_id": import_id,
+        },
+    )
+    inserted = done.inserted_primary_key
+    assert inserted is not None
+    return int(inserted[0]), committed
+
+
+def _gaps(connection: Connection, planned: Plan, ids: dict[int, int]) -> None:
+    """A file is as much of the conversation as it holds: beyond its ends others may be missing."""
+    keys = [_row(row) for row in planned.archived]
+    for (is_new, at), gap in align.gaps(keys, planned.alignment).items():
+        if is_new and (not gap or planned.lines[at].gap):
+            continue  # as inserted
+        message_id = ids[at] if is_new else int(planned.archived[at].id)
+        connection.execute(update(messages).where(messages.c.id == message_id).values(gap_before=int(gap)))
+
+
+def _belongings(connection: Connection, thread_id: int, message_id: int, line: Line, held: set[str]) -> None:
+    """Translations, pictures and the draft of a new message."""
+    # The one to show first is the latest, also among those made at the same time.
+    for each in reversed(line.renderings):
+        translations.put(
+            connection,
+            message_id,
+            target=each.target,
+            text=each.text,
+            engine=each.engine,
+            match=each.match,
+            doubt=each.doubt,
+            now=each.made_at,
+        )
+    for picture in line.pictures[: pictures.MAX_PER_MESSAGE]:
+        here = picture.sha256 in held
+        connection.execute(
+            upsert(images)
+            .values(
+                message_id=message_id,
+                url=picture.url,
+                sha256=picture.sha256 if here else None,
+                type=picture.type if here else "",
+                size=picture.size if here else 0,
+                stored_at=picture.stored_at if here else None,
+            )
+            .on_conflict_do_nothing()
+        )
+    if line.draft is not None:
+        _draft(connection, thread_id, line.draft, message_id)
+
+
+def _draft(connection: Connection, thread_id: int, draft: Draft, message_id: int | None) -> None:
+    same = (
+        drafts.c.thread_id == thread_id,
+        drafts.c.inserted_at == draft.inserted_at,
+        drafts.c.text == draft.text,
+        drafts.c.written == draft.written,
+    )
+    if connection.execute(select(drafts.c.id).where(*same)).first() is None:
+        connection.execute(
+            insert(drafts).values(
+                thread_id=thread_id,
+                written=draft.written,
+                written_language=draft.written_language,
+                text=draft.text,
+                language=draft.language,
+                engine=draft.engine,
+                match=draft.match,
+                inserted_at=draft.inserted_at,
+                ident=draft.ident or ident("seller", draft.text),
+                message_id=message_id,
+            )
+        )
+
+
+def keep_pictures(files_dir: Path, transcript: Transcript, found: Mapping[str, bytes]) -> set[str]:
+    """Store the bytes a file brings; the hashes of all the conversation's pictures that are here then."""
+    here = set()
+    for sha256 in {picture.sha256 for line in transcript.lines for picture in line.pictures if picture.sha256}:
+        if sha256 in found:
+            pictures.keep(files_dir, found[sha256])
+        if pictures.path_of(files_dir, sha256).is_file():
+            here.add(sha256)
+    return here

@@ -1,0 +1,228 @@
+"""The import of a file: read it whole, then keep it some conversations at a time.
+
+No conversation is cut in two by a transaction. When the disk fills up in the middle, what was kept stays; since known
+messages are recognised, the same import again goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.protocol.methods.archive import MessageSeenParams
+from companion.runtime.zones import ZoneUnknown, zone_name, zone_named
+
+from .. import seeing, threads
+from ..database import Database
+from ..schema import imports, messages
+from ..transcript import Line, Transcript
+from . import addresses, entering, reading
+from .asked import ImportAsked, ImportColumn, ImportReport, ImportSample
+from .parsed import Parsed, conversation
+
+#: Messages shown as a sample, and code points of each.
+_SAMPLES, _SHOWN = 5, 200
+#: Messages of a transaction, if not one conversation has more: a second's work, in which no open page waits long.
+_TOGETHER = 500
+
+
+class _Undo(Exception):
+    """Leaves a transaction without keeping it."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    threads: int = 0
+    new_threads: int = 0
+    messages: int = 0
+    new: int = 0
+    first: float | None = None
+    last: float | None = None
+    samples: list[ImportSample] = field(default_factory=list)
+
+    def count(self, buyer: str, lines: Sequence[tuple[Line, bool]], *, is_new: bool, most: int) -> None:
+        """A conversation whose lines are new or not; ``most``: messages of it in the file."""
+        self.threads += 1
+        self.new_threads += is_new
+        self.messages += most
+        for line, new in lines:
+            self.new += new
+            if line.sent_at is not None:
+                self.first = line.sent_at if self.first is None else min(self.first, line.sent_at)
+                self.last = line.sent_at if self.last is None else max(self.last, line.sent_at)
+            if len(self.samples) < _SAMPLES:
+                self.samples.append(ImportSample(buyer, line.direction, line.sent_at, line.text[:_SHOWN], new))
+
+
+def import_file(
+    database: Database, files_dir: Path, asked: ImportAsked, marketplaces: reading.Marketplaces
+) -> ImportReport:
+    """Take a file in, or with ``dry_run`` only look at it. Raises the codes ``messages_…`` and those of storage."""
+    path, now = Path(asked.path), time.time()
+    try:
+        zone = zone_name(zone_named(asked.zone))
+    except ZoneUnknown as exc:
+        raise SeabridgeError(ErrorCode.MESSAGES_ZONE, zone=asked.zone[:60]) from exc
+    data = reading.bytes_of(path)
+    options = reading.options_of(asked, zone, now)
+    saved_at = asked.saved_at if asked.saved_at is not None else path.stat().st_mtime
+    parsed = reading.read(data, path, asked, options, marketplaces, saved_at)
+    source = {
+        "kind": reading.kind_of(path),
+        "name": path.name[:200],
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "made_at": now,
+    }
+    tally = _Tally()
+    if isinstance(parsed, Parsed):
+        _take(database, files_dir, parsed, source, tally, now, dry_run=asked.dry_run)
+    else:
+        _see(database, parsed, source, tally, now, dry_run=asked.dry_run)
+        parsed = Parsed("page", [])
+    return ImportReport(
+        kind=source["kind"],  # type: ignore[arg-type]
+        dry_run=asked.dry_run,
+        threads=tally.threads,
+        new_threads=tally.new_threads,
+        messages=tally.messages,
+        new=tally.new,
+        known=tally.messages - tally.new,
+        left_out=parsed.left_out,
+        shortened=parsed.shortened,
+        encoding=parsed.encoding,
+        zone=zone,
+        first=tally.first,
+        last=tally.last,
+        columns=[ImportColumn(header, name) for header, name in parsed.columns],
+        samples=tally.samples,
+    )
+
+
+def _take(
+    database: Database,
+    files_dir: Path,
+    parsed: Parsed,
+    source: dict[str, object],
+    tally: _Tally,
+    now: float,
+    *,
+    dry_run: bool,
+) -> None:
+    import_id = 0
+    for some in _grouped(parsed.transcripts):
+        if dry_run:
+            with database.read() as connection:
+                plans = [entering.plan(connection, addresses.settled(connection, each)) for each in some]
+        else:
+            try:
+                held = set().union(*(entering.keep_pictures(files_dir, each, parsed.pictures) for each in some))
+                plans, import_id = _enter(database, some, source, import_id, held, now)
+            except SeabridgeError as exc:
+                if not tally.new:
+                    raise
+                raise SeabridgeError(ErrorCode.MESSAGES_STOPPED, str(exc), count=tally.new) from exc
+        for transcript, planned in zip(some, plans, strict=True):
+            new = [placed.match is None for placed in planned.alignment.rows]
+            told = list(zip(planned.lines, new, strict=True))
+            tally.count(transcript.buyer, told, is_new=planned.thread is None, most=len(transcript.lines))
+
+
+def _enter(
+    database: Database,
+    some: Sequence[Transcript],
+    source: dict[str, object],
+    import_id: int,
+    held: set[str],
+    now: float,
+) -> tuple[list[entering.Plan], int]:
+    """Keep some conversations in one transaction; what was done, and the import's number once it has one."""
+    plans = []
+    with database.write() as connection:
+        for transcript in some:
+            planned = entering.plan(connection, addresses.settled(connection, transcript))
+            if planned.new:
+                import_id = import_id or _entry(connection, source)
+                entering.enter(connection, planned, import_id, held, now)
+            plans.append(planned)
+    return plans, import_id
+
+
+def _grouped(transcripts: Sequence[Transcript]) -> Iterator[list[Transcript]]:
+    """Small conversations are kept together: each transaction waits for the disk."""
+    some: list[Transcript] = []
+    for transcript in transcripts:
+        some.append(transcript)
+        if sum(len(each.lines) for each in some) >= _TOGETHER:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _see(
+    database: Database,
+    windows: list[MessageSeenParams],
+    source: dict[str, object],
+    tally: _Tally,
+    now: float,
+    *,
+    dry_run: bool,
+) -> None:
+    """What a page showed goes the way it would have gone while the page was open, and is marked as imported."""
+    try:
+        with database.write() as connection:
+            ref = windows[0].thread
+            asked = conversation(ref.marketplace, ref.region, ref.shop, ref.thread, ref.buyer, [], now)
+            found = addresses.settled(connection, asked)
+            ref.region, ref.shop, ref.thread = found.region, found.shop, found.thread
+            is_new = threads.find(connection, ref) is None
+            seen: dict[int, None] = {}
+            new: set[int] = set()
+            for window in windows:
+                window.thread = ref
+                done = seeing.see(connection, window)
+                seen |= dict.fromkeys(row.id for row in done.rows)
+                new |= set(done.new_ids)
+            if new:
+                import_id = _entry(connection, source)
+                for message_id in new:
+                    where = messages.c.id == message_id
+                    connection.execute(update(messages).where(where).values(import_id=import_id))
+            _tell(connection, ref.buyer, list(seen), new, tally, is_new=is_new)
+            if dry_run:
+                raise _Undo
+    except _Undo:
+        pass
+
+
+def _tell(
+    connection: Connection, buyer: str, seen: Sequence[int], new: set[int], tally: _Tally, *, is_new: bool
+) -> None:
+    tally.threads, tally.new_threads, tally.messages, tally.new = 1, int(is_new), len(seen), len(new)
+    for at in range(0, len(seen), 500):
+        mine = messages.c.id.in_(seen[at : at + 500])
+        first, last = connection.execute(
+            select(func.min(messages.c.sent_at), func.max(messages.c.sent_at)).where(mine)
+        ).one()
+        if first is not None:
+            tally.first = first if tally.first is None else min(tally.first, first)
+            tally.last = last if tally.last is None else max(tally.last, last)
+    for row in connection.execute(
+        select(messages).where(messages.c.id.in_(seen[:_SAMPLES])).order_by(messages.c.position)
+    ):
+        sample = ImportSample(buyer, row.direction, row.sent_at, row.text[:_SHOWN], row.id in new)
+        tally.samples.append(sample)
+
+
+def _entry(connection: Connection, source: dict[str, object]) -> int:
+    """The file in the table of imports."""
+    done = connection.execute(insert(imports).values(**source))
+    inserted = done.inserted_primary_key
+    assert inserted is not None
+    return int(inserted[0])

@@ -1,0 +1,78 @@
+"""A file from the disk, by its kind. Bounded, and read whole before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.protocol.methods.archive import MessageSeenParams
+from companion.protocol.pages import Marketplace
+from companion.runtime.zones import zone_named
+
+from . import encodings, mail, mapping, own, page, sheet, table, workbook
+from .asked import ImportAsked
+from .parsed import MOST_BYTES, Options, Parsed
+
+#: Loading the descriptions takes a second, and only pages need them.
+Marketplaces = Callable[[], Sequence[Marketplace]]
+
+_KINDS = {
+    ".csv": "csv", ".tsv": "csv", ".txt": "csv",
+    ".xlsx": "xlsx", ".xlsm": "xlsx",
+    ".eml": "mail", ".mbox": "mail", ".mbx": "mail",
+    ".html": "page", ".htm": "page",
+    ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+
+
+def read(
+    data: bytes, path: Path, asked: ImportAsked, options: Options, marketplaces: Marketplaces, saved_at: float
+) -> Parsed | list[MessageSeenParams]:
+    """The conversations of a file, of a saved page its windows. Raises the codes ``messages_…``."""
+    kind = _KINDS.get(path.suffix.lower(), "")
+    if kind == "page":
+        return page.read_page(data, options, marketplaces(), saved_at, asked.url)
+    if kind == "mail":
+        return mail.read_mails(data, options)
+    if kind == "jsonl" and own.is_own(data):
+        return own.read_own(data)
+    zone = zone_named(options.zone)
+    if kind == "xlsx":
+        return table.conversations(workbook.read_xlsx(data), options, zone, kind)
+    if not kind:
+        raise SeabridgeError(ErrorCode.MESSAGES_FORMAT, path.suffix, kind=", ".join(_KINDS))
+    content, encoding = encodings.decode(data, options.encoding)
+    found = sheet.read_csv(content) if kind == "csv" else sheet.read_objects(content)
+    return table.conversations(found, options, zone, kind, encoding)
+
+
+def kind_of(path: Path) -> str:
+    """The kind of a file by its name, "" = not known."""
+    return _KINDS.get(path.suffix.lower(), "")
+
+
+def bytes_of(path: Path) -> bytes:
+    """The file. Raises ``messages_file`` for what cannot be read, ``too_large``."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as exc:
+        raise SeabridgeError(ErrorCode.MESSAGES_FILE, str(exc), path=str(path)) from exc
+    if len(data) > MOST_BYTES:
+        raise SeabridgeError(ErrorCode.TOO_LARGE, size=path.stat().st_size, limit=MOST_BYTES)
+    return data
+
+
+def options_of(asked: ImportAsked, zone: str, now: float) -> Options:
+    """What was asked in the terms of the readers."""
+    return Options(
+        now=now,
+        zone=zone,
+        marketplace=asked.marketplace.lower(),
+        shop=asked.shop,
+        region=asked.region,
+        columns={mapping.folded(header): field for header, field in asked.columns.items()},
+        sellers=frozenset(name.casefold().strip() for name in asked.sellers),
+        encoding=asked.encoding,
+    )

@@ -1,0 +1,85 @@
+"""A table as rows of texts, out of CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from companion.protocol.errors import ErrorCode, SeabridgeError
+
+from ..cells import unguarded
+from .parsed import MOST_MESSAGES
+
+#: A wider table was not made for people.
+MOST_COLUMNS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Headers, and rows as (line in the file, cells); every row is as wide as the header."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
+def read_csv(content: str) -> Sheet:
+    """The table; commas, semicolons, tabs and bars are understood. Raises ``messages_line`` and ``messages_many``."""
+    mark = max(",;\t|", key=content[:20_000].split("\n", 1)[0].count)
+    return gathered(_lines(content, mark))
+
+
+def _lines(content: str, mark: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=mark, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            yield line, [unguarded(cell.strip()) for cell in row]
+            line = reader.line_num + 1
+    except csv.Error as exc:
+        raise SeabridgeError(ErrorCode.MESSAGES_LINE, str(exc), line=line) from exc
+
+
+def read_objects(content: str) -> Sheet:
+    """Flat objects in JSON lines as a table, their names the headers. Raises ``messages_line``, ``messages_many``."""
+    header: dict[str, None] = {}
+    objects: list[tuple[int, dict[str, str]]] = []
+    for line, raw in enumerate(content.split("\n"), 1):
+        if not raw.strip():
+            continue
+        try:
+            record = json.loads(raw)
+        except (ValueError, RecursionError) as exc:
+            raise SeabridgeError(ErrorCode.MESSAGES_LINE, str(exc)[:200], line=line) from exc
+        if not isinstance(record, dict) or any(isinstance(value, (dict, list)) for value in record.values()):
+            raise SeabridgeError(ErrorCode.MESSAGES_LINE, "not a flat object", line=line)
+        if len(objects) == MOST_MESSAGES:
+            raise SeabridgeError(ErrorCode.MESSAGES_MANY, limit=MOST_MESSAGES)
+        header |= dict.fromkeys(record)
+        if len(header) > MOST_COLUMNS:
+            raise SeabridgeError(ErrorCode.MESSAGES_LINE, "too many names", line=line)
+        cells = {name: "" if value is None else str(value).replace("\x00", "") for name, value in record.items()}
+        objects.append((line, cells))
+    return Sheet(list(header), [(line, [cells.get(name, "") for name in header]) for line, cells in objects])
+
+
+def gathered(lines: Iterator[tuple[int, list[str]]]) -> Sheet:
+    """The first row with anything in it is the header; empty rows are nothing."""
+    header: list[str] = []
+    rows: list[tuple[int, list[str]]] = []
+    for line, cells in lines:
+        if len(cells) > MOST_COLUMNS:
+            raise SeabridgeError(ErrorCode.MESSAGES_LINE, f"{len(cells)} columns", line=line)
+        if not any(cells):
+            continue
+        if not header:
+            header = cells
+            continue
+        if len(rows) == MOST_MESSAGES:
+            raise SeabridgeError(ErrorCode.MESSAGES_MANY, limit=MOST_MESSAGES)
+        if len(cells) > len(header) and any(cells[len(header) :]):
+            raise SeabridgeError(ErrorCode.MESSAGES_LINE, "more cells than headers", line=line)
+        rows.append((line, [*cells, *[""] * (len(header) - len(cells))][: len(header)]))
+    return Sheet(header, rows)

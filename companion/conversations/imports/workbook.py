@@ -1,0 +1,91 @@
+"""A table as rows of texts, out of an Excel workbook: its first sheet with anything in it."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.runtime.unzip import Unsafe, members
+
+from .sheet import MOST_COLUMNS, Sheet, gathered
+
+#: A workbook of so many parts or bytes, unpacked, holds no messages.
+_MOST_PARTS = 2_000
+_MOST_UNPACKED = 400 * 1024 * 1024
+#: Empty rows in a row: a cell in the last of a million rows brings all others along.
+_MOST_EMPTY = 20_000
+_DECLARES = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+def read_xlsx(data: bytes) -> Sheet:
+    """The table. Raises ``messages_format``, ``messages_unsafe``, ``messages_line`` and ``messages_many``."""
+    try:
+        _checked(data)
+        return _read(data)
+    except SeabridgeError:
+        raise
+    except Unsafe as exc:
+        raise SeabridgeError(ErrorCode.MESSAGES_UNSAFE, str(exc)) from exc
+    except Exception as exc:  # a damaged file makes zipfile and openpyxl raise whatever their parsers do
+        raise SeabridgeError(ErrorCode.MESSAGES_FORMAT, f"{type(exc).__name__}: {exc}", kind="XLSX") from exc
+
+
+def _checked(data: bytes) -> None:
+    """Bounds of what comes out, which zipfile keeps to afterwards; and no part declares entities."""
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        for _path, info in members(bundle, most_files=_MOST_PARTS, most_bytes=_MOST_UNPACKED):
+            if info.filename.lower().endswith((".xml", ".rels")):
+                with bundle.open(info) as part:
+                    if _DECLARES.search(part.read(65_536).replace(b"\x00", b"")):
+                        raise Unsafe(f"{info.filename} declares entities")
+
+
+def _read(data: bytes) -> Sheet:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # styles and extensions that openpyxl leaves out are nothing to us
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        try:
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()  # what the sheet says of its own size may be anything
+                found = gathered(_rows(sheet))
+                if found.header:
+                    return found
+        finally:
+            book.close()
+    return Sheet([], [])
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    empty = 0
+    for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
+        row = _trimmed([_text(cell) for cell in cells])
+        empty = 0 if row else empty + 1
+        if empty > _MOST_EMPTY:
+            raise SeabridgeError(ErrorCode.MESSAGES_LINE, "only empty rows", line=line)
+        yield line, row
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).replace("\x00", "").strip()

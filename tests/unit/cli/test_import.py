@@ -1,0 +1,91 @@
+"""``seabridge import`` without a running companion."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from companion import cli
+from companion.conversations import Archive
+from companion.runtime.lock import DataLock
+from companion.runtime.paths import Paths
+
+TABLE = "时间,买家,方向,内容,备注\n2026-09-01 10:00,Ana\x1b[2J,买家,¿Dónde está?\x1b]0;owned\x07,x\n"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SEABRIDGE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    (tmp_path / "a.csv").write_text(TABLE, "utf-8")
+    return tmp_path
+
+
+def counts() -> tuple[int, int]:
+    paths = Paths.default()
+    archive = Archive.open(paths.archive, paths.files)
+    try:
+        return archive.counts()
+    finally:
+        archive.close()
+
+
+def test_a_preview_shows_the_columns_and_keeps_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["import", str(home / "a.csv"), "--shop", "amazon/A1", "--zone", "Asia/Shanghai"]
+    assert cli.main([*asked, "--dry-run"]) == 0
+    shown = capsys.readouterr().out
+    for expected in ("内容 → text", "备注 → left out", "Asia/Shanghai", "¿Dónde está?", "1 would be new"):
+        assert expected in shown
+    assert not any(steering in shown for steering in "\x1b\x07")
+    assert counts() == (0, 0)
+    assert cli.main(asked) == 0
+    assert "1 are new" in capsys.readouterr().out
+    assert cli.main([*asked, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["new"], report["known"], report["first"]) == (0, 1, 1788228000.0)
+    assert counts() == (1, 1)
+
+
+def test_what_is_wrong_names_line_and_column(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "a.csv").write_text("When,Who,Said,Buyer\n09/01/26,Mei,hi,Ana\n", "utf-8")
+    asked = ["import", str(home / "a.csv"), "--shop", "amazon/A1"]
+    assert cli.main(asked) == 1
+    assert "When, Who, Said, Buyer" in capsys.readouterr().err
+    columns = ["--map", "When=time", "--map", "Who=direction", "--map", "Said=text"]
+    assert cli.main([*asked, *columns]) == 1
+    said = capsys.readouterr().err
+    assert "--seller" in said
+    assert "Line 2" in said
+    assert cli.main([*asked, *columns, "--seller", "Mei"]) == 1
+    said = capsys.readouterr().err
+    assert "“When”" in said
+    assert "09/01/26" in said
+    assert counts() == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.csv"], "none.csv"),
+        (["a.csv"], "--shop"),
+        (["a.csv", "--shop", "amazon/A1", "--zone", "Mars/Base"], "Mars/Base"),
+        (["a.csv", "--map", "text"], "COLUMN=FIELD"),
+        (["a.csv", "--saved", "yesterday"], "yesterday"),
+        (["a.csv", "--shop", "am azon/A1"], "incomplete or wrong"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    arguments: list[str], said: str, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
+    assert cli.main(["import", *arguments]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_two_at_a_time_are_not_let_in(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with DataLock(Paths.default()):
+        assert cli.main(["import", str(home / "a.csv"), "--shop", "amazon/A1"]) == 1
+    assert "already running" in capsys.readouterr().err

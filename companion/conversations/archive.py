@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +24,7 @@ from ..protocol.methods.archive import (
 from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeenParams, InboxWatch
 from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState
 from ..runtime.atomic import storage_errors
-from . import drafts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
+from . import drafts, images, inbox_list, inbox_rows, inbox_watch, reading, searching, seeing, threads, translations
 from .database import Database
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
@@ -171,9 +172,13 @@ class Archive:
             return reading.list_messages(connection, params, language)
 
     def search(self, params: SearchParams, language: str = "") -> SearchResult:
-        """Messages in which every word and phrase occurs, in any script, newest first."""
+        """Messages that fit, in any script; dates are days of this machine's zone.
+
+        Raises ``search_date`` and ``search_value`` for an operator that is not understood, ``bad_params`` for a
+        ``before`` that is of no page of ours.
+        """
         with self._database.read() as connection:
-            return reading.search(connection, params, language)
+            return searching.search(connection, params, language, datetime.date.today())
 
     def inbox(self, params: InboxListParams) -> InboxListResult:
         """Who waits for an answer, longest first, and which inboxes are looked at."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
-from .schema import messages, translations
-from .words import index_text
+from .index import COLUMNS, entries
 
 _MOST = 20
 _COUNTS = """
@@ -26,16 +25,12 @@ def problems(connection: Connection) -> list[str]:
 
 
 def _index(connection: Connection) -> list[str]:
-    texts: dict[int, list[str]] = {}
-    for made in connection.execute(select(translations.c.message_id, translations.c.text).order_by(translations.c.id)):
-        texts.setdefault(made.message_id, []).append(made.text)
     indexed = {
-        row.rowid: (row.original, row.translation, row.refs)
-        for row in connection.execute(text("SELECT rowid, original, translation, refs FROM search_index"))
+        row.rowid: tuple(row)[1:]
+        for row in connection.execute(text("SELECT rowid, original, translation, refs, buyer, marks FROM search_index"))
     }
     found = []
-    for row in connection.execute(select(messages.c.id, messages.c.moment, messages.c.text, messages.c.order_ref)):
-        wanted = (index_text(row.text), index_text(*texts.get(row.id, ())), index_text(row.order_ref))
-        if indexed.pop(row.moment, None) != wanted:
-            found.append(f"message {row.id} is out of step with the search index")
+    for message_id, entry in entries(connection):
+        if indexed.pop(entry["moment"], None) != tuple(entry[column] for column in COLUMNS):
+            found.append(f"message {message_id} is out of step with the search index")
     return found + [f"the search index holds {moment}, which is no message" for moment in indexed]

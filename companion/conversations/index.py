@@ -2,47 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, and_, bindparam, exists, func, select, text, update
 
-from .schema import messages, translations
+from .marks import marks
+from .schema import images, messages, shops, threads, translations
 from .words import index_text
 
+#: What the index holds of a message under its moment.
+COLUMNS = ("original", "translation", "refs", "buyer", "marks")
 _ADD = text(
-    "INSERT INTO search_index (rowid, original, translation, refs) VALUES (:moment, :original, :translation, :refs)"
+    "INSERT INTO search_index (rowid, original, translation, refs, buyer, marks)"
+    " VALUES (:moment, :original, :translation, :refs, :buyer, :marks)"
 )
 _DROP = text("DELETE FROM search_index WHERE rowid = :moment")
+#: Messages one statement may name.
+_MOST_NAMED = 500
+
+_later = messages.alias()
+#: Nothing of the seller's stands below it; what the marketplace says answers nobody.
+_unanswered = and_(
+    messages.c.direction == "buyer",
+    ~exists().where(
+        _later.c.thread_id == messages.c.thread_id,
+        _later.c.position > messages.c.position,
+        _later.c.direction == "seller",
+    ),
+)
+_FACTS = select(
+    messages.c.id,
+    messages.c.moment,
+    messages.c.text,
+    messages.c.order_ref,
+    messages.c.direction,
+    messages.c.language,
+    messages.c.thread_id,
+    threads.c.buyer,
+    shops.c.id.label("shop"),
+    exists().where(images.c.message_id == messages.c.id).label("image"),
+    _unanswered.label("waits"),
+).select_from(
+    messages.join(threads, threads.c.id == messages.c.thread_id).join(
+        shops,
+        and_(
+            shops.c.marketplace == threads.c.marketplace,
+            shops.c.region == threads.c.region,
+            shops.c.shop == threads.c.shop,
+        ),
+    )
+)
+
+
+def entries(connection: Connection, message_ids: Sequence[int] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """What the index ought to hold: (message id, its moment and columns); of all messages without ``message_ids``."""
+    if message_ids is None:
+        yield from _entries(connection, _FACTS, select(translations))
+        return
+    for at in range(0, len(message_ids), _MOST_NAMED):
+        some = message_ids[at : at + _MOST_NAMED]
+        yield from _entries(
+            connection,
+            _FACTS.where(messages.c.id.in_(some)),
+            select(translations).where(translations.c.message_id.in_(some)),
+        )
+
+
+def _entries(connection: Connection, facts: Any, made: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    texts: dict[int, list[str]] = {}
+    for row in connection.execute(made.order_by(translations.c.id)):
+        texts.setdefault(row.message_id, []).append(row.text)
+    for row in connection.execute(facts):
+        original, translation = index_text(row.text), index_text(*texts.get(row.id, ()))
+        yield (
+            row.id,
+            {
+                "moment": row.moment,
+                "original": original,
+                "translation": translation,
+                "refs": index_text(row.order_ref),
+                "buyer": index_text(row.buyer),
+                "marks": marks(
+                    direction=row.direction,
+                    language=row.language,
+                    shop=row.shop,
+                    thread=row.thread_id,
+                    image=bool(row.image),
+                    waits=bool(row.waits),
+                    texts=(original, translation),
+                ),
+            },
+        )
 
 
 def add(connection: Connection, message_ids: Sequence[int]) -> None:
     """Enter messages that are not in the index."""
-    if not message_ids:
-        return
-    found = connection.execute(
-        select(messages.c.id, messages.c.moment, messages.c.text, messages.c.order_ref).where(
-            messages.c.id.in_(message_ids)
-        )
-    ).all()
-    texts: dict[int, list[str]] = {}
-    for row in connection.execute(
-        select(translations.c.message_id, translations.c.text)
-        .where(translations.c.message_id.in_(message_ids))
-        .order_by(translations.c.id)
-    ):
-        texts.setdefault(row.message_id, []).append(row.text)
-    connection.execute(
-        _ADD,
-        [
-            {
-                "moment": row.moment,
-                "original": index_text(row.text),
-                "translation": index_text(*texts.get(row.id, ())),
-                "refs": index_text(row.order_ref),
-            }
-            for row in found
-        ],
-    )
+    wanted = [entry for _, entry in entries(connection, message_ids)]
+    if wanted:
+        connection.execute(_ADD, wanted)
 
 
 def again(connection: Connection, message_id: int, moment: int | None = None) -> None:
@@ -55,3 +113,31 @@ def again(connection: Connection, message_id: int, moment: int | None = None) ->
             {"which": message_id, "to": moment},
         )
     add(connection, [message_id])
+
+
+def thread_again(connection: Connection, thread_id: int) -> None:
+    """Enter a conversation anew, after its buyer's name or its order changed."""
+    mine = messages.c.thread_id == thread_id
+    rows = connection.execute(select(messages.c.id, messages.c.moment).where(mine)).all()
+    if rows:
+        connection.execute(_DROP, [{"moment": row.moment} for row in rows])
+        add(connection, [row.id for row in rows])
+
+
+def answered(connection: Connection, thread_id: int, new_ids: Sequence[int]) -> list[int]:
+    """The messages of the buyer that waited until the new ones of the seller came: their entries are out of date."""
+    mine = (messages.c.thread_id == thread_id, messages.c.direction == "seller")
+    place = func.max(messages.c.position)
+    newest = connection.execute(select(place).where(*mine, messages.c.id.in_(new_ids))).scalar()
+    if newest is None:
+        return []
+    before = connection.execute(select(place).where(*mine, messages.c.id.not_in(new_ids))).scalar()
+    waited = select(messages.c.id).where(
+        messages.c.thread_id == thread_id,
+        messages.c.direction == "buyer",
+        messages.c.position < newest,
+        messages.c.id.not_in(new_ids),
+    )
+    if before is not None:
+        waited = waited.where(messages.c.position > before)
+    return list(connection.execute(waited).scalars())

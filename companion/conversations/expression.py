@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .marks import DIRECTIONS, IMAGE, WAITS, language_mark, pair_marks, shop_mark, thread_mark
+from .marks import DIRECTIONS, IMAGE, WAITS, language_mark, shop_mark, thread_mark
 from .query import Filter, Phrase, Query
 
 #: Argos and its users call traditional Chinese "zt".
@@ -33,8 +33,8 @@ def expression(
         else:
             wanted.append(meant)
     columns = _columns(query.filters)
-    wanted += [found(phrase, columns) for phrase in query.wanted]
-    unwanted += [found(phrase, columns) for phrase in query.unwanted]
+    wanted += [columns + quoted(phrase) for phrase in query.wanted]
+    unwanted += [columns + quoted(phrase) for phrase in query.unwanted]
     excluded = _any(unwanted)
     if not wanted:
         if excluded == _NOTHING:
@@ -45,14 +45,8 @@ def expression(
 
 
 def quoted(phrase: Phrase) -> str:
-    """A phrase. Words hold letters, digits and marks only, so quoting them is enough."""
+    """A phrase on its own. Words hold letters, digits and marks only, so quoting them is enough."""
     return f'"{" ".join(phrase.words)}"{" *" if phrase.open_end else ""}'
-
-
-def found(phrase: Phrase, columns: str = "") -> str:
-    """A phrase, by the signs of its neighbouring characters first."""
-    meeting = [f'"{sign}"' for sign in dict.fromkeys(pair_marks(phrase.words))]
-    return f"({' AND '.join([*meeting, columns + quoted(phrase)])})"
 
 
 def _columns(filters: Iterable[Filter]) -> str:

@@ -74,13 +74,12 @@ def _entries(connection: Connection, facts: Any, made: Any) -> Iterator[tuple[in
     for row in connection.execute(made.order_by(translations.c.id)):
         texts.setdefault(row.message_id, []).append(row.text)
     for row in connection.execute(facts):
-        original, translation = index_text(row.text), index_text(*texts.get(row.id, ()))
         yield (
             row.id,
             {
                 "moment": row.moment,
-                "original": original,
-                "translation": translation,
+                "original": index_text(row.text),
+                "translation": index_text(*texts.get(row.id, ())),
                 "refs": index_text(row.order_ref),
                 "buyer": index_text(row.buyer),
                 "marks": marks(
@@ -90,7 +89,6 @@ def _entries(connection: Connection, facts: Any, made: Any) -> Iterator[tuple[in
                     thread=row.thread_id,
                     image=bool(row.image),
                     waits=bool(row.waits),
-                    texts=(original, translation),
                 ),
             },
         )

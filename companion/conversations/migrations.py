@@ -175,8 +175,7 @@ INSERT INTO search_anew (rowid, original, translation, refs, buyer, marks)
     m.direction, m.language, s.id, t.id,
     EXISTS (SELECT 1 FROM images p WHERE p.message_id = m.id),
     m.direction = 'buyer' AND NOT EXISTS (
-      SELECT 1 FROM messages l WHERE l.thread_id = m.thread_id AND l.position > m.position AND l.direction = 'seller'),
-    i.original, i.translation)
+      SELECT 1 FROM messages l WHERE l.thread_id = m.thread_id AND l.position > m.position AND l.direction = 'seller'))
   FROM messages m
   JOIN search_index i ON i.rowid = m.moment
   JOIN threads t ON t.id = m.thread_id
@@ -190,22 +189,14 @@ ALTER TABLE search_anew RENAME TO search_index;
 def m003_filters(connection: Connection) -> None:
     """Shop accounts as a table, and the search index with the buyer's name and the signs that filters ask for."""
 
-    def signs(
-        direction: str, language: str, shop: int, thread: int, image: int, waits: int, original: str, translation: str
-    ) -> str:
+    def signs(direction: str, language: str, shop: int, thread: int, image: int, waits: int) -> str:
         return marks(
-            direction=direction,
-            language=language,
-            shop=shop,
-            thread=thread,
-            image=bool(image),
-            waits=bool(waits),
-            texts=(original, translation),
+            direction=direction, language=language, shop=shop, thread=thread, image=bool(image), waits=bool(waits)
         )
 
     raw: Any = connection.connection.dbapi_connection
     raw.create_function("folded", 1, index_text, deterministic=True)
-    raw.create_function("signs", 8, signs, deterministic=True)
+    raw.create_function("signs", 6, signs, deterministic=True)
     for statement in _M003.split(";\n"):
         if statement.strip():
             connection.exec_driver_sql(statement)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, text
 from ..protocol.methods.archive import SearchFilter, SearchHit, SearchParams, SearchResult
 from ..protocol.values import Span
 from . import cursor, translations
-from .expression import expression, found
+from .expression import expression, quoted
 from .passages import hits, passage
 from .query import Filter, Phrase, Query, parse
 from .ranking import ranked, rarity
@@ -119,11 +119,11 @@ def _rarities(connection: Connection, phrases: Sequence[Phrase], bounds: dict[st
     SQLite's own ``bm25`` reads every hit of every phrase first, 70 ms for a common character in a million messages."""
     if len(phrases) == 1:
         return [1.0]
-    found_in = [
-        int(connection.execute(_COUNT, {"match": found(phrase), "limit": RANKED, **bounds}).scalar_one())
+    counts = [
+        int(connection.execute(_COUNT, {"match": quoted(phrase), "limit": RANKED, **bounds}).scalar_one())
         for phrase in phrases
     ]
-    weights = [rarity(count, RANKED) for count in found_in]
+    weights = [rarity(count, RANKED) for count in counts]
     return [weight / max(weights) for weight in weights]
 
 

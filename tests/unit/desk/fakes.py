@@ -22,7 +22,7 @@ from companion.protocol.methods import inbox as box
 from companion.protocol.methods import languages as lang
 from companion.protocol.methods.desk import Check, StatusResult
 from companion.protocol.methods.translate import Translated, TranslateItem
-from companion.protocol.values import ArchivedMessage, Pair, Span, ThreadRef, ThreadState, ThreadSummary
+from companion.protocol.values import ArchivedMessage, Pair, ThreadRef, ThreadState, ThreadSummary
 from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets

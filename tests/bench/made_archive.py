@@ -2,25 +2,23 @@
 phrasebook's sentences with products, colours, order ids and tracking numbers in them, and a long tail of rare words.
 
 Everything comes from one seed. ``through_the_writer`` archives windows as pages do, one durable transaction each;
-``in_bulk`` writes the same rows in large transactions that are not flushed one by one, to make a large file quickly.
+``bulk.py`` writes the same rows quickly.
 """
 
 from __future__ import annotations
 
 import random
 import re
-import sqlite3
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import insert
 
-from companion.conversations import Archive, identity, index
-from companion.conversations.schema import images, messages, shops, threads, translations
+from companion.conversations import Archive
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
 
@@ -172,9 +170,9 @@ def _rare(chance: random.Random, language: str) -> str:
     return "".join(chance.choices(_characters(language), k=size))
 
 
-def through_the_writer(archive: Archive, some: Iterator[Talk], observe: Callable[[MessageSeenParams], Any]) -> int:
-    """Archive conversations as pages would show them; ``observe`` makes the call. Answers how many messages."""
-    count = 0
+def through_the_writer(archive: Archive, some: Iterable[Talk]) -> tuple[int, list[float]]:
+    """Archive conversations as pages would show them: how many messages, and the seconds each window took."""
+    count, took = 0, []
     for talk in some:
         rows = [
             SeenMessage(
@@ -189,117 +187,9 @@ def through_the_writer(archive: Archive, some: Iterator[Talk], observe: Callable
         for begin in range(0, len(rows), WINDOW):
             end = begin + WINDOW
             at = float(talk.said[min(end, len(rows)) - 1].at)
-            observe(MessageSeenParams(thread=talk.ref, messages=rows[begin:end], observed_at=at))
+            params = MessageSeenParams(thread=talk.ref, messages=rows[begin:end], observed_at=at)
+            before = time.perf_counter()
+            archive.see(params)
+            took.append(time.perf_counter() - before)
         count += len(rows)
-    return count
-
-
-#: Rows that go into one transaction of ``in_bulk``.
-_BATCH = 20_000
-
-
-def in_bulk(archive: Archive, some: Iterator[Talk]) -> int:
-    """The same rows at once. Acknowledges nothing, so nothing is flushed on the way; answers how many messages."""
-    count = 0
-    places: dict[tuple[str, str, str], bool] = {}
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("threads", "messages", "translations", "images")}
-    taken: set[int] = set()
-    tables = {"threads": threads, "messages": messages, "translations": translations, "images": images}
-    with archive._database.read() as connection:
-        start = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM messages").scalar_one()
-        thread_id = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM threads").scalar_one()
-        taken.update(connection.exec_driver_sql("SELECT moment FROM messages").scalars())
-    message_id = start
-
-    def write() -> None:
-        with archive._database.write() as connection:
-            for name, table in tables.items():
-                if rows[name]:
-                    connection.execute(insert(table), rows[name])
-            index.add(connection, [row["id"] for row in rows["messages"]])
-        for some_rows in rows.values():
-            some_rows.clear()
-
-    with archive._database.write() as connection:
-        known = set(connection.exec_driver_sql("SELECT marketplace, region, shop FROM shops").fetchall())
-        missing = [place for place in SHOPS if place not in known]
-        if missing:
-            keys = ("marketplace", "region", "shop")
-            connection.execute(insert(shops), [dict(zip(keys, place, strict=True)) for place in missing])
-    for talk in some:
-        thread_id += 1
-        places[talk.ref.marketplace, talk.ref.region, talk.ref.shop] = True
-        for place, said in enumerate(talk.said, 1):
-            message_id += 1
-            moment = said.at * 1000
-            while moment in taken:
-                moment += 1
-            taken.add(moment)
-            buyers = said.direction == "buyer"
-            rows["messages"].append(
-                {
-                    "id": message_id,
-                    "thread_id": thread_id,
-                    "position": place << 20,
-                    "moment": moment,
-                    "direction": said.direction,
-                    "text": said.text,
-                    "sent_at": float(said.at),
-                    "sent_span": 60,
-                    "observed_at": float(said.at),
-                    "key": f"k{place}",
-                    "order_ref": said.order,
-                    "language": talk.language,
-                    "language_sure": 1,
-                    "ident": identity.ident(said.direction, said.text),
-                    "translated": 2,
-                    "salt": b"\0" * 16,
-                    "digest": identity.digest(b"\0" * 16, said.text),
-                }
-            )
-            rows["translations"].append(
-                {
-                    "message_id": message_id,
-                    "target": "zh",
-                    "text": said.written,
-                    "engine": "argos" if buyers else "seller",
-                    "match": "machine",
-                    "doubt": "[]",
-                    "made_at": float(said.at),
-                }
-            )
-            if said.picture:
-                rows["images"].append({"message_id": message_id, "url": said.picture})
-        rows["threads"].append(
-            {
-                "id": thread_id,
-                "marketplace": talk.ref.marketplace,
-                "region": talk.ref.region,
-                "shop": talk.ref.shop,
-                "thread": f"b{talk.ref.thread}",
-                "buyer": talk.ref.buyer,
-                "language": talk.language,
-                "language_source": "detected",
-                "created_at": float(talk.said[0].at),
-                "message_count": len(talk.said),
-                "last_message_id": message_id,
-                "last_moment": moment,
-            }
-        )
-        count += len(talk.said)
-        if len(rows["messages"]) >= _BATCH:
-            write()
-    write()
-    return count
-
-
-def unflushed(archive: Archive) -> None:
-    """No flush to the disk at each commit: for a file that may be lost. Only ``in_bulk`` wants this."""
-    with archive._database.write():
-        pass
-    assert archive._database._writer is not None
-    raw = archive._database._writer.raw_connection()
-    connection = raw.dbapi_connection
-    assert isinstance(connection, sqlite3.Connection)
-    connection.execute("PRAGMA synchronous = OFF")
-    raw.close()
+    return count, took

@@ -151,7 +151,7 @@ def test_a_search_in_the_side_panel(seabridge_page: Seabridge) -> None:
     expect(hits).to_have_count(2)
     panel.get_by_role("button", name="最相关的在前").click()
     expect(hits.first).to_contain_text("reembolso ya")
-    panel.get_by_role("button", name="缩小范围").click()
+    panel.get_by_role("button", name="筛选").click()
     panel.get_by_role("button", name="我说的").click()
     expect(hits).to_have_count(1)
     expect(field).to_have_value("reembolso 来自:我")

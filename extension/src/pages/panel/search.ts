@@ -84,7 +84,9 @@ export class Search {
     this.searching(true);
     fill(this.foot);
     if (failed(answer)) {
+      // often an operator that is still being typed: the sentence says how to write it
       fill(this.items);
+      this.filters.show(query, []);
       this.said.textContent = sentence(t, answer.error);
       return;
     }

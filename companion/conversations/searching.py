@@ -97,10 +97,13 @@ def _best(
     shown."""
     top, *last = place or [cursor.END, cursor.END, cursor.END]
     bounds = _bounds(query, top)
-    rows = connection.execute(_TEXTS, {"match": match, "between": f" {BREAK} ", "limit": RANKED + 1, **bounds}).all()
+    asked = connection.execute(_TEXTS, {"match": match, "between": f" {BREAK} ", "limit": RANKED + 1, **bounds})
+    # the driver's own tuples: rows of SQLAlchemy cost more than the ranking
+    rows = asked.cursor.fetchall() if asked.cursor else []
+    asked.close()
     if not rows:
         return [], ""
-    candidates = [(int(moment), str(content)) for moment, content in rows[:RANKED]]
+    candidates = rows[:RANKED]
     bounds = {"until": candidates[0][0] + 1, "since": candidates[-1][0]}
     order = ranked(candidates, query.wanted, _rarities(connection, query.wanted, bounds))
     order = [(score, moment) for score, moment in order if (score, moment) < tuple(last)]

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         for hit in result.hits:
             line(_shown(hit, locale))
         if result.more:
-            again = f"seabridge search --sort {options.sort} --before {result.more} {shlex.join(options.words)}"
+            again = f"seabridge search --sort {options.sort} --before {result.more} -- {shlex.join(options.words)}"
             line(text("cli_search_more", locale, count=len(result.hits), command=again))
     return 0 if result.hits else 1
 

@@ -13,6 +13,11 @@ WHERE t.message_count <> (SELECT count(*) FROM messages m WHERE m.thread_id = t.
    OR t.last_message_id IS NOT (
      SELECT m.id FROM messages m WHERE m.thread_id = t.id ORDER BY m.position DESC LIMIT 1)
 """
+_SHOPS = """
+SELECT t.id FROM threads t
+LEFT JOIN shops s ON s.marketplace = t.marketplace AND s.region = t.region AND s.shop = t.shop
+WHERE s.id IS NULL
+"""
 
 
 def problems(connection: Connection) -> list[str]:
@@ -20,6 +25,7 @@ def problems(connection: Connection) -> list[str]:
     found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(5)") if row[0] != "ok"]
     found += [f"a row of {row[0]} refers to nothing" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
     found += [f"thread {row[0]} is out of step with its messages" for row in connection.execute(text(_COUNTS))]
+    found += [f"the shop of thread {row[0]} has no number" for row in connection.execute(text(_SHOPS))]
     found += _index(connection)
     return found[:_MOST]
 

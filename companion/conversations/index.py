@@ -44,7 +44,8 @@ _FACTS = select(
     exists().where(images.c.message_id == messages.c.id).label("image"),
     _unanswered.label("waits"),
 ).select_from(
-    messages.join(threads, threads.c.id == messages.c.thread_id).join(
+    # a shop without a number takes the filter away and never the message
+    messages.join(threads, threads.c.id == messages.c.thread_id).outerjoin(
         shops,
         and_(
             shops.c.marketplace == threads.c.marketplace,
@@ -85,7 +86,7 @@ def _entries(connection: Connection, facts: Any, made: Any) -> Iterator[tuple[in
                 "marks": marks(
                     direction=row.direction,
                     language=row.language,
-                    shop=row.shop,
+                    shop=row.shop or 0,
                     thread=row.thread_id,
                     image=bool(row.image),
                     waits=bool(row.waits),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from companion.conversations import Archive, searching, upgrade
+from companion.conversations import Archive, index, searching, upgrade
 from companion.conversations.database import Database
 from companion.conversations.migrations import MIGRATIONS
 from companion.protocol import ErrorCode, SeabridgeError
@@ -181,6 +181,18 @@ def test_many_shops_stay_apart(archive: Any) -> None:
         see(archive, f"b{number}", f"hello {number}", shop=f"shop{number}")
     assert found(archive, "hello shop:shop7") == ["hello 7"]
     assert len(found(archive, "hello shop:shop")) == 9
+
+
+def test_a_message_is_found_even_where_its_shop_was_never_numbered(archive: Any) -> None:
+    see(archive, "A", "hello")
+    with archive._database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM shops")
+        index.thread_again(connection, 1)
+    assert found(archive, "hello") == ["hello"]
+    assert archive.check() == ["the shop of thread 1 has no number"]
+    see(archive, "A", "hello", thread="another")
+    with archive._database.write() as connection:
+        index.thread_again(connection, 1)
 
 
 # -- best first -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, select, text, update
+from sqlalchemy import Connection, and_, bindparam, exists, select, text, update
 
 from .marks import marks
 from .schema import images, messages, shops, threads, translations
@@ -56,25 +56,34 @@ _FACTS = select(
 )
 
 
+_SOME = _FACTS.where(messages.c.id.in_(bindparam("ids", expanding=True)))
+_MADE = select(translations.c.message_id, translations.c.text).order_by(translations.c.id)
+_MADE_OF_SOME = _MADE.where(translations.c.message_id.in_(bindparam("ids", expanding=True)))
+_ANSWERED = text("""
+SELECT id FROM messages WHERE thread_id = :thread AND direction = 'buyer' AND id NOT IN :new AND position < (
+  SELECT max(position) FROM messages WHERE thread_id = :thread AND direction = 'seller' AND id IN :new)
+AND position > coalesce((
+  SELECT max(position) FROM messages WHERE thread_id = :thread AND direction = 'seller' AND id NOT IN :new), :lowest)
+""").bindparams(bindparam("new", expanding=True))
+_LOWEST = -(1 << 62)
+
+
 def entries(connection: Connection, message_ids: Sequence[int] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
     """What the index ought to hold: (message id, its moment and columns); of all messages without ``message_ids``."""
     if message_ids is None:
-        yield from _entries(connection, _FACTS, select(translations))
+        yield from _entries(connection, _FACTS, _MADE, {})
         return
     for at in range(0, len(message_ids), _MOST_NAMED):
-        some = message_ids[at : at + _MOST_NAMED]
-        yield from _entries(
-            connection,
-            _FACTS.where(messages.c.id.in_(some)),
-            select(translations).where(translations.c.message_id.in_(some)),
-        )
+        yield from _entries(connection, _SOME, _MADE_OF_SOME, {"ids": message_ids[at : at + _MOST_NAMED]})
 
 
-def _entries(connection: Connection, facts: Any, made: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+def _entries(
+    connection: Connection, facts: Any, made: Any, named: dict[str, Any]
+) -> Iterator[tuple[int, dict[str, Any]]]:
     texts: dict[int, list[str]] = {}
-    for row in connection.execute(made.order_by(translations.c.id)):
+    for row in connection.execute(made, named):
         texts.setdefault(row.message_id, []).append(row.text)
-    for row in connection.execute(facts):
+    for row in connection.execute(facts, named):
         yield (
             row.id,
             {
@@ -125,18 +134,5 @@ def thread_again(connection: Connection, thread_id: int) -> None:
 
 def answered(connection: Connection, thread_id: int, new_ids: Sequence[int]) -> list[int]:
     """The messages of the buyer that waited until the new ones of the seller came: their entries are out of date."""
-    mine = (messages.c.thread_id == thread_id, messages.c.direction == "seller")
-    place = func.max(messages.c.position)
-    newest = connection.execute(select(place).where(*mine, messages.c.id.in_(new_ids))).scalar()
-    if newest is None:
-        return []
-    before = connection.execute(select(place).where(*mine, messages.c.id.not_in(new_ids))).scalar()
-    waited = select(messages.c.id).where(
-        messages.c.thread_id == thread_id,
-        messages.c.direction == "buyer",
-        messages.c.position < newest,
-        messages.c.id.not_in(new_ids),
-    )
-    if before is not None:
-        waited = waited.where(messages.c.position > before)
-    return list(connection.execute(waited).scalars())
+    found = connection.execute(_ANSWERED, {"thread": thread_id, "new": list(new_ids), "lowest": _LOWEST})
+    return list(found.scalars())

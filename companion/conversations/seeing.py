@@ -57,7 +57,9 @@ def see(connection: Connection, params: MessageSeenParams) -> Seen:
     changed = _learn(connection, archived, alignment, window)
     _gaps(connection, archived, keys, alignment, ids)
     wanted, pictured = _images(connection, window, ids)
-    _index(connection, thread.id, [ids[i] for i in sorted(new)], [*changed, *pictured], reordered=order is not None)
+    answers = any(window.rows[i].direction == "seller" for i in new)
+    fresh = [ids[i] for i in sorted(new)]
+    _index(connection, thread.id, fresh, [*changed, *pictured], answers=answers, reordered=order is not None)
     for i in sorted(new):
         if window.rows[i].direction == "seller":
             drafts.claim_for_message(connection, thread.id, ids[i], window.keys[i].ident, params.observed_at)
@@ -213,15 +215,22 @@ def _images(connection: Connection, window: Window, ids: Sequence[int]) -> tuple
 
 
 def _index(
-    connection: Connection, thread_id: int, new: Sequence[int], changed: Sequence[int], *, reordered: bool
+    connection: Connection,
+    thread_id: int,
+    new: Sequence[int],
+    changed: Sequence[int],
+    *,
+    answers: bool,
+    reordered: bool,
 ) -> None:
-    """Bring the search index in step with a window that was archived."""
+    """Bring the search index in step with a window that was archived; ``answers``: the seller spoke in it."""
     index.add(connection, new)
     if reordered:
         # in another order other messages may be the unanswered ones
         index.thread_again(connection, thread_id)
         return
-    for message_id in dict.fromkeys([*changed, *index.answered(connection, thread_id, new)]):
+    waited = index.answered(connection, thread_id, new) if answers else []
+    for message_id in dict.fromkeys([*changed, *waited]):
         if message_id not in new:
             index.again(connection, message_id)
 

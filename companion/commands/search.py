@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import shlex
 import sys
 
 from ..locales import text
@@ -14,23 +15,29 @@ from .printing import BOLD, PLAIN, Say, as_json, line, plain
 
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
-    """Words, --limit, --json."""
-    parser.add_argument("words", nargs="+", help=say("cli_search_words"))
+    """Words and operators, --sort, --limit, --before, --json."""
+    parser.add_argument("words", nargs="+", metavar="WORD", help=say("cli_search_words"))
+    parser.add_argument("--sort", choices=("newest", "best"), default="newest", help=say("cli_search_sort"))
     parser.add_argument("--limit", type=int, default=20, metavar="N", help=say("cli_search_limit"))
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--before", default="", metavar="MORE", help=say("cli_search_before"))
+    parser.add_argument("--json", action="store_true", help=say("cli_search_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
+    parser.epilog = say("cli_search_operators")
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
-    """Print the hits, newest first; 1 when there are none, as grep does."""
+    """Print the hits; 1 when there are none, as grep does."""
     query = " ".join(options.words)
-    result = SearchResult(hits=[], more="")
+    params = SearchParams(
+        query=query[:500], sort=options.sort, limit=max(1, min(options.limit, 100)), before=options.before[:200]
+    )
+    result = SearchResult(hits=[], more="", filters=[])
     if paths.archive.exists():
         from ..conversations import Archive
 
         archive = Archive.open(paths.archive, paths.files, read_only=True)
         try:
-            result = archive.search(SearchParams(query=query[:500], limit=max(1, min(options.limit, 100))))
+            result = archive.search(params)
         finally:
             archive.close()
     if options.json:
@@ -41,15 +48,17 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         for hit in result.hits:
             line(_shown(hit, locale))
         if result.more:
-            line(text("cli_search_more", locale, count=len(result.hits)))
+            again = f"seabridge search --sort {options.sort} --before {result.more} -- {shlex.join(options.words)}"
+            line(text("cli_search_more", locale, count=len(result.hits), command=again))
     return 0 if result.hits else 1
 
 
 def _shown(hit: SearchHit, locale: str) -> str:
     at = datetime.datetime.fromtimestamp(hit.at).strftime("%Y-%m-%d %H:%M")
-    who = hit.buyer or text("cli_unknown_buyer", locale)
+    who = hit.name or [Span(text=hit.buyer or text("cli_unknown_buyer", locale), hit=False)]
     arrow = {"buyer": "←", "seller": "→", "system": "·"}[hit.direction]
-    head = f"{at}  {hit.marketplace} · {_one_line(hit.shop) or '?'} · {_one_line(who)}  #{hit.thread_id}"
+    order = f"  {text('cli_search_order', locale)} {_marked(hit.order)}" if hit.order else ""
+    head = f"{at}  {hit.marketplace} · {_one_line(hit.shop) or '?'} · {_marked(who)}  #{hit.thread_id}{order}"
     rows = [head, f"   {arrow} {_marked(hit.text)}"]
     if hit.translation:
         rows.append(f"     {_marked(hit.translation)}")

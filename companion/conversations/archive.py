@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,7 +25,19 @@ from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeen
 from ..protocol.pages import Marketplace
 from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState, ToneOrNone
 from ..runtime.atomic import storage_errors
-from . import drafts, facts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
+from . import (
+    drafts,
+    facts,
+    images,
+    inbox_list,
+    inbox_rows,
+    inbox_watch,
+    reading,
+    searching,
+    seeing,
+    threads,
+    translations,
+)
 from .closing import Closings, NoClosings
 from .database import Database
 from .exports import gather
@@ -214,9 +227,13 @@ class Archive:
             return reading.list_messages(connection, params, language)
 
     def search(self, params: SearchParams, language: str = "") -> SearchResult:
-        """Messages in which every word and phrase occurs, in any script, newest first."""
+        """Messages that fit, in any script; dates are days of this machine's zone.
+
+        Raises ``search_date`` and ``search_value`` for an operator that is not understood, ``bad_params`` for a
+        ``before`` that is of no page of ours.
+        """
         with self._database.read() as connection:
-            return reading.search(connection, params, language)
+            return searching.search(connection, params, language, datetime.date.today())
 
     def facts(self, kind: str, ref: str = "", limit: int = 100) -> list[Subject]:
         """Orders or listings of a number; without one those seen last."""

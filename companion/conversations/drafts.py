@@ -106,4 +106,4 @@ def _join(connection: Connection, draft: Row[Any], message_id: int) -> None:
             doubt=[],
             now=draft.inserted_at,
         )
-        index.again(connection, message_id)
+    index.again(connection, message_id)

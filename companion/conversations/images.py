@@ -14,6 +14,7 @@ from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import WantedImage
 from ..protocol.version import MAX_BLOB
 from ..runtime.atomic import storage_errors, write_atomic
+from . import index
 from .identity import clean
 from .schema import images, messages
 
@@ -48,6 +49,12 @@ def note(connection: Connection, message_id: int, urls: Sequence[str]) -> list[W
             continue
         wanted.append(WantedImage(message=message_id, url=url))
     return wanted
+
+
+def pictured(connection: Connection, message_ids: Sequence[int]) -> set[int]:
+    """Those of the messages that have a picture."""
+    found = select(images.c.message_id).where(images.c.message_id.in_(message_ids))
+    return set(connection.execute(found).scalars())
 
 
 def urlsplit_safe(url: str) -> str | None:
@@ -118,3 +125,4 @@ def attach(connection: Connection, message_id: int, url: str, sha256: str, kind:
     where = (images.c.message_id == message_id, images.c.url == clean(url))
     if not connection.execute(update(images).where(*where).values(**values)).rowcount:
         connection.execute(insert(images).values(message_id=message_id, url=clean(url), **values))
+        index.again(connection, message_id)

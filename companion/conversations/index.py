@@ -2,47 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, and_, bindparam, exists, select, text, update
 
-from .schema import messages, translations
+from .marks import marks
+from .schema import images, messages, shops, threads, translations
 from .words import index_text
 
+#: What the index holds of a message under its moment.
+COLUMNS = ("original", "translation", "refs", "buyer", "marks")
 _ADD = text(
-    "INSERT INTO search_index (rowid, original, translation, refs) VALUES (:moment, :original, :translation, :refs)"
+    "INSERT INTO search_index (rowid, original, translation, refs, buyer, marks)"
+    " VALUES (:moment, :original, :translation, :refs, :buyer, :marks)"
 )
 _DROP = text("DELETE FROM search_index WHERE rowid = :moment")
+#: Messages one statement may name.
+_MOST_NAMED = 500
+
+_later = messages.alias()
+#: Nothing of the seller's stands below it; what the marketplace says answers nobody.
+_unanswered = and_(
+    messages.c.direction == "buyer",
+    ~exists().where(
+        _later.c.thread_id == messages.c.thread_id,
+        _later.c.position > messages.c.position,
+        _later.c.direction == "seller",
+    ),
+)
+_FACTS = select(
+    messages.c.id,
+    messages.c.moment,
+    messages.c.text,
+    messages.c.order_ref,
+    messages.c.direction,
+    messages.c.language,
+    messages.c.thread_id,
+    threads.c.buyer,
+    shops.c.id.label("shop"),
+    exists().where(images.c.message_id == messages.c.id).label("image"),
+    _unanswered.label("waits"),
+).select_from(
+    # a shop without a number takes the filter away and never the message
+    messages.join(threads, threads.c.id == messages.c.thread_id).outerjoin(
+        shops,
+        and_(
+            shops.c.marketplace == threads.c.marketplace,
+            shops.c.region == threads.c.region,
+            shops.c.shop == threads.c.shop,
+        ),
+    )
+)
 
 
-def add(connection: Connection, message_ids: Sequence[int]) -> None:
-    """Enter messages that are not in the index."""
-    if not message_ids:
+_SOME = _FACTS.where(messages.c.id.in_(bindparam("ids", expanding=True)))
+_MADE = select(translations.c.message_id, translations.c.text).order_by(translations.c.id)
+_MADE_OF_SOME = _MADE.where(translations.c.message_id.in_(bindparam("ids", expanding=True)))
+_ANSWERED = text("""
+SELECT id FROM messages WHERE thread_id = :thread AND direction = 'buyer' AND id NOT IN :new AND position < (
+  SELECT max(position) FROM messages WHERE thread_id = :thread AND direction = 'seller' AND id IN :new)
+AND position > coalesce((
+  SELECT max(position) FROM messages WHERE thread_id = :thread AND direction = 'seller' AND id NOT IN :new), :lowest)
+""").bindparams(bindparam("new", expanding=True))
+_LOWEST = -(1 << 62)
+
+
+def entries(connection: Connection, message_ids: Sequence[int] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """What the index ought to hold: (message id, its moment and columns); of all messages without ``message_ids``."""
+    if message_ids is None:
+        yield from _entries(connection, _FACTS, _MADE, {})
         return
-    found = connection.execute(
-        select(messages.c.id, messages.c.moment, messages.c.text, messages.c.order_ref).where(
-            messages.c.id.in_(message_ids)
-        )
-    ).all()
+    for at in range(0, len(message_ids), _MOST_NAMED):
+        yield from _entries(connection, _SOME, _MADE_OF_SOME, {"ids": message_ids[at : at + _MOST_NAMED]})
+
+
+def _entries(
+    connection: Connection, facts: Any, made: Any, named: dict[str, Any]
+) -> Iterator[tuple[int, dict[str, Any]]]:
     texts: dict[int, list[str]] = {}
-    for row in connection.execute(
-        select(translations.c.message_id, translations.c.text)
-        .where(translations.c.message_id.in_(message_ids))
-        .order_by(translations.c.id)
-    ):
+    for row in connection.execute(made, named):
         texts.setdefault(row.message_id, []).append(row.text)
-    connection.execute(
-        _ADD,
-        [
+    for row in connection.execute(facts, named):
+        yield (
+            row.id,
             {
                 "moment": row.moment,
                 "original": index_text(row.text),
                 "translation": index_text(*texts.get(row.id, ())),
                 "refs": index_text(row.order_ref),
-            }
-            for row in found
-        ],
-    )
+                "buyer": index_text(row.buyer),
+                "marks": marks(
+                    direction=row.direction,
+                    language=row.language,
+                    shop=row.shop or 0,
+                    thread=row.thread_id,
+                    image=bool(row.image),
+                    waits=bool(row.waits),
+                ),
+            },
+        )
+
+
+def add(connection: Connection, message_ids: Sequence[int]) -> None:
+    """Enter messages that are not in the index."""
+    wanted = [entry for _, entry in entries(connection, message_ids)]
+    if wanted:
+        connection.execute(_ADD, wanted)
 
 
 def again(connection: Connection, message_id: int, moment: int | None = None) -> None:
@@ -55,3 +121,18 @@ def again(connection: Connection, message_id: int, moment: int | None = None) ->
             {"which": message_id, "to": moment},
         )
     add(connection, [message_id])
+
+
+def thread_again(connection: Connection, thread_id: int) -> None:
+    """Enter a conversation anew, after its buyer's name or its order changed."""
+    mine = messages.c.thread_id == thread_id
+    rows = connection.execute(select(messages.c.id, messages.c.moment).where(mine)).all()
+    if rows:
+        connection.execute(_DROP, [{"moment": row.moment} for row in rows])
+        add(connection, [row.id for row in rows])
+
+
+def answered(connection: Connection, thread_id: int, new_ids: Sequence[int]) -> list[int]:
+    """The messages of the buyer that waited until the new ones of the seller came: their entries are out of date."""
+    found = connection.execute(_ANSWERED, {"thread": thread_id, "new": list(new_ids), "lowest": _LOWEST})
+    return list(found.scalars())

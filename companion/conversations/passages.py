@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from companion.protocol.values import Span
 
 from .query import Phrase
-from .words import words
+from .words import words as _read
 
 #: Code points of a passage, and of what stands before the first hit in it.
 WIDTH = 140
 LEAD = 30
 #: More occurrences than this in one message are not weighed.
 MAX_HITS = 500
+#: A hit's texts are asked about several times in a row.
+words = lru_cache(maxsize=64)(_read)
 
 
 def hits(text: str, phrases: Sequence[Phrase]) -> list[tuple[int, int, int]]:

@@ -1,16 +1,31 @@
-"""What the seller typed into the search field, as phrases; the query language of SQLite never shows through. Pure."""
+"""What the seller typed into the search field, as phrases and filters; SQLite's own language never shows through. Pure.
+
+``退款 "my order" from:Anna shop:shopee -lang:es after:2026-11`` and the same in Chinese (``来自：`` …). A word before a
+colon that is no operator is a word like any other; a minus before a word or an operator turns it around.
+"""
 
 from __future__ import annotations
 
+import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.archive import SearchKind as Kind
+from .dates import begins, first_day
+from .operators import AUTHORS, LANGUAGES, NAMES, VALUES
 from .words import words
 
-#: A quoted phrase in the quotes people's keyboards give them.
-_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|„([^“”]*)[“”]|«([^»]*)»|「([^」]*)」|『([^』]*)』')
+#: The quotes people's keyboards give them.
+_QUOTES = r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|『[^』]*』'
+_PART = re.compile(
+    rf"(?P<minus>(?<!\S)[-−](?=\S))?(?:(?P<name>[^\W\d_]{{1,12}})[:：])?(?:(?P<quoted>{_QUOTES})|(?P<bare>(?:(?!{_QUOTES})\S)+))?"
+)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9-]+)?")
 MAX_PHRASES = 16
 MAX_WORDS = 200
+MAX_FILTERS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +36,128 @@ class Phrase:
     open_end: bool = False
 
 
-def parse(query: str) -> list[Phrase]:
-    """The phrases that must all occur. Anything but letters and digits only separates; [] = nothing to look for."""
-    quoted = [next(filter(None, groups), "") for groups in _QUOTED.findall(query)]
-    loose = _QUOTED.sub(" ", query).split()
-    found: dict[Phrase, None] = {}
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """An operator with its value: one of the known ones, a language code, an ISO date, or as typed with its words."""
+
+    kind: Kind
+    value: str
+    #: It must not be so.
+    without: bool
+    #: The piece of the query it stands for.
+    text: str
+    phrase: Phrase = field(default=Phrase(()), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What must occur, what must not, and the filters; ``since`` and ``until`` in milliseconds, half open."""
+
+    wanted: tuple[Phrase, ...] = ()
+    unwanted: tuple[Phrase, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    since: int | None = None
+    until: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing to look for."""
+        return not (self.wanted or self.unwanted or any(f.kind != "in" for f in self.filters))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    minus: bool
+    name: str
+    #: The operator the name stands for.
+    kind: Kind | None
+    value: str
+    quoted: bool
+    text: str
+
+
+def parse(query: str, today: datetime.date, zone: datetime.tzinfo | None = None) -> Query:
+    """The query as typed; ``zone`` None = dates are days of this machine's zone.
+
+    Raises ``search_date`` and ``search_value`` for an operator whose value cannot be understood. One without a value
+    is still being typed and says nothing.
+    """
+    wanted: dict[Phrase, None] = {}
+    unwanted: dict[Phrase, None] = {}
+    filters: dict[Filter, None] = {}
+    since: int | None = None
+    until: int | None = None
     room = MAX_WORDS
-    for text, open_ended in [*((t, False) for t in quoted), *((t, True) for t in loose)]:
-        parts = words(text)[:room]
-        if not parts or len(found) == MAX_PHRASES:
+    for part in _parts(query):
+        if part.kind is None:
+            for phrase in _phrases(part):
+                if len(wanted) + len(unwanted) < MAX_PHRASES and room >= len(phrase.words):
+                    (unwanted if part.minus else wanted)[phrase] = None
+                    room -= len(phrase.words)
             continue
-        room -= len(parts)
+        found = _filter(part, part.kind, today)
+        if found is None or len(filters) == MAX_FILTERS:
+            continue
+        filters[found] = None
+        if found.kind in ("before", "after"):
+            at = begins(datetime.date.fromisoformat(found.value), zone)
+            # not before a day is from that day on
+            if (found.kind == "after") != found.without:
+                since = at if since is None else max(since, at)
+            else:
+                until = at if until is None else min(until, at)
+    return Query(tuple(wanted), tuple(unwanted), tuple(filters), since, until)
+
+
+def _parts(query: str) -> Iterator[_Part]:
+    for found in _PART.finditer(query):
+        quoted, bare = found["quoted"], found["bare"]
+        name, value = found["name"] or "", quoted[1:-1] if quoted else bare or ""
+        if name or value:
+            kind = NAMES.get(name.lower())
+            yield _Part(bool(found["minus"]), name, kind, value.strip(), quoted is not None, found[0])
+
+
+def _phrases(part: _Part) -> Iterator[Phrase]:
+    if part.quoted:
+        if part.name:
+            yield from _phrase(part.name, open_ended=True)
+        yield from _phrase(part.value, open_ended=False)
+    else:
+        yield from _phrase(f"{part.name} {part.value}", open_ended=True)
+
+
+def _phrase(text: str, *, open_ended: bool) -> Iterator[Phrase]:
+    parts = words(text)[:MAX_WORDS]
+    if parts:
         # A single letter as the beginning of a word would find nearly everything.
         goes_on = open_ended and not parts[-1].alone and len(parts[-1].text) > 1
-        found[Phrase(tuple(part.text for part in parts), goes_on)] = None
-    return list(found)
+        yield Phrase(tuple(part.text for part in parts), goes_on)
 
 
-def match_expression(phrases: list[Phrase]) -> str:
-    """The phrases for FTS5. Words hold letters, digits and marks only, so quoting them is enough."""
-    return " AND ".join(f'"{" ".join(p.words)}"{" *" if p.open_end else ""}' for p in phrases)
+def _filter(part: _Part, kind: Kind, today: datetime.date) -> Filter | None:
+    value = part.value.lower()
+    if not value:
+        return None
+    if kind in ("before", "after"):
+        day = first_day(value, today)
+        if day is None:
+            raise SeabridgeError(ErrorCode.SEARCH_DATE, value=part.value)
+        return Filter(kind, day.isoformat(), part.minus, part.text)
+    if kind in VALUES:
+        known = VALUES[kind]
+        if value not in known:
+            choices = " / ".join(f"{part.name}:{each}" for each in known)
+            raise SeabridgeError(ErrorCode.SEARCH_VALUE, written=part.text, choices=choices)
+        return Filter(kind, known[value], part.minus, part.text)
+    if kind == "lang":
+        code = LANGUAGES.get(value, value)
+        if not _LANGUAGE.fullmatch(code):
+            raise SeabridgeError(
+                ErrorCode.SEARCH_VALUE, written=part.text, choices="lang:en / lang:es / lang:th / lang:zh"
+            )
+        return Filter(kind, code, part.minus, part.text)
+    if kind == "from" and value in AUTHORS and not part.quoted:
+        return Filter(kind, AUTHORS[value], part.minus, part.text)
+    phrase = next(_phrase(part.value, open_ended=not part.quoted), None)
+    return Filter(kind, part.value, part.minus, part.text, phrase) if phrase else None

@@ -1,17 +1,14 @@
-"""The conversation list, a conversation, and the search."""
+"""The conversation list, and a conversation."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select, text
+from sqlalchemy import Connection, Row, func, select, text
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import (
-    SearchHit,
-    SearchParams,
-    SearchResult,
     ThreadListParams,
     ThreadListResult,
     ThreadMessagesParams,
@@ -19,8 +16,8 @@ from ..protocol.methods.archive import (
 )
 from ..protocol.values import ArchivedMessage, ThreadRef, ThreadSummary
 from . import threads, translations
-from .passages import hits, passage
-from .query import match_expression, parse
+from .cursor import moment as cursor_moment
+from .cursor import written
 from .schema import images, messages
 from .schema import threads as threads_table
 
@@ -29,43 +26,15 @@ PREVIEW = 300
 #: A reading coarser than this names a day and no time of sending.
 _EXACT_S = 2 * 3600
 
-_SEARCH = text(
-    "SELECT rowid FROM search_index WHERE search_index MATCH :match AND rowid < :before"
-    " ORDER BY rowid DESC LIMIT :limit"
-)
-_ALL = 1 << 62
 
-
-def _cursor(before: str) -> int:
-    """A page begins below a moment; the wire sees a string that only we read."""
-    if not before:
-        return _ALL
-    try:
-        moment = int(before, 36)
-    except ValueError:
-        moment = _ALL + 1
-    if abs(moment) > _ALL:
-        raise SeabridgeError(ErrorCode.BAD_PARAMS, method="archive", problem="before")
-    return moment
-
-
-def _page(rows: Sequence[Any], limit: int, moment: Any) -> tuple[Sequence[Any], str]:
+def page(rows: Sequence[Any], limit: int, moment: Any) -> tuple[Sequence[Any], str]:
     """The rows asked for, and where the next page begins; one row more than asked was fetched."""
     if len(rows) <= limit:
         return rows, ""
-    return rows[:limit], _base36(moment(rows[limit - 1]))
+    return rows[:limit], written(moment(rows[limit - 1]))
 
 
-def _base36(number: int) -> str:
-    digits = ""
-    rest = abs(number)
-    while rest or not digits:
-        rest, digit = divmod(rest, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
-    return f"-{digits}" if number < 0 else digits
-
-
-def _at(row: Row[Any]) -> float:
+def at(row: Row[Any]) -> float:
     return float(row.sent_at if row.sent_at is not None else row.observed_at)
 
 
@@ -82,11 +51,11 @@ _LIST = select(
 def list_threads(connection: Connection, params: ThreadListParams, language: str = "") -> ThreadListResult:
     """Conversations by their last message, newest first."""
     rows = connection.execute(
-        _LIST.where(threads_table.c.last_moment < _cursor(params.before))
+        _LIST.where(threads_table.c.last_moment < cursor_moment(params.before))
         .order_by(threads_table.c.last_moment.desc())
         .limit(params.limit + 1)
     ).all()
-    rows, more = _page(rows, params.limit, lambda row: row.last_moment)
+    rows, more = page(rows, params.limit, lambda row: row.last_moment)
     return ThreadListResult(threads=_summaries(connection, rows, language), more=more)
 
 
@@ -104,7 +73,7 @@ def _summaries(connection: Connection, rows: Sequence[Row[Any]], language: str) 
             last_direction=row.direction,
             last_text=row.text[:PREVIEW],
             last_translation=shown[row.message_id][0].text[:PREVIEW] if row.message_id in shown else "",
-            last_at=_at(row),
+            last_at=at(row),
         )
         for row in rows
     ]
@@ -215,44 +184,3 @@ def counts(connection: Connection) -> tuple[int, int]:
         )
     ).one()
     return int(row[0]), int(row[1])
-
-
-def search(connection: Connection, params: SearchParams, language: str = "") -> SearchResult:
-    """Messages in which every word and phrase occurs, newest first."""
-    before = _cursor(params.before)
-    phrases = parse(params.query)
-    if not phrases:
-        return SearchResult(hits=[], more="")
-    moments = (
-        connection.execute(_SEARCH, {"match": match_expression(phrases), "before": before, "limit": params.limit + 1})
-        .scalars()
-        .all()
-    )
-    page, more = _page(moments, params.limit, int)
-    rows = connection.execute(
-        select(messages, threads_table.c.marketplace, threads_table.c.shop, threads_table.c.buyer)
-        .join_from(messages, threads_table, messages.c.thread_id == threads_table.c.id)
-        .where(and_(messages.c.moment.in_(page)))
-        .order_by(messages.c.moment.desc())
-    ).all()
-    shown = translations.of_messages(connection, [row.id for row in rows], language)
-    found = []
-    for row in rows:
-        texts = [entry.text for entry in shown.get(row.id, ())]
-        # Of several translations the one that was hit, else the one that would be shown.
-        translation = next((t for t in texts if hits(t, phrases)), texts[0] if texts else "")
-        found.append(
-            SearchHit(
-                message_id=row.id,
-                thread_id=row.thread_id,
-                marketplace=row.marketplace,
-                shop=row.shop,
-                buyer=row.buyer,
-                direction=row.direction,
-                language=row.language,
-                at=_at(row),
-                text=passage(row.text, phrases),
-                translation=passage(translation, phrases),
-            )
-        )
-    return SearchResult(hits=found, more=more)

@@ -29,6 +29,16 @@ threads = Table(
     Column("tone", Text),
 )
 
+#: A shop account, numbered so that the search index can name it in one character.
+shops = Table(
+    "shops",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("marketplace", Text),
+    Column("region", Text),
+    Column("shop", Text),
+)
+
 #: ``id`` is the order of arrival and never reused; ``position`` the order within the thread; ``moment`` the order in
 #: time across threads (milliseconds, made unique), which is also the row's number in the search index, so that the
 #: newest hits come first and a date is a bound on row numbers.

@@ -56,16 +56,13 @@ def see(connection: Connection, params: MessageSeenParams) -> Seen:
     new = {i for i, placed in enumerate(alignment.rows) if placed.match is None}
     changed = _learn(connection, archived, alignment, window)
     _gaps(connection, archived, keys, alignment, ids)
-    index.add(connection, [ids[i] for i in sorted(new)])
-    for message_id in changed:
-        index.again(connection, message_id)
+    wanted, pictured = _images(connection, window, ids)
+    answers = any(window.rows[i].direction == "seller" for i in new)
+    fresh = [ids[i] for i in sorted(new)]
+    _index(connection, thread.id, fresh, [*changed, *pictured], answers=answers, reordered=order is not None)
     for i in sorted(new):
         if window.rows[i].direction == "seller":
             drafts.claim_for_message(connection, thread.id, ids[i], window.keys[i].ident, params.observed_at)
-    wanted: list[WantedImage] = []
-    for i, row in enumerate(window.rows):
-        if row.images:
-            wanted += images.note(connection, ids[i], row.images)
     _end_seen(connection, params, thread, archived, alignment, bool(new))
     if new or changed or order is not None:
         threads.refresh(connection, thread.id)
@@ -205,6 +202,37 @@ def _learn(connection: Connection, archived: Sequence[Any], found: Alignment, wi
         if values:
             connection.execute(update(messages).where(messages.c.id == old.id).values(**values))
     return list(dict.fromkeys(stale))
+
+
+def _images(connection: Connection, window: Window, ids: Sequence[int]) -> tuple[list[WantedImage], list[int]]:
+    """Note the pictures shown: those whose bytes are wanted, and the messages that had none before."""
+    shown = {ids[i]: row.images for i, row in enumerate(window.rows) if row.images}
+    if not shown:
+        return [], []
+    before = images.pictured(connection, list(shown))
+    wanted = [image for message_id, urls in shown.items() for image in images.note(connection, message_id, urls)]
+    return wanted, [message_id for message_id in shown if message_id not in before]
+
+
+def _index(
+    connection: Connection,
+    thread_id: int,
+    new: Sequence[int],
+    changed: Sequence[int],
+    *,
+    answers: bool,
+    reordered: bool,
+) -> None:
+    """Bring the search index in step with a window that was archived; ``answers``: the seller spoke in it."""
+    index.add(connection, new)
+    if reordered:
+        # in another order other messages may be the unanswered ones
+        index.thread_again(connection, thread_id)
+        return
+    waited = index.answered(connection, thread_id, new) if answers else []
+    for message_id in dict.fromkeys([*changed, *waited]):
+        if message_id not in new:
+            index.again(connection, message_id)
 
 
 def _gaps(

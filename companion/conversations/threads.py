@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.values import LanguageSource, ThreadRef, ThreadState, ToneOrNone
+from . import index
 from .identity import clean
-from .schema import messages, threads
+from .schema import messages, shops, threads
 
 
 def find(connection: Connection, ref: ThreadRef) -> Row[Any] | None:
@@ -38,10 +40,13 @@ def ensure(connection: Connection, ref: ThreadRef, now: float) -> Row[Any]:
                 created_at=now,
             )
         )
+        shop = upsert(shops).values(marketplace=ref.marketplace, region=ref.region, shop=clean(ref.shop))
+        connection.execute(shop.on_conflict_do_nothing())
         found = find(connection, ref)
         assert found is not None
     elif ref.buyer and clean(ref.buyer) != found.buyer:
         connection.execute(update(threads).where(threads.c.id == found.id).values(buyer=clean(ref.buyer)))
+        index.thread_again(connection, found.id)
     return found
 
 

@@ -36,11 +36,13 @@ def add(
 ) -> None:
     """Keep a translation and the language it was read as. The seller's own words are never replaced, and a failed
     attempt takes nothing away; without ``replace`` one into the same language stays. Raises ``not_found``."""
-    known = connection.execute(select(messages.c.translated).where(messages.c.id == message_id)).scalar()
+    known = connection.execute(
+        select(messages.c.translated, messages.c.language).where(messages.c.id == message_id)
+    ).first()
     if known is None:
         raise SeabridgeError(ErrorCode.NOT_FOUND, f"message {message_id}")
     found = match != "none"
-    values: dict[str, Any] = {"translated": max(known, _DONE if found else _TRIED)}
+    values: dict[str, Any] = {"translated": max(known.translated, _DONE if found else _TRIED)}
     if language:
         values |= {"language": language, "language_sure": int(sure)}
     connection.execute(update(messages).where(messages.c.id == message_id).values(**values))
@@ -55,6 +57,7 @@ def add(
             doubt=doubt,
             now=now,
         )
+    if found or language not in ("", known.language):
         index.again(connection, message_id)
 
 

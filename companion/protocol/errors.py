@@ -38,6 +38,8 @@ class ErrorCode(StrEnum):
     BLOB_TYPE = "blob_type"
     SHOP_UNKNOWN = "shop_unknown"
     SEARCH_SYNTAX = "search_syntax"
+    SEARCH_DATE = "search_date"
+    SEARCH_VALUE = "search_value"
     # storage
     STORAGE_FULL = "storage_full"
     STORAGE_READ_ONLY = "storage_read_only"

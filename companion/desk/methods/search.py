@@ -8,5 +8,5 @@ from ..fitting import fitting
 
 
 def handle(call: Call, params: SearchParams) -> SearchResult:
-    """Newest first, as many as fit a frame. Raises ``search_syntax``."""
+    """In the order asked for, as many as fit a frame. Raises ``search_date`` and ``search_value``."""
     return fitting(params, lambda asked: call.room.archive.search(asked, call.room.seller_language))

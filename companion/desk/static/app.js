@@ -6,9 +6,10 @@ import { languages } from "./languages.js";
 import { hush, say } from "./notice.js";
 import { overview } from "./overview.js";
 import { pairing, pendingCard } from "./pairing.js";
-import { conversations, thread } from "./search.js";
+import { conversations } from "./search.js";
 import { settings } from "./settings.js";
 import { browserLocale, locale, sorry, speak, t } from "./texts.js";
+import { thread } from "./thread.js";
 
 const PAGES = { overview, search: conversations, pairing, languages, settings };
 

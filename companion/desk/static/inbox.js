@@ -2,7 +2,7 @@
 
 import { call } from "./api.js";
 import { h, icon } from "./dom.js";
-import { face, market } from "./search.js";
+import { face, market } from "./lines.js";
 import { exactly, t, when } from "./texts.js";
 
 const MOST = 20;

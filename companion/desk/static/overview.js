@@ -3,7 +3,7 @@
 import { call } from "./api.js";
 import { h, icon } from "./dom.js";
 import { inbox } from "./inbox.js";
-import { threadLine } from "./search.js";
+import { threadLine } from "./lines.js";
 import { has, lasting, number, t } from "./texts.js";
 
 const ORDER = { fail: 0, warn: 1, ok: 2, off: 3 };

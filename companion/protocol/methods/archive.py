@@ -132,12 +132,32 @@ class ThreadMessagesResult(Wire, kw_only=True):
     earlier: bool
 
 
+#: What a search can be narrowed by.
+SearchKind = Literal["from", "buyer", "shop", "order", "lang", "before", "after", "has", "is", "in"]
+
+
 class SearchParams(Wire, kw_only=True):
-    """Words or fragments in any script; every word must occur; a phrase in double quotes."""
+    """Words or fragments in any script, all of which must occur, phrases in quotes, and operators (``shop:``).
+
+    ``before`` is ``more`` of the previous page, for the same query and sort.
+    """
 
     query: Annotated[str, msgspec.Meta(max_length=500)]
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
     before: Name = ""
+    sort: Literal["newest", "best"] = "newest"
+
+
+class SearchFilter(Wire, kw_only=True):
+    """An operator of the query as it was understood."""
+
+    kind: SearchKind
+    #: One of the operator's own values, a language code, the first day of a date (ISO), or what was typed.
+    value: str
+    #: It must not be so.
+    without: bool
+    #: The piece of the query it stands for.
+    text: str
 
 
 class SearchHit(Wire, kw_only=True):
@@ -154,13 +174,17 @@ class SearchHit(Wire, kw_only=True):
     #: Passage of the original, and of the translation ([] when there is none).
     text: list[Span]
     translation: list[Span]
+    #: The buyer's name and the message's order number, each only where the search hit it, else [].
+    name: list[Span]
+    order: list[Span]
 
 
 class SearchResult(Wire, kw_only=True):
-    """Newest first."""
+    """In the order asked for."""
 
     hits: list[SearchHit]
     more: str
+    filters: list[SearchFilter]
 
 
 class BlobBeginParams(Wire, kw_only=True):

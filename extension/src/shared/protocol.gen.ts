@@ -27,6 +27,8 @@ export type ErrorCode =
   | "blob_type"
   | "shop_unknown"
   | "search_syntax"
+  | "search_date"
+  | "search_value"
   | "storage_full"
   | "storage_read_only"
   | "storage_locked"
@@ -1043,11 +1045,13 @@ export interface SearchParams {
   query: string;
   limit?: number;
   before?: string;
+  sort?: "best" | "newest";
 }
 
 export interface SearchResult {
   hits: SearchHit[];
   more: string;
+  filters: SearchFilter[];
 }
 
 export interface SearchHit {
@@ -1061,11 +1065,20 @@ export interface SearchHit {
   at: number;
   text: Span[];
   translation: Span[];
+  name: Span[];
+  order: Span[];
 }
 
 export interface Span {
   text: string;
   hit: boolean;
+}
+
+export interface SearchFilter {
+  kind: "after" | "before" | "buyer" | "from" | "has" | "in" | "is" | "lang" | "order" | "shop";
+  value: string;
+  without: boolean;
+  text: string;
 }
 
 export interface Settings {

@@ -1,4 +1,4 @@
-"""The seller keeps glossary and memory in the side panel."""
+"""The seller keeps glossary and memory in the side panel, and searches the archive there."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from companion.conversations import Archive
+from companion.protocol.methods.archive import MessageSeenParams
+from companion.protocol.values import SeenMessage, ThreadRef
+
 from ..conftest import Seabridge
 
+#: Thursday, 3 September 2026, 15:30 in Shanghai.
+NOW = 1788420600.0
 REPLY = "我们今天就给您发货。"
 TMX = """<?xml version="1.0" encoding="UTF-16"?><tmx version="1.4"><header srclang="zh"/><body>
 <tu><tuv xml:lang="zh"><seg>我们今天就给您发货。</seg></tuv><tuv xml:lang="en"><seg>Off it goes today!</seg></tuv></tu>
@@ -126,3 +132,51 @@ def test_what_was_sent_is_remembered_and_a_word_of_the_chat_becomes_a_term(seabr
     panel.locator("[data-do=select-term]").click()
     expect(panel.locator("#term-text")).to_have_value(text.split(" ")[0].rstrip(","))
     expect(panel.get_by_label("哪个店铺")).not_to_have_value('["",""]')
+
+
+def fill(seabridge: Seabridge) -> None:
+    """A long conversation and a short one, put into the archive as if they had been seen."""
+    archive = Archive.open(seabridge.companion.paths.archive, seabridge.companion.paths.files)
+    long = [SeenMessage(direction="buyer", text=f"hola {number}", key=f"k{number}") for number in range(90)]
+    long[4] = SeenMessage(direction="buyer", text="Quiero un reembolso, ¡reembolso ya!", key="k4", order="2409-0312")
+    for buyer, rows in (
+        ("Lucía Peña", long),
+        ("Mateo", [SeenMessage(direction="seller", text="Su reembolso salió ayer")]),
+    ):
+        ref = ThreadRef(marketplace="shopee", region="sg", shop="deepsea", thread=buyer, buyer=buyer)
+        archive.see(MessageSeenParams(thread=ref, messages=rows, observed_at=NOW + len(buyer)))
+    archive.close()
+
+
+def test_a_search_in_the_side_panel(seabridge_page: Seabridge) -> None:
+    fill(seabridge_page)
+    panel = open_panel(seabridge_page)
+    field, hits = panel.get_by_role("searchbox"), panel.locator("[data-message]")
+    field.fill("reembolso")
+    expect(hits).to_have_count(2)
+    panel.get_by_role("button", name="最相关的在前").click()
+    expect(hits.first).to_contain_text("reembolso ya")
+    panel.get_by_role("button", name="筛选").click()
+    panel.get_by_role("button", name="我说的").click()
+    expect(hits).to_have_count(1)
+    expect(field).to_have_value("reembolso 来自:我")
+    panel.get_by_role("button", name="我说的").click()
+    expect(hits).to_have_count(2)
+    assert narrow_enough(panel)
+
+    field.fill("reembolso 之前：明天")
+    expect(panel.get_by_role("status").filter(has_text="“明天”不是日期")).to_be_visible()
+    field.fill("订单：2409 店铺：shopee")
+    expect(hits.locator("mark")).to_have_text(["2409"])
+    panel.get_by_role("button", name="去掉 店铺：shopee").click()
+    expect(field).to_have_value("订单：2409")
+    field.fill("pena reembolso")
+    expect(hits.locator(".who mark")).to_have_text(["Peña"])
+
+    field.press("ArrowDown")
+    panel.keyboard.press("Enter")
+    expect(panel.locator(".bubble.found")).to_contain_text("reembolso ya")
+    expect(panel.locator(".bubble.found")).to_be_in_viewport()
+    panel.keyboard.press("Escape")
+    expect(hits).to_have_count(1)
+    expect(field).to_have_value("pena reembolso")

@@ -69,6 +69,38 @@ def test_search_without_a_hit_says_so_and_exits_1(capsys: pytest.CaptureFixture[
     assert "Nothing found" in capsys.readouterr().out
 
 
+def test_search_by_operators_goes_on_page_by_page(capsys: pytest.CaptureFixture[str]) -> None:
+    archived("Quiero un reembolso, por favor", "我想要退款")
+    archived("reembolso ya", "马上退款", buyer="Bea", shop="2")
+    assert cli.main(["search", "退款", "shop:2", "from:bea"]) == 0
+    shown = capsys.readouterr().out
+    assert "[Bea]" in shown
+    assert "Ana" not in shown
+    assert cli.main(["search", "--", "退款", "-shop:2"]) == 0
+    assert "Ana" in capsys.readouterr().out
+
+    for sort in ("newest", "best"):
+        assert cli.main(["search", "退款", "--sort", sort, "--limit", "1", "--json"]) == 0
+        first = json.loads(capsys.readouterr().out)
+        assert cli.main(["search", "退款", "--sort", sort, "--limit", "1", "--before", first["more"], "--json"]) == 0
+        second = json.loads(capsys.readouterr().out)
+        assert second["more"] == ""
+        assert {hit["buyer"] for page in (first, second) for hit in page["hits"]} == {"Ana", "Bea"}
+
+    assert cli.main(["search", "退款", "after:2020", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["filters"] == [
+        {"kind": "after", "value": "2020-01-01", "without": False, "text": "after:2020"}
+    ]
+
+
+def test_an_operator_that_is_not_understood_says_what_to_write(capsys: pytest.CaptureFixture[str]) -> None:
+    archived("Quiero un reembolso, por favor", "我想要退款")
+    assert cli.main(["search", "退款", "before:soon"]) == 1
+    assert "“soon” is not a date" in capsys.readouterr().err
+    assert cli.main(["search", "状态：新"]) == 1
+    assert "状态:未回复" in capsys.readouterr().err
+
+
 def test_a_buyers_text_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     archived(
         "refund \x1b]0;owned\x07 now\n2026-01-01  fake",

@@ -1,47 +1,196 @@
-"""Search field to phrases: whatever is typed is data."""
+"""Search field to phrases and filters: whatever is typed is data."""
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.conversations.query import MAX_PHRASES, Phrase, match_expression, parse
+from companion.conversations.expression import expression
+from companion.conversations.query import MAX_PHRASES, Phrase, Query, parse
+from companion.protocol import ErrorCode, SeabridgeError
+
+TODAY = datetime.date(2026, 9, 3)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def asked(query: str) -> Query:
+    return parse(query, TODAY, SHANGHAI)
+
+
+def wanted(query: str) -> list[Phrase]:
+    return list(asked(query).wanted)
+
+
+def filters(query: str) -> list[tuple[str, str, bool]]:
+    return [(f.kind, f.value, f.without) for f in asked(query).filters]
 
 
 def test_words_fragments_and_phrases() -> None:
-    assert parse("退款") == [Phrase(("退", "款"))]
-    assert parse("refun") == [Phrase(("refun",), open_end=True)]
-    assert parse('"my order" 退') == [Phrase(("my", "order")), Phrase(("退",))]
-    assert parse("“快递 到了” 「はい」") == [Phrase(("快", "递", "到", "了")), Phrase(("は", "い"))]
-    assert parse("#123-456") == [Phrase(("123", "456"), open_end=True)]
-    assert parse("a") == [Phrase(("a",))]
-    assert parse("ok ok OK") == [Phrase(("ok",), open_end=True)]
+    assert wanted("退款") == [Phrase(("退", "款"))]
+    assert wanted("refun") == [Phrase(("refun",), open_end=True)]
+    assert wanted('"my order" 退') == [Phrase(("my", "order")), Phrase(("退",))]
+    assert wanted("“快递 到了” 「はい」") == [Phrase(("快", "递", "到", "了")), Phrase(("は", "い"))]
+    assert wanted("#123-456") == [Phrase(("123", "456"), open_end=True)]
+    assert wanted("a") == [Phrase(("a",))]
+    assert wanted("ok ok OK") == [Phrase(("ok",), open_end=True)]
+    assert wanted('refund"my order"') == [Phrase(("refund",), open_end=True), Phrase(("my", "order"))]
 
 
-@pytest.mark.parametrize("query", ["", "   ", '"', '""', "***", "'; --", "👍", "\x00", "\u200b"])
+@pytest.mark.parametrize(
+    "query", ["", "   ", '"', '""', "***", "'; --", "👍", "\x00", "\u200b", "-", "- ", "from:", "订单："]
+)
 def test_nothing_to_look_for(query: str) -> None:
-    assert parse(query) == []
+    assert asked(query).empty
 
 
 def test_an_open_quote_is_no_quote() -> None:
-    assert parse('"my order') == [Phrase(("my",), open_end=True), Phrase(("order",), open_end=True)]
+    assert wanted('"my order') == [Phrase(("my",), open_end=True), Phrase(("order",), open_end=True)]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("from:buyer", ("from", "buyer", False)),
+        ("FROM:Me", ("from", "seller", False)),
+        ("来自：我", ("from", "seller", False)),
+        ("来自:买家", ("from", "buyer", False)),
+        ('from:"buyer"', ("from", "buyer", False)),
+        ("from:Anna", ("from", "Anna", False)),
+        ('买家："佐藤 陽菜"', ("buyer", "佐藤 陽菜", False)),
+        ('-shop:"TikTok Shop"', ("shop", "TikTok Shop", True)),
+        ("店铺：深海", ("shop", "深海", False)),
+        ("order:#2409-0312", ("order", "#2409-0312", False)),
+        ("lang:es", ("lang", "es", False)),
+        ("语言：西班牙语", ("lang", "es", False)),
+        ("lang:pt-BR", ("lang", "pt-br", False)),
+        ("has:image", ("has", "image", False)),
+        ("包含：图片", ("has", "image", False)),
+        ("is:unanswered", ("is", "unanswered", False)),
+        ("-状态:未回复", ("is", "unanswered", True)),
+        ("in:original", ("in", "original", False)),
+        ("范围：译文", ("in", "translation", False)),
+        ("before:2026-08", ("before", "2026-08-01", False)),
+        ("之后:7天", ("after", "2026-08-27", False)),
+    ],
+)
+def test_operators_in_english_and_chinese(query: str, found: tuple[str, str, bool]) -> None:
+    assert filters(query) == [found]
+    assert asked(query).filters[0].text == query
+    assert wanted(query) == []
+
+
+def test_who_is_called_buyer_is_found_by_quotes() -> None:
+    assert asked('from:"buyer"').filters[0].phrase == Phrase(("buyer",))
+    assert asked("from:buyer").filters[0].phrase == Phrase(())
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("note:blue", ("note", "blue")),
+        ("http://shop.example/x", ("http", "shop", "example", "x")),
+        ("地址：上海", ("地", "址", "上", "海")),
+        ("notfrom:me", ("notfrom", "me")),
+        ("2409-0312", ("2409", "0312")),
+        ("size=-5", ("size", "5")),
+    ],
+)
+def test_what_is_no_operator_is_a_word(query: str, words: tuple[str, ...]) -> None:
+    [phrase] = wanted(query)
+    assert phrase.words == words
+    assert asked(query).filters == ()
+
+
+def test_a_minus_takes_words_away() -> None:
+    found = asked('refund -"blue shirt" -退款 well-known')
+    assert [p.words for p in found.wanted] == [("refund",), ("well", "known")]
+    assert [p.words for p in found.unwanted] == [("blue", "shirt"), ("退", "款")]
+
+
+def test_dates_are_days_of_the_sellers_zone() -> None:
+    def ms(*day: int) -> int:
+        return int(datetime.datetime(*day, tzinfo=SHANGHAI).timestamp() * 1000)
+
+    found = asked("after:2026-08-01 before:2026-09-01 after:2026-08-15")
+    assert (found.since, found.until) == (ms(2026, 8, 15), ms(2026, 9, 1))
+    found = asked("-after:2026-08-01")
+    assert (found.since, found.until) == (None, ms(2026, 8, 1))
+    berlin = parse("after:2026-03-29 before:2026-03-30", TODAY, ZoneInfo("Europe/Berlin"))
+    assert berlin.since is not None
+    assert berlin.until is not None
+    assert berlin.until - berlin.since == 23 * 3_600_000, "the day the clocks go forward"
+
+
+@pytest.mark.parametrize("value", ["tomorrow", "30", "2026-13", "2026-02-30", "2026-", "11/30/2026", "昨日子"])
+def test_what_is_no_date_says_how_to_write_one(value: str) -> None:
+    with pytest.raises(SeabridgeError) as caught:
+        asked(f"refund before:{value}")
+    assert caught.value.code is ErrorCode.SEARCH_DATE
+    assert caught.value.data == {"value": value}
+
+
+@pytest.mark.parametrize(
+    ("query", "choice"),
+    [("has:video", "has:image"), ("状态：已读", "状态:未回复"), ("lang:1", "lang:es"), ("in:x", "in:original")],
+)
+def test_an_unknown_value_says_which_there_are(query: str, choice: str) -> None:
+    with pytest.raises(SeabridgeError) as caught:
+        asked(query)
+    assert caught.value.code is ErrorCode.SEARCH_VALUE
+    assert choice in caught.value.data["choices"]
+    assert caught.value.data["written"] == query
 
 
 def test_bounds() -> None:
-    assert len(parse(" ".join(f"word{i}" for i in range(500)))) == MAX_PHRASES
-    assert sum(len(p.words) for p in parse("退" * 5000)) == 200
+    assert len(wanted(" ".join(f"word{i}" for i in range(500)))) == MAX_PHRASES
+    assert sum(len(p.words) for p in wanted("退" * 5000)) == 200
+    assert len(filters(" ".join(f"buyer:b{i}" for i in range(500)))) == 24
 
 
-@given(st.text(max_size=200) | st.text(alphabet="\"'*()^:-+ NEAROT{}退a\x00", max_size=60))
+PIECES = st.sampled_from(
+    [
+        "from:",
+        "-shop:",
+        "订单：",
+        "in:original",
+        "lang:es",
+        "is:unanswered",
+        "-",
+        '"',
+        "“",
+        "退款",
+        "a b",
+        " ",
+        "order:1*",
+        "buyer:x",
+    ]
+)
+
+
+@given(
+    st.text(max_size=200)
+    | st.text(alphabet="\"'*()^:-+ NEAROT{}退a\x00", max_size=60)
+    | st.lists(PIECES, max_size=8).map("".join)
+)
 def test_no_query_is_a_syntax_error(query: str) -> None:
     db = sqlite3.connect(":memory:")
     try:
-        db.execute("CREATE VIRTUAL TABLE s USING fts5(a, tokenize='unicode61')")
-        phrases = parse(query)
-        if phrases:
-            db.execute("SELECT count(*) FROM s WHERE s MATCH ?", (match_expression(phrases),)).fetchone()
+        db.execute("CREATE VIRTUAL TABLE s USING fts5(original, translation, refs, buyer, marks, tokenize='unicode61')")
+        try:
+            found = asked(query)
+        except SeabridgeError as error:
+            if error.code not in (ErrorCode.SEARCH_DATE, ErrorCode.SEARCH_VALUE):
+                raise
+            return
+        numbers: Any = {each: [1, 2] for each in found.filters}
+        match = expression(found, numbers, numbers)
+        if match:
+            db.execute("SELECT count(*) FROM s WHERE s MATCH ?", (match,)).fetchone()
     finally:
         db.close()

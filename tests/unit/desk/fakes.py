@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import threading
 import time
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from companion.conversations.facts import Look
+from companion.conversations.passages import hits as occurs
+from companion.conversations.passages import passage
+from companion.conversations.query import parse
 from companion.desk import Room, Running, serve
 from companion.desk.client import ORIGIN, DeskClient, PairedWith
 from companion.protocol.errors import ErrorCode, SeabridgeError
@@ -19,7 +23,7 @@ from companion.protocol.methods import inbox as box
 from companion.protocol.methods import languages as lang
 from companion.protocol.methods.desk import Check, StatusResult
 from companion.protocol.methods.translate import Translated, TranslateItem
-from companion.protocol.values import ArchivedMessage, Pair, Span, ThreadRef, ThreadState, ThreadSummary
+from companion.protocol.values import ArchivedMessage, Pair, ThreadRef, ThreadState, ThreadSummary
 from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets
@@ -196,16 +200,22 @@ class FakeArchive:
         return a.ThreadMessagesResult(thread=self.summary(), messages=found, earlier=len(rows) < len(self.rows))
 
     def search(self, asked: a.SearchParams, language: str) -> a.SearchResult:
+        """Words and authors only, in the order asked for: "best" is the oldest first here."""
+        query = parse(asked.query, datetime.date(2026, 9, 3))
+        authors = {f.value for f in query.filters if f.kind == "from"}
         hits = [
             a.SearchHit(
                 message_id=r["id"], thread_id=1, marketplace="tiktok", shop="7490001", buyer="Maria",
                 direction=r["message"].direction, language="", at=1.0,
-                text=[Span(text=r["message"].text, hit=True)], translation=[],
+                text=passage(r["message"].text, query.wanted), translation=[], name=[], order=[],
             )
             for r in self.rows
-            if asked.query in r["message"].text
+            if all(occurs(r["message"].text, [phrase]) for phrase in query.wanted)
+            if not authors or r["message"].direction in authors
         ]  # fmt: skip
-        return a.SearchResult(hits=hits[: asked.limit], more="")
+        filters = [a.SearchFilter(kind=f.kind, value=f.value, without=f.without, text=f.text) for f in query.filters]
+        ordered = hits if asked.sort == "best" else hits[::-1]
+        return a.SearchResult(hits=ordered[: asked.limit], more="", filters=filters)
 
     def store_image(self, message_id: int, url: str, data: bytes, type: str) -> str:
         if not any(r["id"] == message_id for r in self.rows):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from companion.desk.client import ORIGIN
 from companion.locales import LOCALES, catalogue
@@ -186,7 +187,7 @@ def test_finding_a_conversation_by_keyboard(browser: Browser, shop: Office) -> N
     page.focus("#query")
     page.keyboard.type("reembolso")
     page.wait_for_selector("mark")
-    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_selector(".talk")
     assert page.locator("[data-here]").inner_text().startswith("Quiero un reembolso")
@@ -194,6 +195,39 @@ def test_finding_a_conversation_by_keyboard(browser: Browser, shop: Office) -> N
     page.go_back()
     page.wait_for_selector("#query")
     assert page.input_value("#query") == "reembolso", "the search is still there"
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_a_search_is_narrowed_and_ordered(browser: Browser, shop: Office) -> None:
+    shop.archive.see(seen(("k4", "seller", "Su reembolso salió ayer")))
+    page = enter(browser, shop, locale="en-US")
+    page.click('nav a[href="#search"]')
+    page.fill("#query", "reembolso")
+    hits = page.locator(".threads li")
+    expect(hits).to_have_count(2)
+    expect(hits.first).to_contain_text("salió ayer")
+    page.click(".told button:not([aria-pressed=true])")
+    expect(hits.first).to_contain_text("Quiero")
+    page.click(".chip >> text=By me")
+    expect(hits).to_have_count(1)
+    assert page.input_value("#query") == "reembolso from:me"
+    page.click(".chip >> text=By me")
+    expect(hits).to_have_count(2)
+    assert page.input_value("#query") == "reembolso"
+    page.fill("#query", "reembolso -lang:es before:soon")
+    expect(page.locator(".empty")).to_contain_text("“soon” is not a date")
+    page.complaints.clear()  # type: ignore[attr-defined]  # the browser notes every refused request
+    page.fill("#query", "reembolso -lang:es")
+    page.click(".chip >> text=Not Language: Spanish")
+    assert page.input_value("#query") == "reembolso"
+    page.focus("#query")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(hits.nth(1).locator("a")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#query")).to_be_focused()
     leave(page)
 
 

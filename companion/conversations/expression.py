@@ -1,0 +1,81 @@
+"""A query in the language of the search index: every filter is one more word that must be there. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from .marks import DIRECTIONS, IMAGE, WAITS, language_mark, shop_mark, thread_mark
+from .query import Filter, Phrase, Query
+
+#: Argos and its users call traditional Chinese "zt".
+_SAME_LANGUAGE = {"zh": ("zh", "zt"), "tl": ("tl", "fil"), "fil": ("tl", "fil"), "id": ("id", "in"), "he": ("he", "iw")}
+_NOTHING = ""
+
+
+def expression(
+    query: Query, shops: Mapping[Filter, Sequence[int]], linked: Mapping[Filter, Sequence[int]]
+) -> str | None:
+    """For FTS5's MATCH; None = no message can fit, "" = every message does.
+
+    ``shops``: the shop accounts a ``shop:`` filter means, ``linked``: the conversations an ``order:`` is linked to.
+    """
+    wanted, unwanted = [], []
+    for kind, without in dict.fromkeys((f.kind, f.without) for f in query.filters):
+        some = [f for f in query.filters if (f.kind, f.without) == (kind, without)]
+        if kind in ("before", "after", "in"):
+            continue
+        # the same operator twice means either; what is excluded is excluded each
+        meant = _any(_meant(each, shops, linked) for each in some)
+        if without:
+            unwanted.append(meant)
+        elif meant == _NOTHING:
+            return None
+        else:
+            wanted.append(meant)
+    columns = _columns(query.filters)
+    wanted += [columns + quoted(phrase) for phrase in query.wanted]
+    unwanted += [columns + quoted(phrase) for phrase in query.unwanted]
+    excluded = _any(unwanted)
+    if not wanted:
+        if excluded == _NOTHING:
+            return ""
+        wanted = [_any(f'"{sign}"' for sign in DIRECTIONS.values())]
+    positive = " AND ".join(wanted)
+    return f"({positive}) NOT {excluded}" if excluded else positive
+
+
+def quoted(phrase: Phrase) -> str:
+    """A phrase on its own. Words hold letters, digits and marks only, so quoting them is enough."""
+    return f'"{" ".join(phrase.words)}"{" *" if phrase.open_end else ""}'
+
+
+def _columns(filters: Iterable[Filter]) -> str:
+    """Which texts are searched, when not all."""
+    named = {f.value for f in filters if f.kind == "in" and not f.without}
+    named |= {
+        {"original": "translation", "translation": "original"}[f.value] for f in filters if f.kind == "in" and f.without
+    }
+    return f"{{{' '.join(sorted(named))}}} : " if named else ""
+
+
+def _meant(asked: Filter, shops: Mapping[Filter, Sequence[int]], linked: Mapping[Filter, Sequence[int]]) -> str:
+    kind = asked.kind
+    if kind == "from" and not asked.phrase.words:
+        return f'"{DIRECTIONS[asked.value]}"'
+    if kind in ("from", "buyer"):
+        named = f"buyer : {quoted(asked.phrase)}"
+        return f'("{DIRECTIONS["buyer"]}" AND {named})' if kind == "from" else f"({named})"
+    if kind == "shop":
+        return _any(f'"{shop_mark(shop)}"' for shop in shops.get(asked, ()))
+    if kind == "order":
+        threads = (f'"{thread_mark(thread)}"' for thread in linked.get(asked, ()))
+        return _any([f"(refs : {quoted(asked.phrase)})", *threads])
+    if kind == "lang":
+        code = asked.value.split("-")[0]
+        return _any(f'"{language_mark(each)}"' for each in _SAME_LANGUAGE.get(code, (code,)))
+    return f'"{IMAGE if kind == "has" else WAITS}"'
+
+
+def _any(expressions: Iterable[str]) -> str:
+    some = [each for each in expressions if each]
+    return f"({' OR '.join(some)})" if some else _NOTHING

@@ -1,0 +1,49 @@
+"""What a message is beside its words, as signs in the search index, so that a filter is one more word to find. Pure.
+
+Each sign is a single private-use character: a word to SQLite, never one that anybody can search for, and too short
+for the prefix tables, which would hold longer ones several times.
+"""
+
+from __future__ import annotations
+
+DIRECTIONS = {"buyer": "\ue001", "seller": "\ue002", "system": "\ue003"}
+#: The message has a picture.
+IMAGE = "\ue004"
+#: A buyer's message that the seller has not answered.
+WAITS = "\ue005"
+
+_LANGUAGES, _SHOPS, _BLOCKS, _THREADS = 0xF0000, 0xF5000, 0xF8000, 0xFB000
+_ROOM = 0x3000
+#: Conversations that share a block; the sign of a block and the one within it follow each other.
+_BLOCK = 0x1000
+
+
+def marks(*, direction: str, language: str, shop: int, thread: int, image: bool, waits: bool) -> str:
+    """All signs of one message as the index takes them; ``shop`` and ``thread`` are row ids."""
+    signs = [DIRECTIONS[direction], language_mark(language), shop_mark(shop)]
+    if image:
+        signs.append(IMAGE)
+    if waits:
+        signs.append(WAITS)
+    return " ".join([*filter(None, signs), thread_mark(thread)])
+
+
+def language_mark(code: str) -> str:
+    """The sign of a language by its primary tag ("pt-BR" is "pt"); "" = no sign for what is no language."""
+    letters = code.split("-")[0].lower()[:3]
+    if not letters or not all("a" <= letter <= "z" for letter in letters):
+        return ""
+    number = 0
+    for letter in letters:
+        number = number * 27 + ord(letter) - 96
+    return chr(_LANGUAGES + number)
+
+
+def shop_mark(shop: int) -> str:
+    """The sign of a shop account."""
+    return chr(_SHOPS + shop % _ROOM)
+
+
+def thread_mark(thread: int) -> str:
+    """The two signs of a conversation, to be found as a phrase."""
+    return f"{chr(_BLOCKS + thread // _BLOCK % _ROOM)} {chr(_THREADS + thread % _BLOCK)}"

@@ -1,0 +1,49 @@
+// Conversations and hits as lines of a list.
+
+import { call } from "./api.js";
+import { h } from "./dom.js";
+import { exactly, language, t, when } from "./texts.js";
+
+let titles = null;
+
+/** A marketplace's own name. */
+export async function market(name) {
+  titles ??= call("marketplaces").then((all) => new Map(all.map((one) => [one.name, one.title]))).catch(() => new Map());
+  return (await titles).get(name) ?? name;
+}
+
+export const listed = (...parts) => parts.filter(Boolean).join(" · ");
+
+const initial = (buyer) => [...(buyer || "?")][0].toUpperCase();
+
+function hue(text) {
+  let sum = 7;
+  for (const char of text) sum = (sum * 31 + char.codePointAt(0)) % 360;
+  return sum;
+}
+
+export function face(buyer) {
+  const mark = h("span", { class: "face", "aria-hidden": "true" }, initial(buyer));
+  mark.style.setProperty("--hue", hue(buyer));
+  return mark;
+}
+
+export async function threadLine(thread) {
+  const buyer = thread.buyer || t("dash_buyer_unknown");
+  const last = thread.last_translation || thread.last_text || t("dash_no_text");
+  return h("li", {}, h("a", { href: `#thread/${thread.id}` }, face(buyer),
+    h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, buyer), h("time", { class: "soft", title: exactly(thread.last_at) }, when(thread.last_at))),
+      h("p", { class: "cut", dir: "auto" }, thread.last_direction === "seller" && h("span", { class: "soft" }, `${t("dash_you")}：`), last),
+      h("p", { class: "soft small" }, listed(await market(thread.marketplace), thread.language && language(thread.language), t("dash_messages", { count: thread.messages }))))));
+}
+
+const spans = (found) => found.map((span) => (span.hit ? h("mark", {}, span.text) : span.text));
+
+export async function hitLine(found) {
+  const buyer = found.buyer || t("dash_buyer_unknown");
+  const who = { buyer: t("dash_buyer"), seller: t("dash_you"), system: t("dash_system") }[found.direction];
+  return h("li", {}, h("a", { href: `#thread/${found.thread_id}/${found.message_id}` }, face(buyer),
+    h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, found.name.length > 0 ? spans(found.name) : buyer), h("time", { class: "soft", title: exactly(found.at) }, when(found.at))),
+      h("p", { dir: "auto" }, spans(found.text)), found.translation.length > 0 && h("p", { class: "translated", dir: "auto" }, spans(found.translation)),
+      h("p", { class: "soft small" }, listed(await market(found.marketplace), who, found.language && language(found.language)), found.order.length > 0 && [` · ${t("search_order")} `, spans(found.order)]))));
+}

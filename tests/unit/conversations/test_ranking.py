@@ -1,0 +1,58 @@
+"""Best first: what fits better, and of what fits alike the newer."""
+
+from __future__ import annotations
+
+from companion.conversations.query import Phrase
+from companion.conversations.ranking import ranked, rarity
+
+DAY = 86_400_000
+REFUND = Phrase(("refun",), open_end=True)
+
+
+def order(texts: dict[int, str], *phrases: Phrase, weights: list[float] | None = None) -> list[int]:
+    candidates = [(day * DAY, f" {text} ") for day, text in texts.items()]
+    return [moment // DAY for _, moment in ranked(candidates, phrases, weights or [1.0] * len(phrases))]
+
+
+def test_of_what_fits_alike_the_newer_comes_first() -> None:
+    assert order({1: "refund please", 3: "refund please", 2: "refund please"}, REFUND) == [3, 2, 1]
+
+
+def test_more_of_it_in_fewer_words_comes_first() -> None:
+    long = "refund " + "and many other words that are about something else " * 3
+    assert order({3: long, 2: "refund", 1: "refund refund"}, REFUND) == [1, 2, 3]
+
+
+def test_a_whole_word_comes_before_one_that_goes_on() -> None:
+    refund = Phrase(("refund",), open_end=True)
+    assert order({2: "refundable items", 1: "refund the items"}, refund) == [1, 2]
+
+
+def test_words_that_stand_together_come_first() -> None:
+    phrases = [Phrase(("wrong",), open_end=True), Phrase(("size",), open_end=True)]
+    assert order({2: "size was wrong", 1: "wrong size was it"}, *phrases) == [1, 2]
+
+
+def test_the_rarer_phrase_decides() -> None:
+    phrases = [Phrase(("的",)), Phrase(("关", "税"))]
+    weights = [rarity(1900, 2000), rarity(40, 2000)]
+    texts = {2: "的 的 的 关 税", 1: "的 关 税 关 税"}
+    assert order(texts, *phrases, weights=weights) == [1, 2]
+    assert rarity(2000, 2000) > 0
+
+
+def test_age_counts_and_never_hides() -> None:
+    assert order({1000: "about the refund you asked me for last week", 1: "refund"}, REFUND) == [1000, 1]
+    assert order({1000: "about the refund you asked me for last week", 970: "refund"}, REFUND) == [970, 1000]
+
+
+def test_phrases_of_characters_are_counted_wherever_they_stand() -> None:
+    assert order({2: "退 款", 1: "退 款 退 款 退 款"}, Phrase(("退", "款"))) == [1, 2]
+
+
+def test_who_was_found_by_the_name_alone_comes_last() -> None:
+    assert order({9: "hello", 1: "refund"}, REFUND) == [1, 9]
+
+
+def test_nothing_is_nothing() -> None:
+    assert ranked([], [REFUND], [1.0]) == []

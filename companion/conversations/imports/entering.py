@@ -73,11 +73,20 @@ def enter(connection: Connection, planned: Plan, import_id: int, held: set[str],
         _belongings(connection, thread.id, message_id, planned.lines[i], held)
     for draft in transcript.drafts:
         _draft(connection, thread.id, draft, None)
+    _index(connection, planned, thread.id, ids)
+    threads.refresh(connection, thread.id)
+    return sorted(made.values())
+
+
+def _index(connection: Connection, planned: Plan, thread_id: int, ids: dict[int, int]) -> None:
+    """Enter the new messages; a conversation the seller answered in the file anew, for its older messages no longer
+    wait."""
+    if planned.thread is not None and any(planned.lines[i].direction == "seller" for i in ids):
+        index.thread_again(connection, thread_id)
+        return
     entered = sorted(ids.values())
     for at in range(0, len(entered), _BATCH):
         index.add(connection, entered[at : at + _BATCH])
-    threads.refresh(connection, thread.id)
-    return sorted(made.values())
 
 
 def _ref(transcript: Transcript) -> ThreadRef:

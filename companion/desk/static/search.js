@@ -76,7 +76,7 @@ export async function conversations(signal) {
     place.replaceChildren(...content);
     count.textContent = told;
     narrow.show(query, filters);
-    order.hidden = !query;
+    above.hidden = !query;
   };
   const again = () => {
     clearTimeout(timer);
@@ -94,12 +94,13 @@ export async function conversations(signal) {
     clearTimeout(timer);
     timer = setTimeout(again, PAUSE_MS);
   });
+  const above = h("div", { class: "told", hidden: !remembered.query }, count, order);
   signal.addEventListener("abort", () => clearTimeout(timer));
   const form = h("form", { class: "find", role: "search", onsubmit: (event) => { event.preventDefault(); void again(); } },
     h("label", { for: "query" }, t("dash_search_label")), h("div", { class: "field" }, icon("look"), field), narrow.node, help());
   steps([form, place], field, place);
   await fill();
-  return [h("h1", { tabindex: "-1" }, t("dash_search")), form, h("div", { class: "told" }, count, order), place];
+  return [h("h1", { tabindex: "-1" }, t("dash_search")), form, above, place];
 }
 
 /** The arrow keys lead from the field through the lines and back. */

@@ -27,6 +27,7 @@ COMMANDS = {
     "pair": "pair",
     "search": "search",
     "inbox": "inbox",
+    "verify": "verify",
     "doctor": "doctor",
     "translate": "translate",
     "models": "models",

@@ -23,8 +23,10 @@ from ..protocol.methods.archive import (
 from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeenParams, InboxWatch
 from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState
 from ..runtime.atomic import storage_errors
-from . import drafts, images, inbox_list, inbox_rows, inbox_watch, reading, seeing, threads, translations
+from . import drafts, images, inbox_list, inbox_rows, inbox_watch, log, reading, seeing, threads, translations
 from .database import Database
+from .findings import Finding
+from .identity import clean
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
 from .seeing import Seen
@@ -78,7 +80,7 @@ class Archive:
     def see(self, params: MessageSeenParams) -> Seen:
         """Archive what a page shows. Idempotent: the same rows again are the same messages."""
         with self._database.write() as connection:
-            return seeing.see(connection, params)
+            return seeing.see(connection, params, time.time())
 
     def set_language(self, ref: ThreadRef, language: str, source: LanguageSource) -> ThreadState:
         """Fix ("seller") or note ("detected") a thread's language; the seller's word stands until he clears it."""
@@ -143,7 +145,15 @@ class Archive:
         """Keep a thread at least until then, None = until further notice."""
         with self._database.write() as connection:
             threads.require(connection, thread_id)
-            connection.execute(insert(holds).values(thread_id=thread_id, until=until, made_at=time.time()))
+            now = time.time()
+            connection.execute(insert(holds).values(thread_id=thread_id, until=until, made_at=now))
+            log.append(connection, thread_id, [log.Entry("held", detail={"until": until})], now)
+
+    def hand_over(self, thread_id: int, to: str) -> None:
+        """Note that somebody else answers from now on ("seller", "autopilot", an agent's short name)."""
+        with self._database.write() as connection:
+            threads.require(connection, thread_id)
+            log.append(connection, thread_id, [log.Entry("handover", detail={"to": clean(to)[:40]})], time.time())
 
     def thread(self, ref: ThreadRef) -> ThreadState:
         """A thread's language; id 0 when it is not archived."""
@@ -194,9 +204,22 @@ class Archive:
             raise SeabridgeError(ErrorCode.NOT_FOUND, f"picture {sha256}")
         return path
 
-    def check(self) -> list[str]:
-        """What is wrong with the file, [] = nothing: structure, references, and the index against the messages."""
-        from .checking import problems
+    def verify(self) -> list[Finding]:
+        """What is wrong and where, [] = nothing: the file's structure, the search index, the log's chains against the
+        messages, and the pictures' files. Reads everything."""
+        from . import checking, verifying
 
         with self._database.read() as connection:
-            return problems(connection)
+            found = [*checking.problems(connection), *verifying.problems(connection)]
+            return found + verifying.missing_files(connection, self._files) if len(found) < verifying.MOST else found
+
+    def log_state(self, until: int | None = None) -> tuple[int, str]:
+        """The number of events, and one SHA-256 over their chains up to the event ``until``."""
+        from .verifying import log_state
+
+        with self._database.read() as connection:
+            return log_state(connection, until)
+
+    def check(self) -> list[str]:
+        """The findings of ``verify`` as lines for tests and logs."""
+        return [finding.line() for finding in self.verify()]

@@ -1,13 +1,30 @@
-"""Looks for what must never be: used by the doctor, by tests, and after a restore."""
+"""Whether the file is sound: its structure, its references, and the search index against the messages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby, islice
+
 from sqlalchemy import Connection, select, text
 
+from .findings import Finding
 from .schema import messages, translations
 from .words import index_text
 
 _MOST = 20
+_INDEXED = text("SELECT rowid, original, translation, refs FROM search_index ORDER BY rowid")
+_MESSAGES = (
+    select(
+        messages.c.id,
+        messages.c.thread_id,
+        messages.c.moment,
+        messages.c.text,
+        messages.c.order_ref,
+        translations.c.text.label("translation"),
+    )
+    .outerjoin_from(messages, translations, translations.c.message_id == messages.c.id)
+    .order_by(messages.c.moment, translations.c.id)
+)
 _COUNTS = """
 SELECT t.id FROM threads t
 WHERE t.message_count <> (SELECT count(*) FROM messages m WHERE m.thread_id = t.id)
@@ -16,26 +33,36 @@ WHERE t.message_count <> (SELECT count(*) FROM messages m WHERE m.thread_id = t.
 """
 
 
-def problems(connection: Connection) -> list[str]:
-    """At most some twenty findings, each one line."""
-    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(5)") if row[0] != "ok"]
-    found += [f"a row of {row[0]} refers to nothing" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
-    found += [f"thread {row[0]} is out of step with its messages" for row in connection.execute(text(_COUNTS))]
-    found += _index(connection)
-    return found[:_MOST]
+def problems(connection: Connection) -> list[Finding]:
+    """At most some twenty findings of each kind."""
+    structure = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(5)") if row[0] != "ok"]
+    found = [Finding("structure", detail=line) for line in structure]
+    found += [
+        Finding("reference", detail=str(row[0])) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+    ]
+    found += [Finding("counts", thread=row[0]) for row in connection.execute(text(_COUNTS))]
+    return [*found, *islice(_index(connection), _MOST)]
 
 
-def _index(connection: Connection) -> list[str]:
-    texts: dict[int, list[str]] = {}
-    for made in connection.execute(select(translations.c.message_id, translations.c.text).order_by(translations.c.id)):
-        texts.setdefault(made.message_id, []).append(made.text)
-    indexed = {
-        row.rowid: (row.original, row.translation, row.refs)
-        for row in connection.execute(text("SELECT rowid, original, translation, refs FROM search_index"))
-    }
-    found = []
-    for row in connection.execute(select(messages.c.id, messages.c.moment, messages.c.text, messages.c.order_ref)):
-        wanted = (index_text(row.text), index_text(*texts.get(row.id, ())), index_text(row.order_ref))
-        if indexed.pop(row.moment, None) != wanted:
-            found.append(f"message {row.id} is out of step with the search index")
-    return found + [f"the search index holds {moment}, which is no message" for moment in indexed]
+def _index(connection: Connection) -> Iterator[Finding]:
+    """Both in the order of time, side by side, so that an archive of any size fits into memory."""
+    indexed = iter(
+        connection.execute(text("SELECT rowid, original, translation, refs FROM search_index ORDER BY rowid"))
+    )
+    entry = next(indexed, None)
+    for _, rows in groupby(connection.execute(_MESSAGES), key=lambda row: row.moment):
+        first = next(rows)
+        told = [row.translation for row in (first, *rows) if row.translation is not None]
+        while entry is not None and entry.rowid < first.moment:
+            yield Finding("index_stray", detail=str(entry.rowid))
+            entry = next(indexed, None)
+        wanted = (index_text(first.text), index_text(*told), index_text(first.order_ref))
+        if entry is None or entry.rowid != first.moment:
+            yield Finding("index_message", thread=first.thread_id, message=first.id)
+            continue
+        if (entry.original, entry.translation, entry.refs) != wanted:
+            yield Finding("index_message", thread=first.thread_id, message=first.id)
+        entry = next(indexed, None)
+    while entry is not None:
+        yield Finding("index_stray", detail=str(entry.rowid))
+        entry = next(indexed, None)

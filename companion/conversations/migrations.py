@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
+from .log_migration import m004_log
+
 #: "SeBr": tells an archive from any other SQLite file.
 APPLICATION_ID = 0x53654272
 
@@ -153,4 +155,4 @@ def m002_inbox(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (m001_archive, m002_inbox)
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (m001_archive, m002_inbox, m004_log)

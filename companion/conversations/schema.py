@@ -55,6 +55,36 @@ messages = Table(
     # SHA-256 over salt and the immutable facts; erasing a message removes text and salt and leaves the digest.
     Column("salt", LargeBinary),
     Column("digest", LargeBinary),
+    # 0 = the page shows it, 1 = it showed its neighbours without it, 2 = it came back
+    Column("gone", Integer),
+    # ``ident`` of the text the page showed last, where that is another one than ``text``
+    Column("ident_now", LargeBinary),
+)
+
+#: The event log, only ever added to: ``chain.py`` says what the columns mean. ``chain`` ties each event to the one
+#: before it in the thread. Message rows may be erased; their events stay.
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("thread_id", Integer),
+    Column("kind", Text),
+    Column("message_id", Integer),
+    Column("digest", LargeBinary),
+    Column("detail", Text),
+    Column("at", Float),
+    Column("chain", LargeBinary),
+)
+
+#: Other texts that a page showed for a message later, each committed to by its event.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("event_id", Integer, primary_key=True),
+    Column("message_id", Integer),
+    Column("text", Text),
+    Column("salt", LargeBinary),
+    Column("seen_at", Float),
 )
 
 #: One per message and target language. Engine "seller": what the seller wrote before it was translated.

@@ -209,9 +209,18 @@ class Archive:
         messages, and the pictures' files. Reads everything."""
         from . import checking, verifying
 
-        with self._database.read() as connection:
-            found = [*checking.problems(connection), *verifying.problems(connection)]
-            return found + verifying.missing_files(connection, self._files) if len(found) < verifying.MOST else found
+        found: list[Finding] = []
+        try:
+            with self._database.read() as connection:
+                found += checking.problems(connection)
+                found += verifying.problems(connection)
+                found += verifying.missing_files(connection, self._files)
+        except SeabridgeError as exc:
+            if exc.code is not ErrorCode.STORAGE_CORRUPT:
+                raise
+            # what was found before it broke off is told too
+            found.append(Finding("structure", detail=exc.detail))
+        return found
 
     def log_state(self, until: int | None = None) -> tuple[int, str]:
         """The number of events, and one SHA-256 over their chains up to the event ``until``."""

@@ -25,8 +25,8 @@ from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState
 from ..runtime.atomic import storage_errors
 from . import drafts, images, inbox_list, inbox_rows, inbox_watch, log, reading, seeing, threads, translations
 from .database import Database
-from .findings import Finding
 from .identity import clean
+from .keeping import Keeping
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
 from .seeing import Seen
@@ -44,6 +44,8 @@ class Archive:
     def __init__(self, database: Database, files_dir: Path) -> None:
         self._database = database
         self._files = files_dir
+        #: Verifying, erasing, and what backups ask for.
+        self.keeping = Keeping(database, files_dir)
 
     @classmethod
     def open(cls, db_path: Path, files_dir: Path, *, read_only: bool = False, busy_timeout_s: float = 5.0) -> Archive:
@@ -204,31 +206,6 @@ class Archive:
             raise SeabridgeError(ErrorCode.NOT_FOUND, f"picture {sha256}")
         return path
 
-    def verify(self) -> list[Finding]:
-        """What is wrong and where, [] = nothing: the file's structure, the search index, the log's chains against the
-        messages, and the pictures' files. Reads everything."""
-        from . import checking, verifying
-
-        found: list[Finding] = []
-        try:
-            with self._database.read() as connection:
-                found += checking.problems(connection)
-                found += verifying.problems(connection)
-                found += verifying.missing_files(connection, self._files)
-        except SeabridgeError as exc:
-            if exc.code is not ErrorCode.STORAGE_CORRUPT:
-                raise
-            # what was found before it broke off is told too
-            found.append(Finding("structure", detail=exc.detail))
-        return found
-
-    def log_state(self, until: int | None = None) -> tuple[int, str]:
-        """The number of events, and one SHA-256 over their chains up to the event ``until``."""
-        from .verifying import log_state
-
-        with self._database.read() as connection:
-            return log_state(connection, until)
-
     def check(self) -> list[str]:
-        """The findings of ``verify`` as lines for tests and logs."""
-        return [finding.line() for finding in self.verify()]
+        """What is wrong, in lines for tests and logs; [] = nothing."""
+        return [finding.line() for finding in self.keeping.verify()]

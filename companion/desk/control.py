@@ -15,6 +15,7 @@ from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Nothing
 from ..protocol.methods.languages import LanguagesInstallParams
+from . import keeping
 from .call import Call, Session
 from .desk import Desk
 from .methods import HANDLERS
@@ -119,6 +120,10 @@ CONTROL: dict[str, Extra] = {
     "glossary.export_file": (ShopFileParams, glossary_out),
     "memory.import_file": (ShopFileParams, memory_in),
     "memory.export_file": (ShopFileParams, memory_out),
+    "keeping.plan": (Nothing, keeping.plan),
+    "keeping.change": (keeping.PlanParams, keeping.change),
+    "keeping.erase": (keeping.EraseParams, keeping.erase),
+    "keeping.sweep": (Nothing, keeping.sweep),
     "shutdown": (Nothing, shutdown),
 }
 #: Methods of the wire that are served here as they are.

@@ -41,6 +41,7 @@ from ..runtime.settings import SettingsStore
 from ..translation.remote.context import Context
 
 if TYPE_CHECKING:
+    from ..backup.keeper import KeeperApi
     from ..translation.glossary.store import GlossaryStore
     from ..translation.memory.store import MemoryStore
     from ..translation.wording import Place
@@ -182,6 +183,8 @@ class Room:
     check_rules: Callable[[Path], Sequence[Problem]] = lambda folder: load_one(folder)[1]
     #: The seller's own descriptions on disk are others than before.
     rules_changed: Callable[[], None] = lambda: None
+    #: Backups, erasure and retention; None where a desk stands alone.
+    keeper: KeeperApi | None = None
     #: Ends the companion; called from a request's thread.
     shutdown: Callable[[], None] = lambda: None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)

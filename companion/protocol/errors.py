@@ -66,6 +66,10 @@ class ErrorCode(StrEnum):
     IMPORT_COLUMN = "import_column"
     IMPORT_VALUE = "import_value"
     IMPORT_FULL = "import_full"
+    # backups and erasure
+    BACKUP_DAMAGED = "backup_damaged"
+    BACKUP_PASSPHRASE = "backup_passphrase"  # noqa: S105  the name of a code
+    HELD = "held"
     # rules
     RULES_INVALID = "rules_invalid"
     SHARED_FAULTY = "shared_faulty"

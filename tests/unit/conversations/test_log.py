@@ -47,13 +47,13 @@ def test_what_arrives_is_written_down_once_and_in_order(archive: Archive, window
     archive.see(window("x", thread="t2"))
     assert told(archive) == [("begun", None), ("message", 1), ("message", 2), ("message", 3)]
     assert told(archive, 2) == [("begun", None), ("message", 4)]
-    events, state = archive.log_state()
+    events, state = archive.keeping.log_state()
     assert events == 6
     archive.see(window("a", "b", "c"))
-    assert archive.log_state() == (6, state)
+    assert archive.keeping.log_state() == (6, state)
     archive.see(window("a", "b", "c", "d"))
-    assert archive.log_state()[1] != state
-    assert archive.log_state(6) == (6, state), "the log goes on from where it was"
+    assert archive.keeping.log_state()[1] != state
+    assert archive.keeping.log_state(6) == (6, state), "the log goes on from where it was"
 
 
 def test_a_time_shown_later_and_a_picture_are_committed_to(archive: Archive, window: Any) -> None:
@@ -178,7 +178,7 @@ def test_tampering_shows_where_it_was_done(tmp_path: Path, window: Any, name: st
     raw(path, *statements)
     archive = Archive.open(path, tmp_path / "files")
     try:
-        found = [(f.kind, f.message) for f in archive.verify() if f.kind not in ("counts", "picture_missing")]
+        found = [(f.kind, f.message) for f in archive.keeping.verify() if f.kind not in ("counts", "picture_missing")]
         found = [(kind, message) for kind, message in found if not kind.startswith("index")]
         assert set(found) >= set(expected)
         assert {message for _, message in found} <= {message for _, message in expected} | {5}
@@ -193,7 +193,7 @@ def test_a_picture_file_that_is_gone_or_another_one(
     archive.see(window(PICTURE))
     path = archive.image_path(archive.store_image(1, PICTURE["images"][0], PNG))
     damage(path)
-    assert [f.kind for f in archive.verify()] == ["picture_missing"]
+    assert [f.kind for f in archive.keeping.verify()] == ["picture_missing"]
     path.write_bytes(PNG)
 
 

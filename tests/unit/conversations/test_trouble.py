@@ -100,7 +100,7 @@ def test_damage_inside_the_file_is_found_and_not_written_over(tmp_path: Path, wi
     path.write_bytes(bytes(data))
     archive = Archive.open(path, tmp_path / "files", read_only=True)
     try:
-        assert {finding.kind for finding in archive.verify()} & {"structure", "event_altered", "index_message"}
+        assert {finding.kind for finding in archive.keeping.verify()} & {"structure", "event_altered", "index_message"}
     finally:
         archive.close()
     assert path.read_bytes() == bytes(data)

@@ -138,7 +138,15 @@ class App:
         assert self._room is not None
         _ = self._room.archive
         threads, messages = self._archive.counts() if self._archive else (0, 0)
-        checks = (doctor.data_folder, doctor.pairing, doctor.engine, doctor.detection, doctor.rules, doctor.tray)
+        checks = (
+            doctor.data_folder,
+            doctor.backup,
+            doctor.pairing,
+            doctor.engine,
+            doctor.detection,
+            doctor.rules,
+            doctor.tray,
+        )
         return StatusResult(
             version=__version__,
             practice=self.paths.practice,

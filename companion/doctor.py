@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from typing import Literal
@@ -22,25 +23,17 @@ from .protocol.version import PORTS, PRACTICE_PORTS
 from .runtime import control
 from .runtime.atomic import DAMAGED
 from .runtime.paths import Paths, source_checkout
+from .runtime.places import place_of
 from .runtime.secrets import Secrets
 
 #: Below this the archive may not be able to take a day's messages and a backup.
 _LOW_DISK = 500 * 1024 * 1024
-_CLOUD_FOLDERS = (
-    "onedrive",
-    "dropbox",
-    "google drive",
-    "googledrive",
-    "icloud",
-    "nutstore",
-    "坚果云",
-    "百度网盘",
-    "wps云盘",
-)
+#: Days without a backup after which the doctor says so.
+_BACKUP_DAYS = 3
 
 
 def data_folder(paths: Paths) -> Check:
-    """Writable, with room, and not in a folder that a sync program copies while the database is open."""
+    """Writable, with room, and neither synced nor on another computer while the database is open."""
     where = {"path": str(paths.root)}
     probe = paths.root / ".probe"
     try:
@@ -56,8 +49,9 @@ def data_folder(paths: Paths) -> Check:
     where["free"] = f"{free / 1024**3:.1f}"
     if free < _LOW_DISK:
         return Check(id="data_disk", state="fail", data=where)
-    if any(name in str(paths.root).lower() for name in _CLOUD_FOLDERS):
-        return Check(id="data_cloud", state="warn", data=where)
+    place = place_of(paths.root)
+    if place != "ordinary":
+        return Check(id=f"data_{place}", state="warn", data=where)
     return Check(id="data_folder", state="ok", data=where)
 
 
@@ -87,6 +81,49 @@ def archive(paths: Paths) -> Check:
     if verdict != "ok":
         return Check(id="archive", state="fail", data={"problem": verdict[:200]})
     return Check(id="archive", state="ok", data={"threads": str(threads), "messages": str(messages)})
+
+
+def backup(paths: Paths) -> Check:
+    """Whether there is a backup of the last days, and how the last one went."""
+    if not paths.archive.exists() or paths.practice:
+        return Check(id="backup", state="off", data={})
+    from .backup.folder import backups
+    from .backup.plan import Last, Plan, PlanStore, folder_of
+    from .runtime.documents import Documents
+
+    plan, last = Plan(), Last()
+    if paths.documents.exists():
+        store = PlanStore(Documents(paths.documents))
+        plan, last = store.get(), store.last()
+    folder = folder_of(plan, paths)
+    newest = max((each.at.timestamp() for each in backups(folder)), default=0.0)
+    days = int((time.time() - newest) / 86_400)
+    data = {"folder": str(folder), "days": str(days), "problem": last.problem}
+    if last.problem:
+        return Check(id="backup_problem", state="warn", data=data)
+    if not plan.daily:
+        return Check(id="backup", state="off", data=data)
+    if newest and days <= _BACKUP_DAYS:
+        return Check(id="backup", state="ok", data=data)
+    # Who began yesterday has none yet, and it comes by itself.
+    young = not newest and time.time() - _begun_at(paths) < _BACKUP_DAYS * 86_400
+    if young:
+        return Check(id="backup_first", state="ok", data=data)
+    return Check(id="backup_old" if newest else "backup_none", state="warn", data=data)
+
+
+def _begun_at(paths: Paths) -> float:
+    """When the archive's log begins; now for one that has not begun or cannot be read, which another check tells."""
+    from .conversations import Archive
+
+    try:
+        found = Archive.open(paths.archive, paths.files, read_only=True)
+    except SeabridgeError:
+        return time.time()
+    try:
+        return found.keeping.begun_at() or time.time()
+    finally:
+        found.close()
 
 
 def inbox(paths: Paths) -> Check:
@@ -248,8 +285,8 @@ def tray(_: Paths) -> Check:
 
 
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
-    data_folder, archive, inbox, companion, pairing, secrets, engine, bergamot, remote_engines, detection, rules,
-    browser, tray,
+    data_folder, archive, backup, inbox, companion, pairing, secrets, engine, bergamot, remote_engines, detection,
+    rules, browser, tray,
 )  # fmt: skip
 
 

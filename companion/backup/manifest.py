@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 
 FORMAT = 1
@@ -37,7 +38,7 @@ class Manifest(msgspec.Struct):
 def parse(raw: bytes, path: str) -> Manifest:
     """Raises ``backup_damaged``, and ``storage_newer`` for a format of the future."""
     try:
-        found = msgspec.json.decode(raw, type=Manifest)
+        found = decode(raw, Manifest)
     except (msgspec.DecodeError, UnicodeError) as exc:
         raise SeabridgeError(ErrorCode.BACKUP_DAMAGED, str(exc)[:200], path=path, problem=NAME) from exc
     if found.format > FORMAT:

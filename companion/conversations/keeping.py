@@ -117,6 +117,11 @@ class Keeping:
         with self._database.write() as connection:
             return erasing.erase(connection, thread_id, reason, time.time())
 
+    def begun_at(self) -> float:
+        """When the log began, Unix time; 0 = it has not."""
+        with self._database.read() as connection:
+            return float(connection.execute(select(events.c.at).where(events.c.id == 1)).scalar() or 0.0)
+
     def pictures(self) -> set[str]:
         """SHA-256 of all stored pictures."""
         with self._database.read() as connection:

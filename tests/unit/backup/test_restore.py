@@ -152,25 +152,20 @@ def test_breaking_off_anywhere_leaves_an_archive_that_opens(
 
         def stopping(self: Path, target: Any, allowed: int = allowed) -> Path:
             nonlocal calls
-            if Path(target).parent == shop.root and Path(target).suffix in (".db", ".json"):
-                calls += 1
-                if calls > allowed:
-                    raise KeyboardInterrupt
+            calls += Path(target).parent == shop.root and Path(target).suffix in (".db", ".json")
+            if calls > allowed:
+                raise KeyboardInterrupt
             return real(self, target)
 
-        monkeypatch.setattr(Path, "replace", stopping)
-        if allowed < 3:
-            with pytest.raises(KeyboardInterrupt):
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", stopping)
+            if allowed < 3:
+                with pytest.raises(KeyboardInterrupt):
+                    restore(shop, made.path, lambda: "", _forget_in, now=NOW + allowed)
+            else:
                 restore(shop, made.path, lambda: "", _forget_in, now=NOW + allowed)
-            monkeypatch.undo()
-            monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
-            assert set(texts(shop)) == {"Ana Lopez", "Ben", "Zoe"}
-        else:
-            restore(shop, made.path, lambda: "", _forget_in, now=NOW + allowed)
-            monkeypatch.undo()
-            monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
+        assert set(texts(shop)) == ({"Ana Lopez", "Ben", "Zoe"} if allowed < 3 else {"Ana Lopez", "Ben"})
         sound(shop)
-    assert set(texts(shop)) == {"Ana Lopez", "Ben"}
 
 
 def test_pictures_that_nobody_has_are_named_and_the_rest_comes(shop: Paths, tmp_path: Path) -> None:

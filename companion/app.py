@@ -227,7 +227,7 @@ class App:
                 _log.exception("could not open %s", what)
         self._schedule.every("unload idle models", 60, self._unload)
         self._schedule.every("daily backup", _BACKUP_LOOK_S, keeper.backup_if_due)
-        self._schedule.every("retention", _RETENTION_LOOK_S, keeper.sweep)
+        self._schedule.every("retention", _RETENTION_LOOK_S, keeper.sweep_if_due)
         self._schedule.start()
 
     def _open_translator_of(self, room: Room) -> Translator:

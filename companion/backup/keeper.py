@@ -120,6 +120,13 @@ class Keeper:
             ledger.merge(folder / ERASURES, ledger.read(self._paths.erasures))
         return count
 
+    def sweep_if_due(self) -> int:
+        """Once a day, since the file is written anew when something went."""
+        now = self._now()
+        if not self.plan().months or now - DAY_S + _EARLY_S < self._plans.swept() <= now:
+            return 0
+        return self.sweep()
+
     def sweep(self) -> int:
         """Erase what the retention rule lets go; how many conversations."""
         months = self.plan().months
@@ -128,6 +135,9 @@ class Keeper:
         keeping = self._archive().keeping
         gone = [holding.thread for holding in keeping.past_retention(months)]
         keeping.erase(gone, None, self._forget)
+        if gone:
+            keeping.scrub()
+        self._plans.note_sweep(self._now())
         return len(gone)
 
     def catch_up(self) -> int:

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,7 +108,9 @@ def _copy(paths: Paths, copies: Path) -> None:
                 with closing(connect_for_reading(source, busy_timeout_s=30)) as connection:
                     copy_database(connection, copies / name, origin=source)
         if paths.documents.exists():
-            (copies / DOCUMENTS).write_bytes(_documents(paths.documents))
+            # damaged ones are told by the doctor, and take no archive along
+            with suppress(ValueError):
+                (copies / DOCUMENTS).write_bytes(_documents(paths.documents))
         if paths.erasures.exists():
             (copies / ERASURES).write_bytes(paths.erasures.read_bytes())
         if paths.marketplaces.is_dir():

@@ -12,7 +12,7 @@ from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 
-_COLLECTION, _PLAN, _LAST = "keeping", "plan", "last_backup"
+_COLLECTION, _PLAN, _LAST, _SWEPT = "keeping", "plan", "last_backup", "last_sweep"
 #: The passphrase among the secrets.
 SECRET = "backup.passphrase"  # noqa: S105  a name
 #: Fifty years.
@@ -36,7 +36,7 @@ class Changes(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class Last(msgspec.Struct, kw_only=True):
-    """How the last scheduled backup went. ``at``: Unix time; ``problem``: an error code, "" = well."""
+    """How the last scheduled backup, or sweep, went. ``at``: Unix time; ``problem``: an error code, "" = well."""
 
     at: float = 0.0
     problem: str = ""
@@ -74,6 +74,14 @@ class PlanStore:
     def note(self, at: float, problem: str) -> None:
         """Keep how one went."""
         self._documents.put(_COLLECTION, _LAST, msgspec.to_builtins(Last(at=at, problem=problem)))
+
+    def swept(self) -> float:
+        """When the retention rule was last applied, Unix time."""
+        return self._read(_SWEPT, Last).at
+
+    def note_sweep(self, at: float) -> None:
+        """Keep that it was."""
+        self._documents.put(_COLLECTION, _SWEPT, msgspec.to_builtins(Last(at=at)))
 
     def _read(self, name: str, kind: type[_Document]) -> _Document:
         stored = self._documents.get(_COLLECTION, name, {}) or {}

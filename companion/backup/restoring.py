@@ -58,9 +58,9 @@ def restore(
         forget = _forgetter(backup.folder / MEMORY, forget_in)
         archive = Archive.open(backup.folder / ARCHIVE, backup.folder / "none")
         try:
-            structure = [f for f in archive.keeping.verify(files=False) if f.kind == "structure"]
-            if structure:
-                raise SeabridgeError(ErrorCode.BACKUP_DAMAGED, path=str(file), problem=structure[0].detail)
+            damage = archive.keeping.damage()
+            if damage:
+                raise SeabridgeError(ErrorCode.BACKUP_DAMAGED, path=str(file), problem=damage[0].detail)
             before = archive.keeping.pictures()
             erased = archive.keeping.erase_again(ledger.read(paths.erasures), forget)
             if erased:

@@ -35,13 +35,18 @@ WHERE t.message_count <> (SELECT count(*) FROM messages m WHERE m.thread_id = t.
 
 def problems(connection: Connection) -> list[Finding]:
     """At most some twenty findings of each kind."""
-    structure = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(5)") if row[0] != "ok"]
-    found = [Finding("structure", detail=line) for line in structure]
+    found = structure(connection)
     found += [
         Finding("reference", detail=str(row[0])) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
     ]
     found += [Finding("counts", thread=row[0]) for row in connection.execute(text(_COUNTS))]
     return [*found, *islice(_index(connection), _MOST)]
+
+
+def structure(connection: Connection) -> list[Finding]:
+    """What SQLite says of its own pages."""
+    told = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(5)")]
+    return [Finding("structure", detail=line) for line in told if line != "ok"]
 
 
 def _index(connection: Connection) -> Iterator[Finding]:

@@ -44,6 +44,11 @@ class Keeping:
             found.append(Finding("structure", detail=exc.detail))
         return found
 
+    def damage(self) -> list[Finding]:
+        """What is wrong with the file's structure alone."""
+        with self._database.read() as connection:
+            return checking.structure(connection)
+
     def log_state(self, until: int | None = None) -> tuple[int, str]:
         """The number of events, and one SHA-256 over their chains up to the event ``until``."""
         from .verifying import log_state

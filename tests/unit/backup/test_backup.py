@@ -217,6 +217,12 @@ def test_a_backup_that_does_not_come_back_is_none(shop: Paths, tmp_path: Path, m
     assert backups(tmp_path) == []
 
 
+def test_damaged_settings_take_no_archive_along(shop: Paths, tmp_path: Path) -> None:
+    shop.documents.write_bytes(b"{half")
+    made = make(shop, tmp_path, now=NOW)
+    assert examine(made.path, shop.root, no_passphrase).sound
+
+
 def test_one_at_a_time(shop: Paths, tmp_path: Path) -> None:
     with writing(tmp_path):
         assert code_of(lambda: make(shop, tmp_path, now=NOW)) is ErrorCode.BUSY

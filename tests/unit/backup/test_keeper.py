@@ -115,7 +115,11 @@ def test_retention_erases_what_is_due_and_nothing_without_a_rule(stand: Stand) -
     assert stand.keeper.sweep() == 0
     assert stand.archive.counts() == before
     stand.keeper.change(Changes(months=12))
-    assert stand.keeper.sweep() >= 1
+    assert stand.keeper.sweep_if_due() >= 1
+    say(stand.paths, "t-old-too", "Older", "hello", at=time.time() - 600 * DAY)
+    assert stand.keeper.sweep_if_due() == 0, "once a day"
+    stand.now += DAY
+    assert stand.keeper.sweep_if_due() == 1
     assert stand.archive.keeping.holdings("Old")[0] == []
     assert stand.archive.keeping.holdings("New")[0] != []
     assert stand.archive.check() == []

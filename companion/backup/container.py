@@ -23,6 +23,9 @@ from .sealed import Key, key_for, read_header, seal, unseal
 _MOST_FILES = 5000
 _MOST_BYTES = 256 << 30
 
+#: Folders in the data folder in which backups are made and opened; they hold data in the clear and go again.
+SCRATCH = ".backup-"
+
 #: Asks for the passphrase of a sealed backup; "" = there is none.
 Passphrase = Callable[[], str]
 
@@ -78,7 +81,7 @@ def opened(path: Path, scratch: Path, passphrase: Passphrase) -> Iterator[Opened
     """
     if not path.is_file():
         raise SeabridgeError(ErrorCode.NOT_FOUND, str(path), path=str(path))
-    with storage_errors(scratch), tempfile.TemporaryDirectory(prefix=".backup-", dir=scratch) as name:
+    with storage_errors(scratch), tempfile.TemporaryDirectory(prefix=SCRATCH, dir=scratch) as name:
         place = Path(name)
         key = None
         packed = path

@@ -15,6 +15,8 @@ from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.atomic import storage_errors
 
 _NAME = re.compile(r"seabridge-(?P<archive>[0-9a-f]{8})-(?P<at>\d{8}-\d{6})\.(?:zip|sealed)")
+#: Behind the name of a backup that is not whole yet.
+PART = ".part"
 _STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -45,9 +47,29 @@ def backups(folder: Path) -> list[Backup]:
 
 
 @contextmanager
+def trouble(folder: Path) -> Iterator[None]:
+    """Whatever goes wrong with a folder of backups (unplugged, full, not ours to write, files too large for it) is
+    ``backup_failed``: the data folder's codes would tell the seller to look at the wrong disk."""
+    try:
+        with storage_errors(folder):
+            yield
+    except SeabridgeError as exc:
+        if exc.code not in (ErrorCode.STORAGE_FULL, ErrorCode.STORAGE_READ_ONLY):
+            raise
+        raise _failed(folder, exc.__cause__ or exc) from exc
+    except OSError as exc:
+        raise _failed(folder, exc) from exc
+
+
+def _failed(folder: Path, exc: BaseException) -> SeabridgeError:
+    problem = getattr(exc, "strerror", None) or str(exc)
+    return SeabridgeError(ErrorCode.BACKUP_FAILED, str(exc), path=str(folder), problem=problem)
+
+
+@contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """The folder, made if need be, for one writer. Raises ``busy`` while another one works in it."""
-    with storage_errors(folder):
+    """The folder, made if need be, for one writer. Raises ``busy`` while another one works in it, ``backup_failed``."""
+    with trouble(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = FileLock(folder / ".lock")
         try:
@@ -55,6 +77,9 @@ def writing(folder: Path) -> Iterator[None]:
         except Timeout as exc:
             raise SeabridgeError(ErrorCode.BUSY, f"another backup is being made in {folder}") from exc
     try:
+        with trouble(folder):
+            for part in folder.glob(f"seabridge-*{PART}"):  # of one that was killed
+                part.unlink(missing_ok=True)
         yield
     finally:
         lock.release()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from ..conversations import ledger
+from ..conversations.chain import NOBODY
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
@@ -34,7 +35,7 @@ class KeeperApi(Protocol):
 
     def plan(self) -> Plan: ...
     def change(self, changes: Changes, passphrase: str | None = None) -> Plan: ...
-    def erase(self, thread_ids: Sequence[int], even_held: bool) -> int: ...
+    def erase(self, thread_ids: Sequence[int], even_held: bool, buyer: str = "") -> int: ...
     def sweep(self) -> int: ...
 
 
@@ -92,6 +93,8 @@ class Keeper:
             return None
         now, folder = self._now(), folder_of(plan, self._paths)
         mine = self._archive().keeping.short_name()
+        if mine == NOBODY:
+            return None  # nothing has happened yet that could be lost
         made = [backup.at.timestamp() for backup in backups(folder) if backup.archive == mine]
         if any(now - DAY_S + _EARLY_S < at <= now + _EARLY_S for at in made):
             return None
@@ -109,10 +112,15 @@ class Keeper:
         self._plans.note(now, problem)
         return done
 
-    def erase(self, thread_ids: Sequence[int], even_held: bool) -> int:
-        """Erase conversations for good; how many messages. Raises ``not_found`` and ``held`` with nothing done."""
+    def erase(self, thread_ids: Sequence[int], even_held: bool, buyer: str = "") -> int:
+        """Erase conversations for good, and what inboxes showed of a ``buyer`` by name; how many messages.
+
+        Raises ``not_found`` and ``held`` with nothing done.
+        """
         keeping = self._archive().keeping
         count = keeping.erase(thread_ids, self._paths.erasures, self._forget, even_held=even_held)
+        if buyer:
+            keeping.forget_inbox(buyer)
         keeping.scrub()
         folder = folder_of(self.plan(), self._paths)
         if folder.is_dir():

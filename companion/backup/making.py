@@ -21,13 +21,16 @@ from ..runtime.atomic import storage_errors
 from ..runtime.paths import Paths
 from ..runtime.sqlite_copy import copy_database
 from .checking import examine
-from .container import describe, room_for, write
-from .folder import backups, name_of, writing
+from .container import SCRATCH, describe, room_for, write
+from .folder import PART, backups, name_of, trouble, writing
 from .manifest import FORMAT, Manifest
 from .names import ARCHIVE, DOCUMENTS, ERASURES, MEMORY, PRIVATE, TAUGHT
 from .pool import NEEDS, Pool, note_needs, stored, tidy
 from .rotation import kept
 from .sealed import Key, key_for, read_header
+
+#: Age at which a scratch folder is one that somebody left behind.
+_LEFT_S = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +53,50 @@ def make(paths: Paths, folder: Path, passphrase: str = "", *, now: float | None 
     """Back up a data folder, also while its companion runs; ``passphrase`` "" = not sealed. ``now``: Unix time.
 
     Raises ``not_found`` when there is no archive yet, ``busy``, ``storage_corrupt`` when the archive's file is
-    damaged (older backups stay), and the storage codes. Nothing is left behind by a backup that failed.
+    damaged (older backups stay), ``backup_failed``, and the storage codes of the data folder. Nothing is left behind
+    by a backup that failed.
     """
     if not paths.archive.exists():
         raise SeabridgeError(ErrorCode.NOT_FOUND, "no archive yet", path=str(paths.archive))
     began, now = time.monotonic(), time.time() if now is None else now
-    with writing(folder), tempfile.TemporaryDirectory(prefix=".backup-", dir=paths.root) as name:
+    _sweep(paths)
+    with writing(folder), tempfile.TemporaryDirectory(prefix=SCRATCH, dir=paths.root) as name:
         scratch = Path(name)
         size = sum(p.stat().st_size for p in (paths.archive, paths.memory) if p.exists())
         room_for(paths.root, size * 2)
-        key = folder_key(folder, passphrase) if passphrase else None
         copies = scratch / "files"
         _copy(paths, copies)
         manifest, origin, found = _examined(copies, stored(paths.files), now)
-        pool = Pool(folder, key)
-        new = sum(pool.add(paths.files / one[:2] / one, one) for one in manifest.attachments)
-        target = folder / name_of(origin, now, sealed=key is not None)
-        part = target.with_name(f"{target.name}.part")
-        try:
-            write(copies, manifest, part, key)
-            with part.open("r+b") as file:
-                os.fsync(file.fileno())
-            shutil.rmtree(copies)
-            _proven(part, scratch, key, passphrase, pool)
-            note_needs(target, [pool.place(one) for one in manifest.attachments])
-            with storage_errors(target):
+        with trouble(folder):
+            key = folder_key(folder, passphrase) if passphrase else None
+            pool = Pool(folder, key)
+            new = sum(pool.add(paths.files / one[:2] / one, one) for one in manifest.attachments)
+            target = folder / name_of(origin, now, sealed=key is not None)
+            part = target.with_name(target.name + PART)
+            try:
+                write(copies, manifest, part, key)
+                with part.open("r+b") as file:
+                    os.fsync(file.fileno())
+                shutil.rmtree(copies)
+                _proven(part, scratch, key, passphrase, pool)
+                note_needs(target, [pool.place(one) for one in manifest.attachments])
                 part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-        ledger.merge(folder / ERASURES, ledger.read(paths.erasures))
-        removed = [] if found else rotate(folder, origin)
+            finally:
+                part.unlink(missing_ok=True)
+            ledger.merge(folder / ERASURES, ledger.read(paths.erasures))
+            removed = [] if found else rotate(folder, origin)
     return Made(
         path=target, bytes=target.stat().st_size, threads=manifest.threads, messages=manifest.messages,
         attachments=len(manifest.attachments), new_attachments=new, sealed=key is not None, removed=removed,
         findings=found, seconds=time.monotonic() - began,
     )  # fmt: skip
+
+
+def _sweep(paths: Paths) -> None:
+    """Remove what a backup or a restore that was killed left in the data folder; a young one may be at work."""
+    for left in paths.root.glob(f"{SCRATCH}*"):
+        if left.is_dir() and abs(time.time() - left.stat().st_mtime) > _LEFT_S:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def folder_key(folder: Path, passphrase: str) -> Key:
@@ -154,10 +166,9 @@ def rotate(folder: Path, archive: str) -> list[str]:
     mine = [backup for backup in backups(folder) if backup.archive == archive]
     stay = kept([backup.at for backup in mine])
     gone = [backup for backup in mine if backup.at not in stay]
-    with storage_errors(folder):
-        for backup in gone:
-            backup.path.unlink(missing_ok=True)
-            backup.path.with_name(backup.path.name + NEEDS).unlink(missing_ok=True)
-        if gone:
-            tidy(folder, [backup.path for backup in backups(folder)])
+    for backup in gone:
+        backup.path.unlink(missing_ok=True)
+        backup.path.with_name(backup.path.name + NEEDS).unlink(missing_ok=True)
+    if gone:
+        tidy(folder, [backup.path for backup in backups(folder)])
     return [backup.path.name for backup in gone]

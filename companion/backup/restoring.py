@@ -63,6 +63,8 @@ def restore(
                 raise SeabridgeError(ErrorCode.BACKUP_DAMAGED, path=str(file), problem=damage[0].detail)
             before = archive.keeping.pictures()
             erased = archive.keeping.erase_again(ledger.read(paths.erasures), forget)
+            # what lists showed then is of no use now, and may show somebody who was erased
+            archive.keeping.forget_inbox()
             if erased:
                 archive.keeping.scrub()
             after = archive.keeping.pictures()

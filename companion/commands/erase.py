@@ -34,8 +34,8 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     name = " ".join(options.buyer)
     if not name.strip() and not options.thread:
         raise SeabridgeError(ErrorCode.BAD_PARAMS, method="erase", problem="BUYER")
-    found, alike = _holdings(paths, name, options.thread)
-    if not found:
+    found, alike, shown = _holdings(paths, name, options.thread)
+    if not found and not shown:
         if options.json:
             as_json({"erased": False, "threads": [], "alike": alike})
         else:
@@ -46,14 +46,17 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     copies = _copies(paths)
     if not options.yes:
         if options.json:
-            as_json({"erased": False, "threads": [asdict(one) for one in found], "copies": [str(c) for c in copies]})
+            threads = [asdict(one) for one in found]
+            as_json({"erased": False, "threads": threads, "inbox": shown, "copies": [str(c) for c in copies]})
             return 0
         tell_holdings(found, locale)
+        if shown:
+            line(text("erase_inbox", locale, count=shown))
         _warn(copies, locale)
         line(text("erase_how", locale))
         return 0
     with keeper(paths) as held:
-        count = held.erase([one.thread for one in found], options.even_held)
+        count = held.erase([one.thread for one in found], options.even_held, name)
     if options.json:
         told = [one.thread for one in found]
         as_json({"erased": True, "threads": told, "messages": count, "copies": [str(c) for c in copies]})
@@ -82,14 +85,16 @@ def _held(one: Holding, locale: str) -> str:
     return "   " + text("erase_held", locale) if one.held else ""
 
 
-def _holdings(paths: Paths, name: str, threads: list[int]) -> tuple[list[Holding], list[str]]:
+def _holdings(paths: Paths, name: str, threads: list[int]) -> tuple[list[Holding], list[str], int]:
+    """Conversations, names alike when there are none, and in how many places inboxes show somebody of this name."""
     if not paths.archive.exists():
-        return [], []
+        return [], [], 0
     from ..conversations import Archive
 
     archive = Archive.open(paths.archive, paths.files, read_only=True)
     try:
-        return archive.keeping.holdings(name, threads)
+        shown = archive.keeping.inbox_entries(name) if name.strip() else 0
+        return *archive.keeping.holdings(name, threads), shown
     finally:
         archive.close()
 

@@ -89,8 +89,9 @@ class _Running:
         named = {name: value for name, value in msgspec.to_builtins(changes).items() if value is not None}
         return convert(self._ask("keeping.change", changes=named, passphrase=passphrase), Plan)
 
-    def erase(self, thread_ids: Sequence[int], even_held: bool) -> int:
-        return int(self._ask("keeping.erase", threads=list(thread_ids), even_held=even_held)["count"])
+    def erase(self, thread_ids: Sequence[int], even_held: bool, buyer: str = "") -> int:
+        told = self._ask("keeping.erase", threads=list(thread_ids), even_held=even_held, buyer=buyer)
+        return int(told["count"])
 
     def sweep(self) -> int:
         return int(self._ask("keeping.sweep")["count"])

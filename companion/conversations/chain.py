@@ -10,6 +10,9 @@ from .identity import digest
 #: What a thread's first event follows.
 NOTHING = bytes(32)
 
+#: The short name of an archive in which nothing has happened.
+NOBODY = "0" * 8
+
 Kind = Literal["begun", "message", "timed", "picture", "edited", "gone", "back", "held", "handover", "erased"]
 
 

@@ -54,6 +54,21 @@ def of_buyer(connection: Connection, name: str) -> list[int]:
     return [row.id for row in rows if normal(row.buyer).casefold() == wanted]
 
 
+def shown_of(connection: Connection, name: str) -> list[int]:
+    """Entries in which inboxes show somebody of this name, whether the conversation was opened or not."""
+    wanted = normal(name).casefold()
+    rows = connection.execute(select(inbox_entries.c.id, inbox_entries.c.buyer).where(inbox_entries.c.buyer != ""))
+    return [row.id for row in rows if normal(row.buyer).casefold() == wanted]
+
+
+def drop_shown(connection: Connection, entries: Sequence[int] | None) -> None:
+    """Remove entries of inboxes, None = all."""
+    if entries is None:
+        connection.execute(delete(inbox_entries))
+    elif entries:
+        connection.execute(text("DELETE FROM inbox_entries WHERE id = :id"), [{"id": one} for one in entries])
+
+
 def alike(connection: Connection, name: str, limit: int = 8) -> list[str]:
     """Names that contain this one, for who mistyped it."""
     wanted = normal(name).casefold()

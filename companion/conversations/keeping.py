@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from . import checking, erasing, images, ledger, log, retention, verifying
+from .chain import NOBODY
 from .database import Database
 from .erasing import Holding
 from .findings import Finding
@@ -60,7 +61,7 @@ class Keeping:
         """Eight characters that tell this archive and its copies from any other; zeros before anything happened."""
         with self._database.read() as connection:
             first = connection.execute(select(events.c.chain).where(events.c.id == 1)).scalar()
-        return "0" * 8 if first is None else bytes(first)[:4].hex()
+        return NOBODY if first is None else bytes(first)[:4].hex()
 
     def holdings(self, buyer: str = "", thread_ids: Sequence[int] = ()) -> tuple[list[Holding], list[str]]:
         """What is kept of a buyer by name, or of conversations by number; when there is nothing, names alike.
@@ -71,6 +72,16 @@ class Keeping:
             wanted = list(thread_ids) or erasing.of_buyer(connection, buyer)
             found = [erasing.holding(connection, one, time.time()) for one in wanted]
             return found, [] if found else erasing.alike(connection, buyer)
+
+    def inbox_entries(self, buyer: str) -> int:
+        """In how many places inboxes show a buyer of this name."""
+        with self._database.read() as connection:
+            return len(erasing.shown_of(connection, buyer))
+
+    def forget_inbox(self, buyer: str | None = None) -> None:
+        """Drop what inboxes showed of a buyer by name, None = of everybody; what is still shown is read again."""
+        with self._database.write() as connection:
+            erasing.drop_shown(connection, None if buyer is None else erasing.shown_of(connection, buyer))
 
     def past_retention(self, months: int) -> list[Holding]:
         """Conversations whose last message is older than so many months and that nothing holds."""

@@ -23,10 +23,11 @@ class PlanParams(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class EraseParams(msgspec.Struct, forbid_unknown_fields=True):
-    """Conversations by their numbers in the archive."""
+    """Conversations by their numbers in the archive; ``buyer``: whose traces go from the inboxes too."""
 
-    threads: Annotated[list[int], msgspec.Meta(min_length=1, max_length=10_000)]
+    threads: Annotated[list[int], msgspec.Meta(max_length=10_000)]
     even_held: bool = False
+    buyer: Annotated[str, msgspec.Meta(max_length=500)] = ""
 
 
 class CountResult(msgspec.Struct):
@@ -47,7 +48,7 @@ def change(desk: Desk, params: PlanParams) -> Plan:
 
 def erase(desk: Desk, params: EraseParams) -> CountResult:
     """Erase conversations; how many messages."""
-    return CountResult(_keeper(desk).erase(params.threads, params.even_held))
+    return CountResult(_keeper(desk).erase(params.threads, params.even_held, params.buyer))
 
 
 def sweep(desk: Desk, _: Nothing) -> CountResult:

@@ -67,6 +67,7 @@ class ErrorCode(StrEnum):
     IMPORT_VALUE = "import_value"
     IMPORT_FULL = "import_full"
     # backups and erasure
+    BACKUP_FAILED = "backup_failed"
     BACKUP_DAMAGED = "backup_damaged"
     BACKUP_PASSPHRASE = "backup_passphrase"  # noqa: S105  the name of a code
     HELD = "held"

@@ -52,6 +52,7 @@ export type ErrorCode =
   | "import_column"
   | "import_value"
   | "import_full"
+  | "backup_failed"
   | "backup_damaged"
   | "backup_passphrase"
   | "held"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sqlite3
 import threading
 import zipfile
@@ -194,8 +196,7 @@ def test_a_full_disk_leaves_no_half_backup(shop: Paths, tmp_path: Path, monkeypa
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(making, "write", full)
-    with pytest.raises((SeabridgeError, OSError)):
-        make(shop, tmp_path / "out", now=NOW)
+    assert code_of(lambda: make(shop, tmp_path / "out", now=NOW)) is ErrorCode.BACKUP_FAILED
     assert backups(tmp_path / "out") == []
     assert not list((tmp_path / "out").glob("*.part"))
     monkeypatch.undo()
@@ -215,6 +216,35 @@ def test_a_backup_that_does_not_come_back_is_none(shop: Paths, tmp_path: Path, m
     monkeypatch.setattr(making, "write", careless)
     assert code_of(lambda: make(shop, tmp_path, now=NOW)) is ErrorCode.BACKUP_DAMAGED
     assert backups(tmp_path) == []
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EFBIG, errno.EIO])
+def test_a_disk_that_is_unplugged_or_takes_no_large_files(
+    shop: Paths, tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(making, "write", refuse)
+    with pytest.raises(SeabridgeError) as caught:
+        make(shop, tmp_path, now=NOW)
+    assert caught.value.code is ErrorCode.BACKUP_FAILED
+    assert caught.value.data == {"path": str(tmp_path), "problem": os.strerror(number)}
+
+
+def test_what_a_killed_one_left_is_cleared_away(shop: Paths, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "seabridge-00000000-20260101-000000.zip.part").write_bytes(b"half")
+    old, young = shop.root / ".backup-old", shop.root / ".backup-young"
+    for folder in (old, young):
+        folder.mkdir()
+        (folder / "archive.db").write_bytes(b"in the clear")
+    os.utime(old, (1.0, 1.0))
+    make(shop, out, now=NOW)
+    assert not list(out.glob("*.part"))
+    assert not old.exists()
+    assert young.exists(), "another backup may be at work"
 
 
 def test_damaged_settings_take_no_archive_along(shop: Paths, tmp_path: Path) -> None:

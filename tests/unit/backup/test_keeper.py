@@ -92,7 +92,7 @@ def test_a_failure_is_kept_for_the_doctor_until_one_succeeds(stand: Stand, tmp_p
     usb.write_text("the drive is gone and its folder is a file now")
     with pytest.raises(SeabridgeError):
         stand.keeper.backup_if_due()
-    assert stand.plans.last().problem == ErrorCode.STORAGE_READ_ONLY
+    assert stand.plans.last().problem == ErrorCode.BACKUP_FAILED
     usb.unlink()
     assert stand.keeper.backup_if_due() is not None
     assert stand.plans.last().problem == ""
@@ -142,6 +142,14 @@ def test_an_erasure_is_told_to_the_folder_of_backups(stand: Stand) -> None:
     stand.keeper.backup_if_due()
     stand.keeper.erase([1], even_held=False)
     assert len(ledger.read(stand.paths.backups / "erasures.jsonl")) == 1
+
+
+def test_before_anything_happened_there_is_nothing_to_back_up(paths: Paths) -> None:
+    stand = Stand(paths)
+    try:
+        assert stand.keeper.backup_if_due() is None
+    finally:
+        stand.archive.close()
 
 
 def test_relative_folders_are_refused(stand: Stand) -> None:

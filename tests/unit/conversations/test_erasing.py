@@ -104,6 +104,18 @@ def test_the_inbox_forgets_the_buyer(talk: Archive, tmp_path: Path) -> None:
     assert rows(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
 
 
+def test_who_never_wrote_but_was_shown_is_forgotten_too(talk: Archive) -> None:
+    ref = InboxRef(marketplace="shopee", region="sg", shop="shop1")
+    lines = [InboxRow(key=name, buyer=name, preview="hola", last="buyer", unread=1) for name in ("Zoe", "ZOE ", "Ben")]
+    talk.see_inbox(InboxSeenParams(inbox=ref, rows=lines, observed_at=NOW, timezone="UTC", page_language="en"))
+    assert talk.keeping.holdings("zoe")[0] == []
+    assert talk.keeping.inbox_entries("zoe") == 2
+    talk.keeping.forget_inbox("zoe")
+    assert rows(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
+    talk.keeping.forget_inbox()
+    assert rows(talk, "SELECT buyer FROM inbox_entries") == []
+
+
 def test_a_buyer_is_found_by_name(talk: Archive, window: Any) -> None:
     found, alike = talk.keeping.holdings("  aNA ")
     assert [(one.thread, one.messages, one.translations, one.drafts, one.pictures) for one in found] == [

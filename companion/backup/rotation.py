@@ -15,7 +15,8 @@ _PERIODS: tuple[tuple[int, Callable[[datetime.datetime], object]], ...] = (
 
 
 def kept(made: Sequence[datetime.datetime]) -> set[datetime.datetime]:
-    """Of moments in any order those to keep: the last of each of the latest days, weeks and months that have one.
+    """Of moments in any order those to keep: the last of each of the latest days, weeks and months that have one, and
+    all of the day before the newest, so that one made by hand does not go an hour later.
 
     Days without a backup do not count, so that a shop that closes for a month comes back to what it left.
     """
@@ -26,4 +27,4 @@ def kept(made: Sequence[datetime.datetime]) -> set[datetime.datetime]:
         for at in newest:
             last.setdefault(period(at), at)
         keep |= set(list(last.values())[:most])
-    return keep
+    return keep | {at for at in newest if newest[0] - at < datetime.timedelta(days=1)}

@@ -40,6 +40,8 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
             as_json({"erased": False, "threads": [], "alike": alike})
         else:
             line(text("erase_nobody", locale, name=name))
+            if alike:
+                line(text("erase_alike", locale))
             for other in alike:
                 line(f"   {other}")
         return 1

@@ -39,7 +39,8 @@ def test_run_day_by_day_it_keeps_what_it_promises() -> None:
 
 
 def test_of_one_day_the_last_stays_and_a_closed_month_costs_nothing() -> None:
-    assert kept([day(1, 3), day(1, 9), day(1, 8)]) == {day(1, 9)}
+    assert kept([day(1, 3), day(1, 9), day(1, 8)]) == {day(1, 3), day(1, 8), day(1, 9)}, "the latest all stay"
+    assert kept([day(1, 3), day(1, 9), day(1, 8), day(2, 9)]) == {day(1, 9), day(2, 9)}
     before = [day(n) for n in range(7)]
     assert kept([*before, day(90)]) >= {*before[1:], day(90)}
 

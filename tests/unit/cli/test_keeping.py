@@ -119,7 +119,7 @@ def test_retention(seabridge: Seabridge, paths: Paths) -> None:
     assert ([one["buyer"] for one in told["due"]], told["changed"]) == (["Ben"], False)
     assert "All conversations are kept" in seabridge("retention"), "what would erase at once takes --yes"
     assert seabridge.json("retention", "--months", "12", "--yes")["changed"]
-    assert "Due: 1" in seabridge("retention")
+    assert "due: 1" in seabridge("retention")
     assert seabridge.json("retention", "--run")["erased"] == 1
     assert seabridge.json("retention", "--run")["erased"] == 0
     assert seabridge.json("verify")["threads"] == 1

@@ -7,6 +7,7 @@ Every check is one function that looks at one thing and returns one ``Check``. I
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import shutil
@@ -98,7 +99,8 @@ def backup(paths: Paths) -> Check:
     folder = folder_of(plan, paths)
     newest = max((each.at.timestamp() for each in backups(folder)), default=0.0)
     days = int((time.time() - newest) / 86_400)
-    data = {"folder": str(folder), "days": str(days), "problem": last.problem}
+    at = datetime.datetime.fromtimestamp(newest).strftime("%Y-%m-%d %H:%M")
+    data = {"folder": str(folder), "days": str(days), "at": at, "problem": last.problem}
     if last.problem:
         return Check(id="backup_problem", state="warn", data=data)
     if not plan.daily:

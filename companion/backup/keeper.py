@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..conversations import ledger
@@ -30,13 +32,28 @@ DAY_S = 86_400.0
 _EARLY_S = 3600.0
 
 
-class KeeperApi(Protocol):
-    """What the command line asks of whoever holds the data folder."""
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The backups there are. ``last_at``: Unix time of the newest, 0 = none; ``bytes``: of all of them without their
+    pictures."""
 
-    def plan(self) -> Plan: ...
+    folder: str
+    own_folder: bool
+    daily: bool
+    sealed: bool
+    count: int
+    last_at: float
+    bytes: int
+
+
+class KeeperApi(Protocol):
+    """What is asked of whoever holds the data folder."""
+
     def change(self, changes: Changes, passphrase: str | None = None) -> Plan: ...
     def erase(self, thread_ids: Sequence[int], even_held: bool, buyer: str = "") -> int: ...
     def sweep(self) -> int: ...
+    def backup(self) -> object: ...
+    def overview(self) -> Overview: ...
 
 
 class Keeper:
@@ -98,6 +115,24 @@ class Keeper:
         made = [backup.at.timestamp() for backup in backups(folder) if backup.archive == mine]
         if any(now - DAY_S + _EARLY_S < at <= now + _EARLY_S for at in made):
             return None
+        return self._backup(folder, now)
+
+    def backup(self) -> Made:
+        """Make one now, where the plan says."""
+        return self._backup(folder_of(self.plan(), self._paths), self._now())
+
+    def overview(self) -> Overview:
+        """The backups of the plan's folder; those of another archive in it count too."""
+        plan = self.plan()
+        folder = folder_of(plan, self._paths)
+        found = backups(folder)
+        return Overview(
+            folder=str(folder), own_folder=bool(plan.folder), daily=plan.daily, sealed=bool(self.passphrase()),
+            count=len(found), last_at=found[-1].at.timestamp() if found else 0.0,
+            bytes=sum(backup.path.stat().st_size for backup in found),
+        )  # fmt: skip
+
+    def _backup(self, folder: Path, now: float) -> Made:
         from .making import make
 
         try:

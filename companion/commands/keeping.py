@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -22,9 +22,6 @@ from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
 from .offline import open_translator, runs
 from .printing import Say, complain
-
-if TYPE_CHECKING:
-    from ..backup.keeper import KeeperApi
 
 #: Erasing writes the whole file anew.
 _ERASE_S = 1800
@@ -48,8 +45,16 @@ def passphrase_asker(options: argparse.Namespace, locale: str, kept: str = "") -
     return ask
 
 
+class Keeping(Protocol):
+    """What both ways offer."""
+
+    def change(self, changes: Changes, passphrase: str | None = None) -> Plan: ...
+    def erase(self, thread_ids: Sequence[int], even_held: bool, buyer: str = "") -> int: ...
+    def sweep(self) -> int: ...
+
+
 @contextmanager
-def keeper(paths: Paths) -> Iterator[KeeperApi]:
+def keeper(paths: Paths) -> Iterator[Keeping]:
     """The running companion's when one runs; else one of our own, under the lock."""
     if runs(paths):
         yield _Running(paths)
@@ -81,9 +86,6 @@ def keeper(paths: Paths) -> Iterator[KeeperApi]:
 class _Running:
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
-
-    def plan(self) -> Plan:
-        return convert(self._ask("keeping.plan"), Plan)
 
     def change(self, changes: Changes, passphrase: str | None = None) -> Plan:
         named = {name: value for name, value in msgspec.to_builtins(changes).items() if value is not None}

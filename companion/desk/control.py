@@ -112,6 +112,8 @@ SHARED: dict[str, Extra] = {
     "languages.install_start": (LanguagesInstallParams, install_start),
     "languages.install_state": (Nothing, install_state),
     "languages.install_cancel": (Nothing, install_cancel),
+    "backup.state": (Nothing, keeping.backup_state),
+    "backup.start": (Nothing, keeping.backup_start),
 }
 CONTROL: dict[str, Extra] = {
     **SHARED,
@@ -120,7 +122,6 @@ CONTROL: dict[str, Extra] = {
     "glossary.export_file": (ShopFileParams, glossary_out),
     "memory.import_file": (ShopFileParams, memory_in),
     "memory.export_file": (ShopFileParams, memory_out),
-    "keeping.plan": (Nothing, keeping.plan),
     "keeping.change": (keeping.PlanParams, keeping.change),
     "keeping.erase": (keeping.EraseParams, keeping.erase),
     "keeping.sweep": (Nothing, keeping.sweep),

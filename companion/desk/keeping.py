@@ -9,6 +9,7 @@ import msgspec
 from ..backup.plan import Changes, Plan
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Nothing
+from .backing import BackupState
 from .desk import Desk
 
 if TYPE_CHECKING:
@@ -36,11 +37,6 @@ class CountResult(msgspec.Struct):
     count: int
 
 
-def plan(desk: Desk, _: Nothing) -> Plan:
-    """The plan in force."""
-    return _keeper(desk).plan()
-
-
 def change(desk: Desk, params: PlanParams) -> Plan:
     """Change it."""
     return _keeper(desk).change(params.changes, params.passphrase)
@@ -54,6 +50,16 @@ def erase(desk: Desk, params: EraseParams) -> CountResult:
 def sweep(desk: Desk, _: Nothing) -> CountResult:
     """Apply the retention rule now; how many conversations."""
     return CountResult(_keeper(desk).sweep())
+
+
+def backup_state(desk: Desk, _: Nothing) -> BackupState | None:
+    """The backups there are; None where none are made (the practice shop)."""
+    return None if desk.room.paths.practice or desk.room.keeper is None else desk.backing.state()
+
+
+def backup_start(desk: Desk, _: Nothing) -> BackupState:
+    """Make one now."""
+    return desk.backing.start()
 
 
 def _keeper(desk: Desk) -> KeeperApi:

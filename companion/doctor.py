@@ -7,12 +7,10 @@ Every check is one function that looks at one thing and returns one ``Check``. I
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from typing import Literal
@@ -29,8 +27,6 @@ from .runtime.secrets import Secrets
 
 #: Below this the archive may not be able to take a day's messages and a backup.
 _LOW_DISK = 500 * 1024 * 1024
-#: Days without a backup after which the doctor says so.
-_BACKUP_DAYS = 3
 
 
 def data_folder(paths: Paths) -> Check:
@@ -86,46 +82,16 @@ def archive(paths: Paths) -> Check:
 
 def backup(paths: Paths) -> Check:
     """Whether there is a backup of the last days, and how the last one went."""
-    if not paths.archive.exists() or paths.practice:
-        return Check(id="backup", state="off", data={})
-    from .backup.folder import backups
-    from .backup.plan import Last, Plan, PlanStore, folder_of
-    from .runtime.documents import Documents
+    from .backup.health import health
 
-    plan, last = Plan(), Last()
-    if paths.documents.exists():
-        store = PlanStore(Documents(paths.documents))
-        plan, last = store.get(), store.last()
-    folder = folder_of(plan, paths)
-    newest = max((each.at.timestamp() for each in backups(folder)), default=0.0)
-    days = int((time.time() - newest) / 86_400)
-    at = datetime.datetime.fromtimestamp(newest).strftime("%Y-%m-%d %H:%M")
-    data = {"folder": str(folder), "days": str(days), "at": at, "problem": last.problem}
-    if last.problem:
-        return Check(id="backup_problem", state="warn", data=data)
-    if not plan.daily:
-        return Check(id="backup", state="off", data=data)
-    if newest and days <= _BACKUP_DAYS:
-        return Check(id="backup", state="ok", data=data)
-    # Who began yesterday has none yet, and it comes by itself.
-    young = not newest and time.time() - _begun_at(paths) < _BACKUP_DAYS * 86_400
-    if young:
-        return Check(id="backup_first", state="ok", data=data)
-    return Check(id="backup_old" if newest else "backup_none", state="warn", data=data)
+    return health(paths)
 
 
-def _begun_at(paths: Paths) -> float:
-    """When the archive's log begins; now for one that has not begun or cannot be read, which another check tells."""
-    from .conversations import Archive
+def daily_backup(paths: Paths) -> Check:
+    """The same as far as it can be told without touching the folder of backups, which may be on a disk that sleeps."""
+    from .backup.health import daily
 
-    try:
-        found = Archive.open(paths.archive, paths.files, read_only=True)
-    except SeabridgeError:
-        return time.time()
-    try:
-        return found.keeping.begun_at() or time.time()
-    finally:
-        found.close()
+    return daily(paths)
 
 
 def inbox(paths: Paths) -> Check:

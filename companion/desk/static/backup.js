@@ -10,10 +10,9 @@ const LOOK_MS = 1500;
 /** Bytes; less would be told as 0 MB. */
 const LEAST_SHOWN = 1e5;
 
-/** The card of the overview, null where no backups are made. */
-export async function backups(signal) {
-  let state = await call("backup.state");
-  if (state === null) return null;
+/** The card of the overview. It fills itself, since the folder may be on a disk that sleeps; hidden where no backups are made. */
+export function backups(signal) {
+  let state = null;
   const words = h("div", {});
   const button = h("button", { type: "button", onclick: begin }, t("dash_backup_now"));
 
@@ -55,7 +54,16 @@ export async function backups(signal) {
     }, LOOK_MS, over.signal);
   }
 
-  draw();
-  if (state.state === "running") watch();
-  return h("section", { class: "card" }, h("div", { class: "head" }, h("h2", {}, t("dash_backup")), button), words);
+  const card = h("section", { class: "card", hidden: true }, h("div", { class: "head" }, h("h2", {}, t("dash_backup")), button), words);
+
+  async function fill() {
+    state = await call("backup.state").catch(() => null);
+    if (state === null || signal.aborted) return;
+    draw();
+    card.hidden = false;
+    if (state.state === "running") watch();
+  }
+
+  void fill();
+  return card;
 }

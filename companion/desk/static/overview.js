@@ -28,7 +28,7 @@ function summary(checks) {
 const stat = (label, value) => h("div", { class: "stat card" }, h("dt", {}, label), h("dd", {}, value));
 
 export async function overview(signal) {
-  const [status, paired, recent, waiting, kept] = await Promise.all([call("status.get"), call("pairing.list"), call("thread.list", { limit: 5 }), inbox(), backups(signal)]);
+  const [status, paired, recent, waiting] = await Promise.all([call("status.get"), call("pairing.list"), call("thread.list", { limit: 5 }), inbox()]);
   const checks = [...status.checks].sort((a, b) => ORDER[a.state] - ORDER[b.state]);
   const again = h("button", { type: "button", class: "quiet", onclick: () => dispatchEvent(new Event("hashchange")) }, t("dash_checks_again"));
   return [
@@ -43,6 +43,6 @@ export async function overview(signal) {
         recent.threads.length
           ? h("ul", { class: "threads" }, await Promise.all(recent.threads.map((thread) => threadLine(thread))))
           : h("div", { class: "empty" }, h("p", {}, t("dash_search_empty")), h("p", { class: "soft" }, t("dash_search_empty_how"))))),
-    kept,
-  ].filter(Boolean);
+    backups(signal),
+  ];
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,7 @@ def test_the_command_speaks_the_systems_language(
 
 
 def test_the_doctor_looks_at_backups(paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from companion.backup import health
     from companion.backup.plan import Changes, PlanStore
     from companion.conversations import Archive
     from companion.protocol.methods.archive import MessageSeenParams
@@ -169,17 +171,18 @@ def test_the_doctor_looks_at_backups(paths: Paths, tmp_path: Path, monkeypatch: 
     rows = [SeenMessage(direction="buyer", text="hello")]
     archive.see(MessageSeenParams(thread=ref, messages=rows, observed_at=1.0))
     archive.close()
-    now = doctor.time.time()
+    now = time.time()
     seen = {}
 
     def look(days: float) -> tuple[str, str]:
         with monkeypatch.context() as clock:
-            clock.setattr(doctor.time, "time", lambda: now + days * 86_400)
+            clock.setattr(health.time, "time", lambda: now + days * 86_400)
             check = doctor.backup(paths)
         seen[check.id] = [doctor.sentences(check, locale) for locale in LOCALES]
         return check.id, check.state
 
     assert look(0) == ("backup_first", "ok")
+    assert (doctor.daily_backup(paths).id, doctor.daily_backup(paths).state) == ("backup_daily", "ok")
     assert look(9) == ("backup_none", "warn")
     plans = PlanStore(Documents(paths.documents))
     plans.change(Changes(folder=str(tmp_path)))
@@ -187,6 +190,7 @@ def test_the_doctor_looks_at_backups(paths: Paths, tmp_path: Path, monkeypatch: 
     assert look(0) == ("backup_old", "warn")
     plans.note(now, "storage_full")
     assert look(0) == ("backup_problem", "warn")
+    assert doctor.daily_backup(paths).id == "backup_problem"
     plans.note(now, "")
     plans.change(Changes(daily=False))
     assert look(0) == ("backup", "off")

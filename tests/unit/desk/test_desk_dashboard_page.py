@@ -186,7 +186,7 @@ def test_a_backup_at_a_click(browser: Browser, shop: Office) -> None:
     keeper = shop.room.keeper = FakeKeeper()
     page = enter(browser, shop, locale="en-US")
     card = page.locator(".card", has=page.get_by_role("heading", name="Backups"))
-    assert "There is no backup yet" in card.inner_text()
+    card.get_by_text("There is no backup yet").wait_for()
     card.get_by_role("button").click()
     card.get_by_role("button", name="Backing up").wait_for()
     keeper.go.set()

@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from .chain import NOTHING, Event, link
 from .findings import Finding
@@ -24,6 +24,20 @@ from .schema import events, images, messages, revisions, threads
 MOST = 100
 _HOLES = text(
     "SELECT id FROM events AS e WHERE id > 1 AND NOT EXISTS (SELECT 1 FROM events AS b WHERE b.id = e.id - 1) LIMIT 20"
+)
+_OF_THREAD = messages.c.thread_id == bindparam("thread")
+_ADDRESS = select(threads.c.marketplace, threads.c.region, threads.c.shop, threads.c.thread).where(
+    threads.c.id == bindparam("thread")
+)
+_MESSAGES = select(
+    messages.c.id, messages.c.salt, messages.c.digest, messages.c.direction, messages.c.text, messages.c.time_label,
+    messages.c.observed_at,
+).where(_OF_THREAD)  # fmt: skip
+_REVISIONS = select(revisions).join_from(revisions, messages, revisions.c.message_id == messages.c.id).where(_OF_THREAD)
+_PICTURES = (
+    select(images.c.message_id, images.c.sha256)
+    .join_from(images, messages, images.c.message_id == messages.c.id)
+    .where(_OF_THREAD, images.c.sha256.is_not(None))
 )
 
 
@@ -43,7 +57,7 @@ def _problems(connection: Connection) -> Iterator[Finding]:
     for thread_id, rows in groupby(by_thread, key=lambda row: row.thread_id):
         # threads without an event may have no message
         yield from _unlogged(connection, last, thread_id)
-        yield from _thread(connection, thread_id, list(rows))
+        yield from _whole(connection, thread_id, list(rows))
         last = thread_id
     yield from _unlogged(connection, last, None)
 
@@ -59,6 +73,14 @@ def _unlogged(connection: Connection, after: int, before: int | None) -> Iterato
         yield Finding("message_unlogged", thread=row.thread_id, message=row.id)
 
 
+def _whole(connection: Connection, thread_id: int, log: list[Any]) -> list[Finding]:
+    """Of a thread with values of kinds that the archive never writes, that alone is said."""
+    try:
+        return list(_thread(connection, thread_id, log))
+    except (AttributeError, TypeError, ValueError) as exc:
+        return [Finding("structure", thread=thread_id, detail=f"{thread_id}: {exc}"[:200])]
+
+
 def _thread(connection: Connection, thread_id: int, log: list[Any]) -> Iterator[Finding]:
     yield from _chain(thread_id, log)
     erased = max((row.id for row in log if row.kind == "erased"), default=0)
@@ -72,15 +94,10 @@ def _thread(connection: Connection, thread_id: int, log: list[Any]) -> Iterator[
             edits[row.id] = row
         elif row.kind == "picture":
             pictures.setdefault(row.message_id, set()).add(row.digest)
-    address = tuple(
-        connection.execute(
-            select(threads.c.marketplace, threads.c.region, threads.c.shop, threads.c.thread).where(
-                threads.c.id == thread_id
-            )
-        ).one()
-    )
+    # a thread's row that was taken out is told as the reference that leads nowhere
+    address = tuple(connection.execute(_ADDRESS, {"thread": thread_id}).first() or ("",) * 4)
     salts: dict[int, bytes] = {}
-    for row in connection.execute(select(messages).where(messages.c.thread_id == thread_id)):
+    for row in connection.execute(_MESSAGES, {"thread": thread_id}):
         salts[row.id] = row.salt
         event = committed.pop(row.id, None)
         if event is None:
@@ -111,11 +128,7 @@ def _chain(thread_id: int, log: list[Any]) -> Iterator[Finding]:
 def _revisions(
     connection: Connection, thread_id: int, salts: dict[int, bytes], edits: dict[int, Any]
 ) -> Iterator[Finding]:
-    for row in connection.execute(
-        select(revisions).join_from(revisions, messages, revisions.c.message_id == messages.c.id).where(
-            messages.c.thread_id == thread_id
-        )
-    ):  # fmt: skip
+    for row in connection.execute(_REVISIONS, {"thread": thread_id}):
         event = edits.pop(row.event_id, None)
         now = revision_digest(row.salt, row.message_id, row.text)
         if event is None or event.message_id != row.message_id or event.digest != now:
@@ -127,11 +140,7 @@ def _revisions(
 def _pictures(
     connection: Connection, thread_id: int, salts: dict[int, bytes], pictures: dict[int, set[bytes]]
 ) -> Iterator[Finding]:
-    for row in connection.execute(
-        select(images.c.message_id, images.c.sha256)
-        .join_from(images, messages, images.c.message_id == messages.c.id)
-        .where(messages.c.thread_id == thread_id, images.c.sha256.is_not(None))
-    ):
+    for row in connection.execute(_PICTURES, {"thread": thread_id}):
         if picture_digest(salts[row.message_id], row.sha256) not in pictures.get(row.message_id, set()):
             yield Finding("picture_altered", thread=thread_id, message=row.message_id, detail=row.sha256)
 

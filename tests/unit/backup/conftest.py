@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,10 @@ def say(paths: Paths, thread: str, buyer: str, *texts: str, at: float = NOW) -> 
     archive.close()
 
 
-@pytest.fixture
-def shop(paths: Paths) -> Paths:
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Paths:
     """Ana: thread 1, with a picture, a reply of her own and one that everybody gets; Ben: thread 2."""
+    paths = Paths(tmp_path_factory.mktemp("shop") / "home").ready()
     archive = Archive.open(paths.archive, paths.files)
     rows = [
         SeenMessage(direction="buyer", text="La costura está rota, soy Ana Lopez", images=[_URL], key="k1"),
@@ -83,6 +85,13 @@ def shop(paths: Paths) -> Paths:
     page = paths.marketplaces / "own" / "pages" / "chat.yml"
     page.parent.mkdir(parents=True)
     page.write_text("id: chat\n", "utf-8")
+    return paths
+
+
+@pytest.fixture
+def shop(made_once: Paths, paths: Paths) -> Paths:
+    """A shop of this test's own."""
+    shutil.copytree(made_once.root, paths.root, dirs_exist_ok=True)
     return paths
 
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 import io
 import json
 import sys
-import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 
 from companion import cli
 from companion.backup import sealed
+from companion.backup.plan import Changes, Plan
 from companion.conversations import Archive
+from companion.desk.control import CONTROL
+from companion.protocol.decode import convert
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
+from companion.runtime.lock import DataLock
 from companion.runtime.paths import Paths
 
 
@@ -127,22 +133,46 @@ def test_retention(seabridge: Seabridge, paths: Paths) -> None:
     seabridge("retention", "--months", "-1", status=2)
 
 
-def test_beside_a_running_companion(seabridge: Seabridge, tmp_path: Path, paths: Paths) -> None:
-    from companion.app import App
+class RunningKeeper:
+    """Stands for that of a running companion."""
 
-    app = App(paths, ports=(0,))
-    app.start()
-    stay = threading.Thread(target=app.running.wait)
-    stay.start()
-    try:
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+
+    def change(self, changes: Changes, passphrase: str | None = None) -> Plan:
+        self.asked.append((changes, passphrase))
+        return Plan()
+
+    def erase(self, thread_ids: Sequence[int], even_held: bool, buyer: str = "") -> int:
+        self.asked.append((list(thread_ids), even_held, buyer))
+        return 7
+
+    def sweep(self) -> int:
+        self.asked.append("sweep")
+        return 5
+
+
+def test_beside_a_running_companion(
+    seabridge: Seabridge, tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = RunningKeeper()
+
+    def call(_: Paths, method: str, params: dict[str, Any] | None = None, *, timeout_s: float = 15) -> Any:
+        """As the companion's door does it, without the socket."""
+        if method == "status":
+            return {}
+        kind, act = CONTROL[method]
+        desk: Any = SimpleNamespace(room=SimpleNamespace(keeper=keeper))
+        return msgspec.to_builtins(act(desk, convert(params or {}, kind)))
+
+    monkeypatch.setattr("companion.runtime.control.call", call)
+    with DataLock(paths):
         made = seabridge.json("backup", "--to", tmp_path / "usb")
-        assert made["ok"]
+        assert made["ok"], "made by the command itself, reading only"
         seabridge("backup", "settings", "--daily", "off")
-        assert not seabridge.json("backup", "settings")["daily"]
-        assert seabridge.json("erase", "Ana", "--yes")["messages"] == 1
-        assert seabridge.json("retention", "--months", "12", "--yes", "--run")["erased"] == 1
+        assert seabridge.json("erase", "Ana", "--yes")["messages"] == 7
+        assert seabridge.json("retention", "--months", "12", "--yes", "--run")["erased"] == 5
+        assert keeper.asked == [
+            (Changes(daily=False), None), ([1], False, "Ana"), (Changes(months=12), None), "sweep",
+        ]  # fmt: skip
         assert "already running" in seabridge("restore", made["path"], "--yes", status=1)
-    finally:
-        app.stop()
-        stay.join()
-    assert seabridge.json("verify")["threads"] == 0

@@ -158,6 +158,11 @@ TAMPERING = {
          " '', '', 0, 0, 0, ident, 0, salt, digest, 0, NULL FROM messages WHERE id = 1"],
         [("message_unlogged", 99)],
     ),
+    "the thread itself taken out": (
+        ["DELETE FROM threads WHERE id = 1"],
+        [("message_altered", 1), ("message_altered", 2), ("message_altered", 3), ("reference", 0)],
+    ),
+    "values of another kind": ([*OPEN, "UPDATE events SET digest = 5 WHERE message_id = 2"], [("structure", 0)]),
     "another picture": (["UPDATE images SET sha256 = hex(zeroblob(32))"], [("picture_altered", 4)]),
     "revision changed": (["UPDATE revisions SET text = 'green'"], [("revision_altered", 1)]),
     "revision taken out": (["DELETE FROM revisions"], [("revision_missing", 1)]),

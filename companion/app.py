@@ -27,6 +27,7 @@ from .translation.closings import ClosingWords
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .backup.keeper import Keeper
     from .conversations import Archive
     from .marketplaces import Loaded, Problem
     from .translation import Translator
@@ -38,6 +39,10 @@ _log = logging.getLogger(__name__)
 _WARM_AFTER_S = 1.5
 #: A model nobody used for so long is put away (105-230 MB each).
 _MODEL_IDLE_S = 600
+
+#: How often to look whether the day's backup is made, and whether conversations are past their time.
+_BACKUP_LOOK_S = 1800
+_RETENTION_LOOK_S = 3600
 
 
 class App:
@@ -56,6 +61,7 @@ class App:
         self._closings = ClosingWords(rules_dir())
         self._archive: Archive | None = None
         self._translator: Translator | None = None
+        self._keeper: Keeper | None = None
         self._ending = threading.RLock()
         self._ended = False
 
@@ -83,6 +89,7 @@ class App:
                 check_rules=self._check_rules,
                 status=self.status,
                 version=__version__,
+                keeper=self._make_keeper(documents),
                 shutdown=self.stop,
             )
             self._started_at = time.time()
@@ -134,7 +141,15 @@ class App:
         assert self._room is not None
         _ = self._room.archive
         threads, messages = self._archive.counts() if self._archive else (0, 0)
-        checks = (doctor.data_folder, doctor.pairing, doctor.engine, doctor.detection, doctor.rules, doctor.tray)
+        checks = (
+            doctor.data_folder,
+            doctor.backup,
+            doctor.pairing,
+            doctor.engine,
+            doctor.detection,
+            doctor.rules,
+            doctor.tray,
+        )
         return StatusResult(
             version=__version__,
             practice=self.paths.practice,
@@ -150,6 +165,22 @@ class App:
         self._archive = Archive.open(self.paths.archive, self.paths.files)
         self._archive.closings = self._closings
         return self._archive
+
+    def _make_keeper(self, documents: Documents) -> Keeper:
+        from .backup.keeper import Keeper
+
+        def archive() -> Archive:
+            assert self._room is not None
+            _ = self._room.archive
+            assert self._archive is not None
+            return self._archive
+
+        def forget(said: Sequence[str]) -> None:
+            assert self._room is not None
+            self._open_translator_of(self._room).forget(said)
+
+        self._keeper = Keeper(self.paths, documents, Secrets(self.paths), archive, forget)
+        return self._keeper
 
     def _open_translator(self) -> Translator:
         from .translation import Translator
@@ -182,10 +213,13 @@ class App:
 
     def _warm(self) -> None:
         """Load what the first page will need, while nobody waits."""
-        room = self._room
+        room, keeper = self._room, self._keeper
         assert room is not None
+        assert keeper is not None
         slow: tuple[tuple[str, Callable[[], object]], ...] = (
             ("archive", lambda: room.archive),
+            # before anything of it is shown: what was erased and is there again
+            ("erasures", keeper.catch_up),
             ("rules", self._load_rules),
             ("closing words", lambda: self._closings.counted("")),
             # Compiled once after an update (about 2.5 s); no language is loaded before somebody speaks it.
@@ -197,6 +231,8 @@ class App:
             except Exception:  # the first request that needs it gets the error with its code
                 _log.exception("could not open %s", what)
         self._schedule.every("unload idle models", 60, self._unload)
+        self._schedule.every("daily backup", _BACKUP_LOOK_S, keeper.backup_if_due)
+        self._schedule.every("retention", _RETENTION_LOOK_S, keeper.sweep_if_due)
         self._schedule.start()
 
     def _open_translator_of(self, room: Room) -> Translator:

@@ -23,25 +23,15 @@ from .protocol.version import PORTS, PRACTICE_PORTS
 from .runtime import control
 from .runtime.atomic import DAMAGED
 from .runtime.paths import Paths, source_checkout
+from .runtime.places import place_of
 from .runtime.secrets import Secrets
 
 #: Below this the archive may not be able to take a day's messages and a backup.
 _LOW_DISK = 500 * 1024 * 1024
-_CLOUD_FOLDERS = (
-    "onedrive",
-    "dropbox",
-    "google drive",
-    "googledrive",
-    "icloud",
-    "nutstore",
-    "坚果云",
-    "百度网盘",
-    "wps云盘",
-)
 
 
 def data_folder(paths: Paths) -> Check:
-    """Writable, with room, and not in a folder that a sync program copies while the database is open."""
+    """Writable, with room, and neither synced nor on another computer while the database is open."""
     where = {"path": str(paths.root)}
     probe = paths.root / ".probe"
     try:
@@ -57,8 +47,9 @@ def data_folder(paths: Paths) -> Check:
     where["free"] = f"{free / 1024**3:.1f}"
     if free < _LOW_DISK:
         return Check(id="data_disk", state="fail", data=where)
-    if any(name in str(paths.root).lower() for name in _CLOUD_FOLDERS):
-        return Check(id="data_cloud", state="warn", data=where)
+    place = place_of(paths.root)
+    if place != "ordinary":
+        return Check(id=f"data_{place}", state="warn", data=where)
     return Check(id="data_folder", state="ok", data=where)
 
 
@@ -88,6 +79,20 @@ def archive(paths: Paths) -> Check:
     if verdict != "ok":
         return Check(id="archive", state="fail", data={"problem": verdict[:200]})
     return Check(id="archive", state="ok", data={"threads": str(threads), "messages": str(messages)})
+
+
+def backup(paths: Paths) -> Check:
+    """Whether there is a backup of the last days, and how the last one went."""
+    from .backup.health import health
+
+    return health(paths)
+
+
+def daily_backup(paths: Paths) -> Check:
+    """The same as far as it can be told without touching the folder of backups, which may be on a disk that sleeps."""
+    from .backup.health import daily
+
+    return daily(paths)
 
 
 def inbox(paths: Paths) -> Check:
@@ -252,8 +257,8 @@ def tray(_: Paths) -> Check:
 
 
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
-    data_folder, archive, inbox, companion, pairing, secrets, engine, bergamot, remote_engines, detection, rules,
-    doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, browser, tray,
+    data_folder, archive, backup, inbox, companion, pairing, secrets, engine, bergamot, remote_engines, detection,
+    rules, doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, browser, tray,
 )  # fmt: skip
 
 

@@ -50,9 +50,20 @@ def _start(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     def listening(port: int) -> None:
         key = "cli_start_practice" if paths.practice else "cli_start_listening"
         line(text(key, locale, port=port, path=paths.root))
+        _warn_of_place(paths, locale)
 
     app.run(on_listening=listening, tray=not options.no_tray)
     return 0
+
+
+def _warn_of_place(paths: Paths, locale: str) -> None:
+    """Say at once when the data lies where a database may come to harm."""
+    from .. import doctor
+
+    check = doctor.data_folder(paths)
+    if check.state in ("warn", "fail"):
+        for said in doctor.sentences(check, locale):
+            line(f"! {said}")
 
 
 def _stop(options: argparse.Namespace, paths: Paths, locale: str) -> int:

@@ -32,6 +32,7 @@ from . import (
     inbox_list,
     inbox_rows,
     inbox_watch,
+    log,
     reading,
     searching,
     seeing,
@@ -42,7 +43,9 @@ from .closing import Closings, NoClosings
 from .database import Database
 from .exports import gather
 from .facts import Look, Subject
+from .identity import clean
 from .imports.asked import ImportAsked, ImportReport
+from .keeping import Keeping
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
 from .seeing import Seen
@@ -63,6 +66,8 @@ class Archive:
         self._files = files_dir
         #: What ends a conversation; whoever opens the archive hands it in.
         self.closings: Closings = NoClosings()
+        #: Verifying, erasing, and what backups ask for.
+        self.keeping = Keeping(database, files_dir)
 
     @classmethod
     def open(cls, db_path: Path, files_dir: Path, *, read_only: bool = False, busy_timeout_s: float = 5.0) -> Archive:
@@ -99,7 +104,7 @@ class Archive:
     def see(self, params: MessageSeenParams) -> Seen:
         """Archive what a page shows. Idempotent: the same rows again are the same messages."""
         with self._database.write() as connection:
-            return seeing.see(connection, params)
+            return seeing.see(connection, params, time.time())
 
     def set_language(self, ref: ThreadRef, language: str, source: LanguageSource) -> ThreadState:
         """Fix ("seller") or note ("detected") a thread's language; the seller's word stands until he clears it."""
@@ -194,7 +199,15 @@ class Archive:
         """Keep a thread at least until then, None = until further notice."""
         with self._database.write() as connection:
             threads.require(connection, thread_id)
-            connection.execute(insert(holds).values(thread_id=thread_id, until=until, made_at=time.time()))
+            now = time.time()
+            connection.execute(insert(holds).values(thread_id=thread_id, until=until, made_at=now))
+            log.append(connection, thread_id, [log.Entry("held", detail={"until": until})], now)
+
+    def hand_over(self, thread_id: int, to: str) -> None:
+        """Note that somebody else answers from now on ("seller", "autopilot", an agent's short name)."""
+        with self._database.write() as connection:
+            threads.require(connection, thread_id)
+            log.append(connection, thread_id, [log.Entry("handover", detail={"to": clean(to)[:40]})], time.time())
 
     def thread(self, ref: ThreadRef) -> ThreadState:
         """A thread's language; id 0 when it is not archived."""
@@ -278,8 +291,5 @@ class Archive:
         return path
 
     def check(self) -> list[str]:
-        """What is wrong with the file, [] = nothing: structure, references, and the index against the messages."""
-        from .checking import problems
-
-        with self._database.read() as connection:
-            return problems(connection)
+        """What is wrong, in lines for tests and logs; [] = nothing."""
+        return [finding.line() for finding in self.keeping.verify()]

@@ -1,12 +1,21 @@
-"""Looks for what must never be: used by the doctor, by tests, and after a restore."""
+"""Whether the file is sound: its structure, its references, and the search index against the messages."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
+from sqlalchemy import Connection, select, text
+
+from .findings import Finding
 from .index import COLUMNS, entries
+from .schema import messages
 
 _MOST = 20
+_AT_A_TIME = 500
+_INDEXED = text(f"SELECT rowid, {', '.join(COLUMNS)} FROM search_index ORDER BY rowid")  # noqa: S608  names of ours
+_IN_TIME = select(messages.c.id, messages.c.thread_id).order_by(messages.c.moment)
 _COUNTS = """
 SELECT t.id FROM threads t
 WHERE t.message_count <> (SELECT count(*) FROM messages m WHERE m.thread_id = t.id)
@@ -20,23 +29,46 @@ WHERE s.id IS NULL
 """
 
 
-def problems(connection: Connection) -> list[str]:
-    """At most some twenty findings, each one line."""
-    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(5)") if row[0] != "ok"]
-    found += [f"a row of {row[0]} refers to nothing" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
-    found += [f"thread {row[0]} is out of step with its messages" for row in connection.execute(text(_COUNTS))]
-    found += [f"the shop of thread {row[0]} has no number" for row in connection.execute(text(_SHOPS))]
-    found += _index(connection)
-    return found[:_MOST]
+def problems(connection: Connection) -> list[Finding]:
+    """At most some twenty findings of each kind."""
+    found = structure(connection)
+    found += [
+        Finding("reference", detail=str(row[0])) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+    ]
+    found += [Finding("counts", thread=row[0]) for row in connection.execute(text(_COUNTS))]
+    found += [Finding("shop", thread=row[0]) for row in connection.execute(text(_SHOPS))]
+    return [*found, *islice(_index(connection), _MOST)]
 
 
-def _index(connection: Connection) -> list[str]:
-    indexed = {
-        row.rowid: tuple(row)[1:]
-        for row in connection.execute(text("SELECT rowid, original, translation, refs, buyer, marks FROM search_index"))
-    }
-    found = []
-    for message_id, entry in entries(connection):
-        if indexed.pop(entry["moment"], None) != tuple(entry[column] for column in COLUMNS):
-            found.append(f"message {message_id} is out of step with the search index")
-    return found + [f"the search index holds {moment}, which is no message" for moment in indexed]
+def structure(connection: Connection) -> list[Finding]:
+    """What SQLite says of its own pages."""
+    told = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(5)")]
+    return [Finding("structure", detail=line) for line in told if line != "ok"]
+
+
+def _index(connection: Connection) -> Iterator[Finding]:
+    """Both in the order of time, side by side, so that an archive of any size fits into memory."""
+    indexed = iter(connection.execute(_INDEXED))
+    entry = next(indexed, None)
+    for message_id, thread_id, wanted in _wanted(connection):
+        while entry is not None and entry.rowid < wanted["moment"]:
+            yield Finding("index_stray", detail=str(entry.rowid))
+            entry = next(indexed, None)
+        if entry is None or entry.rowid != wanted["moment"]:
+            yield Finding("index_message", thread=thread_id, message=message_id)
+            continue
+        if tuple(entry)[1:] != tuple(wanted[column] for column in COLUMNS):
+            yield Finding("index_message", thread=thread_id, message=message_id)
+        entry = next(indexed, None)
+    while entry is not None:
+        yield Finding("index_stray", detail=str(entry.rowid))
+        entry = next(indexed, None)
+
+
+def _wanted(connection: Connection) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Message, thread and what the index ought to hold, in the order of time."""
+    rows = iter(connection.execute(_IN_TIME))
+    while some := list(islice(rows, _AT_A_TIME)):
+        threads = {row.id: row.thread_id for row in some}
+        found = sorted(entries(connection, list(threads)), key=lambda one: one[1]["moment"])
+        yield from ((message_id, threads[message_id], wanted) for message_id, wanted in found)

@@ -51,6 +51,21 @@ class Database:
         with database_errors(self.path), self._reader.begin() as connection:
             yield connection
 
+    def scrub(self) -> None:
+        """Write the file anew, so that nothing of what was deleted is left in it or in its log."""
+        if self._writer is None:
+            raise SeabridgeError(ErrorCode.STORAGE_READ_ONLY, "opened for reading", path=str(self.path))
+        with self.write() as connection:
+            # deleted words stay in the index until its parts are merged
+            connection.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('optimize')")
+        with self._lock, database_errors(self.path):
+            direct = self._writer.raw_connection()  # VACUUM stands in no transaction
+            try:
+                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    direct.cursor().execute(statement)
+            finally:
+                direct.close()
+
     def close(self) -> None:
         """Close all connections, after the write at hand."""
         waited = self._lock.acquire(timeout=WRITER_WAIT_S)
@@ -75,6 +90,8 @@ class Database:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA journal_size_limit = 67108864")
             connection.execute("PRAGMA temp_store = MEMORY")
+            # what is erased is overwritten, not only forgotten
+            connection.execute("PRAGMA secure_delete = ON")
         except BaseException:
             connection.close()
             raise

@@ -46,3 +46,20 @@ def digest(salt: bytes, *facts: str) -> bytes:
         raw = fact.encode()
         state.update(len(raw).to_bytes(4, "big") + raw)
     return state.digest()
+
+
+def message_digest(
+    salt: bytes, address: tuple[str, str, str, str], direction: str, text: str, time: str, observed_at: float
+) -> bytes:
+    """What the log commits to for a message. ``address``: marketplace, region, shop, thread; ``time``: its label."""
+    return digest(salt, "seabridge-message-1", *address, direction, text, time, repr(observed_at))
+
+
+def picture_digest(salt: bytes, sha256: str) -> bytes:
+    """What the log commits to for a picture, under the salt of its message."""
+    return digest(salt, "seabridge-picture-1", sha256)
+
+
+def revision_digest(salt: bytes, message_id: int, text: str) -> bytes:
+    """What the log commits to for another text that a page showed for a message."""
+    return digest(salt, "seabridge-revision-1", str(message_id), text)

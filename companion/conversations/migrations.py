@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from .log_migration import m007_log
 from .marks import marks
 from .words import index_text
 
@@ -262,4 +263,5 @@ MIGRATIONS: Sequence[Callable[[Connection], None]] = (
     m004_filters,
     m005_imports,
     m006_facts,
+    m007_log,
 )

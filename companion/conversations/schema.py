@@ -71,6 +71,10 @@ messages = Table(
     # The file the message was imported from; null = seen on a page. What was imported was not observed as it happened,
     # so no response time is measured by it.
     Column("import_id", Integer),
+    # 0 = the page shows it, 1 = it showed its neighbours without it, 2 = it came back
+    Column("gone", Integer),
+    # ``ident`` of the text the page showed last, where that is another one than ``text``
+    Column("ident_now", LargeBinary),
 )
 
 #: A file messages were imported from. ``kind``: "csv", "xlsx", "mail", "page" or "jsonl"; ``sha256`` of the file.
@@ -82,6 +86,32 @@ imports = Table(
     Column("name", Text),
     Column("sha256", Text),
     Column("made_at", Float),
+)
+
+#: The event log, only ever added to: ``chain.py`` says what the columns mean. ``chain`` ties each event to the one
+#: before it in the thread. Message rows may be erased; their events stay.
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("thread_id", Integer),
+    Column("kind", Text),
+    Column("message_id", Integer),
+    Column("digest", LargeBinary),
+    Column("detail", Text),
+    Column("at", Float),
+    Column("chain", LargeBinary),
+)
+
+#: Other texts that a page showed for a message later, each committed to by its event.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("event_id", Integer, primary_key=True),
+    Column("message_id", Integer),
+    Column("text", Text),
+    Column("salt", LargeBinary),
+    Column("seen_at", Float),
 )
 
 #: One per message and target language. Engine "seller": what the seller wrote before it was translated.

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy import Row as Record
 
 from ..pages.times import bare_clock_between
 from ..protocol.methods.archive import MessageSeenParams, SeenRow, WantedImage
 from ..protocol.values import ThreadState
-from . import drafts, images, index, placing, threads
+from . import drafts, images, index, log, placing, revisions, threads
 from .align import Alignment, Row, align, gaps, merged
-from .identity import digest
+from .identity import message_digest
 from .schema import messages
 from .schema import threads as threads_table
 from .stretches import order_shown
@@ -39,8 +39,8 @@ class Seen:
     images: list[WantedImage] = field(default_factory=list)
 
 
-def see(connection: Connection, params: MessageSeenParams) -> Seen:
-    """Archive a window inside the caller's transaction."""
+def see(connection: Connection, params: MessageSeenParams, now: float) -> Seen:
+    """Archive a window inside the caller's transaction. ``now``: by the companion's clock, for the log."""
     thread = threads.ensure(connection, params.thread, params.observed_at)
     archived = skeleton(connection, thread.id)
     window = read_window(params)
@@ -52,9 +52,11 @@ def see(connection: Connection, params: MessageSeenParams) -> Seen:
         keys = [key_of(row) for row in archived]
     alignment = align(keys, window.keys, more_below=params.more_below)
     _date_by_looks(params, thread, archived, alignment, window)
-    ids = _insert(connection, params, thread, archived, alignment, window)
+    ids, told = _insert(connection, params, thread, archived, alignment, window)
     new = {i for i, placed in enumerate(alignment.rows) if placed.match is None}
-    changed = _learn(connection, archived, alignment, window)
+    changed, timed = _learn(connection, thread, archived, alignment, window)
+    log.append(connection, thread.id, [*told, *timed], now)
+    revisions.note(connection, thread.id, archived, alignment, window, now)
     _gaps(connection, archived, keys, alignment, ids)
     wanted, pictured = _images(connection, window, ids)
     answers = any(window.rows[i].direction == "seller" for i in new)
@@ -104,8 +106,9 @@ def _insert(
     archived: Sequence[Any],
     found: Alignment,
     window: Window,
-) -> list[int]:
-    """Put the new rows in; answers the archive id of every window row."""
+) -> tuple[list[int], list[log.Entry]]:
+    """Put the new rows in; answers the archive id of every window row, and what the log is to say of them."""
+    told: list[log.Entry] = []
     ids = [0 if placed.match is None else int(archived[placed.match].id) for placed in found.rows]
     places = [int(row.position) for row in archived]
     runs = _runs(len(archived), found)
@@ -117,8 +120,11 @@ def _insert(
         left, right = _around([int(row.moment) for row in archived], before)
         moments = placing.moments(connection, [window.readings[i] for i in members], params.observed_at, left, right)
         for i, position, moment in zip(members, spots, moments, strict=True):
-            ids[i] = _insert_one(connection, params, thread, window, i, position, moment, found.rows[i].ambiguous)
-    return ids
+            entry = _insert_one(connection, params, thread, window, i, position, moment, found.rows[i].ambiguous)
+            assert entry.message_id is not None
+            ids[i] = entry.message_id
+            told.append(entry)
+    return ids, told
 
 
 def _runs(size: int, found: Alignment) -> list[tuple[int, list[int]]]:
@@ -143,10 +149,11 @@ def _insert_one(
     position: int,
     moment: int,
     ambiguous: bool,
-) -> int:
+) -> log.Entry:
     row, reading, key = window.rows[i], window.readings[i], window.keys[i]
     salt = os.urandom(16)
-    facts = ("seabridge-message-1", thread.marketplace, thread.region, thread.shop, thread.thread)
+    facts = (salt, _address(thread), row.direction, row.text, row.time, params.observed_at)
+    committed = message_digest(*facts)
     done = connection.execute(
         insert(messages).values(
             thread_id=thread.id,
@@ -166,17 +173,25 @@ def _insert_one(
             ident=key.ident,
             translated=0 if row.text.strip() else 2,
             salt=salt,
-            digest=digest(salt, *facts, row.direction, row.text, row.time, repr(params.observed_at)),
+            digest=committed,
         )
     )
     inserted = done.inserted_primary_key
     assert inserted is not None
-    return int(inserted[0])
+    return log.Entry("message", int(inserted[0]), committed)
 
 
-def _learn(connection: Connection, archived: Sequence[Any], found: Alignment, window: Window) -> list[int]:
-    """Fill in what a known row lacked: the page's id, an order, its time. Answers rows the index must take anew."""
+def _address(thread: Record[Any]) -> tuple[str, str, str, str]:
+    return (thread.marketplace, thread.region, thread.shop, thread.thread)
+
+
+def _learn(
+    connection: Connection, thread: Record[Any], archived: Sequence[Any], found: Alignment, window: Window
+) -> tuple[list[int], list[log.Entry]]:
+    """Fill in what a known row lacked: the page's id, an order, its time. Answers rows the index must take anew, and
+    what the log is to say."""
     stale: list[int] = []
+    timed: list[log.Entry] = []
     taken = {row.key for row in archived if row.key}
     for placed, row, reading, key in zip(found.rows, window.rows, window.readings, window.keys, strict=True):
         if placed.match is None:
@@ -189,7 +204,9 @@ def _learn(connection: Connection, archived: Sequence[Any], found: Alignment, wi
             values["order_ref"] = row.order
             stale.append(old.id)
         if row.time.strip() and not old.time_label:
-            values |= {"time_label": row.time, "clock": key.clock}
+            committed = _timed(connection, thread, old.id, row.time)
+            values |= {"time_label": row.time, "clock": key.clock, "digest": committed}
+            timed.append(log.Entry("timed", old.id, committed))
         finer = old.sent_at is None or (
             reading is not None and reading.span < old.sent_span and 0 <= reading.at - old.sent_at < old.sent_span
         )
@@ -201,7 +218,17 @@ def _learn(connection: Connection, archived: Sequence[Any], found: Alignment, wi
                 stale.append(old.id)
         if values:
             connection.execute(update(messages).where(messages.c.id == old.id).values(**values))
-    return list(dict.fromkeys(stale))
+    return list(dict.fromkeys(stale)), timed
+
+
+def _timed(connection: Connection, thread: Record[Any], message_id: int, label: str) -> bytes:
+    """The digest of a known message with the time the page shows for it now."""
+    had = connection.execute(
+        select(messages.c.salt, messages.c.direction, messages.c.text, messages.c.observed_at).where(
+            messages.c.id == message_id
+        )
+    ).one()
+    return message_digest(had.salt, _address(thread), had.direction, had.text, label, had.observed_at)
 
 
 def _images(connection: Connection, window: Window, ids: Sequence[int]) -> tuple[list[WantedImage], list[int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from sqlalchemy import Connection
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.atomic import storage_errors
+from ..runtime.sqlite_copy import copy_database
 from .database import Database, connect_for_reading
 from .failures import database_errors
 from .migrations import APPLICATION_ID, MIGRATIONS
@@ -68,22 +68,9 @@ def backup(path: Path, version: int) -> Path:
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
     target = path.with_name(f"{path.stem}.before-upgrade-{stamp}-v{version}.db")
     part = target.with_name(f"{target.name}.part")
+    with database_errors(path), closing(connect_for_reading(path, busy_timeout_s=5)) as source:
+        copy_database(source, part, origin=path)
     with storage_errors(path):
-        part.unlink(missing_ok=True)
-        part.touch(mode=0o600)
-        with (
-            database_errors(path),
-            closing(connect_for_reading(path, busy_timeout_s=5)) as source,
-            closing(sqlite3.connect(part)) as copy,
-        ):
-            source.backup(copy)
-            verdict = str(copy.execute("PRAGMA integrity_check(1)").fetchone()[0])
-            rows = [c.execute("SELECT count(*) FROM messages").fetchone() for c in (source, copy)]
-        if verdict != "ok" or rows[0] != rows[1]:
-            part.unlink(missing_ok=True)
-            raise SeabridgeError(ErrorCode.STORAGE_CORRUPT, f"the copy failed its check: {verdict}", path=str(path))
-        with part.open("r+b") as handle:
-            os.fsync(handle.fileno())
         part.replace(target)
         for old in sorted(path.parent.glob(f"{path.stem}.before-upgrade-*.db"))[:-BACKUPS]:
             old.unlink(missing_ok=True)

@@ -39,6 +39,8 @@ _SKELETON = (
         messages.c.time_label,
         messages.c.order_ref,
         messages.c.gap_before,
+        messages.c.gone,
+        messages.c.ident_now,
     )
     .where(messages.c.thread_id == bindparam("thread"))
     .order_by(messages.c.position)

@@ -16,6 +16,7 @@ from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Nothing
 from ..protocol.methods.languages import LanguagesInstallParams
+from . import keeping
 from .call import Call, Session
 from .desk import Desk
 from .message_files import import_file
@@ -114,6 +115,8 @@ SHARED: dict[str, Extra] = {
     "languages.install_start": (LanguagesInstallParams, install_start),
     "languages.install_state": (Nothing, install_state),
     "languages.install_cancel": (Nothing, install_cancel),
+    "backup.state": (Nothing, keeping.backup_state),
+    "backup.start": (Nothing, keeping.backup_start),
 }
 CONTROL: dict[str, Extra] = {
     **SHARED,
@@ -124,6 +127,9 @@ CONTROL: dict[str, Extra] = {
     "memory.export_file": (ShopFileParams, memory_out),
     "archive.import_file": (ImportAsked, import_file),
     "archive.keep_page": (PageFileAsked, keep_file),
+    "keeping.change": (keeping.PlanParams, keeping.change),
+    "keeping.erase": (keeping.EraseParams, keeping.erase),
+    "keeping.sweep": (Nothing, keeping.sweep),
     "shutdown": (Nothing, shutdown),
 }
 #: Methods of the wire that are served here as they are.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..protocol.methods.desk import Settings
 from ..protocol.methods.pages import PagesChanged
 from ..protocol.version import PRODUCT
+from .backing import Backing
 from .backlog import Backlog
 from .captures import Captures
 from .hub import Hub
@@ -46,6 +47,7 @@ class Desk:
         self.backlog = Backlog(room)
         self.preload = Preload(room)
         self.installs = Installs(room, installed=self.backlog.look_again)
+        self.backing = Backing(room)
         self.uploads: Tickets[Upload] = Tickets(TICKET_S, limit=200)
         self.captures = Captures()
         self.order_names = OrderNames()

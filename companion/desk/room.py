@@ -42,6 +42,7 @@ from ..translation.browsers import Browsers
 from ..translation.remote.context import Context
 
 if TYPE_CHECKING:
+    from ..backup.keeper import KeeperApi
     from ..conversations.facts import Look
     from ..conversations.imports.asked import ImportAsked, ImportReport
     from ..translation.glossary.store import GlossaryStore
@@ -204,6 +205,8 @@ class Room:
     check_rules: Callable[[Path], Sequence[Problem]] = lambda folder: load_one(folder)[1]
     #: The seller's own descriptions on disk are others than before.
     rules_changed: Callable[[], None] = lambda: None
+    #: Backups, erasure and retention; None where a desk stands alone.
+    keeper: KeeperApi | None = None
     #: Ends the companion; called from a request's thread.
     shutdown: Callable[[], None] = lambda: None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)

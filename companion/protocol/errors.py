@@ -90,6 +90,11 @@ class ErrorCode(StrEnum):
     MESSAGES_STOPPED = "messages_stopped"
     # saved pages of orders and listings
     FACTS_PAGE = "facts_page"
+    # backups and erasure
+    BACKUP_FAILED = "backup_failed"
+    BACKUP_DAMAGED = "backup_damaged"
+    BACKUP_PASSPHRASE = "backup_passphrase"  # noqa: S105  the name of a code
+    HELD = "held"
     # rules
     RULES_INVALID = "rules_invalid"
     SHARED_FAULTY = "shared_faulty"

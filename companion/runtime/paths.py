@@ -63,6 +63,16 @@ class Paths:
         return self.root / "files"
 
     @property
+    def erasures(self) -> Path:
+        """What was erased, without saying whose it was: outlives the archive, so that no older copy brings it back."""
+        return self.root / "erasures.jsonl"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups go while the seller named no other folder."""
+        return self.root / "backups"
+
+    @property
     def marketplaces(self) -> Path:
         """Page descriptions of the seller's own, in the shape of ``rules/marketplaces``."""
         return self.root / "marketplaces"

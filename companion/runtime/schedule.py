@@ -21,9 +21,9 @@ class Schedule:
     def __init__(self) -> None:
         self._scheduler: Any = None
         self._ended = False
-        self._jobs: list[tuple[str, float, Callable[[], None]]] = []
+        self._jobs: list[tuple[str, float, Callable[[], object]]] = []
 
-    def every(self, name: str, seconds: float, work: Callable[[], None]) -> None:
+    def every(self, name: str, seconds: float, work: Callable[[], object]) -> None:
         """Run ``work`` every so many seconds, never twice at once; a failure is logged and the next run still comes."""
         self._jobs.append((name, seconds, work))
         if self._scheduler is not None:
@@ -50,7 +50,7 @@ class Schedule:
         if scheduler is not None:
             scheduler.shutdown(wait=False)
 
-    def _add(self, name: str, seconds: float, work: Callable[[], None]) -> None:
+    def _add(self, name: str, seconds: float, work: Callable[[], object]) -> None:
         def guarded() -> None:
             try:
                 work()

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,15 @@ class TranslationCache:
         with self._lock:
             self._memory.clear()
 
+    def clear(self) -> None:
+        """Forget everything, in the file too; it is made again as it is needed."""
+        with self._lock:
+            self._memory.clear()
+            if self._db is not None or (self._path is not None and self._path.exists()):
+                self._ask("DELETE FROM translation", ())
+                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    self._alone(statement)
+
     def close(self) -> None:
         """Close the file."""
         with self._lock:
@@ -117,6 +127,12 @@ class TranslationCache:
                 if attempt == 2:
                     self._closed = True
         return []
+
+    def _alone(self, statement: str) -> None:
+        """Run what stands in no transaction; a cache that cannot is left as it is."""
+        with suppress(sqlite3.Error):
+            if self._db is not None:
+                self._db.execute(statement).fetchall()
 
     def _open(self) -> sqlite3.Connection:
         if self._db is None:

@@ -129,6 +129,13 @@ class Translator:
         """Keep what the seller sent as a pair of the memory; whether it was one. Raises the storage codes."""
         return self.wording.remember(self.tones.confirmed(draft) if self.tones else draft)
 
+    def forget(self, said: Sequence[str]) -> None:
+        """Drop what was sent to an erased buyer alone, and the cache, of which nobody can tell whose words it holds."""
+        if self.wording.memory is not None:
+            for one in said:
+                self.wording.memory.remove([], one)
+        self._cache.clear()
+
     # -- translating ---------------------------------------------------------------------------------------------
 
     def detect(self, text: str, prior: str = "") -> Detected:

@@ -13,7 +13,7 @@ RANKS = [
     {"locales", "runtime"},
     {"marketplaces", "pages"},
     {"conversations"},
-    {"catalogue", "orders", "translation", "compliance"},
+    {"catalogue", "orders", "translation", "compliance", "backup"},
     {"replies", "service"},
     {"appeals", "video"},
     {"desk", "practice"},

@@ -13,9 +13,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...pages.times import PageTime
 from ...protocol.values import ThreadRef
-from .. import align, index, placing, threads, translations
+from .. import align, index, log, placing, threads, translations
 from .. import images as pictures
-from ..identity import digest, ident
+from ..identity import ident, message_digest, picture_digest
 from ..schema import drafts, holds, images, links, messages
 from ..schema import threads as threads_table
 from ..transcript import Draft, Line, Transcript
@@ -71,11 +71,33 @@ def enter(connection: Connection, planned: Plan, import_id: int, held: set[str],
     _gaps(connection, planned, ids)
     for i, message_id in ids.items():
         _belongings(connection, thread.id, message_id, planned.lines[i], held)
+    _log(connection, thread.id, made, import_id, now)
     for draft in transcript.drafts:
         _draft(connection, thread.id, draft, None)
     _index(connection, planned, thread.id, ids)
     threads.refresh(connection, thread.id)
     return sorted(made.values())
+
+
+def _log(
+    connection: Connection, thread_id: int, made: dict[int, tuple[int, bytes]], import_id: int, now: float
+) -> None:
+    """Tie the new messages into the thread's chain; the log tells what was imported from what was seen."""
+    entries = [log.Entry("message", message_id, digest, {"import": import_id}) for message_id, digest in made.values()]
+    entries.sort(key=lambda entry: entry.message_id or 0)
+    of_thread = messages.c.thread_id == thread_id, messages.c.import_id == import_id, images.c.sha256.is_not(None)
+    kept = (
+        select(images.c.message_id, images.c.sha256, messages.c.salt)
+        .join_from(images, messages, images.c.message_id == messages.c.id)
+        .where(*of_thread)
+    )
+    fresh = {message_id for message_id, _digest in made.values()}
+    entries += [
+        log.Entry("picture", row.message_id, picture_digest(row.salt, row.sha256))
+        for row in connection.execute(kept.order_by(images.c.id))
+        if row.message_id in fresh
+    ]
+    log.append(connection, thread_id, entries, now)
 
 
 def _index(connection: Connection, planned: Plan, thread_id: int, ids: dict[int, int]) -> None:
@@ -173,10 +195,9 @@ def _insert_one(
     connection: Connection, thread: Row[Any], line: Line, position: int, moment: int, import_id: int
 ) -> tuple[int, bytes]:
     salt = line.salt or os.urandom(16)
-    facts = ("seabridge-message-1", thread.marketplace, thread.region, thread.shop, thread.thread)
-    committed = line.digest if line.salt else digest(
-        salt, *facts, line.direction, line.text, line.label, repr(line.observed_at)
-    )  # fmt: skip
+    # made anew also for a file of our own: what the log commits to is what stands here, not what a file says of it
+    address = (thread.marketplace, thread.region, thread.shop, thread.thread)
+    committed = message_digest(salt, address, line.direction, line.text, line.label, line.observed_at)
     done = connection.execute(
         _INSERT,
         {

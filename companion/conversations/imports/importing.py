@@ -186,7 +186,7 @@ def _see(
             new: set[int] = set()
             for window in windows:
                 window.thread = ref
-                done = seeing.see(connection, window)
+                done = seeing.see(connection, window, now)
                 seen |= dict.fromkeys(row.id for row in done.rows)
                 new |= set(done.new_ids)
             if new:

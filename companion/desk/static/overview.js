@@ -1,6 +1,7 @@
 // How the companion is: what works, what does not, and how to mend it.
 
 import { call } from "./api.js";
+import { backups } from "./backup.js";
 import { h, icon } from "./dom.js";
 import { inbox } from "./inbox.js";
 import { threadLine } from "./lines.js";
@@ -26,7 +27,7 @@ function summary(checks) {
 
 const stat = (label, value) => h("div", { class: "stat card" }, h("dt", {}, label), h("dd", {}, value));
 
-export async function overview() {
+export async function overview(signal) {
   const [status, paired, recent, waiting] = await Promise.all([call("status.get"), call("pairing.list"), call("thread.list", { limit: 5 }), inbox()]);
   const checks = [...status.checks].sort((a, b) => ORDER[a.state] - ORDER[b.state]);
   const again = h("button", { type: "button", class: "quiet", onclick: () => dispatchEvent(new Event("hashchange")) }, t("dash_checks_again"));
@@ -42,5 +43,6 @@ export async function overview() {
         recent.threads.length
           ? h("ul", { class: "threads" }, await Promise.all(recent.threads.map((thread) => threadLine(thread))))
           : h("div", { class: "empty" }, h("p", {}, t("dash_search_empty")), h("p", { class: "soft" }, t("dash_search_empty_how"))))),
+    backups(signal),
   ];
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,42 @@ def test_the_command_speaks_the_systems_language(
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     cli.main(["doctor"])
     assert "海桥体检" in capsys.readouterr().out
+
+
+def test_the_doctor_looks_at_backups(paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from companion.backup import health
+    from companion.backup.plan import Changes, PlanStore
+    from companion.conversations import Archive
+    from companion.protocol.methods.archive import MessageSeenParams
+    from companion.protocol.values import SeenMessage, ThreadRef
+
+    assert doctor.backup(paths).state == "off"
+    archive = Archive.open(paths.ready().archive, paths.files)
+    ref = ThreadRef(marketplace="ozon", shop="1", region="ru", thread="t", buyer="Ivan")
+    rows = [SeenMessage(direction="buyer", text="hello")]
+    archive.see(MessageSeenParams(thread=ref, messages=rows, observed_at=1.0))
+    archive.close()
+    now = time.time()
+    seen = {}
+
+    def look(days: float) -> tuple[str, str]:
+        with monkeypatch.context() as clock:
+            clock.setattr(health.time, "time", lambda: now + days * 86_400)
+            check = doctor.backup(paths)
+        seen[check.id] = [doctor.sentences(check, locale) for locale in LOCALES]
+        return check.id, check.state
+
+    assert look(0) == ("backup_first", "ok")
+    assert (doctor.daily_backup(paths).id, doctor.daily_backup(paths).state) == ("backup_daily", "ok")
+    assert look(9) == ("backup_none", "warn")
+    plans = PlanStore(Documents(paths.documents))
+    plans.change(Changes(folder=str(tmp_path)))
+    (tmp_path / "seabridge-00000000-20260101-000000.zip").write_bytes(b"")
+    assert look(0) == ("backup_old", "warn")
+    plans.note(now, "storage_full")
+    assert look(0) == ("backup_problem", "warn")
+    assert doctor.daily_backup(paths).id == "backup_problem"
+    plans.note(now, "")
+    plans.change(Changes(daily=False))
+    assert look(0) == ("backup", "off")
+    assert not [text for texts in seen.values() for pair in texts for text in pair if "{" in text]

@@ -14,10 +14,12 @@ from playwright.sync_api import expect
 
 from companion.desk.client import ORIGIN
 from companion.locales import LOCALES, catalogue
+from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.desk import PairingListResult
 from companion.protocol.pages import Marketplace
 
 from .fakes import Office, open_office, seen, until
+from .test_desk_keeping import FakeKeeper
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
@@ -177,6 +179,23 @@ def test_the_seller_refuses_in_the_browser(browser: Browser, shop: Office) -> No
     page.click(".pending .actions button:not(.main)")
     thread.join(10)
     assert codes == ["pairing_refused"]
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_a_backup_at_a_click(browser: Browser, shop: Office) -> None:
+    keeper = shop.room.keeper = FakeKeeper()
+    page = enter(browser, shop, locale="en-US")
+    card = page.locator(".card", has=page.get_by_role("heading", name="Backups"))
+    card.get_by_text("There is no backup yet").wait_for()
+    card.get_by_role("button").click()
+    card.get_by_role("button", name="Backing up").wait_for()
+    keeper.go.set()
+    card.get_by_text("Backups: 1, 5 MB").wait_for()
+    assert card.get_by_role("button", name="Back up now").is_enabled()
+    keeper.trouble = SeabridgeError(ErrorCode.BACKUP_FAILED, path="E:\\usb", problem="unplugged")
+    card.get_by_role("button").click()
+    card.get_by_role("alert").get_by_text("could not be written to E:\\usb: unplugged").wait_for()
     leave(page)
 
 

@@ -1,0 +1,62 @@
+"""What the doctor says of backups."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+
+from ..protocol.errors import SeabridgeError
+from ..protocol.methods.desk import Check
+from ..runtime.documents import Documents
+from ..runtime.paths import Paths
+from .folder import backups
+from .plan import Last, Plan, PlanStore, folder_of
+
+#: Days without a backup after which the doctor says so.
+_DAYS = 3
+
+
+def daily(paths: Paths) -> Check:
+    """Whether daily backups are made, and how the last one went, by the seller's documents alone."""
+    if not paths.archive.exists() or paths.practice:
+        return Check(id="backup", state="off", data={})
+    plan, last = Plan(), Last()
+    if paths.documents.exists():
+        store = PlanStore(Documents(paths.documents))
+        plan, last = store.get(), store.last()
+    data = {"folder": str(folder_of(plan, paths)), "problem": last.problem}
+    if last.problem:
+        return Check(id="backup_problem", state="warn", data=data)
+    return Check(id="backup_daily" if plan.daily else "backup", state="ok" if plan.daily else "off", data=data)
+
+
+def health(paths: Paths) -> Check:
+    """Whether there is a backup of the last days."""
+    told = daily(paths)
+    if told.state != "ok":
+        return told
+    newest = max((each.at.timestamp() for each in backups(Path(told.data["folder"]))), default=0.0)
+    days = int((time.time() - newest) / 86_400)
+    at = datetime.datetime.fromtimestamp(newest).strftime("%Y-%m-%d %H:%M")
+    data = {**told.data, "days": str(days), "at": at}
+    if newest and days <= _DAYS:
+        return Check(id="backup", state="ok", data=data)
+    # Who began yesterday has none yet, and it comes by itself.
+    if not newest and time.time() - _begun_at(paths) < _DAYS * 86_400:
+        return Check(id="backup_first", state="ok", data=data)
+    return Check(id="backup_old" if newest else "backup_none", state="warn", data=data)
+
+
+def _begun_at(paths: Paths) -> float:
+    """When the archive's log begins; now for one that has not begun or cannot be read, which another check tells."""
+    from ..conversations import Archive
+
+    try:
+        found = Archive.open(paths.archive, paths.files, read_only=True)
+    except SeabridgeError:
+        return time.time()
+    try:
+        return found.keeping.begun_at() or time.time()
+    finally:
+        found.close()

@@ -1,0 +1,122 @@
+"""``seabridge backup [list | settings]``: a backup now, those there are, and what happens every day."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+
+from ..backup.plan import Changes, Plan, folder_of
+from ..locales import text
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..runtime.paths import Paths
+from .keeping import begun, keeper, passphrase_argument, size, stored_plan, when, whole
+from .printing import Say, as_json, line
+from .verify import found_rows, tell
+
+
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
+    """What to do, where, and how."""
+    parser.add_argument(
+        "action", nargs="?", choices=["now", "list", "settings"], default="now", help=say("cli_backup_action")
+    )
+    parser.add_argument("--to", metavar="FOLDER", help=say("cli_backup_to"))
+    parser.add_argument("--daily", choices=["on", "off"], help=say("cli_backup_daily"))
+    sealing = parser.add_mutually_exclusive_group()
+    sealing.add_argument("--passphrase", action="store_true", help=say("cli_backup_passphrase"))
+    sealing.add_argument("--no-passphrase", action="store_true", help=say("cli_backup_no_passphrase"))
+    passphrase_argument(parser, say)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
+
+
+def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    """Dispatch among the three."""
+    return {"now": _now, "list": _list, "settings": _settings}[options.action](options, paths, locale)
+
+
+def _now(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    """Make one, also while the companion runs; 1 when the archive is not as it was written."""
+    if not begun(paths, locale):
+        return 1
+    plan, passphrase = stored_plan(paths)
+    if options.passphrase or options.passphrase_stdin:
+        passphrase = _new_passphrase(options, locale)
+    elif options.no_passphrase:
+        passphrase = ""
+    from ..backup.making import make
+
+    made = make(paths, whole(options.to) if options.to else folder_of(plan, paths), passphrase)
+    if options.json:
+        told = {name: getattr(made, name) for name in type(made).__slots__ if name not in ("findings", "path")}
+        findings = found_rows(made.findings, locale)
+        as_json({"ok": not findings, "path": str(made.path), **told, "findings": findings})
+        return 1 if made.findings else 0
+    line(text("backup_made", locale, path=made.path, size=size(made.bytes), seconds=f"{made.seconds:.1f}"))
+    counts = {"threads": made.threads, "messages": made.messages}
+    line(text("backup_holds", locale, **counts, pictures=made.attachments, new=made.new_attachments))
+    line(text("backup_sealed" if made.sealed else "backup_open", locale))
+    if made.removed:
+        line(text("backup_rotated", locale, count=len(made.removed)))
+    if made.findings:
+        tell(made.findings, locale)
+    return 1 if made.findings else 0
+
+
+def _list(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    from ..backup.folder import backups
+
+    folder = whole(options.to) if options.to else folder_of(stored_plan(paths)[0], paths)
+    found = [
+        {"path": str(b.path), "at": b.at.timestamp(), "bytes": b.path.stat().st_size, "archive": b.archive}
+        for b in backups(folder)
+    ]
+    if options.json:
+        as_json({"folder": str(folder), "backups": found})
+        return 0
+    for row in found:
+        line(f"  {when(float(str(row['at'])))}  {size(int(str(row['bytes']))):>10}  {row['path']}")
+    line(text("backup_count" if found else "backup_none", locale, count=len(found), folder=folder))
+    return 0
+
+
+def _settings(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    passphrase = None
+    if options.passphrase or options.passphrase_stdin:
+        passphrase = _new_passphrase(options, locale)
+    elif options.no_passphrase:
+        passphrase = ""
+    changes = Changes(
+        folder=str(whole(options.to)) if options.to else None,
+        daily=None if options.daily is None else options.daily == "on",
+    )
+    if passphrase is not None or changes != Changes():
+        with keeper(paths) as held:
+            held.change(changes, passphrase)
+    plan, kept = stored_plan(paths)
+    _show(options, plan, bool(kept), paths, locale)
+    return 0
+
+
+def _show(options: argparse.Namespace, plan: Plan, sealed: bool, paths: Paths, locale: str) -> None:
+    folder = folder_of(plan, paths)
+    if options.json:
+        as_json({"folder": str(folder), "daily": plan.daily, "sealed": sealed})
+        return
+    line(text("backup_daily_on" if plan.daily else "backup_daily_off", locale, folder=folder))
+    line(text("backup_sealed" if sealed else "backup_open", locale))
+    if not plan.folder:
+        line(text("backup_same_disk", locale))
+
+
+def _new_passphrase(options: argparse.Namespace, locale: str) -> str:
+    """Asked for twice: who mistypes it once could never open a backup again."""
+    if options.passphrase_stdin:
+        chosen = sys.stdin.readline().rstrip("\r\n")
+    else:
+        chosen = getpass.getpass(text("cli_backup_passphrase_ask", locale) + " ")
+        if getpass.getpass(text("cli_backup_passphrase_again", locale) + " ") != chosen:
+            raise SeabridgeError(ErrorCode.BACKUP_PASSPHRASE)
+    if not chosen:
+        raise SeabridgeError(ErrorCode.BACKUP_PASSPHRASE)
+    return chosen

@@ -1,0 +1,145 @@
+"""What the commands of keeping share: who holds the data folder, passphrases, sizes and times for people."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import getpass
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from ..backup.plan import Changes, Plan
+from ..locales import text
+from ..protocol.decode import convert
+from ..protocol.errors import ErrorCode, SeabridgeError
+from ..runtime import control
+from ..runtime.lock import DataLock
+from ..runtime.paths import Paths
+from .offline import open_translator, runs
+from .printing import Say, complain
+
+#: Erasing writes the whole file anew.
+_ERASE_S = 1800
+
+
+def passphrase_argument(parser: argparse.ArgumentParser, say: Say) -> None:
+    """A passphrase is never an argument: those stand in the shell's history."""
+    parser.add_argument("--passphrase-stdin", action="store_true", help=say("cli_backup_passphrase_stdin"))
+
+
+def passphrase_asker(options: argparse.Namespace, locale: str, kept: str = "") -> Callable[[], str]:
+    """Gives the passphrase of a sealed backup: from the standard input, the one kept here, or asked for."""
+
+    def ask() -> str:
+        if options.passphrase_stdin:
+            return sys.stdin.readline().rstrip("\r\n")
+        if kept or not sys.stdin.isatty():
+            return kept
+        return getpass.getpass(text("cli_backup_passphrase_ask", locale) + " ")
+
+    return ask
+
+
+class Keeping(Protocol):
+    """What both ways offer."""
+
+    def change(self, changes: Changes, passphrase: str | None = None) -> Plan: ...
+    def erase(self, thread_ids: Sequence[int], even_held: bool, buyer: str = "") -> int: ...
+    def sweep(self) -> int: ...
+
+
+@contextmanager
+def keeper(paths: Paths) -> Iterator[Keeping]:
+    """The running companion's when one runs; else one of our own, under the lock."""
+    if runs(paths):
+        yield _Running(paths)
+        return
+    from ..backup.keeper import Keeper
+    from ..conversations import Archive
+    from ..runtime.documents import Documents
+    from ..runtime.secrets import Secrets
+
+    with DataLock(paths):
+        opened: list[Archive] = []
+        translator = open_translator(paths)
+
+        def archive() -> Archive:
+            if not opened:
+                if not paths.archive.exists():
+                    raise SeabridgeError(ErrorCode.NOT_FOUND, "no archive yet", path=str(paths.archive))
+                opened.append(Archive.open(paths.archive, paths.files))
+            return opened[0]
+
+        try:
+            yield Keeper(paths, Documents(paths.documents), Secrets(paths), archive, translator.forget)
+        finally:
+            translator.close()
+            for one in opened:
+                one.close()
+
+
+class _Running:
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+
+    def change(self, changes: Changes, passphrase: str | None = None) -> Plan:
+        named = {name: value for name, value in msgspec.to_builtins(changes).items() if value is not None}
+        return convert(self._ask("keeping.change", changes=named, passphrase=passphrase), Plan)
+
+    def erase(self, thread_ids: Sequence[int], even_held: bool, buyer: str = "") -> int:
+        told = self._ask("keeping.erase", threads=list(thread_ids), even_held=even_held, buyer=buyer)
+        return int(told["count"])
+
+    def sweep(self) -> int:
+        return int(self._ask("keeping.sweep")["count"])
+
+    def _ask(self, method: str, **params: Any) -> Any:
+        return control.call(self._paths, method, params, timeout_s=_ERASE_S)
+
+
+def stored_plan(paths: Paths) -> tuple[Plan, str]:
+    """The plan and the passphrase as they are stored; reading takes no lock."""
+    from ..backup.plan import SECRET, PlanStore
+    from ..runtime.documents import Documents
+    from ..runtime.secrets import Secrets
+
+    plan = PlanStore(Documents(paths.documents)).get() if paths.documents.exists() else Plan()
+    return plan, (Secrets(paths).get(SECRET) or b"").decode()
+
+
+def when(at: float) -> str:
+    """A moment by this computer's clock; "–" for none."""
+    return datetime.datetime.fromtimestamp(at).strftime("%Y-%m-%d %H:%M") if at else "–"
+
+
+def size(count: int) -> str:
+    """Bytes as people read them."""
+    return (
+        f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB" if count >= 1e5 else f"{count // 1000} kB"
+    )
+
+
+def there(path: Path, locale: str) -> bool:
+    """Whether a file is there; says so when it is not."""
+    if not path.is_file():
+        complain(text("backup_no_file", locale, path=path))
+        return False
+    return True
+
+
+def begun(paths: Paths, locale: str) -> bool:
+    """Whether there is an archive; says so when there is none."""
+    if not paths.archive.exists():
+        complain(text("backup_no_archive", locale))
+        return False
+    return True
+
+
+def whole(path: str) -> Path:
+    """A path as the person at the terminal means it."""
+    return Path(path).expanduser().absolute()

@@ -1,0 +1,129 @@
+"""``seabridge verify``: whether the archive, or a backup, is what was put into it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ..locales import text
+from ..runtime.paths import Paths
+from .keeping import begun, passphrase_argument, passphrase_asker, stored_plan, there, when, whole
+from .printing import Say, as_json, complain, line
+
+if TYPE_CHECKING:
+    from ..conversations import Archive
+    from ..conversations.findings import Finding
+
+
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
+    """A backup, else the archive."""
+    parser.add_argument("file", nargs="?", metavar="FILE", help=say("cli_verify_file"))
+    passphrase_argument(parser, say)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
+
+
+def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    """Read everything; 1 when something is wrong."""
+    if options.file:
+        return _backup(options, paths, locale) if there(whole(options.file), locale) else 1
+    return _archive(options, paths, locale) if begun(paths, locale) else 1
+
+
+def _archive(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    with _reading(paths) as archive:
+        assert archive is not None
+        found = archive.keeping.verify()
+        threads, messages = archive.counts()
+        events, state = archive.keeping.log_state()
+    counts = {"threads": threads, "messages": messages, "events": events}
+    if options.json:
+        as_json({"ok": not found, **counts, "log_sha256": state, "findings": found_rows(found, locale)})
+    else:
+        line(text("verify_read", locale, **counts))
+        tell(found, locale)
+    return 1 if found else 0
+
+
+def _backup(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    """Restore it into a scratch folder, and see whether the archive here goes on from it."""
+    from ..backup.checking import examine
+
+    passphrase = passphrase_asker(options, locale, stored_plan(paths)[1])
+    with _reading(paths) as live:
+        report = examine(whole(options.file), paths.ready().root, passphrase, live=live)
+    if options.json:
+        as_json(
+            {
+                "ok": report.sound, "path": str(report.path), "made_at": report.made_at, "sealed": report.sealed,
+                "threads": report.threads, "messages": report.messages, "events": report.events,
+                "attachments": report.attachments, "missing": report.missing, "restorable": report.restorable,
+                "problem": report.problem, "continued": report.continued,
+                "findings": found_rows(report.findings, locale),
+            }
+        )  # fmt: skip
+        return 0 if report.sound else 1
+    if not report.restorable:
+        complain(text("error_backup_damaged", locale, path=report.path, problem=report.problem))
+        return 1
+    counts = {"threads": report.threads, "messages": report.messages, "events": report.events}
+    line(text("verify_backup", locale, at=when(report.made_at), pictures=report.attachments, **counts))
+    if report.missing:
+        line(" ✗ " + text("verify_backup_missing", locale, count=len(report.missing)))
+    if report.continued is False:
+        line(" ✗ " + text("verify_backup_differs", locale))
+    for each in report.findings:
+        line(f" ✗ {sentence(each, locale)}")
+    line(text("verify_backup_sound" if report.sound else "verify_backup_wrong", locale))
+    return 0 if report.sound else 1
+
+
+@contextmanager
+def _reading(paths: Paths) -> Iterator[Archive | None]:
+    """The archive of this computer, None when there is none."""
+    if not paths.archive.exists():
+        yield None
+        return
+    from ..conversations import Archive
+
+    archive = Archive.open(paths.archive, paths.files, read_only=True)
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+def found_rows(found: Sequence[Finding], locale: str) -> list[dict[str, object]]:
+    """Findings for programs, each with its sentence."""
+    return [
+        {
+            "kind": each.kind,
+            "thread": each.thread or None,
+            "message": each.message or None,
+            "event": each.event or None,
+            "detail": each.detail,
+            "text": sentence(each, locale),
+        }
+        for each in found
+    ]
+
+
+def tell(found: Sequence[Finding], locale: str) -> None:
+    """Findings for people, and what to do."""
+    for each in found:
+        line(f" ✗ {sentence(each, locale)}")
+    line(text("verify_wrong" if found else "verify_sound", locale, count=len(found)))
+
+
+def sentence(finding: Finding, locale: str) -> str:
+    """What is wrong, in the seller's language."""
+    return text(
+        f"verify_{finding.kind}",
+        locale,
+        thread=finding.thread,
+        message=finding.message,
+        event=finding.event,
+        detail=finding.detail,
+    )

@@ -1,0 +1,69 @@
+// The backups there are, and one at a click.
+
+import { call } from "./api.js";
+import { h, repeat } from "./dom.js";
+import { say } from "./notice.js";
+import { exactly, sorry, size, t, when } from "./texts.js";
+
+/** While one is made this page asks so often, in ms. */
+const LOOK_MS = 1500;
+/** Bytes; less would be told as 0 MB. */
+const LEAST_SHOWN = 1e5;
+
+/** The card of the overview. It fills itself, since the folder may be on a disk that sleeps; hidden where no backups are made. */
+export function backups(signal) {
+  let state = null;
+  const words = h("div", {});
+  const button = h("button", { type: "button", onclick: begin }, t("dash_backup_now"));
+
+  function draw() {
+    const running = state.state === "running";
+    button.disabled = running;
+    button.textContent = t(running ? "dash_backup_running" : "dash_backup_now");
+    const last = state.count > 0 && h("p", {}, t("dash_backup_last", { time: when(state.last_at), count: state.count, size: size(Math.max(state.bytes, LEAST_SHOWN)) }));
+    if (last) last.title = exactly(state.last_at);
+    words.replaceChildren(...[
+      last || h("p", {}, t("dash_backup_none")),
+      h("p", { class: "soft small" }, state.folder),
+      h("p", { class: "soft small" }, [t(state.daily ? "dash_backup_daily" : "dash_backup_not_daily"), t(state.sealed ? "dash_backup_sealed" : "dash_backup_open"), !state.own_folder && t("dash_backup_same_disk")].filter(Boolean).join(" ")),
+      state.state === "failed" && h("p", { class: "mend", role: "alert" }, sorry(state.error)),
+    ].filter(Boolean));
+  }
+
+  async function begin() {
+    try {
+      state = await call("backup.start");
+      draw();
+      watch();
+    } catch (error) {
+      say(sorry(error), true);
+    }
+  }
+
+  function watch() {
+    const over = new AbortController();
+    signal.addEventListener("abort", () => over.abort(), { signal: over.signal });
+    repeat(async () => {
+      const now = await call("backup.state").catch(() => state);
+      if (over.signal.aborted) return;
+      state = now;
+      draw();
+      if (state.state === "running") return;
+      over.abort();
+      if (state.state === "done") say(t("dash_backup_done"));
+    }, LOOK_MS, over.signal);
+  }
+
+  const card = h("section", { class: "card", hidden: true }, h("div", { class: "head" }, h("h2", {}, t("dash_backup")), button), words);
+
+  async function fill() {
+    state = await call("backup.state").catch(() => null);
+    if (state === null || signal.aborted) return;
+    draw();
+    card.hidden = false;
+    if (state.state === "running") watch();
+  }
+
+  void fill();
+  return card;
+}

@@ -1,0 +1,178 @@
+"""``backup``, ``restore``, ``verify FILE``, ``erase`` and ``retention`` from the terminal."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import pytest
+
+from companion import cli
+from companion.backup import sealed
+from companion.backup.plan import Changes, Plan
+from companion.conversations import Archive
+from companion.desk.control import CONTROL
+from companion.protocol.decode import convert
+from companion.protocol.methods.archive import MessageSeenParams
+from companion.protocol.values import SeenMessage, ThreadRef
+from companion.runtime.lock import DataLock
+from companion.runtime.paths import Paths
+
+
+@pytest.fixture(autouse=True)
+def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+    monkeypatch.setattr(sealed, "LOG_N", 4)
+    monkeypatch.setenv("SEABRIDGE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    paths = Paths.default().ready()
+    for thread, buyer, at in (("1", "Ana", time.time()), ("2", "Ben", time.time() - 500 * 86_400)):
+        archive = Archive.open(paths.archive, paths.files)
+        ref = ThreadRef(marketplace="ozon", shop="1", region="ru", thread=thread, buyer=buyer)
+        rows = [SeenMessage(direction="buyer", text=f"hello from {buyer}")]
+        archive.see(MessageSeenParams(thread=ref, messages=rows, observed_at=at))
+        archive.close()
+    return paths
+
+
+class Seabridge:
+    def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        self._capsys, self._monkeypatch = capsys, monkeypatch
+
+    def __call__(self, *arguments: object, status: int = 0, typed: str = "") -> str:
+        self._monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        assert cli.main([str(a) for a in arguments]) == status
+        told = self._capsys.readouterr()
+        return told.out or told.err
+
+    def json(self, *arguments: object, **more: Any) -> Any:
+        return json.loads(self(*arguments, "--json", **more))
+
+
+@pytest.fixture
+def seabridge(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Seabridge:
+    return Seabridge(capsys, monkeypatch)
+
+
+def test_backup_verify_restore(seabridge: Seabridge, tmp_path: Path, paths: Paths) -> None:
+    made = seabridge.json("backup", "--to", tmp_path / "usb")
+    assert (made["ok"], made["threads"], made["messages"], made["sealed"]) == (True, 2, 2, False)
+    assert "Not sealed" in seabridge("backup", "--to", tmp_path / "usb2")
+    assert [row["path"] for row in seabridge.json("backup", "list", "--to", tmp_path / "usb")["backups"]] == [
+        made["path"]
+    ]
+    report = seabridge.json("verify", made["path"])
+    assert (report["ok"], report["continued"], report["restorable"]) == (True, True, True)
+    would = seabridge.json("restore", made["path"])
+    assert (would["restored"], would["messages"]) == (False, 2)
+    assert not list(paths.root.glob("before-restore-*")), "shown only"
+    assert "--yes" in seabridge("restore", made["path"])
+    done = seabridge.json("restore", made["path"], "--yes")
+    assert done["restored"]
+    assert Path(done["aside"]).is_dir()
+    assert seabridge.json("verify")["ok"]
+    Path(made["path"]).write_bytes(b"x" * 100)
+    assert "damaged" in seabridge("verify", made["path"], status=1)
+    assert not seabridge.json("verify", made["path"], status=1)["ok"]
+    assert "damaged" in seabridge("restore", made["path"], status=1)
+    assert "no file" in seabridge("restore", tmp_path / "nowhere", status=1)
+
+
+def test_a_passphrase_is_asked_for_and_kept(seabridge: Seabridge, tmp_path: Path, paths: Paths) -> None:
+    seabridge("backup", "settings", "--to", tmp_path / "usb", "--passphrase-stdin", typed="s3 词\n")
+    assert seabridge.json("backup", "settings") == {
+        "folder": str(tmp_path / "usb"), "daily": True, "sealed": True,
+    }  # fmt: skip
+    made = seabridge.json("backup")
+    assert made["sealed"]
+    assert made["path"].startswith(str(tmp_path / "usb"))
+    assert seabridge.json("verify", made["path"])["ok"], "the passphrase is known here"
+    assert "not the passphrase" in seabridge("verify", made["path"], "--passphrase-stdin", typed="other\n", status=1)
+    seabridge("backup", "settings", "--no-passphrase")
+    assert not seabridge.json("backup", "settings")["sealed"]
+    assert "not the passphrase" in seabridge("restore", made["path"], "--yes", status=1)
+    assert seabridge.json("restore", made["path"], "--yes", "--passphrase-stdin", typed="s3 词\n")["restored"]
+
+
+def test_a_folder_that_cannot_be_written_is_refused_at_once(seabridge: Seabridge, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    seabridge("backup", "settings", "--to", tmp_path / "file" / "usb", status=1)
+    assert seabridge.json("backup", "settings")["folder"].endswith("backups")
+
+
+def test_erase_shows_first(seabridge: Seabridge, paths: Paths) -> None:
+    shown = seabridge("erase", "ana")
+    assert "messages 1" in shown
+    assert "--yes" in shown
+    assert seabridge.json("erase", "an", status=1) == {"erased": False, "threads": [], "alike": ["Ana"]}
+    assert seabridge.json("erase", "ana")["threads"][0]["messages"] == 1
+    assert not paths.erasures.exists()
+    assert seabridge.json("erase", "ana", "--yes") == {"erased": True, "threads": [1], "messages": 1, "copies": []}
+    seabridge("erase", "ana", status=1)
+    assert seabridge.json("verify")["messages"] == 1
+
+
+def test_retention(seabridge: Seabridge, paths: Paths) -> None:
+    assert "All conversations are kept" in seabridge("retention")
+    told = seabridge.json("retention", "--months", "12")
+    assert ([one["buyer"] for one in told["due"]], told["changed"]) == (["Ben"], False)
+    assert "All conversations are kept" in seabridge("retention"), "what would erase at once takes --yes"
+    assert seabridge.json("retention", "--months", "12", "--yes")["changed"]
+    assert "due: 1" in seabridge("retention")
+    assert seabridge.json("retention", "--run")["erased"] == 1
+    assert seabridge.json("retention", "--run")["erased"] == 0
+    assert seabridge.json("verify")["threads"] == 1
+    assert not paths.erasures.exists(), "the rule remembers itself"
+    seabridge("retention", "--months", "-1", status=2)
+
+
+class RunningKeeper:
+    """Stands for that of a running companion."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+
+    def change(self, changes: Changes, passphrase: str | None = None) -> Plan:
+        self.asked.append((changes, passphrase))
+        return Plan()
+
+    def erase(self, thread_ids: Sequence[int], even_held: bool, buyer: str = "") -> int:
+        self.asked.append((list(thread_ids), even_held, buyer))
+        return 7
+
+    def sweep(self) -> int:
+        self.asked.append("sweep")
+        return 5
+
+
+def test_beside_a_running_companion(
+    seabridge: Seabridge, tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = RunningKeeper()
+
+    def call(_: Paths, method: str, params: dict[str, Any] | None = None, *, timeout_s: float = 15) -> Any:
+        """As the companion's door does it, without the socket."""
+        if method == "status":
+            return {}
+        kind, act = CONTROL[method]
+        desk: Any = SimpleNamespace(room=SimpleNamespace(keeper=keeper))
+        return msgspec.to_builtins(act(desk, convert(params or {}, kind)))
+
+    monkeypatch.setattr("companion.runtime.control.call", call)
+    with DataLock(paths):
+        made = seabridge.json("backup", "--to", tmp_path / "usb")
+        assert made["ok"], "made by the command itself, reading only"
+        seabridge("backup", "settings", "--daily", "off")
+        assert seabridge.json("erase", "Ana", "--yes")["messages"] == 7
+        assert seabridge.json("retention", "--months", "12", "--yes", "--run")["erased"] == 5
+        assert keeper.asked == [
+            (Changes(daily=False), None), ([1], False, "Ana"), (Changes(months=12), None), "sweep",
+        ]  # fmt: skip
+        assert "already running" in seabridge("restore", made["path"], "--yes", status=1)

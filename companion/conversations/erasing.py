@@ -21,6 +21,7 @@ from .schema import (
     facts,
     holds,
     images,
+    imports,
     inbox_entries,
     inboxes,
     links,
@@ -156,6 +157,9 @@ def erase(connection: Connection, thread_id: int, reason: Reason, now: float) ->
         connection.execute(delete(table).where(table.c.thread_id == thread_id))
     # translations, pictures and revisions follow their messages
     connection.execute(delete(messages).where(messages.c.thread_id == thread_id))
+    # a file's name may be a buyer's
+    left = select(messages.c.import_id).where(messages.c.import_id.is_not(None))
+    connection.execute(update(imports).where(imports.c.id.not_in(left), imports.c.name != "").values(name=""))
     log.append(connection, thread_id, [log.Entry("erased", detail={"reason": reason, "messages": len(moments)})], now)
     origin = origin or log.origin(connection, thread_id)
     assert origin is not None

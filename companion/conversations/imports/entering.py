@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -13,14 +12,13 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...pages.times import PageTime
 from ...protocol.values import ThreadRef
-from .. import align, index, log, placing, threads, translations
-from .. import images as pictures
-from ..identity import ident, message_digest, picture_digest
-from ..schema import drafts, holds, images, links, messages
+from .. import align, index, log, placing, threads
+from ..identity import message_digest, picture_digest
+from ..schema import holds, images, links, messages
 from ..schema import threads as threads_table
-from ..transcript import Draft, Line, Transcript
+from ..transcript import Line, Transcript
 from ..window import skeleton
-from . import merging
+from . import belongings, merging
 
 #: Messages entered into the search index at a time.
 _BATCH = 500
@@ -70,10 +68,10 @@ def enter(connection: Connection, planned: Plan, import_id: int, held: set[str],
     ids = {i: message_id for i, (message_id, _digest) in made.items()}
     _gaps(connection, planned, ids)
     for i, message_id in ids.items():
-        _belongings(connection, thread.id, message_id, planned.lines[i], held)
+        belongings.add(connection, thread.id, message_id, planned.lines[i], held)
     _log(connection, thread.id, made, import_id, now)
     for draft in transcript.drafts:
-        _draft(connection, thread.id, draft, None)
+        belongings.draft_of(connection, thread.id, draft, None)
     _index(connection, planned, thread.id, ids)
     threads.refresh(connection, thread.id)
     return sorted(made.values())
@@ -237,70 +235,3 @@ def _gaps(connection: Connection, planned: Plan, ids: dict[int, int]) -> None:
             continue  # as inserted
         message_id = ids[at] if is_new else int(planned.archived[at].id)
         connection.execute(update(messages).where(messages.c.id == message_id).values(gap_before=int(gap)))
-
-
-def _belongings(connection: Connection, thread_id: int, message_id: int, line: Line, held: set[str]) -> None:
-    """Translations, pictures and the draft of a new message."""
-    # The one to show first is the latest, also among those made at the same time.
-    for each in reversed(line.renderings):
-        translations.put(
-            connection,
-            message_id,
-            target=each.target,
-            text=each.text,
-            engine=each.engine,
-            match=each.match,
-            doubt=each.doubt,
-            now=each.made_at,
-        )
-    for picture in line.pictures[: pictures.MAX_PER_MESSAGE]:
-        here = picture.sha256 in held
-        connection.execute(
-            upsert(images)
-            .values(
-                message_id=message_id,
-                url=picture.url,
-                sha256=picture.sha256 if here else None,
-                type=picture.type if here else "",
-                size=picture.size if here else 0,
-                stored_at=picture.stored_at if here else None,
-            )
-            .on_conflict_do_nothing()
-        )
-    if line.draft is not None:
-        _draft(connection, thread_id, line.draft, message_id)
-
-
-def _draft(connection: Connection, thread_id: int, draft: Draft, message_id: int | None) -> None:
-    same = (
-        drafts.c.thread_id == thread_id,
-        drafts.c.inserted_at == draft.inserted_at,
-        drafts.c.text == draft.text,
-        drafts.c.written == draft.written,
-    )
-    if connection.execute(select(drafts.c.id).where(*same)).first() is None:
-        connection.execute(
-            insert(drafts).values(
-                thread_id=thread_id,
-                written=draft.written,
-                written_language=draft.written_language,
-                text=draft.text,
-                language=draft.language,
-                engine=draft.engine,
-                match=draft.match,
-                inserted_at=draft.inserted_at,
-                ident=draft.ident or ident("seller", draft.text),
-                message_id=message_id,
-            )
-        )
-
-
-def keep_pictures(files_dir: Path, transcript: Transcript, found: Mapping[str, bytes]) -> set[str]:
-    """Store the bytes a file brings; the hashes of all the conversation's pictures that are here then."""
-    here = set()
-    for sha256 in {picture.sha256 for line in transcript.lines for picture in line.pictures if picture.sha256}:
-        if sha256 in found:
-            pictures.keep(files_dir, found[sha256])
-        if pictures.path_of(files_dir, sha256).is_file():
-            here.add(sha256)
-    return here

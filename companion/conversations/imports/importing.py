@@ -22,7 +22,7 @@ from .. import seeing, threads
 from ..database import Database
 from ..schema import imports, messages
 from ..transcript import Line, Transcript
-from . import addresses, entering, reading
+from . import addresses, belongings, entering, reading
 from .asked import ImportAsked, ImportColumn, ImportReport, ImportSample
 from .parsed import Parsed, conversation
 
@@ -121,7 +121,7 @@ def _take(
                 plans = [entering.plan(connection, addresses.settled(connection, each)) for each in some]
         else:
             try:
-                held = set().union(*(entering.keep_pictures(files_dir, each, parsed.pictures) for each in some))
+                held = set().union(*(belongings.keep_pictures(files_dir, each, parsed.pictures) for each in some))
                 plans, import_id = _enter(database, some, source, import_id, held, now)
             except SeabridgeError as exc:
                 if not tally.new:

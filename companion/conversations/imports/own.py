@@ -10,138 +10,26 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterator
-from typing import Annotated, Literal
 
 import msgspec
 
-from companion.protocol.base import Code, Instant, Language, Name, Text, Url
 from companion.protocol.decode import decode
 from companion.protocol.errors import ErrorCode, SeabridgeError
-from companion.protocol.values import Direction, LanguageSource, Match
 
 from .. import images
 from ..exports.chain import head
 from ..exports.jsonl import FORMAT, VERSION
 from ..identity import clean, digest
 from ..transcript import Draft, Line, Picture, Rendering, Source, Transcript
+from .own_records import DraftFields, DraftRecord, Head, MessageRecord, PictureRecord, Record, ThreadRecord
 from .parsed import MOST_MESSAGES, Parsed
-
-_Hex = Annotated[str, msgspec.Meta(pattern=r"^(?:[0-9a-f]{2}){0,32}$")]
-_Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 53)]
-
-
-class _Head(msgspec.Struct):
-    format: str
-    version: int = 0
-    masked: bool = False
-
-
-class _Link(msgspec.Struct):
-    kind: Name
-    ref: Name
-    made_at: Instant
-
-
-class _Hold(msgspec.Struct):
-    until: Instant | None
-    made_at: Instant
-
-
-class _Thread(msgspec.Struct, tag_field="record", tag="thread"):
-    marketplace: Code
-    region: Code
-    shop: Name
-    thread: Name
-    buyer: Name
-    language: Language
-    language_source: LanguageSource
-    created_at: Instant
-    end_seen_at: Instant | None
-    total: _Count
-    chain: _Hex
-    links: Annotated[list[_Link], msgspec.Meta(max_length=10_000)]
-    holds: Annotated[list[_Hold], msgspec.Meta(max_length=1_000)]
-
-
-class _Translation(msgspec.Struct):
-    target: Language
-    text: Text
-    engine: Name
-    match: Match
-    doubt: Annotated[list[Name], msgspec.Meta(max_length=40)]
-    made_at: Instant
-
-
-class _Picture(msgspec.Struct):
-    url: Url
-    sha256: _Hex
-    type: Name
-    size: _Count
-    stored_at: Instant | None
-
-
-class _DraftOf(msgspec.Struct):
-    written: Text
-    written_language: Language
-    text: Text
-    language: Language
-    engine: Name
-    match: Match
-    inserted_at: Instant
-    ident: _Hex
-
-
-class _Draft(_DraftOf, tag_field="record", tag="draft"):
-    """A draft that became no message."""
-
-
-class _Source(msgspec.Struct):
-    kind: Name
-    name: Name
-    sha256: _Hex
-    made_at: Instant
-
-
-class _Message(msgspec.Struct, tag_field="record", tag="message"):
-    arrival: _Count
-    direction: Direction
-    text: Text
-    time: Annotated[str, msgspec.Meta(max_length=100)]
-    clock: Annotated[int, msgspec.Meta(ge=-1, le=1439)]
-    sent_at: Instant | None
-    sent_span: _Count
-    observed_at: Instant
-    moment: Annotated[int, msgspec.Meta(ge=-(1 << 53), le=1 << 53)]
-    key: Name
-    order: Name
-    language: Language
-    language_sure: bool
-    ambiguous: bool
-    gap: bool
-    ident: _Hex
-    translated: Literal[0, 1, 2]
-    salt: _Hex
-    digest: _Hex
-    translations: Annotated[list[_Translation], msgspec.Meta(max_length=100)]
-    pictures: Annotated[list[_Picture], msgspec.Meta(max_length=100)]
-    draft: _DraftOf | None
-    imported: _Source | None
-
-
-class _Bytes(msgspec.Struct, tag_field="record", tag="picture"):
-    sha256: _Hex
-    type: Name
-    data: str
-
-
-_Record = _Thread | _Message | _Draft | _Bytes
 
 
 def is_own(data: bytes) -> bool:
     """Whether the first line says so."""
     line = data.lstrip(b"\xef\xbb\xbf")[:500].split(b"\n", 1)[0]
     try:
-        return decode(line, _Head).format == FORMAT
+        return decode(line, Head).format == FORMAT
     except (msgspec.DecodeError, UnicodeError):
         return False
 
@@ -152,27 +40,27 @@ def read_own(data: bytes) -> Parsed:
     Raises ``messages_line``, ``messages_changed``, ``messages_masked``, ``messages_newer`` and ``messages_many``.
     """
     lines = iter(enumerate(data.lstrip(b"\xef\xbb\xbf").split(b"\n"), 1))
-    first = decode(next(lines)[1], _Head)
+    first = decode(next(lines)[1], Head)
     if first.masked:
         raise SeabridgeError(ErrorCode.MESSAGES_MASKED)
     if first.version > VERSION:
         raise SeabridgeError(ErrorCode.MESSAGES_NEWER, f"version {first.version}")
     transcripts: list[Transcript] = []
     pictures: dict[str, bytes] = {}
-    thread: tuple[int, _Thread] | None = None
+    thread: tuple[int, ThreadRecord] | None = None
     messages: list[Line] = []
     drafts: list[Draft] = []
     count = 0
     for number, record in _records(lines):
-        if isinstance(record, _Thread):
+        if isinstance(record, ThreadRecord):
             if thread is not None:
                 transcripts.append(_transcript(*thread, messages, drafts))
             thread, messages, drafts = (number, record), [], []
-        elif isinstance(record, _Bytes):
+        elif isinstance(record, PictureRecord):
             pictures[record.sha256] = _picture(number, record)
         elif thread is None:
             raise SeabridgeError(ErrorCode.MESSAGES_LINE, "no thread before it", line=number)
-        elif isinstance(record, _Draft):
+        elif isinstance(record, DraftRecord):
             drafts.append(_draft(record))
         else:
             count += 1
@@ -184,17 +72,17 @@ def read_own(data: bytes) -> Parsed:
     return Parsed("jsonl", transcripts, pictures)
 
 
-def _records(lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, _Record]]:
+def _records(lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, Record]]:
     for number, raw in lines:
         if not raw.strip():
             continue
         try:
-            yield number, decode(raw, _Record)  # type: ignore[arg-type]
+            yield number, decode(raw, Record)  # type: ignore[arg-type]
         except (msgspec.DecodeError, UnicodeError) as exc:
             raise SeabridgeError(ErrorCode.MESSAGES_LINE, str(exc)[:200], line=number) from exc
 
 
-def _line(number: int, record: _Message, thread: _Thread) -> Line:
+def _line(number: int, record: MessageRecord, thread: ThreadRecord) -> Line:
     salt, committed, identity = (bytes.fromhex(value) for value in (record.salt, record.digest, record.ident))
     if len(salt) != 16 or len(committed) != 32 or len(identity) != 8:
         raise SeabridgeError(ErrorCode.MESSAGES_LINE, "salt, digest or ident", line=number)
@@ -240,7 +128,7 @@ def _line(number: int, record: _Message, thread: _Thread) -> Line:
     )
 
 
-def _draft(record: _DraftOf) -> Draft:
+def _draft(record: DraftFields) -> Draft:
     return Draft(
         clean(record.written),
         record.written_language,
@@ -253,7 +141,7 @@ def _draft(record: _DraftOf) -> Draft:
     )
 
 
-def _transcript(number: int, thread: _Thread, messages: list[Line], drafts: list[Draft]) -> Transcript:
+def _transcript(number: int, thread: ThreadRecord, messages: list[Line], drafts: list[Draft]) -> Transcript:
     if len(messages) == thread.total:
         digests = [line.digest for line in sorted(messages, key=lambda line: line.arrival)]
         if head(digests) != thread.chain:
@@ -277,7 +165,7 @@ def _transcript(number: int, thread: _Thread, messages: list[Line], drafts: list
     )
 
 
-def _picture(number: int, record: _Bytes) -> bytes:
+def _picture(number: int, record: PictureRecord) -> bytes:
     try:
         data = base64.b64decode(record.data, validate=True)
         images.check(data)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from companion.pages.chat import Chat
 from companion.pages.document import PageUnreadable, Saved
 from companion.pages.recognise import recognise
@@ -59,16 +61,22 @@ def read_page(
         for row in chat.rows
     ]
     language = chat.place.tree.language or chat.place.tree.saved.top.language
+    template = MessageSeenParams(
+        thread=ref,
+        messages=rows,
+        observed_at=saved_at,
+        timezone=options.zone,
+        page_language=language,
+        dated=chat.page.messages.dated,
+    )
+    return windows(template)
+
+
+def windows(whole: MessageSeenParams) -> list[MessageSeenParams]:
+    """Everything a page shows in pieces as long as a page sends them while it is open."""
+    rows = whole.messages
     starts = range(0, max(1, len(rows) - _SHARED), _WINDOW - _SHARED)
     return [
-        MessageSeenParams(
-            thread=ref,
-            messages=rows[at : at + _WINDOW],
-            observed_at=saved_at,
-            timezone=options.zone,
-            page_language=language,
-            dated=chat.page.messages.dated,
-            more_below=at + _WINDOW < len(rows),
-        )
+        msgspec.structs.replace(whole, messages=rows[at : at + _WINDOW], more_below=at + _WINDOW < len(rows))
         for at in starts
     ]

@@ -92,7 +92,6 @@ def test_no_browser_is_a_clear_exception(playwright: Playwright, monkeypatch: py
         chromium = Nowhere()
 
     monkeypatch.delenv("SEABRIDGE_CHROMIUM", raising=False)
-    monkeypatch.setattr(practice_browser_module.shutil, "which", lambda _name: None)
-    monkeypatch.setattr(practice_browser_module, "_PLACES", ())
+    monkeypatch.setattr(practice_browser_module, "CHROMIUM", ("no-such-chromium", "/nowhere/chromium"))
     with pytest.raises(BrowserMissing):
         chromium(Fake())  # type: ignore[arg-type]

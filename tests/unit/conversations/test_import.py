@@ -12,6 +12,7 @@ import pytest
 
 from companion.conversations import Archive
 from companion.conversations.exports import csv_file, jsonl, xlsx_file
+from companion.conversations.imports.page import windows
 from companion.protocol.errors import SeabridgeError
 from companion.protocol.methods.archive import DraftInsertedParams, SearchParams
 
@@ -171,6 +172,20 @@ def test_a_saved_page_goes_the_way_of_an_open_one(archive: Archive, take: Take, 
     assert (report.new, report.kind) == (look.new, "page")
     assert all(line.source.kind == "page" for line in lines_of(archive))
     assert take("chat.html", page, saved_at=now, url=address).new == 0
+
+
+@pytest.mark.parametrize("count", [1, 20, 99, 100, 101, 120, 121, 180, 181, 250])
+def test_a_long_page_comes_in_pieces_that_are_known_to_follow(archive: Archive, window: Any, count: int) -> None:
+    whole = window(*[f"line {number} {'ok' if number % 3 else ''}" for number in range(count)])
+    pieces = windows(whole)
+    assert all(0 < len(piece.messages) <= 100 for piece in pieces)
+    assert [piece.more_below for piece in pieces] == [True] * (len(pieces) - 1) + [False]
+    for _ in range(2):
+        for piece in pieces:
+            archive.see(piece)
+    found = lines_of(archive)
+    assert [line.text for line in found] == [message.text for message in whole.messages]
+    assert not any(line.gap for line in found)
 
 
 def test_a_full_disk_keeps_what_was_imported_and_the_next_try_takes_the_rest(

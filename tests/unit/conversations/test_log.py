@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from companion.conversations import Archive, upgrade
 from companion.conversations.chain import NOTHING, Event, link
 from companion.conversations.database import Database
-from companion.conversations.log_migration import m004_log
+from companion.conversations.log_migration import m007_log
 from companion.conversations.migrations import MIGRATIONS
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
@@ -155,7 +155,7 @@ TAMPERING = {
     ),
     "put in": (
         ["INSERT INTO messages SELECT 99, thread_id, 9999999, 1, direction, 'new', '', -1, NULL, 0, observed_at, NULL,"
-         " '', '', 0, 0, 0, ident, 0, salt, digest, 0, NULL FROM messages WHERE id = 1"],
+         " '', '', 0, 0, 0, ident, 0, salt, digest, NULL, 0, NULL FROM messages WHERE id = 1"],
         [("message_unlogged", 99)],
     ),
     "the thread itself taken out": (
@@ -213,7 +213,7 @@ def test_an_archive_without_a_log_gets_its_chains(tmp_path: Path, window: Any) -
     archive.see(window(PICTURE, ("late", "14:05"), thread="t2"))
     before = archive.counts()
     archive.close()
-    step = list(MIGRATIONS).index(m004_log)
+    step = list(MIGRATIONS).index(m007_log)
     raw(
         path,
         # as the archive was before: the digest did not follow a time that was shown later

@@ -75,6 +75,15 @@ def shown_of(connection: Connection, name: str) -> list[int]:
     return [row.id for row in rows if normal(row.buyer).casefold() == wanted]
 
 
+def drop_bought(connection: Connection, name: str) -> None:
+    """Remove who somebody of this name is as a buyer from all orders, whether there was a conversation or not."""
+    wanted = normal(name).casefold()
+    rows = connection.execute(select(facts.c.id, facts.c.value).where(facts.c.field == "buyer")).all()
+    mine = [{"id": row.id} for row in rows if normal(row.value).casefold() == wanted]
+    if mine:
+        connection.execute(text("DELETE FROM facts WHERE id = :id"), mine)
+
+
 def drop_shown(connection: Connection, entries: Sequence[int] | None) -> None:
     """Remove entries of inboxes, None = all."""
     if entries is None:

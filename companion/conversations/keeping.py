@@ -79,8 +79,11 @@ class Keeping:
             return len(erasing.shown_of(connection, buyer))
 
     def forget_inbox(self, buyer: str | None = None) -> None:
-        """Drop what inboxes showed of a buyer by name, None = of everybody; what is still shown is read again."""
+        """Drop what inboxes and orders showed of a buyer by name, None = all that inboxes showed; what is still shown
+        is read again."""
         with self._database.write() as connection:
+            if buyer is not None:
+                erasing.drop_bought(connection, buyer)
             erasing.drop_shown(connection, None if buyer is None else erasing.shown_of(connection, buyer))
 
     def past_retention(self, months: int) -> list[Holding]:

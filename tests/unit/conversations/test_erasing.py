@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 
 from companion.conversations import Archive, ledger, retention
+from companion.conversations.facts import Look
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import DraftInsertedParams, SearchParams, ThreadListParams
 from companion.protocol.methods.inbox import InboxRef, InboxRow, InboxSeenParams
 
-from .conftest import NOW, thread_ref
+from .conftest import NOW, Take, thread_ref
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 URL = "https://img.example/1.png"
@@ -114,6 +115,27 @@ def test_who_never_wrote_but_was_shown_is_forgotten_too(talk: Archive) -> None:
     assert rows(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
     talk.keeping.forget_inbox()
     assert rows(talk, "SELECT buyer FROM inbox_entries") == []
+
+
+def test_orders_stay_and_forget_who_bought(talk: Archive, tmp_path: Path, window: Any) -> None:
+    def look(ref: str, buyer: str) -> Look:
+        values = {"buyer": buyer, "amount": "US$ 19.90"}
+        return Look(marketplace="shopee", region="sg", shop="shop1", ref=ref, values=values, page="shopee/orders")
+
+    talk.note_facts("order", [look("77", "Ana M."), look("78", "Ben"), look("79", "ZOE ")], NOW)
+    talk.link(1, "order", "77")
+    talk.keeping.erase([1], tmp_path / "ledger", nothing)
+    talk.keeping.forget_inbox("zoe")
+    assert rows(talk, "SELECT value FROM facts WHERE field = 'buyer'") == [("Ben",)]
+    assert rows(talk, "SELECT count(*) FROM facts WHERE field = 'amount'") == [(3,)]
+
+
+def test_the_name_of_a_file_goes_with_the_last_of_its_messages(archive: Archive, take: Take, tmp_path: Path) -> None:
+    for name, thread in (("lucia.csv", "t8"), ("others.csv", "t9")):
+        table = f"conversation,side,text,time\n{thread},buyer,hola {thread},2026-09-01 10:00\n"
+        assert take(name, table).new == 1
+    archive.keeping.erase([1], tmp_path / "ledger", nothing)
+    assert rows(archive, "SELECT name FROM imports ORDER BY id") == [("",), ("others.csv",)]
 
 
 def test_a_buyer_is_found_by_name(talk: Archive, window: Any) -> None:

@@ -154,8 +154,9 @@ TAMPERING = {
         [("event_missing", 0), ("event_altered", 1)],
     ),
     "put in": (
-        ["INSERT INTO messages SELECT 99, thread_id, 9999999, 1, direction, 'new', '', -1, NULL, 0, observed_at, NULL,"
-         " '', '', 0, 0, 0, ident, 0, salt, digest, 0, NULL FROM messages WHERE id = 1"],
+        ["INSERT INTO messages (id, thread_id, position, moment, direction, text, observed_at, ident, salt, digest)"
+         " SELECT 99, thread_id, 9999999, 1, direction, 'new', observed_at, ident, salt, digest FROM messages"
+         " WHERE id = 1"],
         [("message_unlogged", 99)],
     ),
     "the thread itself taken out": (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.values import LanguageSource, ThreadRef, ThreadState
+from . import log
 from .identity import clean
 from .schema import messages, threads
 
@@ -40,6 +42,7 @@ def ensure(connection: Connection, ref: ThreadRef, now: float) -> Row[Any]:
         )
         found = find(connection, ref)
         assert found is not None
+        log.begin(connection, found.id, time.time())
     elif ref.buyer and clean(ref.buyer) != found.buyer:
         connection.execute(update(threads).where(threads.c.id == found.id).values(buyer=clean(ref.buyer)))
     return found

@@ -11,7 +11,7 @@ from ..locales import text
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.paths import Paths
 from .keeping import begun, keeper, passphrase_argument, size, stored_plan, when, whole
-from .printing import Say, as_json, line
+from .printing import Say, as_json, complain, line
 from .verify import found_rows, tell
 
 
@@ -41,12 +41,22 @@ def _now(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         return 1
     plan, passphrase = stored_plan(paths)
     if options.passphrase or options.passphrase_stdin:
-        passphrase = _new_passphrase(options, locale)
+        chosen = _new_passphrase(options, locale)
+        if not chosen:
+            return 1
+        passphrase = chosen
     elif options.no_passphrase:
         passphrase = ""
     from ..backup.making import make
 
-    made = make(paths, whole(options.to) if options.to else folder_of(plan, paths), passphrase)
+    folder = whole(options.to) if options.to else folder_of(plan, paths)
+    try:
+        made = make(paths, folder, passphrase)
+    except SeabridgeError as exc:
+        if exc.code is not ErrorCode.BUSY:
+            raise
+        complain(text("backup_busy", locale, folder=folder))
+        return 1
     if options.json:
         told = {name: getattr(made, name) for name in type(made).__slots__ if name not in ("findings", "path")}
         findings = found_rows(made.findings, locale)
@@ -84,6 +94,8 @@ def _settings(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     passphrase = None
     if options.passphrase or options.passphrase_stdin:
         passphrase = _new_passphrase(options, locale)
+        if passphrase is None:
+            return 1
     elif options.no_passphrase:
         passphrase = ""
     changes = Changes(
@@ -109,14 +121,16 @@ def _show(options: argparse.Namespace, plan: Plan, sealed: bool, paths: Paths, l
         line(text("backup_same_disk", locale))
 
 
-def _new_passphrase(options: argparse.Namespace, locale: str) -> str:
-    """Asked for twice: who mistypes it once could never open a backup again."""
+def _new_passphrase(options: argparse.Namespace, locale: str) -> str | None:
+    """Asked for twice: who mistypes it once could never open a backup again. None = said why not."""
     if options.passphrase_stdin:
         chosen = sys.stdin.readline().rstrip("\r\n")
     else:
         chosen = getpass.getpass(text("cli_backup_passphrase_ask", locale) + " ")
         if getpass.getpass(text("cli_backup_passphrase_again", locale) + " ") != chosen:
-            raise SeabridgeError(ErrorCode.BACKUP_PASSPHRASE)
+            complain(text("backup_passphrase_differs", locale))
+            return None
     if not chosen:
-        raise SeabridgeError(ErrorCode.BACKUP_PASSPHRASE)
+        complain(text("backup_passphrase_empty", locale))
+        return None
     return chosen

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from ..backup.folder import backups
 from ..backup.plan import folder_of
 from ..locales import text
-from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.paths import Paths
 from .keeping import keeper, stored_plan, when
-from .printing import Say, as_json, line
+from .printing import Say, as_json, complain, line
 
 if TYPE_CHECKING:
     from ..conversations.erasing import Holding
@@ -33,7 +32,8 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     """Without --yes nothing changes; 1 when there is nothing of that name."""
     name = " ".join(options.buyer)
     if not name.strip() and not options.thread:
-        raise SeabridgeError(ErrorCode.BAD_PARAMS, method="erase", problem="BUYER")
+        complain(text("erase_whom", locale))
+        return 2
     found, alike, shown = _holdings(paths, name, options.thread)
     if not found and not shown:
         if options.json:

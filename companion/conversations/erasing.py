@@ -170,8 +170,6 @@ def erase(connection: Connection, thread_id: int, reason: Reason, now: float) ->
     left = select(messages.c.import_id).where(messages.c.import_id.is_not(None))
     connection.execute(update(imports).where(imports.c.id.not_in(left), imports.c.name != "").values(name=""))
     log.append(connection, thread_id, [log.Entry("erased", detail={"reason": reason, "messages": len(moments)})], now)
-    origin = origin or log.origin(connection, thread_id)
-    assert origin is not None
     connection.execute(
         update(threads)
         .where(threads.c.id == thread_id)
@@ -218,7 +216,12 @@ def begun(connection: Connection, origins: Sequence[bytes]) -> list[int]:
     if not wanted:
         return []
     found = [row.thread_id for row in connection.execute(_BEGUN) if row.chain in wanted]
-    return [one for one in found if not _thread(connection, one).thread.startswith("erased-")]
+    return [one for one in found if not _empty(_thread(connection, one))]
+
+
+def _empty(thread: Row[Any]) -> bool:
+    """Whether it was erased already; a page may call a conversation of its own "erased-…"."""
+    return thread.thread.startswith("erased-") and not thread.buyer and not thread.message_count
 
 
 def _thread(connection: Connection, thread_id: int) -> Row[Any]:

@@ -114,7 +114,7 @@ class Keeping:
                         raise SeabridgeError(ErrorCode.HELD, thread=one)
             origins = [log.origin(connection, one) for one in thread_ids]
         if ledger_path is not None:
-            ledger.note(ledger_path, [ledger.Erasure(o.hex(), now) for o in origins if o is not None])
+            ledger.note(ledger_path, [ledger.Erasure(o.hex(), now) for o in origins])
         return sum(self._erase(one, forget, "asked" if ledger_path else "retention") for one in thread_ids)
 
     def erase_again(self, erasures: Sequence[ledger.Erasure], forget: Callable[[Sequence[str]], object]) -> int:

@@ -28,29 +28,29 @@ class Entry:
     detail: dict[str, Any] | None = None
 
 
-def append(connection: Connection, thread_id: int, entries: Iterable[Entry], at: float) -> list[int]:
-    """Write events of one thread in this order; their ids. ``at``: now, by the companion's clock.
+def begin(connection: Connection, thread_id: int, at: float) -> None:
+    """Write down that a thread began, with a random digest: by the link it makes an archive and its copies know the
+    thread for good, also when nothing is left that names the buyer."""
+    _write(connection, thread_id, NOTHING, [Entry("begun", digest=os.urandom(32))], at)
 
-    Before the first of them the thread is begun with a random digest, by which an archive and its copies know it for
-    good, also when nothing is left that names the buyer.
-    """
-    entries = list(entries)
-    asked = len(entries)
-    if not asked:
+
+def append(connection: Connection, thread_id: int, entries: Iterable[Entry], at: float) -> list[int]:
+    """Write events of a thread that has begun, in this order; their ids. ``at``: now, by the companion's clock."""
+    wanted = list(entries)
+    if not wanted:
         return []
-    head = connection.execute(_HEAD, {"thread": thread_id}).scalar()
-    if head is None:
-        head = NOTHING
-        entries.insert(0, Entry("begun", digest=os.urandom(32)))
+    head = connection.execute(_HEAD, {"thread": thread_id}).scalar_one()
+    return _write(connection, thread_id, head, wanted, at)
+
+
+def _write(connection: Connection, thread_id: int, head: bytes, entries: Iterable[Entry], at: float) -> list[int]:
     number = int(connection.execute(_LAST).scalar_one())
-    ids: list[int] = []
     rows: list[dict[str, Any]] = []
     for entry in entries:
         number += 1
         detail = json.dumps(entry.detail, sort_keys=True, separators=(",", ":")) if entry.detail else ""
         event = Event(number, entry.kind, entry.message_id, entry.digest, detail, at)
         head = link(head, event)
-        ids.append(number)
         rows.append(
             {
                 "id": number,
@@ -64,10 +64,9 @@ def append(connection: Connection, thread_id: int, entries: Iterable[Entry], at:
             }
         )
     connection.execute(insert(events), rows)
-    return ids[-asked:]
+    return [row["id"] for row in rows]
 
 
-def origin(connection: Connection, thread_id: int) -> bytes | None:
-    """The first link of a thread's chain, None for a thread without events."""
-    found = connection.execute(_FIRST, {"thread": thread_id}).scalar()
-    return None if found is None else bytes(found)
+def origin(connection: Connection, thread_id: int) -> bytes:
+    """The first link of a thread's chain."""
+    return bytes(connection.execute(_FIRST, {"thread": thread_id}).scalar_one())

@@ -41,6 +41,7 @@ SELECT m.id, m.thread_id, m.salt, m.digest, m.direction, m.text, m.time_label, m
        t.marketplace, t.region, t.shop, t.thread
 FROM messages m JOIN threads t ON t.id = m.thread_id ORDER BY m.id
 """
+_EMPTY = "SELECT id FROM threads WHERE id NOT IN (SELECT thread_id FROM messages) ORDER BY id"
 _PICTURES = """
 SELECT m.id, m.thread_id, m.salt, i.sha256 FROM images i JOIN messages m ON m.id = i.message_id
 WHERE i.sha256 IS NOT NULL ORDER BY i.id
@@ -48,7 +49,7 @@ WHERE i.sha256 IS NOT NULL ORDER BY i.id
 _EVENT = "INSERT INTO events (id, thread_id, kind, message_id, digest, at, chain) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _BATCH = 2000
 
-#: Thread, kind, message, digest.
+#: Thread, kind ("" = nothing but its beginning), message, digest.
 Row = tuple[int, str, int, bytes]
 
 
@@ -73,6 +74,8 @@ def _arrived(connection: Connection, corrections: list[tuple[bytes, int]]) -> It
             follows = message_digest(*facts, row.time_label, row.observed_at)
             corrections.append((follows, row.id))
             yield row.thread_id, "timed", row.id, follows
+    for (thread_id,) in connection.exec_driver_sql(_EMPTY):
+        yield thread_id, "", 0, b""
     for row in connection.exec_driver_sql(_PICTURES):
         yield row.thread_id, "picture", row.id, picture_digest(row.salt, row.sha256)
 
@@ -87,7 +90,7 @@ def _chained(rows: Iterable[Row], now: float) -> Iterator[tuple[Any, ...]]:
     heads: dict[int, bytes] = {}
     number = 0
     for thread_id, kind, message_id, digest in rows:
-        links: list[tuple[str, int | None, bytes]] = [(kind, message_id, digest)]
+        links: list[tuple[str, int | None, bytes]] = [(kind, message_id, digest)] if kind else []
         if thread_id not in heads:
             heads[thread_id] = NOTHING
             links.insert(0, ("begun", None, os.urandom(32)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -9,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.values import LanguageSource, ThreadRef, ThreadState, ToneOrNone
-from . import index
+from . import index, log
 from .identity import clean
 from .schema import messages, shops, threads
 
@@ -44,6 +45,7 @@ def ensure(connection: Connection, ref: ThreadRef, now: float) -> Row[Any]:
         connection.execute(shop.on_conflict_do_nothing())
         found = find(connection, ref)
         assert found is not None
+        log.begin(connection, found.id, time.time())
     elif ref.buyer and clean(ref.buyer) != found.buyer:
         connection.execute(update(threads).where(threads.c.id == found.id).values(buyer=clean(ref.buyer)))
         index.thread_again(connection, found.id)

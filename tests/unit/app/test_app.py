@@ -28,6 +28,11 @@ def test_a_companion_answers_and_its_folder_is_free_again_afterwards(paths: Path
         app.start()
         status = control.call(paths, "status")
         assert status["messages"] == 0
+        assert control.call(paths, "keeping.sweep") == {"count": 0}
+        assert control.call(paths, "backup.state")["count"] == 0
+        with pytest.raises(SeabridgeError) as nobody:
+            control.call(paths, "keeping.erase", {"threads": [9]})
+        assert nobody.value.code is ErrorCode.NOT_FOUND
         app.stop()
     with pytest.raises(SeabridgeError) as caught:
         control.call(paths, "status")

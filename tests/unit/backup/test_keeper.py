@@ -130,7 +130,6 @@ def test_an_old_copy_put_in_place_by_hand_is_made_good(stand: Stand) -> None:
         from companion.conversations import log
 
         origin = log.origin(connection, 1)
-    assert origin is not None
     assert stand.keeper.catch_up() == 0
     ledger.note(stand.paths.erasures, [ledger.Erasure(origin.hex(), NOW)])
     assert stand.keeper.catch_up() == 1

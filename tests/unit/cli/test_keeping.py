@@ -16,6 +16,7 @@ import pytest
 
 from companion import cli
 from companion.backup import sealed
+from companion.backup.folder import writing
 from companion.backup.plan import Changes, Plan
 from companion.conversations import Archive
 from companion.desk.control import CONTROL
@@ -99,6 +100,20 @@ def test_a_passphrase_is_asked_for_and_kept(seabridge: Seabridge, tmp_path: Path
     assert not seabridge.json("backup", "settings")["sealed"]
     assert "not the passphrase" in seabridge("restore", made["path"], "--yes", status=1)
     assert seabridge.json("restore", made["path"], "--yes", "--passphrase-stdin", typed="s3 词\n")["restored"]
+
+
+def test_a_passphrase_mistyped_or_empty_changes_nothing(
+    seabridge: Seabridge, tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter(("one", "other"))
+    monkeypatch.setattr("getpass.getpass", lambda _: next(typed))
+    assert "differ" in seabridge("backup", "settings", "--passphrase", status=1)
+    assert "empty" in seabridge("backup", "--to", tmp_path / "usb", "--passphrase-stdin", typed="\n", status=1)
+    assert not seabridge.json("backup", "settings")["sealed"]
+    assert not (tmp_path / "usb").exists()
+    with writing(tmp_path / "usb"):
+        assert "Another backup" in seabridge("backup", "--to", tmp_path / "usb", status=1)
+    assert "display name" in seabridge("erase", status=2)
 
 
 def test_a_folder_that_cannot_be_written_is_refused_at_once(seabridge: Seabridge, tmp_path: Path) -> None:

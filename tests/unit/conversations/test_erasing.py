@@ -83,6 +83,14 @@ def test_not_a_letter_is_left_in_the_file(talk: Archive, tmp_path: Path) -> None
     assert b"same seam" in content
 
 
+def test_a_conversation_that_has_but_a_draft(archive: Archive, tmp_path: Path) -> None:
+    archive.add_draft(draft("t1", "您好，安娜", "Hello Ana"))
+    path = tmp_path / "ledger"
+    archive.keeping.erase([1], path, nothing)
+    assert rows(archive, "SELECT count(*) FROM drafts") == [(0,)]
+    assert len(ledger.read(path)) == 1, "an older copy would be known by it"
+
+
 def test_twice_is_once(talk: Archive, tmp_path: Path) -> None:
     talk.keeping.erase([1], tmp_path / "ledger", nothing)
     state = talk.keeping.log_state()

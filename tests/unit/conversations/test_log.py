@@ -18,6 +18,8 @@ from companion.conversations.database import Database
 from companion.conversations.log_migration import m007_log
 from companion.conversations.migrations import MIGRATIONS
 
+from .conftest import thread_ref
+
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 PICTURE = {"key": "p", "text": "look", "images": ["https://img.example/1.png"]}
 
@@ -154,8 +156,9 @@ TAMPERING = {
         [("event_missing", 0), ("event_altered", 1)],
     ),
     "put in": (
-        ["INSERT INTO messages SELECT 99, thread_id, 9999999, 1, direction, 'new', '', -1, NULL, 0, observed_at, NULL,"
-         " '', '', 0, 0, 0, ident, 0, salt, digest, NULL, 0, NULL FROM messages WHERE id = 1"],
+        ["INSERT INTO messages (id, thread_id, position, moment, direction, text, observed_at, ident, salt, digest)"
+         " SELECT 99, thread_id, 9999999, 1, direction, 'new', observed_at, ident, salt, digest FROM messages"
+         " WHERE id = 1"],
         [("message_unlogged", 99)],
     ),
     "the thread itself taken out": (
@@ -211,6 +214,7 @@ def test_an_archive_without_a_log_gets_its_chains(tmp_path: Path, window: Any) -
     archive.store_image(1, PICTURE["images"][0], PNG)
     [(earlier,)] = raw(path, "SELECT digest FROM messages WHERE id = 2")
     archive.see(window(PICTURE, ("late", "14:05"), thread="t2"))
+    archive.set_language(thread_ref("empty"), "es", "seller")
     before = archive.counts()
     archive.close()
     step = list(MIGRATIONS).index(m007_log)
@@ -233,7 +237,9 @@ def test_an_archive_without_a_log_gets_its_chains(tmp_path: Path, window: Any) -
         assert archive.check() == []
         assert archive.counts() == before
         assert told(archive) == [("begun", None), ("message", 1), ("message", 2), ("timed", 2), ("picture", 1)]
+        assert told(archive, 5) == [("begun", None)], "also where nothing was said yet"
         archive.see(window("a", "b1", "c", thread="u1"))
+        archive.see(window("first words", thread="empty"))
         assert archive.check() == []
     finally:
         archive.close()

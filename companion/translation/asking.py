@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from companion.protocol import ErrorCode, SeabridgeError
-from companion.protocol.methods.translate import Remembered, Translated, TranslateItem
-from companion.protocol.values import Match, Pair
 
 from .cache import TranslationCache, cache_key
 from .chain import Chain
-from .detect import Detected
 from .engines.base import Engine
 from .engines.browser import BrowserEngine
 from .glossary.store import shop_key
 from .guarded import Checked, translate_guarded
-from .memory.store import Hit
+from .jobs import Job
 from .remote.base import RemoteEngine
 from .remote.build import screened
 from .remote.context import Context
@@ -26,63 +23,6 @@ from .wording import NOWHERE, Place, Wording, pairs_of
 _NOT_SENT = frozenset({ErrorCode.BUSY, ErrorCode.ENGINE_BUDGET, ErrorCode.ENGINE_SETUP, ErrorCode.OFFLINE})
 #: The engine did not fail: it turned out only now that it is not there, or does not have the pair.
 _NOT_THERE = frozenset({ErrorCode.BROWSER_AWAY, ErrorCode.BROWSER_MODEL})
-
-
-@dataclass(slots=True)
-class Job:
-    """One item on its way."""
-
-    item: TranslateItem
-    text: str
-    target: str
-    found: Detected
-    failed: bool = False
-    done: Translated | None = None
-    #: Hosts the text was sent to, also by an engine that then failed.
-    seen_by: list[str] = field(default_factory=list)
-    #: A pair of the seller's memory that is nearly alike, shown beside what an engine says.
-    near: Hit | None = None
-
-    def answer(
-        self, text: str, match: Match, engine: str = "", doubt: Sequence[str] = (), missing: Sequence[Pair] = ()
-    ) -> None:
-        """Settle the item."""
-        near = self.near
-        self.done = Translated(
-            ref=self.item.ref,
-            text=text,
-            source=self.found.language,
-            target=self.target,
-            sure=self.found.sure,
-            engine=engine,
-            match=match,
-            doubt=list(doubt),
-            missing=list(missing),
-            destination=" ".join(self.seen_by),
-            memory=Remembered(similarity=near.similarity, said=near.said, told=near.told, id=near.id) if near else None,
-        )
-
-    def answered(self) -> Translated:
-        """The settled answer."""
-        assert self.done is not None
-        return self.done
-
-    def machine(self, engine: Engine, text: str, doubt: Sequence[str]) -> None:
-        """What an engine made of it; nothing at all is a failure."""
-        self.note(engine)
-        if not text.strip():
-            self.failed = True
-            return
-        self.answer(text, "machine", engine.name, [*self.unsure(), *doubt])
-
-    def note(self, engine: Engine) -> None:
-        """The engine's host has seen the text."""
-        if engine.destination and engine.destination not in self.seen_by:
-            self.seen_by.append(engine.destination)
-
-    def unsure(self) -> list[str]:
-        """The doubt about the source language, when there is one."""
-        return [] if self.found.sure else ["unsure_language"]
 
 
 @dataclass(slots=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from companion.protocol.methods.translate import Translated, TranslateItem
 
-from .asking import Job
 from .detect import Detected
 from .engines.base import Engine
+from .jobs import Job
 from .remote.context import Context
 from .tone.manner import AS_IT_IS, Manner
 from .wording import Place

@@ -17,7 +17,7 @@ from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 
 from . import detect as detection
-from .asking import Asking, Job
+from .asking import Asking
 from .board import EngineBoard
 from .browsers import Browsers
 from .cache import TranslationCache
@@ -29,9 +29,8 @@ from .detect import Detected
 from .engines.base import Engine
 from .engines.browser import BrowserEngine
 from .glossary.store import GlossaryStore
-from .listing import visible
+from .jobs import Job, in_runs, job_of, listing_job
 from .memory.store import MemoryStore
-from .mixed import merged, runs
 from .offline import OfflineLanguages
 from .others import others
 from .packages.download import Opener
@@ -199,16 +198,16 @@ class Translator:
                     self._asking.prefer(job, place)
 
         if not of_chat:
-            jobs = [self._of_listing(item, source, target) for item in items]
+            jobs = [listing_job(item, source, target) for item in items]
             settle(jobs)
             return [job.answered() for job in jobs]
         if tones is None:
-            return self._in_runs(items, source, target, prior, settle)
+            return in_runs(items, source, target, prior, settle)
         if purpose == "back" and source:
             bare, frames = tones.bare(items, source, target)
-            answers = self._in_runs(bare, source, target, prior, settle)
+            answers = in_runs(bare, source, target, prior, settle)
             return [tones.dressed(answer, frame) for answer, frame in zip(answers, frames, strict=True)]
-        answers = self._in_runs(items, source, target, prior, settle)
+        answers = in_runs(items, source, target, prior, settle)
         return [self.spoken(answer, item, place, manner) for answer, item in zip(answers, items, strict=True)]
 
     def spoken(self, answer: Translated, item: TranslateItem, place: Place, manner: Manner) -> Translated:
@@ -231,55 +230,12 @@ class Translator:
         manner: Manner = AS_IT_IS,
     ) -> list[Translated]:
         """Every different answer there is for a text, best first."""
-        said = self._job(item, source, target, "")
+        said = job_of(item, source, target, "")
         item = TranslateItem(ref=item.ref, text=said.text)
         source, target = said.found.language, said.target
         return others(
             self, item, source=source, target=target, purpose=purpose, place=place, around=around, manner=manner
         )
-
-    def _in_runs(
-        self,
-        items: Sequence[TranslateItem],
-        source: str,
-        target: str,
-        prior: str,
-        settle: Callable[[Sequence[Job]], None],
-    ) -> list[Translated]:
-        """Settle all items in one go; one in two languages by its runs, or whole where a run found no translation."""
-        cuts = [[] if source else runs(item.text, prior) for item in items]
-        groups = [
-            [self._job(TranslateItem(ref=item.ref, text=run.text), run.language, target, prior) for run in cut]
-            or [self._job(item, source, target, prior)]
-            for item, cut in zip(items, cuts, strict=True)
-        ]
-        settle([job for group in groups for job in group])
-        again = {
-            at: self._job(items[at], source, target, prior)
-            for at, group in enumerate(groups)
-            if len(group) > 1 and any(job.answered().match == "none" for job in group)
-        }
-        settle(list(again.values()))
-        return [
-            again[at].answered()
-            if at in again
-            else merged(item.ref, cut, [job.answered() for job in group])
-            if cut
-            else group[0].answered()
-            for at, (item, cut, group) in enumerate(zip(items, cuts, groups, strict=True))
-        ]
-
-    def _job(self, item: TranslateItem, source: str, target: str, prior: str) -> Job:
-        text = item.text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair would break what follows
-        found = Detected(primary(source), True) if source else detection.detect(text, prior)
-        return Job(item, text, primary(target), found)
-
-    def _of_listing(self, item: TranslateItem, source: str, target: str) -> Job:
-        """Its language is told by its words; markup speaks English."""
-        job = self._job(item, source or "en", target, "")
-        if not source:
-            job.found = detection.detect(visible(job.text), "")
-        return job
 
     def _without_engine(self, job: Job, prior: str, purpose: str, ask_book: bool, place: Place) -> None:
         """What needs no engine: same language, nothing to translate, said before, word for word in the phrasebook."""

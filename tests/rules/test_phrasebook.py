@@ -223,23 +223,20 @@ def test_a_changed_number_is_never_carried_as_the_old_one(book: Phrasebook) -> N
 # -- cost --------------------------------------------------------------------------------------------------------
 
 
-def test_loading_the_compiled_book_is_cheap(tmp_path: Path) -> None:
-    """Two languages, as a thread needs them; measured 25-35 ms and 3 MB, the bounds leave room for a busy machine."""
+def test_loading_the_compiled_book_is_cheap(book: Phrasebook, compiled: Path) -> None:
+    """Two languages, as a thread needs them: 3 MB, and nothing that only compiling needs."""
+    book.size()
     code = (
-        "import sys, time, tracemalloc; from pathlib import Path\n"
+        "import sys, tracemalloc; from pathlib import Path\n"
         "from companion.translation.phrasebook.book import Phrasebook\n"
         "import companion.translation.phrasebook.compile\n"
-        "book = Phrasebook(Path('rules/phrases'), Path(sys.argv[1])); book.size()\n"
-        "book = Phrasebook(Path('rules/phrases'), Path(sys.argv[1]))\n"
-        "start = time.perf_counter(); book.exact('Where is my package?', 'en', 'zh')\n"
-        "took = time.perf_counter() - start\n"
         "tracemalloc.start(); book = Phrasebook(Path('rules/phrases'), Path(sys.argv[1]))\n"
         "book.exact('Where is my package?', 'en', 'zh')\n"
-        "print(took * 1000, tracemalloc.get_traced_memory()[0] / 1e6, 'yaml' in sys.modules)\n"
+        "print(tracemalloc.get_traced_memory()[0] / 1e6, 'yaml' in sys.modules)\n"
     )
     env = {**os.environ, "PYTHONPATH": str(REPO)}
-    command = [sys.executable, "-c", code, str(tmp_path)]
+    command = [sys.executable, "-c", code, str(compiled)]
     run = subprocess.run(command, cwd=REPO, env=env, capture_output=True, text=True, check=True, timeout=120)
-    milliseconds, megabytes = (float(part) for part in run.stdout.split()[:2])
-    assert milliseconds < 1000
-    assert megabytes < 15
+    megabytes, compiling = run.stdout.split()
+    assert float(megabytes) < 15
+    assert compiling == "False"

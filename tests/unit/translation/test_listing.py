@@ -215,4 +215,4 @@ def test_hostile_fields_cost_no_time(text: str) -> None:
     listing.cut(text)
     listing.portions(text, 400)
     listing.visible(text)
-    assert time.process_time() - begun < 1.5
+    assert time.process_time() - begun < 10, "usually a tenth of a second; without bounds minutes"

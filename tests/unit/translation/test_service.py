@@ -265,12 +265,13 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert run.stdout.strip() == "[]"
 
 
-def test_translating_with_the_book_alone_loads_no_engine(tmp_path: Path) -> None:
+def test_translating_with_the_book_alone_loads_no_engine(tmp_path: Path, book: Phrasebook, compiled: Path) -> None:
+    book.size()
     code = (
         "import sys; from pathlib import Path\n"
         "from companion.translation import Translator\n"
         "from companion.protocol.methods.translate import TranslateItem\n"
-        f"t = Translator(Path({str(tmp_path)!r}), Path({str(tmp_path / 'c.db')!r}), Path('rules/phrases'))\n"
+        f"t = Translator(Path({str(tmp_path)!r}), Path({str(compiled / 'c.db')!r}), Path('rules/phrases'))\n"
         "texts = ['Where is my package?', 'the strap came off']\n"
         "items = [TranslateItem(ref=text, text=text) for text in texts]\n"
         "print([a.match for a in t.translate(items, source='', target='zh')])\n"

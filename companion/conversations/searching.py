@@ -28,9 +28,13 @@ _HITS = text(
     "SELECT rowid FROM search_index WHERE search_index MATCH :match AND rowid < :until AND rowid >= :since"
     " ORDER BY rowid DESC LIMIT :limit"
 )
+#: The index's own copy of the texts, which FTS5 documents; asked through the index itself they cost half as much again
+#: (8.2 ms instead of 5.8 ms for two thousand).
 _TEXTS = text(
-    "SELECT rowid, ' ' || original || :between || translation || :between || refs || ' ' FROM search_index"
-    " WHERE search_index MATCH :match AND rowid < :until AND rowid >= :since ORDER BY rowid DESC LIMIT :limit"
+    "SELECT t.id, ' ' || t.c0 || :between || t.c1 || :between || t.c2 || ' '"
+    " FROM search_index CROSS JOIN search_index_content t ON t.id = search_index.rowid"
+    " WHERE search_index MATCH :match AND search_index.rowid < :until AND search_index.rowid >= :since"
+    " ORDER BY search_index.rowid DESC LIMIT :limit"
 )
 _COUNT = text(
     "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH :match"

@@ -213,6 +213,7 @@ def pages(archive: Any, query: str, sort: str, limit: int, between: Any = None) 
 
 def test_best_first_in_pages_without_holes_or_repetitions(archive: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "RANKED", 10)
+    monkeypatch.setattr(searching, "WEIGHED", 7)
     for number in range(33):
         see(archive, f"b{number}", f"refund {'x ' * (number % 5)}{number}", days=33 - number)
     for limit in (3, 4, 10, 40):
@@ -230,7 +231,7 @@ def test_what_arrives_meanwhile_shifts_no_page(archive: Any) -> None:
     assert sorted(texts) == sorted(f"refund {number}" for number in range(12))
 
 
-@pytest.mark.parametrize("cursor", ["1", "1.2", "1.2.3.4", "x.y.!", "1..2", "zzzzzzzzzzzzzzzzzzz.1.1"])
+@pytest.mark.parametrize("cursor", ["1", "1.2.3", "x.!", "1..2", "zzzzzzzzzzzzzzzzzzz.1"])
 def test_a_foreign_cursor_is_refused_by_best_first(full: Any, cursor: str) -> None:
     with pytest.raises(SeabridgeError) as caught:
         full.search(SearchParams(query="refund", sort="best", before=cursor))

@@ -277,6 +277,7 @@ def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path) -> Non
         assert archive.check() == []
         assert found(archive, "退款 buyer:zoe shop:shopee lang:zh order:77 is:unanswered") == ["我要退款"]
         assert found(archive, "has:image") == ["hello"]
+        assert found(archive, "退款", sort="best") == ["我要退款"]
         see(archive, "Zoë", "我要退款", "hello", "<hi", thread="t", shop="s")
         assert found(archive, "is:unanswered") == []
         assert archive.check() == []

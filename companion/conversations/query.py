@@ -20,7 +20,7 @@ from .words import words
 #: The quotes people's keyboards give them.
 _QUOTES = r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|『[^』]*』'
 _PART = re.compile(
-    rf"(?P<minus>(?<!\S)[-−](?=\S))?(?:(?P<name>[^\W\d_]{{1,12}})[:：])?(?:(?P<quoted>{_QUOTES})|(?P<bare>(?:(?!{_QUOTES})\S)+))?"
+    rf"(?P<minus>(?<!\S)[-−－](?=\S))?(?:(?P<name>[^\W\d_]{{1,12}})[:：])?(?:(?P<quoted>{_QUOTES})|(?P<bare>(?:(?!{_QUOTES})\S)+))?"
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9-]+)?")
 MAX_PHRASES = 16

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from operator import add
+from operator import add, mul
 
 from .query import Phrase
 from .words import stands_alone
@@ -25,25 +25,40 @@ _WHOLE = 1.25
 _TOGETHER = 1.5
 #: What a text counts that holds none of the phrases.
 _NAME_ALONE = 0.05
-#: Scores are whole numbers, so that a cursor holds one exactly.
-_SCALE = 1 << 24
 
 
-def ranked(
-    candidates: Sequence[tuple[int, str]], phrases: Sequence[Phrase], rarity: Sequence[float]
-) -> list[tuple[int, int]]:
-    """(score, moment), best first, of (moment, text as the index holds it, with a space at both ends).
+def by_length(candidates: Sequence[tuple[int, int]]) -> list[int]:
+    """The moments of (moment, words), the likely best first: BM25 as if each held every phrase once, and the age."""
+    usual = sum(size for _, size in candidates) / len(candidates) or 1
+    ages = _ages([moment for moment, _ in candidates])
+    scores = [age / (1 + _dull(size / usual)) for (_, size), age in zip(candidates, ages, strict=True)]
+    return [moment for _, (moment, _) in sorted(zip(scores, candidates, strict=True), reverse=True)]
+
+
+def words_in(sizes: bytes) -> int:
+    """How many words original and translation have, of the sizes FTS5 keeps: a variable-length number each column."""
+    if sizes[0] < 0x80 and sizes[1] < 0x80:
+        return sizes[0] + sizes[1]
+    numbers = [0]
+    for byte in sizes:
+        numbers[-1] = numbers[-1] << 7 | byte & 0x7F
+        if byte < 0x80:
+            numbers.append(0)
+    return numbers[0] + numbers[1]
+
+
+def ranked(candidates: Sequence[tuple[int, str]], phrases: Sequence[Phrase], rarity: Sequence[float]) -> list[int]:
+    """The moments, best first, of (moment, text as the index holds it, with a space at both ends).
 
     ``rarity``: a weight for each phrase. A text in which no phrase occurs (it was hit by the buyer's name alone)
     counts by its age only.
     """
     if not candidates:
         return []
-    newest = max(moment for moment, _ in candidates)
     texts = [text for _, text in candidates]
     usual = sum(map(len, texts)) / len(texts)
     # whole lists at a time: two thousand texts are weighed in about two milliseconds
-    long = [_SATURATION * (1 - _LENGTH + _LENGTH * len(text) / usual) for text in texts]
+    long = [_dull(len(text) / usual) for text in texts]
     scores = [_NAME_ALONE] * len(texts)
     for phrase, weight in zip(phrases, rarity, strict=True):
         begun = f" {' '.join(phrase.words)}"
@@ -57,12 +72,19 @@ def ranked(
     if len(phrases) > 1:
         joined = f" {' '.join(word for phrase in phrases for word in phrase.words)}"
         scores = [score * _TOGETHER if joined in text else score for score, text in zip(scores, texts, strict=True)]
-    aged = [_LASTING + (1 - _LASTING) * 0.5 ** ((newest - moment) / _HALF_AGE) for moment, _ in candidates]
-    found = [
-        (round(score * age * _SCALE), moment) for score, age, (moment, _) in zip(scores, aged, candidates, strict=True)
-    ]
-    found.sort(reverse=True)
-    return found
+    moments = [moment for moment, _ in candidates]
+    scores = list(map(mul, scores, _ages(moments)))
+    return [moment for _, moment in sorted(zip(scores, moments, strict=True), reverse=True)]
+
+
+def _dull(length: float) -> float:
+    """How much a message of ``length`` times the usual one loses."""
+    return _SATURATION * (1 - _LENGTH + _LENGTH * length)
+
+
+def _ages(moments: Sequence[int]) -> list[float]:
+    newest = max(moments)
+    return [_LASTING + (1 - _LASTING) * 0.5 ** ((newest - moment) / _HALF_AGE) for moment in moments]
 
 
 def _ends_anywhere(phrase: Phrase) -> bool:

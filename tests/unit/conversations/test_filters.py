@@ -214,6 +214,7 @@ def pages(archive: Any, query: str, sort: str, limit: int, between: Any = None) 
 
 def test_best_first_in_pages_without_holes_or_repetitions(archive: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "RANKED", 10)
+    monkeypatch.setattr(searching, "WEIGHED", 7)
     for number in range(33):
         see(archive, f"b{number}", f"refund {'x ' * (number % 5)}{number}", days=33 - number)
     for limit in (3, 4, 10, 40):
@@ -231,7 +232,7 @@ def test_what_arrives_meanwhile_shifts_no_page(archive: Any) -> None:
     assert sorted(texts) == sorted(f"refund {number}" for number in range(12))
 
 
-@pytest.mark.parametrize("cursor", ["1", "1.2", "1.2.3.4", "x.y.!", "1..2", "zzzzzzzzzzzzzzzzzzz.1.1"])
+@pytest.mark.parametrize("cursor", ["1", "1.2.3", "x.!", "1..2", "zzzzzzzzzzzzzzzzzzz.1"])
 def test_a_foreign_cursor_is_refused_by_best_first(full: Any, cursor: str) -> None:
     with pytest.raises(SeabridgeError) as caught:
         full.search(SearchParams(query="refund", sort="best", before=cursor))
@@ -281,6 +282,7 @@ def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path) -> Non
         assert archive.check() == []
         assert found(archive, "退款 buyer:zoe shop:shopee lang:zh order:77 is:unanswered") == ["我要退款"]
         assert found(archive, "has:image") == ["hello"]
+        assert found(archive, "退款", sort="best") == ["我要退款"]
         see(archive, "Zoë", "我要退款", "hello", "<hi", thread="t", shop="s")
         assert found(archive, "is:unanswered") == []
         assert archive.check() == []

@@ -73,6 +73,7 @@ def test_an_open_quote_is_no_quote() -> None:
         ("包含：图片", ("has", "image", False)),
         ("is:unanswered", ("is", "unanswered", False)),
         ("-状态:未回复", ("is", "unanswered", True)),
+        ("－店铺：深海", ("shop", "深海", True)),
         ("in:original", ("in", "original", False)),
         ("范围：译文", ("in", "translation", False)),
         ("before:2026-08", ("before", "2026-08-01", False)),

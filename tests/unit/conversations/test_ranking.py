@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from companion.conversations.query import Phrase
-from companion.conversations.ranking import ranked, rarity
+from companion.conversations.ranking import by_length, ranked, rarity, words_in
 
 DAY = 86_400_000
 REFUND = Phrase(("refun",), open_end=True)
@@ -11,7 +13,7 @@ REFUND = Phrase(("refun",), open_end=True)
 
 def order(texts: dict[int, str], *phrases: Phrase, weights: list[float] | None = None) -> list[int]:
     candidates = [(day * DAY, f" {text} ") for day, text in texts.items()]
-    return [moment // DAY for _, moment in ranked(candidates, phrases, weights or [1.0] * len(phrases))]
+    return [moment // DAY for moment in ranked(candidates, phrases, weights or [1.0] * len(phrases))]
 
 
 def test_of_what_fits_alike_the_newer_comes_first() -> None:
@@ -56,3 +58,19 @@ def test_who_was_found_by_the_name_alone_comes_last() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert ranked([], [REFUND], [1.0]) == []
+
+
+def test_what_is_short_and_new_is_likely_best() -> None:
+    assert by_length([(3 * DAY, 40), (2 * DAY, 4), (1 * DAY, 4)]) == [2 * DAY, DAY, 3 * DAY]
+    assert by_length([(1, 0)]) == [1]
+
+
+def test_sizes_are_read_as_fts5_writes_them() -> None:
+    """Held against SQLite itself, short and long."""
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE VIRTUAL TABLE s USING fts5(original, translation, refs, buyer, marks)")
+    for a, b in ((0, 0), (3, 4), (127, 128), (200, 1), (20_000, 300)):
+        db.execute("INSERT INTO s VALUES (?, ?, 'r', 'b', 'm')", ("x " * a, "y " * b))
+        [(sizes,)] = db.execute("SELECT sz FROM s_docsize ORDER BY id DESC LIMIT 1").fetchall()
+        assert words_in(sizes) == a + b
+    db.close()

@@ -23,7 +23,7 @@ from .stands import PHRASES, REPO, genuine
 
 CHAT = ChatRules(REPO / "rules" / "chat")
 #: ``seabridge bench protection`` asks 2,000.
-MESSAGES = 50
+MESSAGES = 40
 
 
 @pytest.fixture
@@ -66,6 +66,6 @@ def test_nothing_protected_is_lost_by_argos(
 def test_nothing_protected_is_lost_by_bergamot(bergamot: BergamotEngine, source: str, target: str) -> None:
     told = through(bergamot, source, target)
     assert lost(told) == []
-    # With the marks chosen for it a message seldom has to be cut: 4 of 100, and 9 with the marks of other engines.
+    # With the marks chosen for it a message seldom has to be cut: of 500, 4 from English and 16 from Portuguese.
     pieced = sum("pieced_together" in answer.doubt for _said, answer in told)
-    assert pieced <= 0.2 * MESSAGES
+    assert pieced <= 0.1 * MESSAGES

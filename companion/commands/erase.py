@@ -11,6 +11,7 @@ from ..backup.folder import backups
 from ..backup.plan import folder_of
 from ..locales import text
 from ..runtime.paths import Paths
+from .archives import archive_of
 from .keeping import keeper, stored_plan, when
 from .printing import Say, as_json, complain, line
 
@@ -89,16 +90,11 @@ def _held(one: Holding, locale: str) -> str:
 
 def _holdings(paths: Paths, name: str, threads: list[int]) -> tuple[list[Holding], list[str], int]:
     """Conversations, names alike when there are none, and in how many places inboxes show somebody of this name."""
-    if not paths.archive.exists():
-        return [], [], 0
-    from ..conversations import Archive
-
-    archive = Archive.open(paths.archive, paths.files, read_only=True)
-    try:
+    with archive_of(paths) as archive:
+        if archive is None:
+            return [], [], 0
         shown = archive.keeping.inbox_entries(name) if name.strip() else 0
         return *archive.keeping.holdings(name, threads), shown
-    finally:
-        archive.close()
 
 
 def _copies(paths: Paths) -> list[Path]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,7 @@ from ..protocol.methods.archive import SearchParams
 from ..runtime.atomic import write_atomic
 from ..runtime.paths import Paths
 from ..runtime.zones import ZoneUnknown, zone_name, zone_named
+from .archives import archive_of
 from .printing import Say, complain, line
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         made_at=time.time(),
         query=(options.search or "")[:500],
     )
-    with _archive(paths) as archive:
+    with archive_of(paths) as archive:
         found = _asked(options, archive, MOST[kind]) if archive else []
         count = sum(len(each.lines) for each in found)
         if not count:
@@ -93,21 +92,6 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
 class _NoPrinter(Exception):
     """No browser prints a PDF here."""
-
-
-@contextmanager
-def _archive(paths: Paths) -> Iterator[Archive | None]:
-    """The archive, None while there is none."""
-    if not paths.archive.exists():
-        yield None
-        return
-    from ..conversations import Archive
-
-    archive = Archive.open(paths.archive, paths.files, read_only=True)
-    try:
-        yield archive
-    finally:
-        archive.close()
 
 
 def _asked(options: argparse.Namespace, archive: Archive, most: int) -> list[Transcript]:

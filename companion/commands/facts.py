@@ -14,6 +14,7 @@ from ..protocol.decode import convert
 from ..runtime import control
 from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
+from .archives import archive_of
 from .import_file import described, instant
 from .offline import runs
 from .printing import Say, as_json, complain, line, plain
@@ -61,18 +62,14 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
 
 def _found(command: str, paths: Paths, ref: str, limit: int) -> list[Any]:
-    if not paths.archive.exists():
-        return []
-    from ..catalogue import listings
-    from ..conversations import Archive
-    from ..orders import orders
+    with archive_of(paths) as archive:
+        if archive is None:
+            return []
+        from ..catalogue import listings
+        from ..orders import orders
 
-    archive = Archive.open(paths.archive, paths.files, read_only=True)
-    try:
         room: Any = orders if command == "orders" else listings
         return list(room.listed(archive, time.time(), ref, limit))
-    finally:
-        archive.close()
 
 
 def _add(options: argparse.Namespace, paths: Paths, locale: str) -> int:

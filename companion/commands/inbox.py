@@ -8,6 +8,7 @@ import datetime
 from ..locales import text
 from ..protocol.methods.inbox import InboxCoverage, InboxListParams, InboxListResult, Unanswered
 from ..runtime.paths import Paths
+from .archives import archive_of
 from .printing import Say, as_json, line, plain
 
 
@@ -21,17 +22,13 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     """Print who waits, longest first; 1 when a watched inbox is not looked at, since then the list says too little."""
     found = InboxListResult(unanswered=[], total=0, inboxes=[])
-    if paths.archive.exists():
-        from ..conversations import Archive
-        from ..marketplaces import rules_dir
-        from ..translation.closings import ClosingWords
+    with archive_of(paths) as archive:
+        if archive is not None:
+            from ..marketplaces import rules_dir
+            from ..translation.closings import ClosingWords
 
-        archive = Archive.open(paths.archive, paths.files, read_only=True)
-        archive.closings = ClosingWords(rules_dir())
-        try:
+            archive.closings = ClosingWords(rules_dir())
             found = archive.inbox(InboxListParams(limit=max(1, min(options.limit, 200))))
-        finally:
-            archive.close()
     if options.json:
         as_json(found)
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..backup.plan import Changes
 from ..locales import text
 from ..runtime.paths import Paths
+from .archives import archive_of
 from .erase import tell_holdings
 from .keeping import keeper, stored_plan
 from .printing import Say, as_json, line
@@ -58,12 +59,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
 
 def _due(paths: Paths, months: int) -> list[Holding]:
-    if not months or not paths.archive.exists():
+    if not months:
         return []
-    from ..conversations import Archive
-
-    archive = Archive.open(paths.archive, paths.files, read_only=True)
-    try:
-        return archive.keeping.past_retention(months)
-    finally:
-        archive.close()
+    with archive_of(paths) as archive:
+        return [] if archive is None else archive.keeping.past_retention(months)

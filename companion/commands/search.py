@@ -11,6 +11,7 @@ from ..locales import text
 from ..protocol.methods.archive import SearchHit, SearchParams, SearchResult
 from ..protocol.values import Span
 from ..runtime.paths import Paths
+from .archives import archive_of
 from .printing import BOLD, PLAIN, Say, as_json, line, plain
 
 
@@ -32,14 +33,9 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         query=query[:500], sort=options.sort, limit=max(1, min(options.limit, 100)), before=options.before[:200]
     )
     result = SearchResult(hits=[], more="", filters=[])
-    if paths.archive.exists():
-        from ..conversations import Archive
-
-        archive = Archive.open(paths.archive, paths.files, read_only=True)
-        try:
+    with archive_of(paths) as archive:
+        if archive is not None:
             result = archive.search(params)
-        finally:
-            archive.close()
     if options.json:
         as_json(result)
     elif not result.hits:

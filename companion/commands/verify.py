@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..locales import text
 from ..runtime.paths import Paths
+from .archives import archive_of
 from .keeping import begun, passphrase_argument, passphrase_asker, stored_plan, there, when, whole
 from .printing import Say, as_json, complain, line
 
 if TYPE_CHECKING:
-    from ..conversations import Archive
     from ..conversations.findings import Finding
 
 
@@ -33,7 +32,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
 
 def _archive(options: argparse.Namespace, paths: Paths, locale: str) -> int:
-    with _reading(paths) as archive:
+    with archive_of(paths) as archive:
         assert archive is not None
         found = archive.keeping.verify()
         threads, messages = archive.counts()
@@ -52,7 +51,7 @@ def _backup(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     from ..backup.checking import examine
 
     passphrase = passphrase_asker(options, locale, stored_plan(paths)[1])
-    with _reading(paths) as live:
+    with archive_of(paths) as live:
         report = examine(whole(options.file), paths.ready().root, passphrase, live=live)
     if options.json:
         as_json(
@@ -78,21 +77,6 @@ def _backup(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         line(f" ✗ {sentence(each, locale)}")
     line(text("verify_backup_sound" if report.sound else "verify_backup_wrong", locale))
     return 0 if report.sound else 1
-
-
-@contextmanager
-def _reading(paths: Paths) -> Iterator[Archive | None]:
-    """The archive of this computer, None when there is none."""
-    if not paths.archive.exists():
-        yield None
-        return
-    from ..conversations import Archive
-
-    archive = Archive.open(paths.archive, paths.files, read_only=True)
-    try:
-        yield archive
-    finally:
-        archive.close()
 
 
 def found_rows(found: Sequence[Finding], locale: str) -> list[dict[str, object]]:

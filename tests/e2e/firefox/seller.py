@@ -27,14 +27,9 @@ BESIDE = (
 )
 
 
-#: Most presses of one button, each followed by a moment for it to work.
-PRESSES = 5
-SETTLED = """async () => {
-    for (let turn = 0; turn < 30; turn += 1) {
-        if (!document.querySelector('#same:not(:disabled)')) return true;
-        await new Promise(done => setTimeout(done, 100));
-    }
-    return false; }"""
+PRESS_SAME = (
+    "() => { const same = document.querySelector('#same:not(:disabled)'); same?.click(); return Boolean(same); }"
+)
 
 
 class Seller:
@@ -55,12 +50,9 @@ class Seller:
         pending = await self.until(lambda: self.companion.call("pairing.pending"), "a pairing at the companion")
         assert pending["digits"] == shown
         self.companion.call("pairing.confirm", {"pairing": pending["pairing"]})
-        for _ in range(PRESSES):
-            # the card may move away under the pointer while the page is still being drawn: press again
-            if await page.eval("() => Boolean(document.querySelector('#same:not(:disabled)'))"):
-                await page.click("() => document.querySelector('#same')")
-            if await page.eval(SETTLED):
-                break
+        # on the button itself, not on where it is: the card may move away under a pointer while the page is drawn, and
+        # a press that comes late would fall on what stands there then
+        await page.until(PRESS_SAME)
         await page.until("() => !document.querySelector('#pair, [data-digits]')")
         await page.close()
         return shown

@@ -23,6 +23,7 @@ from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
 from ..runtime.settings import SettingsStore
 from ..translation.tone.manner import Manner
+from .engines import engine_names
 from .offline import open_translator, runs
 from .printing import Say, complain, escaped, line
 
@@ -53,6 +54,9 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         return 1
     if options.kind == "listing" and options.tone:
         complain(text("cli_translate_listing_tone", locale))
+        return 2
+    if options.engine and options.engine not in (known := engine_names(paths)):
+        complain(text("cli_translate_no_engine", locale, name=options.engine, names=", ".join(known)))
         return 2
     whole = True
     with _asking(paths, options) as ask, _lines(options) as lines:

@@ -32,7 +32,10 @@ _SIGNED_AMOUNT = (
     rf"|[ \u00a0]?(?:{_CURRENCY_WORD})))+(?:[.,]\d+)?|{NUMBER})"
 )
 #: "in" and "a" are words far more often than inches and amperes: "10 in stock", "2 in 1", "de 5 a 7 días".
-_INCHES = r"(?<=\d)in|in(?![ \u00a0]+(?!(?:x|by|wide|width|long|length|tall|high|height|deep|depth|thick)\b)[^\W_])"
+_INCHES = (
+    r"(?<=\d)in|in(?![ \u00a0]+(?!(?:x|by|wide|width|long|length|tall|high|height|deep|depth|thick"
+    r"|laptops?|notebooks?|tablets?|monitors?|screens?|displays?|tvs?|wheels?)\b)[^\W_])"
+)
 _AMPERES = r"(?<![ \u00a0])a|(?-i:A)"
 _UNIT = (
     rf"cm|mm|km|m²|m2|m|kg|mg|g|ml|l|cl|inch(?:es)?|{_INCHES}|ft|oz|lbs?|mah|wh|kw|w|v|{_AMPERES}|hz|khz|mhz|ghz"

@@ -258,6 +258,7 @@ def test_what_stays_bare_is_neither_marked_nor_tidied() -> None:
     [
         ("Is it 10.5 in?", ["10.5 in"]),
         ("a 24in monitor, 10 in wide, 5 in x 7 in", ["24in", "10 in", "5 in", "7 in"]),
+        ("fits 15.6 in laptops", ["15.6 in"]),
         ("the size 10.5 in red", []),
         ("10 in stock, a 2 in 1", []),
         ("12x10 in red", ["12x10"]),

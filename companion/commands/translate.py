@@ -24,6 +24,7 @@ from ..runtime.paths import Paths
 from ..runtime.settings import SettingsStore
 from ..translation.tone.manner import Manner
 from .engines import engine_names
+from .models import argos_gaps
 from .offline import open_translator, runs
 from .printing import Say, complain, escaped, line
 
@@ -176,5 +177,7 @@ def _explain(answer: Translated | None, locale: str) -> None:
     if reasons:
         complain("  ! " + " ".join(reasons))
     if answer.match == "none" and answer.missing:
-        pairs = ", ".join(f"{pair.source} → {pair.target}" for pair in answer.missing)
-        complain("  ! " + text("cli_translate_missing", locale, pairs=pairs))
+        gaps = set(argos_gaps())
+        lost = [pair for pair in answer.missing if gaps & {pair.source, pair.target}]
+        pairs = ", ".join(f"{pair.source} → {pair.target}" for pair in lost or answer.missing)
+        complain("  ! " + text("cli_translate_lacking" if lost else "cli_translate_missing", locale, pairs=pairs))

@@ -217,6 +217,15 @@ def test_engines_are_set_up_ordered_and_forgotten(
     assert cli.main(["engines", "remove", "deepseek"]) == 1
 
 
+def test_what_argos_never_has_is_not_to_be_installed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["translate", "--from", "vi", "--to", "zh", "hàng tới trễ ba tuần rồi đó nha"]) == 1
+    told = capsys.readouterr().err
+    assert "models install" not in told
+    assert "Argos does not have vi → en." in told
+    assert cli.main(["translate", "--from", "es", "--to", "zh", "la caja llegó tres semanas tarde"]) == 1
+    assert "models install" in capsys.readouterr().err
+
+
 def test_languages_are_named_in_the_sellers_language(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -249,6 +249,20 @@ def test_idioms_are_known(book: Phrasebook, text: str, language: str, side: str,
     assert found.keys == (key,)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("谢谢，感谢支持", "Thank you!"),
+        ("您好，欢迎光临", "Hello and welcome! How can we help you?"),
+        ("有货的，可以直接拍，今天发货", "Yes, it's in stock and you can order now. We will ship your order today."),
+    ],
+)
+def test_nothing_is_said_twice(book: Phrasebook, text: str, told: str) -> None:
+    found = book.exact(text, "zh", "en", "write")
+    assert found is not None
+    assert found.text == told
+
+
 def test_what_the_engine_must_read_for_itself_is_left_to_it(book: Phrasebook) -> None:
     for text in ("i got it", "It's not DOA", "not brand new in box", "any wiggle room on shipping?", "ship to"):
         assert book.exact(text, "en", "zh", "read") is None, text

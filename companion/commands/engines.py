@@ -84,6 +84,12 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     return 0
 
 
+def engine_names(paths: Paths) -> list[str]:
+    """The engines there are, whether they can be used now or not."""
+    with _board(paths) as board:
+        return [engine.name for engine in board.all().engines]
+
+
 def _described(options: argparse.Namespace, known: EnginesResult, locale: str) -> EnginesSaveParams:
     """What the seller typed, with the key asked for where one is needed and none is stored."""
     had = next((engine for engine in known.engines if engine.name == options.name), None)

@@ -78,7 +78,7 @@ def lacking(listed: LanguagesListResult, engine: str) -> list[Pair]:
     have = {(package.source, package.target) for package in listed.packages}
     if engine == "argos" and not listed.index_at:
         return [
-            pair for code in _known_gaps() for pair in (Pair(source=code, target="en"), Pair(source="en", target=code))
+            pair for code in argos_gaps() for pair in (Pair(source=code, target="en"), Pair(source="en", target=code))
         ]
     wanted = [pair for code in LANGUAGES if code != "en" for pair in ((code, "en"), ("en", code))]
     codes = {"pt": ("pt", "pb")}
@@ -89,7 +89,8 @@ def lacking(listed: LanguagesListResult, engine: str) -> list[Pair]:
     return [Pair(source=one, target=other) for one, other in wanted if not there(one, other)]
 
 
-def _known_gaps() -> list[str]:
+def argos_gaps() -> list[str]:
+    """The languages Argos is known not to have."""
     from ..marketplaces import rules_dir
 
     told: dict[str, list[str]] = json.loads((rules_dir() / "engines" / "argos.json").read_text("utf-8"))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..locales import text
+from ..locales import catalogue, text
 from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.languages import (
@@ -139,13 +139,23 @@ class Meter:
             self._last = shown
 
 
+def _named(code: str, name: str, locale: str) -> str:
+    """A language as the seller calls it; the index's own name for those outside the main ones."""
+    key = f"language_{code}"
+    return text(key, locale) if key in catalogue() else name
+
+
 def table(found: list[LanguagePackage], locale: str) -> None:
     """Packages, the installed first."""
     for package in sorted(found, key=lambda p: (not p.installed, p.source, p.target)):
         mark = "✓" if package.installed else " "
         size = f"{package.size / 1e6:.0f} MB" if package.size else ""
         note = text(f"cli_checksum_{package.checksum}", locale) if package.checksum else ""
+        names = [
+            _named(package.source, package.source_name, locale),
+            _named(package.target, package.target_name, locale),
+        ]
         line(
-            f" {mark} {package.source:>3} → {package.target:<3} {package.source_name} → {package.target_name}  "
+            f" {mark} {package.source:>3} → {package.target:<3} {' → '.join(names)}  "
             f"{package.engine} {package.version}  {size}  {package.licence}  {note}".rstrip()
         )

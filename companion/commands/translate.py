@@ -23,6 +23,8 @@ from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
 from ..runtime.settings import SettingsStore
 from ..translation.tone.manner import Manner
+from .engines import engine_names
+from .models import argos_gaps
 from .offline import open_translator, runs
 from .printing import Say, complain, escaped, line
 
@@ -53,6 +55,9 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         return 1
     if options.kind == "listing" and options.tone:
         complain(text("cli_translate_listing_tone", locale))
+        return 2
+    if options.engine and options.engine not in (known := engine_names(paths)):
+        complain(text("cli_translate_no_engine", locale, name=options.engine, names=", ".join(known)))
         return 2
     whole = True
     with _asking(paths, options) as ask, _lines(options) as lines:
@@ -172,5 +177,7 @@ def _explain(answer: Translated | None, locale: str) -> None:
     if reasons:
         complain("  ! " + " ".join(reasons))
     if answer.match == "none" and answer.missing:
-        pairs = ", ".join(f"{pair.source} → {pair.target}" for pair in answer.missing)
-        complain("  ! " + text("cli_translate_missing", locale, pairs=pairs))
+        gaps = set(argos_gaps())
+        lost = [pair for pair in answer.missing if gaps & {pair.source, pair.target}]
+        pairs = ", ".join(f"{pair.source} → {pair.target}" for pair in lost or answer.missing)
+        complain("  ! " + text("cli_translate_lacking" if lost else "cli_translate_missing", locale, pairs=pairs))

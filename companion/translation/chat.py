@@ -37,14 +37,14 @@ class Chat:
     @cached_property
     def meanings(self) -> Mapping[str, str]:
         """Every spelling to what the engine should read instead."""
-        return {**self.accents, **self.words}
+        return {word.removeprefix("^"): meant for word, meant in {**self.accents, **self.words}.items()}
 
     @cached_property
     def spellings(self) -> re.Pattern[str] | None:
         """Finds the spellings, the longest first."""
         if not self.meanings:
             return None
-        ranked = sorted(self.meanings, key=lambda word: (-len(word), word))
+        ranked = sorted((*self.accents, *self.words), key=lambda word: (-len(word), word))
         return re.compile("|".join(_bounded(word, self.language) for word in ranked), re.IGNORECASE)
 
     @cached_property
@@ -62,7 +62,9 @@ NO_CHAT = Chat()
 
 
 def _bounded(word: str, language: str) -> str:
-    """A spelling as a word of its own; scripts without blanks have no borders to look for."""
+    """A spelling as a word of its own; scripts without blanks have no borders to look for, but "^亲" stands alone."""
+    if word.startswith("^"):
+        return rf"(?<!\w){re.escape(word[1:])}(?!\w)"
     letters = r"\s+".join(re.escape(part) for part in word.split())
     if language in UNSPACED and not word.isascii():
         return letters

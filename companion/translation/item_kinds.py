@@ -31,8 +31,14 @@ _SIGNED_AMOUNT = (
     r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}(?!\d|[-/x×:%°]|[.,]\d{3}|[^\W\d]"
     rf"|[ \u00a0]?(?:{_CURRENCY_WORD})))+(?:[.,]\d+)?|{NUMBER})"
 )
+#: "in" and "a" are words far more often than inches and amperes: "10 in stock", "2 in 1", "de 5 a 7 días".
+_INCHES = (
+    r"(?<=\d)in|in(?![ \u00a0]+(?!(?:x|by|wide|width|long|length|tall|high|height|deep|depth|thick"
+    r"|laptops?|notebooks?|tablets?|monitors?|screens?|displays?|tvs?|wheels?)\b)[^\W_])"
+)
+_AMPERES = r"(?<![ \u00a0])a|(?-i:A)"
 _UNIT = (
-    r"cm|mm|km|m²|m2|m|kg|mg|g|ml|l|cl|inch(?:es)?|in|ft|oz|lbs?|mah|wh|kw|w|v|a|hz|khz|mhz|ghz"
+    rf"cm|mm|km|m²|m2|m|kg|mg|g|ml|l|cl|inch(?:es)?|{_INCHES}|ft|oz|lbs?|mah|wh|kw|w|v|{_AMPERES}|hz|khz|mhz|ghz"
     r"|gb|tb|mb|px|mp|°c|°f|℃|℉|%|％|\""
 )
 _LABEL = (
@@ -107,7 +113,9 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("measure", rf"{NUMBER}[ \u00a0]?(?i:{_UNIT}){_NO_LATIN}"),
     (
         "size",
-        rf"(?<![A-Za-z0-9])(?:(?:{_REGIONS})\s?\d{{1,3}}(?:[.,]5)?|[2-9]?X{{1,4}}[SL]|[2-9]XL|\d{{2}}[A-DF]{{1,2}})(?![A-Za-z0-9])",
+        rf"(?<![A-Za-z0-9])(?:(?:{_REGIONS})\s?\d{{1,3}}(?:[.,]5)?|[2-9]?X{{1,4}}[SL]|[2-9]XL|\d{{2}}[A-DF]{{1,2}})(?![A-Za-z0-9])"
+        # Nothing but a letter is a buyer's answer to "which size?".
+        r"|\A(?:[SMLsml]|[PG])(?=[.!]?\Z)",
     ),
     ("digits", r"(?<!\d)\+?\d{6,}(?!\d)"),
 )

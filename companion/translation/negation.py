@@ -92,6 +92,13 @@ _PERHAPS = {
     "ru": r"\bбез\b|\bзакончил\w*|\bкроме\b|\bне\w{4,}|\bбес\w{4,}|\bотказ\w*|\bошиб\w*"
     r"|\bраспродан\w*",
 }
+#: "Free of charge" is said without a denial in all twelve, so a denial beside it counts: "not free" is no "free".
+_FREE = re.compile(
+    r"免费|免運費|免运费|免邮费?|無料|무료|ฟรี|\bmiễn phí\b|\bgratis\b|\bgrátis\b|\bgratuit\w*"
+    r"|\bkosten(?:los|frei)\w*|\bfree of charge\b|\bfor free\b|\bfree (?:shipping|delivery)\b"
+    r"|\b(?:shipping|delivery) is free\b|\bsin cost[eo]\b|\bsem custo\b|\bsans frais\b|\bбесплатн\w*",
+    re.IGNORECASE,
+)
 _ASKS_POLITELY = re.compile(r"[?？]")
 _COMPILED = {
     code: tuple(re.compile(table[code], re.IGNORECASE) for table in (_NO_DENIAL, _DENIES, _PERHAPS)) for code in _DENIES
@@ -104,6 +111,7 @@ def denies(text: str, language: str) -> bool | None:
     if code not in _COMPILED:
         return None
     harmless, denying, perhaps = _COMPILED[code]
+    text = _FREE.sub("…", text)
     rest = harmless.sub(" … ", text)
     if denying.search(rest):
         return None if _ASKS_POLITELY.search(text) else True

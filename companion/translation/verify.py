@@ -120,7 +120,8 @@ def echoes(source: str, output: str, target: str) -> bool:
     if said == told:
         # A single word in capitals is a name or a code, which nobody translates.
         return not (len(said) == 1 and source.strip().isupper() and source.isascii())
-    if any(_shares_run(said, told, words, letters) for words, letters in _ECHO_RUNS):
+    named = _named(source.split())
+    if any(_shares_run(said, told, named, words, letters) for words, letters in _ECHO_RUNS):
         return True
     if primary(target) != "vi" and len(_VIETNAMESE.findall(output)) > 1:
         return True
@@ -133,9 +134,16 @@ def echoes(source: str, output: str, target: str) -> bool:
     return bool(strangers) or not (own & set(scripts))
 
 
-def _shares_run(said: list[str], told: list[str], words: int, letters: int) -> bool:
-    """Whether so many words in a row, with so many letters together, stand in both."""
-    runs = {tuple(said[at : at + words]) for at in range(len(said) - words + 1)}
+def _named(words: list[str]) -> list[bool]:
+    """Which words may belong to a product's name ("Nike Air Max 90"); none where capitals say nothing."""
+    capital = [not word[0].islower() and word[0].isalnum() for word in words]
+    return [False] * len(words) if all(capital) else capital
+
+
+def _shares_run(said: list[str], told: list[str], named: list[bool], words: int, letters: int) -> bool:
+    """Whether so many words in a row, with so many letters together, stand in both and are no name."""
+    starts = range(len(said) - words + 1)
+    runs = {tuple(said[at : at + words]) for at in starts if not all(named[at : at + words])}
     for at in range(len(told) - words + 1):
         run = tuple(told[at : at + words])
         if run in runs and sum(char.isalpha() for char in "".join(run)) >= letters:

@@ -177,7 +177,9 @@ def first_message(engines: Sequence[ArgosEngine | BergamotEngine]) -> dict[str, 
                 engine.unload()
                 load = timed(lambda: engine.preload(source, target))  # noqa: B023
                 rounds.append((cold, timed(lambda: engine.translate_batch([line], source, target)), load))  # noqa: B023
-            cold, ready, load = (round(1000 * min(each), 1) for each in zip(*rounds, strict=True))
+            cold, ready, load = (
+                round(1000 * min(wall for wall, _cpu in each), 1) for each in zip(*rounds, strict=True)
+            )
             out[f"{engine.name} {source}-{target}"] = {"cold_ms": cold, "preloaded_ms": ready, "preload_ms": load}
         engine.unload()
     return out

@@ -223,6 +223,52 @@ def test_a_changed_number_is_never_carried_as_the_old_one(book: Phrasebook) -> N
 # -- cost --------------------------------------------------------------------------------------------------------
 
 
+#: What a word-for-word engine gets wrong, as people type it: (text, language, side, into, key of what it says).
+IDIOMS = [
+    ("能不能便宜点", "zh", "write", "en", "can-it-be-cheaper"),
+    ("包邮吗", "zh", "write", "en", "is-shipping-free"),
+    ("亲", "zh", "write", "en", "hello"),
+    ("亲，您好", "zh", "write", "en", "hello"),
+    ("发什么快递", "zh", "write", "en", "which-carrier"),
+    ("在的亲，有什么可以帮您", "zh", "write", "en", "seller-i-am-here"),
+    ("any wiggle room on price?", "en", "read", "zh", "can-it-be-cheaper"),
+    ("is there any wiggle room", "en", "read", "zh", "can-it-be-cheaper"),
+    ("ship to?", "en", "read", "zh", "which-countries-do-you-ship-to"),
+    ("Ship to Canada?", "en", "read", "zh", "do-you-ship-to-place"),
+    ("item was DOA", "en", "read", "zh", "dead-on-arrival"),
+    ("DOA", "en", "read", "zh", "dead-on-arrival"),
+    ("brand new in box", "en", "read", "zh", "is-it-brand-new"),
+    ("¿me haces una rebaja?", "es", "read", "zh", "can-it-be-cheaper"),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "side", "into", "key"), IDIOMS)
+def test_idioms_are_known(book: Phrasebook, text: str, language: str, side: str, into: str, key: str) -> None:
+    found = book.exact(text, language, into, side)
+    assert found is not None
+    assert found.keys == (key,)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("谢谢，感谢支持", "Thank you!"),
+        ("您好，欢迎光临", "Hello and welcome! How can we help you?"),
+        ("有货的，可以直接拍，今天发货", "Yes, it's in stock and you can order now. We will ship your order today."),
+    ],
+)
+def test_nothing_is_said_twice(book: Phrasebook, text: str, told: str) -> None:
+    found = book.exact(text, "zh", "en", "write")
+    assert found is not None
+    assert found.text == told
+
+
+def test_what_the_engine_must_read_for_itself_is_left_to_it(book: Phrasebook) -> None:
+    for text in ("i got it", "It's not DOA", "not brand new in box", "any wiggle room on shipping?", "ship to"):
+        assert book.exact(text, "en", "zh", "read") is None, text
+    assert book.exact("母亲", "zh", "en", "write") is None
+
+
 def test_loading_the_compiled_book_is_cheap(book: Phrasebook, compiled: Path) -> None:
     """Two languages, as a thread needs them: 3 MB, and nothing that only compiling needs."""
     book.size()

@@ -306,5 +306,11 @@ def _cut(sentence: Sentence, first: int, last: int, quiet: bool = False) -> Sent
 
 
 def _together(found: list[Found], target: str) -> Found:
+    """Several answers as one text, nothing said twice."""
     match: Literal["exact", "near"] = "exact" if all(f.match == "exact" for f in found) else "near"
-    return Found(joined([f.text for f in found], target), match, tuple(key for f in found for key in f.keys))
+    texts: list[str] = []
+    for one in dict.fromkeys(f.text for f in found):
+        if texts and one.startswith(texts[-1].rstrip(" .!。！")):
+            texts.pop()  # "Hello!" before "Hello and welcome!"
+        texts.append(one)
+    return Found(joined(texts, target), match, tuple(key for f in found for key in f.keys))

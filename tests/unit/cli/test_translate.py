@@ -40,6 +40,14 @@ def test_texts_are_translated_and_json_has_its_fields(capsys: pytest.CaptureFixt
     assert second["match"] == "same"
 
 
+def test_an_engine_there_is_not_is_named_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["translate", "--to", "zh", "--engine", "bergamt", "hello"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "bergamt" in told.err
+    assert "bergamot" in told.err
+
+
 def test_a_tone_makes_the_text_one_for_a_buyer(capsys: pytest.CaptureFixture[str]) -> None:
     line = "我们明天给您发货。"
     assert cli.main(["translate", "--from", "zh", "--to", "ko", "--tone", "formal", "--json", line]) == 0
@@ -207,3 +215,22 @@ def test_engines_are_set_up_ordered_and_forgotten(
     assert "https" in capsys.readouterr().err
     assert cli.main(["engines", "remove", "deepseek"]) == 0
     assert cli.main(["engines", "remove", "deepseek"]) == 1
+
+
+def test_what_argos_never_has_is_not_to_be_installed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["translate", "--from", "vi", "--to", "zh", "hàng tới trễ ba tuần rồi đó nha"]) == 1
+    told = capsys.readouterr().err
+    assert "models install" not in told
+    assert "Argos does not have vi → en." in told
+    assert cli.main(["translate", "--from", "es", "--to", "zh", "la caja llegó tres semanas tarde"]) == 1
+    assert "models install" in capsys.readouterr().err
+
+
+def test_languages_are_named_in_the_sellers_language(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert cli.main(["models", "list"]) == 0
+    shown = capsys.readouterr().out
+    assert "日语 → 英语" in shown
+    assert "Japanese" not in shown

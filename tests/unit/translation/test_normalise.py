@@ -38,6 +38,9 @@ WRITTEN = [
     ("ru", "спс, скока стоит? spasibo", "спасибо, сколько стоит? спасибо"),
     ("zh", "啥时候发货 谢谢哈！！！", "什么时候发货 谢谢！"),
     ("zh", "有木有啥时间", "有没有啥时间"),
+    ("zh", "亲，这款还有吗", "您好，这款还有吗"),
+    ("zh", "亲，您好，母亲，可以的亲", "您好，母亲，可以的亲"),
+    ("en", "any wiggle room on price? lmk", "any room to negotiate on price? let me know"),
 ]  # fmt: skip
 
 

@@ -251,3 +251,29 @@ def test_items_that_stood_apart_stay_apart(text: str, answer: str, wanted: str) 
 def test_what_stays_bare_is_neither_marked_nor_tidied() -> None:
     entry = protect("AT 20:33 SEND #1023", tidy=str.lower, bare={"time"})
     assert (entry.text, entry.items) == ("at 20:33 send [[0]]", ("#1023",))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Is it 10.5 in?", ["10.5 in"]),
+        ("a 24in monitor, 10 in wide, 5 in x 7 in", ["24in", "10 in", "5 in", "7 in"]),
+        ("fits 15.6 in laptops", ["15.6 in"]),
+        ("the size 10.5 in red", []),
+        ("10 in stock, a 2 in 1", []),
+        ("12x10 in red", ["12x10"]),
+        ("tarda de 5 a 7 días", []),
+        ("a 5V 2 A charger, 2A", ["5V", "2 A", "2A"]),
+    ],
+)
+def test_a_word_after_a_number_is_no_unit(text: str, values: list[str]) -> None:
+    assert [item.value for item in items_in(text)] == values
+
+
+@pytest.mark.parametrize("text", ["M", "L.", "s", "G"])
+def test_a_size_that_is_the_whole_answer_stays(text: str) -> None:
+    assert strip_untranslatable(text).strip() in ("", ".")
+
+
+def test_a_letter_that_is_no_size_is_a_word() -> None:
+    assert items_in("I") == items_in("y") == items_in("M size") == []

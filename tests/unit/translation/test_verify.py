@@ -68,3 +68,27 @@ def test_every_code_has_its_sentence() -> None:
 @pytest.mark.parametrize(("one", "other"), [("٣٥ يوم", "35 days"), ("１２個", "12 pcs"), ("1.299,00 €", "€1,299.00")])
 def test_numbers_in_other_digits_are_the_same(one: str, other: str) -> None:
     assert not numbers_changed(one, other)
+
+
+def test_a_name_both_languages_share_is_no_echo() -> None:
+    said = "Hello Ana, is this the same as the Nike Air Max 90?"
+    assert doubts(said, "Olá Ana, é o mesmo que o Nike Air Max 90?", source="en", target="pt") == []
+    shouted = "WHERE IS MY ORDER NOW PLEASE"
+    assert "echo" in doubts(shouted, "WHERE IS MY ORDER agora", source="en", target="pt")
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "source", "target"),
+    [
+        ("Yes, shipping is free.", "Dạ, đơn này không được miễn phí vận chuyển ạ.", "en", "vi"),
+        ("Le enviaremos uno nuevo sin costo.", "We will not send you a new one free of charge.", "es", "en"),
+        ("我们免费给您换新的。", "We will not exchange it for free.", "zh", "en"),
+    ],
+)
+def test_what_is_free_and_then_is_not_is_doubted(said: str, told: str, source: str, target: str) -> None:
+    assert "negation_changed" in doubts(said, told, source=source, target=target)
+
+
+def test_what_is_free_in_both_is_believed() -> None:
+    assert doubts("Yes, shipping is free.", "是的，包邮。", source="en", target="zh") == []
+    assert doubts("免费换新", "We exchange it free of charge.", source="zh", target="en") == []

@@ -22,7 +22,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
         parser.add_argument("--port", type=_port, metavar="PORT", help=say("cli_start_port"))
         parser.add_argument("--no-tray", action="store_true", help=say("cli_start_no_tray"))
     if name == "status":
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help=say("cli_json"))
     if name == "dashboard":
         parser.add_argument("--print", dest="only_print", action="store_true", help=say("cli_dashboard_print"))
 

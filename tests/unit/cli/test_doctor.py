@@ -111,6 +111,14 @@ def test_damaged_documents_are_told_now_and_later(paths: Paths, capsys: pytest.C
     assert Path(later.data["path"]).read_bytes() == b"{bad"
 
 
+def test_no_check_breaks_on_damaged_files(paths: Paths) -> None:
+    paths.ready().documents.write_bytes(b"{bad")
+    paths.archive.write_bytes(b"rubbish" * 2000)
+    found = {check.id: check.state for check in doctor.examine(paths)}
+    assert "check" not in found
+    assert (found["archive"], found["documents"]) == ("fail", "fail")
+
+
 def test_damaged_secrets_are_told_and_kept_and_replaced(paths: Paths) -> None:
     secrets = Secrets(paths.ready())
     secrets.set("a", b"1")

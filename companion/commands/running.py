@@ -29,7 +29,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
 
 def _port(value: str) -> int:
     """Ports below 1024 belong to the system, and the extension's options do not take them either."""
-    port = int(value)
+    port = int(value) if value.isascii() and value.isdigit() else 0
     if not 1024 <= port <= 65535:
         raise argparse.ArgumentTypeError("1024-65535")
     return port

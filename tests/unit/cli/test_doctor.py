@@ -177,7 +177,9 @@ def test_the_doctor_looks_at_backups(paths: Paths, tmp_path: Path, monkeypatch: 
     from companion.protocol.methods.archive import MessageSeenParams
     from companion.protocol.values import SeenMessage, ThreadRef
 
-    assert doctor.backup(paths).state == "off"
+    assert (doctor.backup(paths).id, doctor.backup(paths).state) == ("backup_daily", "ok"), (
+        "there is nothing to back up"
+    )
     archive = Archive.open(paths.ready().archive, paths.files)
     ref = ThreadRef(marketplace="ozon", shop="1", region="ru", thread="t", buyer="Ivan")
     rows = [SeenMessage(direction="buyer", text="hello")]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from . import __version__
+from .commands.parser import parser_in
 from .commands.printing import complain
 from .locales import resolve, text
 from .protocol.errors import SeabridgeError
@@ -90,12 +91,13 @@ def _parser(arguments: Sequence[str], locale: str) -> argparse.ArgumentParser:
     def say(key: str) -> str:
         return text(key, locale) if explains else ""
 
-    parser = argparse.ArgumentParser(prog="seabridge", description=say("cli_about"))
-    parser.add_argument("--version", action="version", version=f"Seabridge {__version__}")
+    parser = parser_in(locale)(prog="seabridge", description=say("cli_about"))
+    parser.add_argument("--version", action="version", version=f"Seabridge {__version__}", help=say("cli_help_version"))
     commands = parser.add_subparsers(dest="command", metavar=say("cli_command") or None)
     for name, module in COMMANDS.items():
         if name == asked:
-            command = commands.add_parser(name, help=say(f"cli_{name}_about"))
+            about = say(f"cli_{name}_about")
+            command = commands.add_parser(name, help=about, description=about)
             import_module(f".commands.{module}", __package__).arguments(name, command, say)
         elif not known:
             commands.add_parser(name, help=say(f"cli_{name}_about"))

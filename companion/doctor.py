@@ -102,7 +102,10 @@ def inbox(paths: Paths) -> Check:
     from .conversations import Archive
     from .protocol.methods.inbox import InboxListParams
 
-    found = Archive.open(paths.archive, paths.files, read_only=True)
+    try:
+        found = Archive.open(paths.archive, paths.files, read_only=True)
+    except SeabridgeError:  # the check of the archive says why
+        return Check(id="inbox_unknown", state="off", data={})
     try:
         watched = [each for each in found.inbox(InboxListParams(limit=1)).inboxes if each.watched]
     finally:
@@ -256,8 +259,9 @@ def tray(_: Paths) -> Check:
     return Check(id=f"tray_{reason}" if reason else "tray", state="off" if reason else "ok", data={})
 
 
+#: ``pairing`` before all that read the seller's documents: it is the one that tells of a damaged file.
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
-    data_folder, archive, backup, inbox, companion, pairing, secrets, engine, bergamot, remote_engines, detection,
+    data_folder, archive, pairing, backup, inbox, companion, secrets, engine, bergamot, remote_engines, detection,
     rules, doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, browser, tray,
 )  # fmt: skip
 

@@ -19,8 +19,8 @@ _DAYS = 3
 
 def daily(paths: Paths) -> Check:
     """Whether daily backups are made, and how the last one went, by the seller's documents alone."""
-    if not paths.archive.exists() or paths.practice:
-        return Check(id="backup", state="off", data={})
+    if paths.practice:
+        return Check(id="backup_practice", state="off", data={})
     plan, last = Plan(), Last()
     if paths.documents.exists():
         store = PlanStore(Documents(paths.documents))
@@ -34,7 +34,7 @@ def daily(paths: Paths) -> Check:
 def health(paths: Paths) -> Check:
     """Whether there is a backup of the last days."""
     told = daily(paths)
-    if told.state != "ok":
+    if told.state != "ok" or not paths.archive.exists():
         return told
     newest = max((each.at.timestamp() for each in backups(Path(told.data["folder"]))), default=0.0)
     days = int((time.time() - newest) / 86_400)

@@ -26,7 +26,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     sealing.add_argument("--passphrase", action="store_true", help=say("cli_backup_passphrase"))
     sealing.add_argument("--no-passphrase", action="store_true", help=say("cli_backup_no_passphrase"))
     passphrase_argument(parser, say)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help=say("cli_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 

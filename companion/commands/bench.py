@@ -17,7 +17,7 @@ _FOLDER = Path(__file__).resolve().parents[2] / "tests" / "bench"
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """The benchmark's name; everything behind it goes to the benchmark."""
     parser.add_argument("name", help=say("cli_bench_name"))
-    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help=say("cli_bench_rest"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:

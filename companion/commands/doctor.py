@@ -12,7 +12,7 @@ from .printing import Say, as_json, line
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """--json."""
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help=say("cli_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 

@@ -29,32 +29,35 @@ from ..runtime.paths import Paths
 from .offline import open_translator, runs
 from .printing import Say, as_json, line
 
+#: Services a remote engine can be, as ``EngineKind`` names them on the wire.
+_KINDS = ["libretranslate", "mtranserver", "deepl", "chat"]
+
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """The five actions. A key is never an argument: those stand in the shell's history."""
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
     actions = parser.add_subparsers(dest="action", required=True)
     listing = actions.add_parser("list", help=say("cli_engines_list"))
-    listing.add_argument("--json", action="store_true")
+    listing.add_argument("--json", action="store_true", help=say("cli_json"))
     add = actions.add_parser("add", help=say("cli_engines_add"))
-    add.add_argument("name")
-    add.add_argument("--preset", default="", help=say("cli_engines_preset"))
-    add.add_argument("--kind", choices=["libretranslate", "mtranserver", "deepl", "chat"])
-    add.add_argument("--url", dest="base_url", help=say("cli_engines_url"))
-    add.add_argument("--model", help=say("cli_engines_model"))
+    add.add_argument("name", metavar="NAME", help=say("cli_engines_new_name"))
+    add.add_argument("--preset", default="", metavar="NAME", help=say("cli_engines_preset"))
+    add.add_argument("--kind", choices=_KINDS, help=say("cli_engines_kind"))
+    add.add_argument("--url", dest="base_url", metavar="URL", help=say("cli_engines_url"))
+    add.add_argument("--model", metavar="NAME", help=say("cli_engines_model"))
     add.add_argument("--daily", dest="daily_characters", type=int, metavar="N", help=say("cli_engines_daily"))
-    add.add_argument("--facts", dest="shop_facts", help=say("cli_engines_facts"))
+    add.add_argument("--facts", dest="shop_facts", metavar="TEXT", help=say("cli_engines_facts"))
     add.add_argument("--key-stdin", action="store_true", help=say("cli_engines_key_stdin"))
     remove = actions.add_parser("remove", help=say("cli_engines_remove"))
-    remove.add_argument("name")
+    remove.add_argument("name", metavar="NAME", help=say("cli_engines_name"))
     order = actions.add_parser("order", help=say("cli_engines_order"))
-    order.add_argument("names", nargs="+")
+    order.add_argument("names", nargs="+", metavar="NAME", help=say("cli_engines_names"))
     order.add_argument("--pair", metavar="ja-zh", help=say("cli_engines_pair"))
     test = actions.add_parser("test", help=say("cli_engines_test"))
-    test.add_argument("name")
-    test.add_argument("text", nargs="?", default="")
-    test.add_argument("--from", dest="source", default="en")
-    test.add_argument("--to", dest="target", default="zh")
+    test.add_argument("name", metavar="NAME", help=say("cli_engines_name"))
+    test.add_argument("text", nargs="?", default="", metavar="TEXT", help=say("cli_engines_line"))
+    test.add_argument("--from", dest="source", default="en", metavar="CODE", help=say("cli_engines_from"))
+    test.add_argument("--to", dest="target", default="zh", metavar="CODE", help=say("cli_engines_to"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:

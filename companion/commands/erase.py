@@ -25,7 +25,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--thread", type=int, action="append", default=[], metavar="N", help=say("cli_erase_thread"))
     parser.add_argument("--yes", action="store_true", help=say("cli_erase_yes"))
     parser.add_argument("--even-held", action="store_true", help=say("cli_erase_even_held"))
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help=say("cli_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 

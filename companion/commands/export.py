@@ -67,7 +67,11 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         query=(options.search or "")[:500],
     )
     with archive_of(paths) as archive:
-        found = _asked(options, archive, MOST[kind]) if archive else []
+        try:
+            found = _asked(options, archive, MOST[kind]) if archive else []
+        except _NoThread as exc:
+            complain(text("export_no_thread", locale, thread=exc.args[0]))
+            return 1
         count = sum(len(each.lines) for each in found)
         if not count:
             complain(text("export_nothing", locale))
@@ -90,6 +94,10 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     return 0
 
 
+class _NoThread(Exception):
+    """There is no conversation of this number."""
+
+
 class _NoPrinter(Exception):
     """No browser prints a PDF here."""
 
@@ -102,7 +110,12 @@ def _asked(options: argparse.Namespace, archive: Archive, most: int) -> list[Tra
     found: list[Transcript] = []
     count = 0
     for thread_id in archive.thread_ids() if options.all else dict.fromkeys(options.thread):
-        found.append(archive.transcript(thread_id, None, language))
+        try:
+            found.append(archive.transcript(thread_id, None, language))
+        except SeabridgeError as exc:
+            if exc.code is ErrorCode.NOT_FOUND and not options.all:
+                raise _NoThread(thread_id) from exc
+            raise
         count += len(found[-1].lines)
         if count > most:
             break

@@ -33,13 +33,13 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     listing = actions.add_parser("list", help=say(f"cli_{name}_list"))
     listing.add_argument("--limit", type=int, default=50, metavar="N", help=say("cli_facts_limit"))
     show = actions.add_parser("show", help=say(f"cli_{name}_show"))
-    show.add_argument("ref", metavar="NUMBER")
+    show.add_argument("ref", metavar="SKU" if name == "catalogue" else "NUMBER", help=say(f"cli_{name}_ref"))
     add = actions.add_parser("add", help=say(f"cli_{name}_add"))
-    add.add_argument("file", type=Path, metavar="PAGE.html")
+    add.add_argument("file", type=Path, metavar="PAGE.html", help=say("cli_saved_page"))
     add.add_argument("--url", default="", metavar="URL", help=say("cli_import_url"))
     add.add_argument("--saved", default="", metavar="TIME", help=say("cli_import_saved"))
     for action in (listing, show, add):
-        action.add_argument("--json", action="store_true")
+        action.add_argument("--json", action="store_true", help=say("cli_json"))
         action.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 

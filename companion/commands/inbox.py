@@ -15,7 +15,7 @@ from .printing import Say, as_json, line, plain
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """--limit, --json."""
     parser.add_argument("--limit", type=int, default=50, metavar="N", help=say("cli_inbox_limit"))
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help=say("cli_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 

@@ -17,13 +17,13 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     actions = parser.add_subparsers(dest="action", required=True)
     listing = actions.add_parser("list", help=say("cli_languages_list"))
     listing.add_argument("--refresh", action="store_true", help=say("cli_languages_refresh"))
-    listing.add_argument("--json", action="store_true")
+    listing.add_argument("--json", action="store_true", help=say("cli_json"))
     for action in ("install", "remove"):
         command = actions.add_parser(action, help=say(f"cli_languages_{action}"))
-        command.add_argument("source")
-        command.add_argument("target")
+        command.add_argument("source", metavar="FROM", help=say("cli_models_source"))
+        command.add_argument("target", metavar="TO", help=say("cli_models_target"))
     from_file = actions.add_parser("install-file", help=say("cli_languages_install_file"))
-    from_file.add_argument("path", type=Path)
+    from_file.add_argument("path", type=Path, metavar="FILE", help=say("cli_languages_path"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:

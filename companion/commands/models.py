@@ -27,18 +27,18 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     listing = actions.add_parser("list", help=say("cli_models_list"), description=say("cli_models_list_json"))
     listing.add_argument("--engine", choices=list(ENGINES), help=say("cli_models_engine"))
     listing.add_argument("--refresh", action="store_true", help=say("cli_languages_refresh"))
-    listing.add_argument("--json", action="store_true")
+    listing.add_argument("--json", action="store_true", help=say("cli_json"))
     install = actions.add_parser("install", help=say("cli_models_install"))
     install.add_argument("--yes", action="store_true", help=say("cli_models_yes"))
     remove = actions.add_parser("remove", help=say("cli_models_remove"))
     for command in (install, remove):
-        command.add_argument("source")
-        command.add_argument("target")
+        command.add_argument("source", metavar="FROM", help=say("cli_models_source"))
+        command.add_argument("target", metavar="TO", help=say("cli_models_target"))
         command.add_argument("--engine", choices=list(ENGINES), default="argos", help=say("cli_models_engine"))
     bring = actions.add_parser("import", help=say("cli_models_import"))
-    bring.add_argument("path", type=Path)
-    bring.add_argument("--from", dest="source", default="", help=say("cli_models_import_from"))
-    bring.add_argument("--to", dest="target", default="")
+    bring.add_argument("path", type=Path, metavar="PATH", help=say("cli_models_path"))
+    bring.add_argument("--from", dest="source", default="", metavar="CODE", help=say("cli_models_import_from"))
+    bring.add_argument("--to", dest="target", default="", metavar="CODE", help=say("cli_models_import_from"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:

@@ -10,9 +10,10 @@ from .printing import Say
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """--locale, and where the tour's pictures go."""
-    parser.add_argument("--locale", choices=("zh_CN", "en", "both") if name == "tour" else ("zh_CN", "en"))
+    locales = ("zh_CN", "en", "both") if name == "tour" else ("zh_CN", "en")
+    parser.add_argument("--locale", choices=locales, help=say(f"cli_{name}_locale"))
     if name == "tour":
-        parser.add_argument("--out", default="tour", help=say("cli_tour_out"))
+        parser.add_argument("--out", default="tour", metavar="FOLDER", help=say("cli_tour_out"))
         parser.add_argument("--show", action="store_true", help=say("cli_tour_show"))
 
 

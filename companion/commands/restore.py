@@ -17,7 +17,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("file", metavar="FILE", help=say("cli_restore_file"))
     parser.add_argument("--yes", action="store_true", help=say("cli_restore_yes"))
     passphrase_argument(parser, say)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help=say("cli_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 

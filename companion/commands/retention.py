@@ -26,7 +26,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--months", type=int, metavar="N", help=say("cli_retention_months"))
     parser.add_argument("--yes", action="store_true", help=say("cli_retention_yes"))
     parser.add_argument("--run", action="store_true", help=say("cli_retention_run"))
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help=say("cli_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 

@@ -22,14 +22,14 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
         parser.add_argument("--port", type=_port, metavar="PORT", help=say("cli_start_port"))
         parser.add_argument("--no-tray", action="store_true", help=say("cli_start_no_tray"))
     if name == "status":
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help=say("cli_json"))
     if name == "dashboard":
         parser.add_argument("--print", dest="only_print", action="store_true", help=say("cli_dashboard_print"))
 
 
 def _port(value: str) -> int:
     """Ports below 1024 belong to the system, and the extension's options do not take them either."""
-    port = int(value)
+    port = int(value) if value.isascii() and value.isdigit() else 0
     if not 1024 <= port <= 65535:
         raise argparse.ArgumentTypeError("1024-65535")
     return port

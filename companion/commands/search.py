@@ -21,7 +21,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--sort", choices=("newest", "best"), default="newest", help=say("cli_search_sort"))
     parser.add_argument("--limit", type=int, default=20, metavar="N", help=say("cli_search_limit"))
     parser.add_argument("--before", default="", metavar="MORE", help=say("cli_search_before"))
-    parser.add_argument("--json", action="store_true", help=say("cli_search_json"))
+    parser.add_argument("--json", action="store_true", help=say("cli_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
     parser.epilog = say("cli_search_operators")
 

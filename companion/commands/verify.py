@@ -20,7 +20,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """A backup, else the archive."""
     parser.add_argument("file", nargs="?", metavar="FILE", help=say("cli_verify_file"))
     passphrase_argument(parser, say)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help=say("cli_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 

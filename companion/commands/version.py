@@ -13,7 +13,7 @@ from .printing import Say, as_json, line
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     """--json."""
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help=say("cli_json"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:

@@ -36,11 +36,11 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     actions = parser.add_subparsers(dest="action", required=True)
     for action in ("import", "export"):
         command = actions.add_parser(action, help=say(f"cli_{name}_{action}"))
-        command.add_argument("path", metavar="FILE", type=Path)
+        command.add_argument("path", metavar="FILE", type=Path, help=say(f"cli_{name}_file"))
         _shared(command, say)
     if name == "glossary":
         listing = actions.add_parser("list", help=say("cli_glossary_list"))
-        listing.add_argument("--json", action="store_true")
+        listing.add_argument("--json", action="store_true", help=say("cli_json"))
         _shared(listing, say)
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hostOf, saving } from "../../src/pages/options/engines/form";
+import { hostOf, inTheClear, saving } from "../../src/pages/options/engines/form";
 import { firstChoice, forPair, moved, placed, preferring, shown, without } from "../../src/pages/options/engines/order";
 import { NO_PRICE, priceIn, typedOf } from "../../src/pages/options/engines/price";
 import { nameOf, priceOf, todayOf, troubleOf } from "../../src/pages/options/engines/words";
@@ -85,6 +85,8 @@ test("the host that will see the texts is told from the address", () => {
   assert.equal(hostOf("https://api.deepseek.com/v1"), "api.deepseek.com");
   for (const here of ["http://127.0.0.1:5000", "http://localhost:11434/v1", "http://[::1]:5000"]) assert.equal(hostOf(here), "", here);
   assert.equal(hostOf("http://127.0.0.1.example.com"), "127.0.0.1.example.com");
+  assert.equal(inTheClear(" HTTP://192.168.1.20:8000"), true);
+  for (const sealed of ["https://192.168.1.20", "http://localhost:5000", "http:", ""]) assert.equal(inTheClear(sealed), false, sealed);
   assert.equal(hostOf("nonsense"), "");
 });
 

@@ -111,6 +111,14 @@ def test_damaged_documents_are_told_now_and_later(paths: Paths, capsys: pytest.C
     assert Path(later.data["path"]).read_bytes() == b"{bad"
 
 
+def test_no_check_breaks_on_damaged_files(paths: Paths) -> None:
+    paths.ready().documents.write_bytes(b"{bad")
+    paths.archive.write_bytes(b"rubbish" * 2000)
+    found = {check.id: check.state for check in doctor.examine(paths)}
+    assert "check" not in found
+    assert (found["archive"], found["documents"]) == ("fail", "fail")
+
+
 def test_damaged_secrets_are_told_and_kept_and_replaced(paths: Paths) -> None:
     secrets = Secrets(paths.ready())
     secrets.set("a", b"1")
@@ -169,7 +177,9 @@ def test_the_doctor_looks_at_backups(paths: Paths, tmp_path: Path, monkeypatch: 
     from companion.protocol.methods.archive import MessageSeenParams
     from companion.protocol.values import SeenMessage, ThreadRef
 
-    assert doctor.backup(paths).state == "off"
+    assert (doctor.backup(paths).id, doctor.backup(paths).state) == ("backup_daily", "ok"), (
+        "there is nothing to back up"
+    )
     archive = Archive.open(paths.ready().archive, paths.files)
     ref = ThreadRef(marketplace="ozon", shop="1", region="ru", thread="t", buyer="Ivan")
     rows = [SeenMessage(direction="buyer", text="hello")]

@@ -37,7 +37,7 @@ def test_a_conversation_becomes_a_file_of_the_kind_its_name_says(
 ) -> None:
     target = home / f"out.{kind}"
     assert cli.main(["export", "--thread", "1", "--to", str(target)]) == 0
-    assert "1 messages of 1 conversations" in capsys.readouterr().out
+    assert "messages 1, conversations 1" in capsys.readouterr().out
     assert target.read_bytes()[:2] == {"html": b"<!", "csv": b"\xef\xbb", "xlsx": b"PK", "jsonl": b'{"'}[kind]
 
 
@@ -62,6 +62,7 @@ def test_a_mask_hides_what_is_personal(home: Path) -> None:
         (["--thread", "1", "--to", "out.doc"], "--format"),
         (["--thread", "1", "--to", "there.csv"], "--replace"),
         (["--thread", "1", "--to", "out.csv", "--zone", "Mars/Base"], "Mars/Base"),
+        (["--thread", "99", "--to", "out.csv"], "There is no conversation 99"),
         (["--search", "nothing", "--to", "out.csv"], "no such messages"),
     ],
 )

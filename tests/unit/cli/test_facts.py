@@ -22,7 +22,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_saved_page_of_either_kind(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["orders", "list"]) == 1
-    assert "no such orders" in capsys.readouterr().out
+    assert "No order found" in capsys.readouterr().out
     order = ["--saved", "2026-09-03T15:30"]
     assert cli.main(["orders", "add", str(PAGES / "amazon" / "order.html"), *order]) == 0
     assert "1 orders and 0 listings" in capsys.readouterr().out

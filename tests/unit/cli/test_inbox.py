@@ -89,7 +89,7 @@ def test_not_watching_says_why_and_what_to_do_and_exits_1(capsys: pytest.Capture
     kept(reason="captcha", **gap)
     assert cli.main(["inbox"]) == 1
     shown = capsys.readouterr().out
-    assert "not watching" in shown
+    assert "nobody watches it" in shown
     assert "human check" in shown
     assert "→ Open the inbox and complete the check yourself" in shown
     assert "The computer was asleep." in shown
@@ -105,7 +105,7 @@ def test_an_inbox_that_was_only_passed_by_is_not_called_watched(capsys: pytest.C
 
 
 def test_a_buyers_words_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    kept(InboxRow(buyer="A\x1b[2Jna", preview="x\x1b]0;owned\x07\n! fake: not watching", unread=1))
+    kept(InboxRow(buyer="A\x1b[2Jna", preview="x\x1b]0;owned\x07\n! fake: nobody watches it", unread=1))
     assert cli.main(["inbox"]) == 0
     shown = capsys.readouterr().out
     assert not any(steering in shown for steering in "\x1b\x07")

@@ -16,6 +16,7 @@ from companion.desk.client import ORIGIN
 from companion.locales import LOCALES, catalogue
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.desk import PairingListResult
+from companion.protocol.methods.inbox import InboxRef, InboxRow, InboxSeenParams
 from companion.protocol.pages import Marketplace
 
 from .fakes import Office, open_office, seen, until
@@ -88,7 +89,12 @@ def leave(page: Page) -> None:
 @pytest.mark.parametrize("width", [360, 820, 1280])
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office, width: int, locale: str) -> None:
+    row = InboxRow(buyer="Lucía Peña de la Torre", preview=LONG, last="buyer", unread=1)
+    inbox = InboxRef(marketplace="tiktok", shop="1", region="US")
+    shop.archive.see_inbox(InboxSeenParams(inbox=inbox, rows=[row], observed_at=1788420600.0))
     page = enter(browser, shop, width=width, locale=locale)
+    tall = "[...document.querySelectorAll('.threads .strong')].filter(e => e.offsetHeight > 60).map(e => e.innerText)"
+    assert page.evaluate(tall) == [], "a name is not squeezed into a column of letters"
     for name in (*PAGES, "thread/1"):
         page.evaluate("hash => { location.hash = hash }", name)
         page.wait_for_selector("main h1")

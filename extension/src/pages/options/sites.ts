@@ -56,7 +56,7 @@ export function sitesSection(frame: Frame): Section {
         h("label", { for: box.id }, h("h3", {}, title), h("span", { class: "soft small" }, builtIn ? t("options_sites_fixed") : t(state))),
         box,
       ),
-      h("details", {}, h("summary", {}, t("options_sites_hosts", { count: hosts.length })), h("ul", {}, ...hosts.map((pattern) => h("li", {}, pattern.slice(8, -2))))),
+      h("details", {}, h("summary", {}, t("options_sites_hosts", { count: hosts.length })), h("ul", { class: "hosts" }, ...hosts.map((pattern) => h("li", {}, pattern.slice(8, -2))))),
     );
   };
 

@@ -52,6 +52,11 @@ export function hostOf(address: string): string {
   }
 }
 
+/** Whether an address would take texts over the network unencrypted; the companion refuses it outside the local one. */
+export function inTheClear(address: string): boolean {
+  return /^http:/i.test(address.trim()) && hostOf(address.trim()) !== "";
+}
+
 export class EngineForm {
   readonly node = h("div", { class: "engines", hidden: true });
   /** `saved` hears of the engine, when it shall be asked (null: as before) and how all stands. */
@@ -100,7 +105,8 @@ export class EngineForm {
     const where = h("p", { class: "notice small", id: "engine-where" });
     const tell = (): void => {
       const host = hostOf(address.value.trim());
-      where.textContent = host ? t("options_engine_seen", { host }) : goes(t, "");
+      const seen = host ? t("options_engine_seen", { host }) : goes(t, "");
+      where.textContent = host && inTheClear(address.value) ? `${seen} ${t("options_engine_unencrypted", { host })}` : seen;
       where.hidden = address.value.trim() === "";
     };
     address.addEventListener("input", tell);
@@ -149,10 +155,9 @@ export class EngineForm {
         field(address, t("options_engine_address"), t("options_engine_address_help")),
         kind === "chat" && field(model, t("options_engine_model"), t("options_engine_model_help")),
         field(daily, t("options_engine_daily"), t("options_engine_daily_help")),
-        h("div", { class: "field" }, h("div", {}, h("strong", { id: "engine-price" }, t("options_engine_price")), h("p", { class: "soft small" }, t("options_engine_price_help"))), h("div", { class: "price", role: "group", "aria-labelledby": "engine-price" }, priceInto, priceOut, currency, per)),
+        h("div", { class: "field" }, h("div", {}, h("strong", { id: "engine-price" }, t("options_engine_price")), h("p", { class: "soft small" }, t("options_engine_price_help")), price !== "" && preset && h("p", { class: "soft small" }, price, " ", t("options_engine_price_read", { source: hostOf(preset.source), date: preset.checked }))), h("div", { class: "price", role: "group", "aria-labelledby": "engine-price" }, priceInto, priceOut, currency, per)),
         kind === "chat" && field(facts, t("options_engine_facts"), t("options_engine_facts_help")),
         !had && field(when, t("options_engine_when")),
-        price !== "" && preset && h("p", { class: "soft small" }, price, " ", t("options_engine_price_read", { source: hostOf(preset.source), date: preset.checked })),
         h("div", { class: "actions" }, save, h("button", { type: "button", onclick: () => this.close() }, t("options_engine_cancel")), said),
       ),
     );

@@ -18,12 +18,13 @@ from ..protocol.methods.archive import (
     SearchResult,
     ThreadListParams,
     ThreadListResult,
+    ThreadMarkParams,
     ThreadMessagesParams,
     ThreadMessagesResult,
 )
 from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeenParams, InboxWatch
 from ..protocol.pages import Marketplace
-from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState, ToneOrNone
+from ..protocol.values import LanguageSource, Match, ThreadMarks, ThreadRef, ThreadState, ToneOrNone
 from ..runtime.atomic import storage_errors
 from . import (
     drafts,
@@ -33,6 +34,7 @@ from . import (
     inbox_rows,
     inbox_watch,
     log,
+    marking,
     reading,
     searching,
     seeing,
@@ -115,6 +117,11 @@ class Archive:
         """Choose how replies in a thread sound; "" hands it back to the settings."""
         with self._database.write() as connection:
             return threads.set_tone(connection, ref, tone, time.time())
+
+    def mark(self, params: ThreadMarkParams) -> ThreadMarks:
+        """Put a star, tags and a note on a conversation; what is on it now. Raises ``not_found``."""
+        with self._database.write() as connection:
+            return marking.mark(connection, params, time.time())
 
     def add_translation(
         self,

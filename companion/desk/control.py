@@ -139,6 +139,7 @@ WIRE = frozenset(
         "search",
         "thread.list",
         "thread.messages",
+        "thread.mark",
         "inbox.list",
         "languages.list",
         "languages.install",

@@ -17,6 +17,7 @@ from ..protocol.methods.archive import (
     SeenRow,
     ThreadListParams,
     ThreadListResult,
+    ThreadMarkParams,
     ThreadMessagesParams,
     ThreadMessagesResult,
     WantedImage,
@@ -33,7 +34,7 @@ from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeen
 from ..protocol.methods.languages import InstallProgress, LanguagePackage, LanguagesInstallResult, LanguagesListResult
 from ..protocol.methods.translate import Translated, TranslateItem
 from ..protocol.pages import Marketplace
-from ..protocol.values import LanguageSource, ThreadRef, ThreadState, ToneOrNone
+from ..protocol.values import LanguageSource, ThreadMarks, ThreadRef, ThreadState, ToneOrNone
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from ..runtime.secrets import Secrets
@@ -74,6 +75,7 @@ class ArchiveApi(Protocol):
     def thread(self, ref: ThreadRef, /) -> ThreadState: ...
     def set_language(self, ref: ThreadRef, language: str, source: LanguageSource, /) -> ThreadState: ...
     def set_tone(self, ref: ThreadRef, tone: ToneOrNone, /) -> ThreadState: ...
+    def mark(self, params: ThreadMarkParams, /) -> ThreadMarks: ...
     def recent_texts(self, ref: ThreadRef, limit: int, /) -> Sequence[tuple[str, str, str]]: ...
     def orders_of(self, ref: ThreadRef, limit: int, /) -> Sequence[str]: ...
     def add_translation(

@@ -199,6 +199,10 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "thread.mark": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "thread.messages": {
   "timeout_s": 15.0,
   "access": "proven"

@@ -1079,7 +1079,7 @@ export interface Span {
 }
 
 export interface SearchFilter {
-  kind: "after" | "before" | "buyer" | "from" | "has" | "in" | "is" | "lang" | "order" | "shop";
+  kind: "after" | "before" | "buyer" | "from" | "has" | "in" | "is" | "lang" | "order" | "shop" | "tag";
   value: string;
   without: boolean;
   text: string;
@@ -1144,6 +1144,21 @@ export interface ThreadSummary {
   last_text: string;
   last_translation: string;
   last_at: number;
+  marks: ThreadMarks;
+}
+
+export interface ThreadMarks {
+  star: boolean;
+  tags: string[];
+  note: string;
+  noted_at: number | null;
+}
+
+export interface ThreadMarkParams {
+  thread_id: number;
+  star?: boolean | null;
+  tags?: string[] | null;
+  note?: string | null;
 }
 
 export interface ThreadMessagesParams {
@@ -1342,6 +1357,8 @@ export interface Methods {
   "thread.get": { params: ThreadGetParams; result: ThreadState };
   /** Conversations, newest first. */
   "thread.list": { params: ThreadListParams; result: ThreadListResult };
+  /** Put a star, tags and a note on a conversation. */
+  "thread.mark": { params: ThreadMarkParams; result: ThreadMarks };
   /** A conversation. */
   "thread.messages": { params: ThreadMessagesParams; result: ThreadMessagesResult };
   /** Fix a thread's language. */

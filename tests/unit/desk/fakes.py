@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from companion.conversations.facts import Look
 from companion.conversations.passages import hits as occurs
 from companion.conversations.passages import passage
@@ -23,7 +25,7 @@ from companion.protocol.methods import inbox as box
 from companion.protocol.methods import languages as lang
 from companion.protocol.methods.desk import Check, StatusResult
 from companion.protocol.methods.translate import Translated, TranslateItem
-from companion.protocol.values import ArchivedMessage, Pair, ThreadRef, ThreadState, ThreadSummary
+from companion.protocol.values import ArchivedMessage, Pair, ThreadMarks, ThreadRef, ThreadState, ThreadSummary
 from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets
@@ -57,6 +59,7 @@ class FakeArchive:
         self.lock = threading.RLock()
         self.rows: list[dict[str, Any]] = []
         self.state = ThreadState(id=0, language="", language_source="unknown")
+        self.marks = ThreadMarks(star=False, tags=[], note="", noted_at=None)
         self.translations: dict[int, tuple[Any, ...]] = {}
         self.retaken: list[tuple[Any, ...]] = []
         self.drafts: list[a.DraftInsertedParams] = []
@@ -181,7 +184,15 @@ class FakeArchive:
         return ThreadSummary(
             id=1, marketplace="tiktok", shop="7490001", region="US", buyer="Maria", language=self.state.language,
             messages=len(self.rows), last_direction="buyer", last_text="", last_translation="", last_at=1.0,
+            marks=self.marks,
         )  # fmt: skip
+
+    def mark(self, asked: a.ThreadMarkParams) -> ThreadMarks:
+        if asked.thread_id != 1:
+            raise SeabridgeError(ErrorCode.NOT_FOUND)
+        given = {name: getattr(asked, name) for name in ("star", "tags", "note") if getattr(asked, name) is not None}
+        self.marks = msgspec.structs.replace(self.marks, **given, noted_at=1.0 if asked.note else None)
+        return self.marks
 
     def threads(self, asked: a.ThreadListParams, language: str) -> a.ThreadListResult:
         return a.ThreadListResult(threads=[self.summary()][: asked.limit] if self.rows else [], more="")

@@ -27,6 +27,7 @@ from ..protocol.pages import Marketplace
 from ..protocol.values import LanguageSource, Match, ThreadMarks, ThreadRef, ThreadState, ToneOrNone
 from ..runtime.atomic import storage_errors
 from . import (
+    chapters,
     drafts,
     facts,
     images,
@@ -259,6 +260,18 @@ class Archive:
         """Orders or listings of a number; without one those seen last."""
         with self._database.read() as connection:
             return facts.named(connection, kind, ref) if ref else facts.newest(connection, kind, limit)
+
+    def chapters(
+        self, buyer: str, marketplace: str, limit: int, language: str = ""
+    ) -> tuple[list[chapters.Chapter], bool]:
+        """The newest conversations with everybody of a name, in order of time, and whether there are older ones."""
+        with self._database.read() as connection:
+            return chapters.chapters(connection, buyer, marketplace, limit, language, self.closings)
+
+    def bought(self, buyer: str) -> list[Subject]:
+        """Orders whose pages name this buyer."""
+        with self._database.read() as connection:
+            return facts.bought(connection, buyer)
 
     def conversations_about(self, marketplace: str, order: str) -> list[int]:
         """Conversations whose messages name an order, or that were linked to it."""

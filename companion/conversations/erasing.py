@@ -1,7 +1,7 @@
 """Takes a conversation out of the archive: what was written goes, that something was written stays.
 
-Texts, salts, translations, drafts, pictures, links, star, tags, note and the buyer's name go; the events with their digests stay, and
-without the salt nobody can tell from a digest what it was of.
+Texts, salts, translations, drafts, pictures, links, star, tags, note and the buyer's name go; the events with their
+digests stay, and without the salt nobody can tell from a digest what it was of.
 """
 
 from __future__ import annotations

@@ -79,7 +79,9 @@ def entries(connection: Connection, message_ids: Sequence[int] | None = None) ->
         yield from _entries(connection, (_FACTS, _MADE, _TAGGED), {})
         return
     for at in range(0, len(message_ids), _MOST_NAMED):
-        yield from _entries(connection, (_SOME, _MADE_OF_SOME, _TAGGED_SOME), {"ids": message_ids[at : at + _MOST_NAMED]})
+        yield from _entries(
+            connection, (_SOME, _MADE_OF_SOME, _TAGGED_SOME), {"ids": message_ids[at : at + _MOST_NAMED]}
+        )
 
 
 def _entries(

@@ -59,6 +59,11 @@ def list_threads(connection: Connection, params: ThreadListParams, language: str
     return ThreadListResult(threads=_summaries(connection, rows, language), more=more)
 
 
+def summaries(connection: Connection, thread_ids: Sequence[int], language: str = "") -> list[ThreadSummary]:
+    """These conversations as lines of the list; those without messages are left out."""
+    return _summaries(connection, connection.execute(_LIST.where(threads_table.c.id.in_(thread_ids))).all(), language)
+
+
 def _summaries(connection: Connection, rows: Sequence[Row[Any]], language: str) -> list[ThreadSummary]:
     shown = translations.of_messages(connection, [row.message_id for row in rows], language)
     tags = marking.tags_of(connection, [row.id for row in rows])

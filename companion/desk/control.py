@@ -140,6 +140,7 @@ WIRE = frozenset(
         "thread.list",
         "thread.messages",
         "thread.mark",
+        "buyer.story",
         "inbox.list",
         "languages.list",
         "languages.install",

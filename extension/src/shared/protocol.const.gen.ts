@@ -31,6 +31,10 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "buyer.story": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "dashboard.ticket": {
   "timeout_s": 15.0,
   "access": "proven"

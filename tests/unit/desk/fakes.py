@@ -13,7 +13,8 @@ from typing import Any
 
 import msgspec
 
-from companion.conversations.facts import Look
+from companion.conversations.chapters import Chapter
+from companion.conversations.facts import Look, Subject
 from companion.conversations.passages import hits as occurs
 from companion.conversations.passages import passage
 from companion.conversations.query import parse
@@ -193,6 +194,16 @@ class FakeArchive:
         given = {name: getattr(asked, name) for name in ("star", "tags", "note") if getattr(asked, name) is not None}
         self.marks = msgspec.structs.replace(self.marks, **given, noted_at=1.0 if asked.note else None)
         return self.marks
+
+    def chapters(self, buyer: str, *_: Any) -> tuple[list[Chapter], bool]:
+        told = [Chapter(self.summary(), 1.0, ("es",), "Quiero", 2.0, {"113-1": 1.5})] if buyer == "Maria" else []
+        return told, False
+
+    def bought(self, buyer: str) -> list[Subject]:
+        return []
+
+    def facts(self, kind: str, ref: str) -> list[Subject]:
+        return []
 
     def threads(self, asked: a.ThreadListParams, language: str) -> a.ThreadListResult:
         return a.ThreadListResult(threads=[self.summary()][: asked.limit] if self.rows else [], more="")

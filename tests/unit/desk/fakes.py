@@ -68,12 +68,12 @@ class FakeArchive:
         self.fail: BaseException | None = None
         self.looks: list[box.InboxSeenParams] = []
         self.watches: dict[str, list[box.InboxWatch]] = {}
-        self.facts: list[tuple[str, Look]] = []
+        self.noted: list[tuple[str, Look]] = []
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
         if self.fail is not None:
             raise self.fail
-        self.facts += [(kind, look) for look in looks]
+        self.noted += [(kind, look) for look in looks]
 
     def conversations_about(self, marketplace: str, order: str) -> list[int]:
         return []

@@ -28,6 +28,7 @@ COMMANDS = {
     "pair": "pair",
     "search": "search",
     "inbox": "inbox",
+    "buyer": "buyer",
     "export": "export",
     "import": "import_file",
     "orders": "facts",

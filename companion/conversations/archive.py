@@ -18,14 +18,16 @@ from ..protocol.methods.archive import (
     SearchResult,
     ThreadListParams,
     ThreadListResult,
+    ThreadMarkParams,
     ThreadMessagesParams,
     ThreadMessagesResult,
 )
 from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeenParams, InboxWatch
 from ..protocol.pages import Marketplace
-from ..protocol.values import LanguageSource, Match, ThreadRef, ThreadState, ToneOrNone
+from ..protocol.values import LanguageSource, Match, ThreadMarks, ThreadRef, ThreadState, ToneOrNone
 from ..runtime.atomic import storage_errors
 from . import (
+    chapters,
     drafts,
     facts,
     images,
@@ -33,6 +35,7 @@ from . import (
     inbox_rows,
     inbox_watch,
     log,
+    marking,
     reading,
     searching,
     seeing,
@@ -115,6 +118,11 @@ class Archive:
         """Choose how replies in a thread sound; "" hands it back to the settings."""
         with self._database.write() as connection:
             return threads.set_tone(connection, ref, tone, time.time())
+
+    def mark(self, params: ThreadMarkParams) -> ThreadMarks:
+        """Put a star, tags and a note on a conversation; what is on it now. Raises ``not_found``."""
+        with self._database.write() as connection:
+            return marking.mark(connection, params, time.time())
 
     def add_translation(
         self,
@@ -252,6 +260,18 @@ class Archive:
         """Orders or listings of a number; without one those seen last."""
         with self._database.read() as connection:
             return facts.named(connection, kind, ref) if ref else facts.newest(connection, kind, limit)
+
+    def chapters(
+        self, buyer: str, marketplace: str, limit: int, language: str = ""
+    ) -> tuple[list[chapters.Chapter], bool]:
+        """The newest conversations with everybody of a name, in order of time, and whether there are older ones."""
+        with self._database.read() as connection:
+            return chapters.chapters(connection, buyer, marketplace, limit, language, self.closings)
+
+    def bought(self, buyer: str) -> list[Subject]:
+        """Orders whose pages name this buyer."""
+        with self._database.read() as connection:
+            return facts.bought(connection, buyer)
 
     def conversations_about(self, marketplace: str, order: str) -> list[int]:
         """Conversations whose messages name an order, or that were linked to it."""

@@ -1,7 +1,7 @@
 """Takes a conversation out of the archive: what was written goes, that something was written stays.
 
-Texts, salts, translations, drafts, pictures, links and the buyer's name go; the events with their digests stay, and
-without the salt nobody can tell from a digest what it was of.
+Texts, salts, translations, drafts, pictures, links, star, tags, note and the buyer's name go; the events with their
+digests stay, and without the salt nobody can tell from a digest what it was of.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, text, update
 
 from ..protocol.errors import ErrorCode, SeabridgeError
-from . import log
+from . import log, marking
 from .identity import normal
 from .schema import (
     drafts,
@@ -27,6 +27,7 @@ from .schema import (
     links,
     messages,
     subjects,
+    thread_tags,
     threads,
     translations,
 )
@@ -153,7 +154,7 @@ def erase(connection: Connection, thread_id: int, reason: Reason, now: float) ->
     thread = _thread(connection, thread_id)
     origin = log.origin(connection, thread_id)
     moments = list(connection.execute(select(messages.c.moment).where(messages.c.thread_id == thread_id)).scalars())
-    known = thread.buyer or moments or connection.execute(
+    known = thread.buyer or moments or thread.note or connection.execute(
         select(drafts.c.id).where(drafts.c.thread_id == thread_id)
     ).first()  # fmt: skip
     if not known and thread.thread.startswith("erased-"):
@@ -162,8 +163,10 @@ def erase(connection: Connection, thread_id: int, reason: Reason, now: float) ->
         connection.execute(text("DELETE FROM search_index WHERE rowid = :moment"), [{"moment": m} for m in moments])
     _inbox(connection, thread)
     _orders(connection, thread)
-    for table in (drafts, links, holds):
+    for table in (drafts, links, holds, thread_tags):
         connection.execute(delete(table).where(table.c.thread_id == thread_id))
+    # a tag may be a name, and nobody has it any more
+    marking.drop_unused(connection)
     # translations, pictures and revisions follow their messages
     connection.execute(delete(messages).where(messages.c.thread_id == thread_id))
     # a file's name may be a buyer's
@@ -175,7 +178,7 @@ def erase(connection: Connection, thread_id: int, reason: Reason, now: float) ->
         .where(threads.c.id == thread_id)
         .values(
             buyer="", thread=f"erased-{origin.hex()[:16]}", language="", language_source="unknown",
-            end_seen_at=None, message_count=0, last_message_id=None, last_moment=None,
+            end_seen_at=None, message_count=0, last_message_id=None, last_moment=None, star=0, note="", noted_at=None,
         )
     )  # fmt: skip
     return len(moments)

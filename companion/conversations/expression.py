@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from .marks import DIRECTIONS, IMAGE, WAITS, language_mark, shop_mark, thread_mark
+from .marks import DIRECTIONS, IMAGE, STAR, WAITS, language_mark, shop_mark, tag_mark, thread_mark
 from .query import Filter, Phrase, Query
 
 #: Argos and its users call traditional Chinese "zt".
 _SAME_LANGUAGE = {"zh": ("zh", "zt"), "tl": ("tl", "fil"), "fil": ("tl", "fil"), "id": ("id", "in"), "he": ("he", "iw")}
 _NOTHING = ""
+#: The signs of values that stand for themselves.
+_SIGNS = {"image": IMAGE, "unanswered": WAITS, "starred": STAR}
 
 
-def expression(
-    query: Query, shops: Mapping[Filter, Sequence[int]], linked: Mapping[Filter, Sequence[int]]
-) -> str | None:
-    """For FTS5's MATCH; None = no message can fit, "" = every message does.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Row ids that filters mean: the shop accounts of a ``shop:``, the conversations an ``order:`` is linked to, the
+    tags of a ``tag:``."""
 
-    ``shops``: the shop accounts a ``shop:`` filter means, ``linked``: the conversations an ``order:`` is linked to.
-    """
+    shops: Mapping[Filter, Sequence[int]] = field(default_factory=dict)
+    linked: Mapping[Filter, Sequence[int]] = field(default_factory=dict)
+    tags: Mapping[Filter, Sequence[int]] = field(default_factory=dict)
+
+
+def expression(query: Query, found: Found) -> str | None:
+    """For FTS5's MATCH; None = no message can fit, "" = every message does."""
     wanted, unwanted = [], []
     for kind, without in dict.fromkeys((f.kind, f.without) for f in query.filters):
         some = [f for f in query.filters if (f.kind, f.without) == (kind, without)]
         if kind in ("before", "after", "in"):
             continue
         # the same operator twice means either; what is excluded is excluded each
-        meant = _any(_meant(each, shops, linked) for each in some)
+        meant = _any(_meant(each, found) for each in some)
         if without:
             unwanted.append(meant)
         elif meant == _NOTHING:
@@ -58,7 +66,7 @@ def _columns(filters: Iterable[Filter]) -> str:
     return f"{{{' '.join(sorted(named))}}} : " if named else ""
 
 
-def _meant(asked: Filter, shops: Mapping[Filter, Sequence[int]], linked: Mapping[Filter, Sequence[int]]) -> str:
+def _meant(asked: Filter, found: Found) -> str:
     kind = asked.kind
     if kind == "from" and not asked.phrase.words:
         return f'"{DIRECTIONS[asked.value]}"'
@@ -66,14 +74,16 @@ def _meant(asked: Filter, shops: Mapping[Filter, Sequence[int]], linked: Mapping
         named = f"buyer : {quoted(asked.phrase)}"
         return f'("{DIRECTIONS["buyer"]}" AND {named})' if kind == "from" else f"({named})"
     if kind == "shop":
-        return _any(f'"{shop_mark(shop)}"' for shop in shops.get(asked, ()))
+        return _any(f'"{shop_mark(shop)}"' for shop in found.shops.get(asked, ()))
+    if kind == "tag":
+        return _any(f'"{tag_mark(tag)}"' for tag in found.tags.get(asked, ()))
     if kind == "order":
-        threads = (f'"{thread_mark(thread)}"' for thread in linked.get(asked, ()))
+        threads = (f'"{thread_mark(thread)}"' for thread in found.linked.get(asked, ()))
         return _any([f"(refs : {quoted(asked.phrase)})", *threads])
     if kind == "lang":
         code = asked.value.split("-")[0]
         return _any(f'"{language_mark(each)}"' for each in _SAME_LANGUAGE.get(code, (code,)))
-    return f'"{IMAGE if kind == "has" else WAITS}"'
+    return f'"{_SIGNS[asked.value]}"'
 
 
 def _any(expressions: Iterable[str]) -> str:

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from . import observed
-from .identity import clean
+from .identity import clean, normal
 from .observed import Span
 from .schema import facts, links, messages, subjects, threads
 
 #: Looks at one field that are kept apart. A page that shows another value at each look must not fill the archive.
 MOST_SPANS = 500
+#: Orders of one buyer that are told, the latest ones.
+MOST_BOUGHT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,15 @@ def newest(connection: Connection, kind: str, limit: int) -> list[Subject]:
 def named(connection: Connection, kind: str, ref: str) -> list[Subject]:
     """Those of that number, in whichever shop."""
     query = select(subjects).where(subjects.c.kind == kind, subjects.c.ref == clean(ref)).order_by(subjects.c.id)
+    return _filled(connection, connection.execute(query).all())
+
+
+def bought(connection: Connection, name: str) -> list[Subject]:
+    """Orders whose pages name this buyer, letter case and spaces aside."""
+    wanted = normal(name).casefold()
+    rows = connection.execute(select(facts.c.subject_id, facts.c.value).where(facts.c.field == "buyer"))
+    ids = sorted({row.subject_id for row in rows if normal(row.value).casefold() == wanted})[-MOST_BOUGHT:]
+    query = select(subjects).where(subjects.c.kind == "order", subjects.c.id.in_(ids)).order_by(subjects.c.id)
     return _filled(connection, connection.execute(query).all())
 
 

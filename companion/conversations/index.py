@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, exists, select, text, update
 
 from .marks import marks
-from .schema import images, messages, shops, threads, translations
+from .schema import images, messages, shops, thread_tags, threads, translations
 from .words import index_text
 
 #: What the index holds of a message under its moment.
@@ -40,6 +40,7 @@ _FACTS = select(
     messages.c.language,
     messages.c.thread_id,
     threads.c.buyer,
+    threads.c.star,
     shops.c.id.label("shop"),
     exists().where(images.c.message_id == messages.c.id).label("image"),
     _unanswered.label("waits"),
@@ -58,6 +59,10 @@ _FACTS = select(
 
 _SOME = _FACTS.where(messages.c.id.in_(bindparam("ids", expanding=True)))
 _MADE = select(translations.c.message_id, translations.c.text).order_by(translations.c.id)
+_TAGGED = select(thread_tags.c.thread_id, thread_tags.c.tag_id).order_by(thread_tags.c.tag_id)
+_TAGGED_SOME = _TAGGED.where(
+    thread_tags.c.thread_id.in_(select(messages.c.thread_id).where(messages.c.id.in_(bindparam("ids", expanding=True))))
+)
 _MADE_OF_SOME = _MADE.where(translations.c.message_id.in_(bindparam("ids", expanding=True)))
 _ANSWERED = text("""
 SELECT id FROM messages WHERE thread_id = :thread AND direction = 'buyer' AND id NOT IN :new AND position < (
@@ -71,18 +76,24 @@ _LOWEST = -(1 << 62)
 def entries(connection: Connection, message_ids: Sequence[int] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
     """What the index ought to hold: (message id, its moment and columns); of all messages without ``message_ids``."""
     if message_ids is None:
-        yield from _entries(connection, _FACTS, _MADE, {})
+        yield from _entries(connection, (_FACTS, _MADE, _TAGGED), {})
         return
     for at in range(0, len(message_ids), _MOST_NAMED):
-        yield from _entries(connection, _SOME, _MADE_OF_SOME, {"ids": message_ids[at : at + _MOST_NAMED]})
+        yield from _entries(
+            connection, (_SOME, _MADE_OF_SOME, _TAGGED_SOME), {"ids": message_ids[at : at + _MOST_NAMED]}
+        )
 
 
 def _entries(
-    connection: Connection, facts: Any, made: Any, named: dict[str, Any]
+    connection: Connection, asked: tuple[Any, Any, Any], named: dict[str, Any]
 ) -> Iterator[tuple[int, dict[str, Any]]]:
+    facts, made, tagged = asked
     texts: dict[int, list[str]] = {}
     for row in connection.execute(made, named):
         texts.setdefault(row.message_id, []).append(row.text)
+    tags: dict[int, list[int]] = {}
+    for row in connection.execute(tagged, named):
+        tags.setdefault(row.thread_id, []).append(row.tag_id)
     for row in connection.execute(facts, named):
         yield (
             row.id,
@@ -99,6 +110,8 @@ def _entries(
                     thread=row.thread_id,
                     image=bool(row.image),
                     waits=bool(row.waits),
+                    star=bool(row.star),
+                    tags=tags.get(row.thread_id, ()),
                 ),
             },
         )
@@ -124,7 +137,7 @@ def again(connection: Connection, message_id: int, moment: int | None = None) ->
 
 
 def thread_again(connection: Connection, thread_id: int) -> None:
-    """Enter a conversation anew, after its buyer's name or its order changed."""
+    """Enter a conversation anew, after its buyer's name, its order or its marks changed."""
     mine = messages.c.thread_id == thread_id
     rows = connection.execute(select(messages.c.id, messages.c.moment).where(mine)).all()
     if rows:

@@ -6,25 +6,42 @@ for the prefix tables, which would hold longer ones several times.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 DIRECTIONS = {"buyer": "\ue001", "seller": "\ue002", "system": "\ue003"}
 #: The message has a picture.
 IMAGE = "\ue004"
 #: A buyer's message that the seller has not answered.
 WAITS = "\ue005"
+#: The conversation has the seller's star.
+STAR = "\ue006"
 
-_LANGUAGES, _SHOPS, _BLOCKS, _THREADS = 0xF0000, 0xF5000, 0xF8000, 0xFB000
+_LANGUAGES, _SHOPS, _BLOCKS, _THREADS, _TAGS = 0xF0000, 0xF5000, 0xF8000, 0xFB000, 0xFC000
 _ROOM = 0x3000
 #: Conversations that share a block; the sign of a block and the one within it follow each other.
 _BLOCK = 0x1000
 
 
-def marks(*, direction: str, language: str, shop: int, thread: int, image: bool, waits: bool) -> str:
-    """All signs of one message as the index takes them; ``shop`` and ``thread`` are row ids."""
+def marks(
+    *,
+    direction: str,
+    language: str,
+    shop: int,
+    thread: int,
+    image: bool,
+    waits: bool,
+    star: bool = False,
+    tags: Sequence[int] = (),
+) -> str:
+    """All signs of one message as the index takes them; ``shop``, ``thread`` and ``tags`` are row ids."""
     signs = [DIRECTIONS[direction], language_mark(language), shop_mark(shop)]
     if image:
         signs.append(IMAGE)
     if waits:
         signs.append(WAITS)
+    if star:
+        signs.append(STAR)
+    signs += map(tag_mark, tags)
     return " ".join([*filter(None, signs), thread_mark(thread)])
 
 
@@ -42,6 +59,11 @@ def language_mark(code: str) -> str:
 def shop_mark(shop: int) -> str:
     """The sign of a shop account."""
     return chr(_SHOPS + shop % _ROOM)
+
+
+def tag_mark(tag: int) -> str:
+    """The sign of a tag."""
+    return chr(_TAGS + tag % _ROOM)
 
 
 def thread_mark(thread: int) -> str:

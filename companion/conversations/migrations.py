@@ -256,6 +256,32 @@ def m006_facts(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
+_M008 = """
+ALTER TABLE threads ADD COLUMN star INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE threads ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE threads ADD COLUMN noted_at REAL;
+CREATE TABLE tags (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL UNIQUE
+);
+CREATE TABLE thread_tags (
+  id INTEGER PRIMARY KEY,
+  thread_id INTEGER NOT NULL REFERENCES threads (id) ON DELETE CASCADE,
+  tag_id INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+  UNIQUE (thread_id, tag_id)
+);
+CREATE INDEX thread_tags_tag ON thread_tags (tag_id);
+"""
+
+
+def m008_marks(connection: Connection) -> None:
+    """A star, tags and a dated note on a conversation. Nothing has any yet, so the search index stays as it is."""
+    for statement in _M008.split(";\n"):
+        if statement.strip():
+            connection.exec_driver_sql(statement)
+
+
 MIGRATIONS: Sequence[Callable[[Connection], None]] = (
     m001_archive,
     m002_inbox,
@@ -264,4 +290,5 @@ MIGRATIONS: Sequence[Callable[[Connection], None]] = (
     m005_imports,
     m006_facts,
     m007_log,
+    m008_marks,
 )

@@ -34,6 +34,8 @@ NAMES: dict[str, Kind] = {
     "含有": "has",
     "is": "is",
     "状态": "is",
+    "tag": "tag",
+    "标签": "tag",
     "in": "in",
     "范围": "in",
 }
@@ -54,7 +56,15 @@ AUTHORS = {
 #: The values of operators that know only these, the first spelling being the one we show.
 VALUES: dict[Kind, dict[str, str]] = {
     "has": {"image": "image", "images": "image", "图片": "image", "图": "image", "照片": "image"},
-    "is": {"unanswered": "unanswered", "未回复": "unanswered", "待回复": "unanswered", "没回复": "unanswered"},
+    "is": {
+        "unanswered": "unanswered",
+        "starred": "starred",
+        "未回复": "unanswered",
+        "待回复": "unanswered",
+        "没回复": "unanswered",
+        "星标": "starred",
+        "已加星标": "starred",
+    },
     "in": {
         "original": "original",
         "translation": "translation",

@@ -157,6 +157,8 @@ def _filter(part: _Part, kind: Kind, today: datetime.date) -> Filter | None:
                 ErrorCode.SEARCH_VALUE, written=part.text, choices="lang:en / lang:es / lang:th / lang:zh"
             )
         return Filter(kind, code, part.minus, part.text)
+    if kind == "tag":
+        return Filter(kind, part.value, part.minus, part.text)
     if kind == "from" and value in AUTHORS and not part.quoted:
         return Filter(kind, AUTHORS[value], part.minus, part.text)
     phrase = next(_phrase(part.value, open_ended=not part.quoted), None)

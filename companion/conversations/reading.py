@@ -15,7 +15,7 @@ from ..protocol.methods.archive import (
     ThreadMessagesResult,
 )
 from ..protocol.values import ArchivedMessage, ThreadRef, ThreadSummary
-from . import threads, translations
+from . import marking, threads, translations
 from .cursor import moment as cursor_moment
 from .cursor import written
 from .schema import images, messages
@@ -59,8 +59,14 @@ def list_threads(connection: Connection, params: ThreadListParams, language: str
     return ThreadListResult(threads=_summaries(connection, rows, language), more=more)
 
 
+def summaries(connection: Connection, thread_ids: Sequence[int], language: str = "") -> list[ThreadSummary]:
+    """These conversations as lines of the list; those without messages are left out."""
+    return _summaries(connection, connection.execute(_LIST.where(threads_table.c.id.in_(thread_ids))).all(), language)
+
+
 def _summaries(connection: Connection, rows: Sequence[Row[Any]], language: str) -> list[ThreadSummary]:
     shown = translations.of_messages(connection, [row.message_id for row in rows], language)
+    tags = marking.tags_of(connection, [row.id for row in rows])
     return [
         ThreadSummary(
             id=row.id,
@@ -74,6 +80,7 @@ def _summaries(connection: Connection, rows: Sequence[Row[Any]], language: str) 
             last_text=row.text[:PREVIEW],
             last_translation=shown[row.message_id][0].text[:PREVIEW] if row.message_id in shown else "",
             last_at=at(row),
+            marks=marking.marks_of(row, tags.get(row.id, ())),
         )
         for row in rows
     ]

@@ -27,6 +27,30 @@ threads = Table(
     Column("last_moment", Integer),
     # plain, warm, formal; "" = that of the settings
     Column("tone", Text),
+    # 1 = the seller put a star on it
+    Column("star", Integer),
+    # the seller's own words about it, and when they were written last
+    Column("note", Text),
+    Column("noted_at", Float),
+)
+
+#: A tag by its name as the seller wrote it first; ``folded``: what makes two spellings one. One that is on no
+#: conversation any more is gone.
+tags = Table(
+    "tags",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text),
+    Column("folded", Text),
+)
+
+#: Which tags a conversation has, in the order in which they were put on it.
+thread_tags = Table(
+    "thread_tags",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("thread_id", Integer),
+    Column("tag_id", Integer),
 )
 
 #: A shop account, numbered so that the search index can name it in one character.

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, CursorResult, bindparam, select, text
 
 from ..protocol.methods.archive import SearchFilter, SearchHit, SearchParams, SearchResult
 from ..protocol.values import Span
-from . import cursor, translations
-from .expression import expression, quoted
+from . import cursor, marking, translations
+from .expression import Found, expression, quoted
 from .passages import hits, passage
 from .query import Filter, Phrase, Query, parse
 from .ranking import by_length, ranked, rarity, words_in
@@ -59,7 +59,8 @@ def search(
     best = params.sort == "best" and bool(query.wanted)
     # a foreign cursor is refused before anything is looked for
     place = cursor.numbers(params.before, 2 if best else 1) if params.before else []
-    match = expression(query, _shops(connection, query), _linked(connection, query))
+    found = Found(_shops(connection, query), _linked(connection, query), _tags(connection, query))
+    match = expression(query, found)
     moments: Sequence[int] = []
     more = ""
     if match is not None and not query.empty:
@@ -171,6 +172,11 @@ def _linked(connection: Connection, query: Query) -> dict[Filter, list[int]]:
         for each in query.filters
         if each.kind == "order"
     }
+
+
+def _tags(connection: Connection, query: Query) -> dict[Filter, list[int]]:
+    """The tags that ``tag:`` filters mean."""
+    return {each: marking.tags_named(connection, each.value) for each in query.filters if each.kind == "tag"}
 
 
 def _hits(connection: Connection, query: Query, moments: Sequence[int], language: str) -> list[SearchHit]:

@@ -116,6 +116,11 @@ class Transcript:
     drafts: tuple[Draft, ...] = ()
     links: tuple[tuple[str, str, float], ...] = ()
     holds: tuple[tuple[float | None, float], ...] = ()
+    #: What the seller put on it: a star, tags, and a note with the time when it was written last.
+    star: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    noted_at: float | None = None
     masked: bool = False
 
     @property
@@ -156,6 +161,8 @@ def masked(transcript: Transcript, mask: Mask) -> Transcript:
             )
             for line in transcript.lines
         ),
+        tags=tuple(hide(each) for each in transcript.tags),
+        note=hide(transcript.note),
         drafts=tuple(one for each in transcript.drafts if (one := draft(each))),
         masked=True,
     )

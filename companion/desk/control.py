@@ -139,6 +139,8 @@ WIRE = frozenset(
         "search",
         "thread.list",
         "thread.messages",
+        "thread.mark",
+        "buyer.story",
         "inbox.list",
         "languages.list",
         "languages.install",

@@ -9,6 +9,7 @@ import msgspec
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import SearchParams, ThreadListParams, ThreadMessagesParams
+from ..protocol.methods.buyer import BuyerStoryParams
 from ..protocol.methods.glossary import GlossaryListParams
 from ..protocol.methods.inbox import InboxListParams
 from ..protocol.methods.memory import MemorySearchParams
@@ -19,6 +20,7 @@ P = TypeVar(
     ThreadListParams,
     ThreadMessagesParams,
     SearchParams,
+    BuyerStoryParams,
     InboxListParams,
     GlossaryListParams,
     MemorySearchParams,

@@ -96,6 +96,23 @@ class ArchivedMessage(Wire, kw_only=True):
     images: list[Hex32]
 
 
+#: A tag as the seller wrote it.
+Tag = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+#: The tags of one conversation.
+Tags = Annotated[list[Tag], msgspec.Meta(max_length=20)]
+#: The seller's own words about a conversation.
+Note = Annotated[str, msgspec.Meta(max_length=2_000)]
+
+
+class ThreadMarks(Wire, kw_only=True):
+    """What the seller put on a conversation. ``noted_at``: when the note was written last, None = there is none."""
+
+    star: bool
+    tags: Tags
+    note: Note
+    noted_at: Instant | None
+
+
 class ThreadSummary(Wire, kw_only=True):
     """One line of the conversation list."""
 
@@ -111,3 +128,4 @@ class ThreadSummary(Wire, kw_only=True):
     last_translation: str
     #: When the last message was sent, else first seen.
     last_at: Instant
+    marks: ThreadMarks

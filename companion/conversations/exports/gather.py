@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from ...protocol.errors import ErrorCode, SeabridgeError
-from .. import translations
+from .. import marking, translations
 from ..schema import drafts, holds, images, imports, links, messages, threads
 from ..transcript import Draft, Line, Picture, Rendering, Source, Transcript
 from .chain import head
@@ -62,6 +62,10 @@ def gather(
         lines=tuple(lines),
         drafts=tuple(free) if only is None else (),
         links=tuple((row.kind, row.ref, row.made_at) for row in connection.execute(attached)),
+        star=bool(thread.star),
+        tags=tuple(marking.tags_of(connection, [thread_id]).get(thread_id, ())),
+        note=thread.note,
+        noted_at=thread.noted_at,
         holds=tuple((row.until, row.made_at) for row in connection.execute(held)),
     )
 

@@ -56,6 +56,10 @@ def _thread(each: Transcript) -> dict[str, Any]:
         "total": each.total,
         "chain": each.chain,
         "links": [{"kind": kind, "ref": ref, "made_at": made_at} for kind, ref, made_at in each.links],
+        "star": each.star,
+        "tags": list(each.tags),
+        "note": each.note,
+        "noted_at": each.noted_at,
         "holds": [{"until": until, "made_at": made_at} for until, made_at in each.holds],
     }
 

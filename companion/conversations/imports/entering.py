@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...pages.times import PageTime
 from ...protocol.values import ThreadRef
-from .. import align, index, log, placing, threads
+from .. import align, index, log, marking, placing, threads
 from ..identity import message_digest, picture_digest
 from ..schema import holds, images, links, messages
 from ..schema import threads as threads_table
@@ -143,6 +143,9 @@ def _facts(connection: Connection, thread_id: int, transcript: Transcript) -> No
             end_seen_at=transcript.end_seen_at,
         )
     )
+    # before its messages come, so that they are indexed with the marks
+    if transcript.star or transcript.tags or transcript.note:
+        marking.put(connection, thread_id, transcript.star, transcript.tags, transcript.note, transcript.noted_at)
     for kind, ref, made_at in transcript.links:
         statement = upsert(links).values(thread_id=thread_id, kind=kind, ref=ref, made_at=made_at)
         connection.execute(statement.on_conflict_do_nothing())

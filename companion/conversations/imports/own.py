@@ -161,6 +161,10 @@ def _transcript(number: int, thread: ThreadRecord, messages: list[Line], drafts:
         lines=tuple(messages),
         drafts=tuple(drafts),
         links=tuple((clean(one.kind), clean(one.ref), one.made_at) for one in thread.links),
+        star=thread.star,
+        tags=tuple(clean(tag) for tag in thread.tags),
+        note=clean(thread.note),
+        noted_at=thread.noted_at,
         holds=tuple((one.until, one.made_at) for one in thread.holds),
     )
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from companion.protocol.base import Code, Instant, Language, Name, Text, Url
-from companion.protocol.values import Direction, LanguageSource, Match
+from companion.protocol.values import Direction, LanguageSource, Match, Note, Tags
 
 _Hex = Annotated[str, msgspec.Meta(pattern=r"^(?:[0-9a-f]{2}){0,32}$")]
 _Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 53)]
@@ -44,6 +44,11 @@ class ThreadRecord(msgspec.Struct, tag_field="record", tag="thread"):
     chain: _Hex
     links: Annotated[list[_Link], msgspec.Meta(max_length=10_000)]
     holds: Annotated[list[_Hold], msgspec.Meta(max_length=1_000)]
+    # files of earlier versions have none of these
+    star: bool = False
+    tags: Tags = []
+    note: Note = ""
+    noted_at: Instant | None = None
 
 
 class _Translation(msgspec.Struct):

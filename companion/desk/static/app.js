@@ -8,17 +8,20 @@ import { overview } from "./overview.js";
 import { pairing, pendingCard } from "./pairing.js";
 import { conversations } from "./search.js";
 import { settings } from "./settings.js";
+import { story } from "./story.js";
 import { browserLocale, locale, sorry, speak, t } from "./texts.js";
 import { thread } from "./thread.js";
 
 const PAGES = { overview, search: conversations, pairing, languages, settings };
+/** Pages about one conversation, which the address names. */
+const OF_ONE = { thread, story };
 
 let life = new AbortController();
 let shown = null;
 
 function address() {
   const [page, ...rest] = location.hash.slice(1).split("/");
-  if (page === "thread") return { page, part: "search", rest: rest.map(Number) };
+  if (page in OF_ONE) return { page, part: "search", rest: rest.map(Number) };
   return page in PAGES ? { page, part: page, rest: [] } : { page: "overview", part: "overview", rest: [] };
 }
 
@@ -35,7 +38,7 @@ async function show(focus = true) {
   const main = document.querySelector("main");
   const slow = setTimeout(() => main.replaceChildren(h("p", { class: "soft centre" }, t("dash_loading"))), 250);
   try {
-    const content = page === "thread" ? await thread(rest[0], rest[1] || 0, signal) : await PAGES[page](signal);
+    const content = page in OF_ONE ? await OF_ONE[page](rest[0], rest[1] || 0, signal) : await PAGES[page](signal);
     if (signal.aborted) return;
     main.replaceChildren(...[content].flat());
     if (focus) {

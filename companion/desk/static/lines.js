@@ -2,6 +2,7 @@
 
 import { call } from "./api.js";
 import { h } from "./dom.js";
+import { starred, tagged } from "./marks.js";
 import { exactly, language, t, when } from "./texts.js";
 
 let titles = null;
@@ -32,9 +33,9 @@ export async function threadLine(thread) {
   const buyer = thread.buyer || t("dash_buyer_unknown");
   const last = thread.last_translation || thread.last_text || t("dash_no_text");
   return h("li", {}, h("a", { href: `#thread/${thread.id}` }, face(buyer),
-    h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, buyer), h("time", { class: "soft", title: exactly(thread.last_at) }, when(thread.last_at))),
+    h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, buyer, starred(thread.marks)), h("time", { class: "soft", title: exactly(thread.last_at) }, when(thread.last_at))),
       h("p", { class: "cut", dir: "auto" }, thread.last_direction === "seller" && h("span", { class: "soft" }, `${t("dash_you")}：`), last),
-      h("p", { class: "soft small" }, listed(await market(thread.marketplace), thread.language && language(thread.language), t("dash_messages", { count: thread.messages }))))));
+      h("p", { class: "soft small" }, listed(await market(thread.marketplace), thread.language && language(thread.language), t("dash_messages", { count: thread.messages }))), tagged(thread.marks))));
 }
 
 const spans = (found) => found.map((span) => (span.hit ? h("mark", {}, span.text) : span.text));

@@ -3,6 +3,7 @@
 import { call } from "./api.js";
 import { h, icon } from "./dom.js";
 import { face, listed, market } from "./lines.js";
+import { marks } from "./marks.js";
 import { say } from "./notice.js";
 import { exactly, language, sorry, t, when } from "./texts.js";
 
@@ -56,7 +57,9 @@ export async function thread(id, here) {
   return [
     h("div", { class: "talk-head" }, h("a", { class: "back", href: "#search", "aria-label": t("dash_back") }, icon("back")), face(buyer),
       h("div", { class: "grow" }, h("h1", { tabindex: "-1" }, buyer),
-        h("p", { class: "soft" }, listed(await market(about.marketplace), about.region, about.shop && t("dash_shop", { shop: about.shop }), about.language && language(about.language))))),
+        h("p", { class: "soft" }, listed(await market(about.marketplace), about.region, about.shop && t("dash_shop", { shop: about.shop }), about.language && language(about.language)))),
+      about.buyer && h("a", { class: "button quiet", href: `#story/${id}` }, t("dash_story"))),
+    marks(id, about.marks),
     earlier,
     list,
   ];

@@ -12,8 +12,11 @@ from ..values import (
     ArchivedMessage,
     Direction,
     Match,
+    Note,
     SeenMessage,
     Span,
+    Tags,
+    ThreadMarks,
     ThreadRef,
     ThreadState,
     ThreadSummary,
@@ -101,6 +104,15 @@ class ThreadSetToneParams(Wire, kw_only=True):
     tone: ToneOrNone
 
 
+class ThreadMarkParams(Wire, kw_only=True):
+    """What is None stays as it is. ``tags``: all it shall have; ``note`` "" takes the note away."""
+
+    thread_id: int
+    star: bool | None = None
+    tags: Tags | None = None
+    note: Note | None = None
+
+
 class ThreadListParams(Wire, kw_only=True):
     """Newest first; ``before`` is ``more`` of the previous page."""
 
@@ -133,7 +145,7 @@ class ThreadMessagesResult(Wire, kw_only=True):
 
 
 #: What a search can be narrowed by.
-SearchKind = Literal["from", "buyer", "shop", "order", "lang", "before", "after", "has", "is", "in"]
+SearchKind = Literal["from", "buyer", "shop", "order", "lang", "before", "after", "has", "is", "tag", "in"]
 
 
 class SearchParams(Wire, kw_only=True):
@@ -215,6 +227,7 @@ method(Method("draft.inserted", DraftInsertedParams, DraftInsertedResult, doc="R
 method(Method("thread.get", ThreadGetParams, ThreadState, doc="Language of a thread."))
 method(Method("thread.set_language", ThreadSetLanguageParams, ThreadState, doc="Fix a thread's language."))
 method(Method("thread.set_tone", ThreadSetToneParams, ThreadState, doc="Choose how replies in a thread sound."))
+method(Method("thread.mark", ThreadMarkParams, ThreadMarks, doc="Put a star, tags and a note on a conversation."))
 method(Method("thread.list", ThreadListParams, ThreadListResult, doc="Conversations, newest first."))
 method(Method("thread.messages", ThreadMessagesParams, ThreadMessagesResult, doc="A conversation."))
 method(Method("search", SearchParams, SearchResult, doc="Find messages."))

@@ -31,6 +31,10 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "buyer.story": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "dashboard.ticket": {
   "timeout_s": 15.0,
   "access": "proven"
@@ -196,6 +200,10 @@ export const METHOD_LIMITS = {
   "access": "proven"
  },
  "thread.list": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "thread.mark": {
   "timeout_s": 15.0,
   "access": "proven"
  },

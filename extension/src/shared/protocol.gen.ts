@@ -142,6 +142,70 @@ export interface Nothing {
 
 }
 
+export interface BuyerStoryParams {
+  buyer: string;
+  marketplace?: string;
+  limit?: number;
+}
+
+export interface BuyerStoryResult {
+  stories: BuyerStory[];
+  more: boolean;
+}
+
+export interface BuyerStory {
+  marketplace: string;
+  accounts: number;
+  first_at: number;
+  last_at: number;
+  languages: string[];
+  conversations: StoryThread[];
+  orders: StoryOrder[];
+}
+
+export interface StoryThread {
+  thread: ThreadSummary;
+  first_at: number;
+  languages: string[];
+  open: string;
+  open_since: number | null;
+}
+
+export interface ThreadSummary {
+  id: number;
+  marketplace: string;
+  shop: string;
+  region: string;
+  buyer: string;
+  language: string;
+  messages: number;
+  last_direction: "buyer" | "seller" | "system";
+  last_text: string;
+  last_translation: string;
+  last_at: number;
+  marks: ThreadMarks;
+}
+
+export interface ThreadMarks {
+  star: boolean;
+  tags: string[];
+  note: string;
+  noted_at: number | null;
+}
+
+export interface StoryOrder {
+  order: string;
+  region: string;
+  shop: string;
+  at: number;
+  seen_at: number | null;
+  items: string[];
+  amount: string;
+  status: string;
+  stale: boolean;
+  threads: number[];
+}
+
 export interface DashboardTicketResult {
   url: string;
 }
@@ -1079,7 +1143,7 @@ export interface Span {
 }
 
 export interface SearchFilter {
-  kind: "after" | "before" | "buyer" | "from" | "has" | "in" | "is" | "lang" | "order" | "shop";
+  kind: "after" | "before" | "buyer" | "from" | "has" | "in" | "is" | "lang" | "order" | "shop" | "tag";
   value: string;
   without: boolean;
   text: string;
@@ -1132,18 +1196,11 @@ export interface ThreadListResult {
   more: string;
 }
 
-export interface ThreadSummary {
-  id: number;
-  marketplace: string;
-  shop: string;
-  region: string;
-  buyer: string;
-  language: string;
-  messages: number;
-  last_direction: "buyer" | "seller" | "system";
-  last_text: string;
-  last_translation: string;
-  last_at: number;
+export interface ThreadMarkParams {
+  thread_id: number;
+  star?: boolean | null;
+  tags?: string[] | null;
+  note?: string | null;
 }
 
 export interface ThreadMessagesParams {
@@ -1258,6 +1315,8 @@ export interface Methods {
   "browser.answer": { params: BrowserAnswerParams; result: BrowserAnswerResult };
   /** What the browser's own translator has. */
   "browser.offer": { params: BrowserOfferParams; result: Nothing };
+  /** All that is known of one buyer. */
+  "buyer.story": { params: BuyerStoryParams; result: BuyerStoryResult };
   /** Open the dashboard. */
   "dashboard.ticket": { params: Nothing; result: DashboardTicketResult };
   /** Remember an inserted reply. */
@@ -1342,6 +1401,8 @@ export interface Methods {
   "thread.get": { params: ThreadGetParams; result: ThreadState };
   /** Conversations, newest first. */
   "thread.list": { params: ThreadListParams; result: ThreadListResult };
+  /** Put a star, tags and a note on a conversation. */
+  "thread.mark": { params: ThreadMarkParams; result: ThreadMarks };
   /** A conversation. */
   "thread.messages": { params: ThreadMessagesParams; result: ThreadMessagesResult };
   /** Fix a thread's language. */

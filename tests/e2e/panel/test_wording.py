@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from companion.conversations import Archive
-from companion.protocol.methods.archive import MessageSeenParams
+from companion.protocol.methods.archive import MessageSeenParams, ThreadMarkParams
 from companion.protocol.values import SeenMessage, ThreadRef
 
 from ..conftest import Seabridge
@@ -145,6 +145,7 @@ def fill(seabridge: Seabridge) -> None:
     ):
         ref = ThreadRef(marketplace="shopee", region="sg", shop="deepsea", thread=buyer, buyer=buyer)
         archive.see(MessageSeenParams(thread=ref, messages=rows, observed_at=NOW + len(buyer)))
+    archive.mark(ThreadMarkParams(thread_id=1, star=True, tags=["催单"], note="下次送小礼物"))
     archive.close()
 
 
@@ -152,6 +153,9 @@ def test_a_search_in_the_side_panel(seabridge_page: Seabridge) -> None:
     fill(seabridge_page)
     panel = open_panel(seabridge_page)
     field, hits = panel.get_by_role("searchbox"), panel.locator("[data-message]")
+    marked = panel.locator("[data-thread]").filter(has_text="催单")
+    expect(marked.get_by_role("img", name="已加星标")).to_be_visible()
+    expect(marked).to_contain_text("Lucía Peña")
     field.fill("reembolso")
     expect(hits).to_have_count(2)
     panel.get_by_role("button", name="最相关的在前").click()
@@ -177,6 +181,7 @@ def test_a_search_in_the_side_panel(seabridge_page: Seabridge) -> None:
     panel.keyboard.press("Enter")
     expect(panel.locator(".bubble.found")).to_contain_text("reembolso ya")
     expect(panel.locator(".bubble.found")).to_be_in_viewport()
+    expect(panel.get_by_text("下次送小礼物")).to_be_attached()
     panel.keyboard.press("Escape")
     expect(hits).to_have_count(1)
     expect(field).to_have_value("pena reembolso")

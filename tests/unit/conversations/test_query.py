@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.conversations.expression import expression
+from companion.conversations.expression import Found, expression
 from companion.conversations.query import MAX_PHRASES, Phrase, Query, parse
 from companion.protocol import ErrorCode, SeabridgeError
 
@@ -190,7 +190,7 @@ def test_no_query_is_a_syntax_error(query: str) -> None:
                 raise
             return
         numbers: Any = {each: [1, 2] for each in found.filters}
-        match = expression(found, numbers, numbers)
+        match = expression(found, Found(numbers, numbers, numbers))
         if match:
             db.execute("SELECT count(*) FROM s WHERE s MATCH ?", (match,)).fetchone()
     finally:

@@ -55,7 +55,7 @@ def raw(path: Path, statement: str) -> list[Any]:
 
 
 def m_next(connection: Connection) -> None:
-    connection.exec_driver_sql("ALTER TABLE threads ADD COLUMN note TEXT NOT NULL DEFAULT ''")
+    connection.exec_driver_sql("ALTER TABLE threads ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
 
 
 def m_broken(connection: Connection) -> None:
@@ -122,7 +122,7 @@ def test_a_new_file_is_not_backed_up_and_opens_again(filled: Path, files: Path) 
 def test_an_upgrade_keeps_a_sound_copy_first(filled: Path) -> None:
     run_steps(filled, m_next)
     assert raw(filled, "PRAGMA user_version") == [(len(MIGRATIONS) + 1,)]
-    assert raw(filled, "SELECT note FROM threads") == [("",)]
+    assert raw(filled, "SELECT colour FROM threads") == [("",)]
     [copy] = filled.parent.glob("*before-upgrade*")
     assert raw(copy, "PRAGMA user_version") == [(len(MIGRATIONS),)]
     assert raw(copy, "SELECT count(*) FROM messages") == [(2,)]

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from companion.conversations.facts import Look
+import msgspec
+
+from companion.conversations.chapters import Chapter
+from companion.conversations.facts import Look, Subject
 from companion.conversations.passages import hits as occurs
 from companion.conversations.passages import passage
 from companion.conversations.query import parse
@@ -23,7 +26,7 @@ from companion.protocol.methods import inbox as box
 from companion.protocol.methods import languages as lang
 from companion.protocol.methods.desk import Check, StatusResult
 from companion.protocol.methods.translate import Translated, TranslateItem
-from companion.protocol.values import ArchivedMessage, Pair, ThreadRef, ThreadState, ThreadSummary
+from companion.protocol.values import ArchivedMessage, Pair, ThreadMarks, ThreadRef, ThreadState, ThreadSummary
 from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets
@@ -57,6 +60,7 @@ class FakeArchive:
         self.lock = threading.RLock()
         self.rows: list[dict[str, Any]] = []
         self.state = ThreadState(id=0, language="", language_source="unknown")
+        self.marks = ThreadMarks(star=False, tags=[], note="", noted_at=None)
         self.translations: dict[int, tuple[Any, ...]] = {}
         self.retaken: list[tuple[Any, ...]] = []
         self.drafts: list[a.DraftInsertedParams] = []
@@ -64,12 +68,12 @@ class FakeArchive:
         self.fail: BaseException | None = None
         self.looks: list[box.InboxSeenParams] = []
         self.watches: dict[str, list[box.InboxWatch]] = {}
-        self.facts: list[tuple[str, Look]] = []
+        self.noted: list[tuple[str, Look]] = []
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
         if self.fail is not None:
             raise self.fail
-        self.facts += [(kind, look) for look in looks]
+        self.noted += [(kind, look) for look in looks]
 
     def conversations_about(self, marketplace: str, order: str) -> list[int]:
         return []
@@ -181,7 +185,25 @@ class FakeArchive:
         return ThreadSummary(
             id=1, marketplace="tiktok", shop="7490001", region="US", buyer="Maria", language=self.state.language,
             messages=len(self.rows), last_direction="buyer", last_text="", last_translation="", last_at=1.0,
+            marks=self.marks,
         )  # fmt: skip
+
+    def mark(self, asked: a.ThreadMarkParams) -> ThreadMarks:
+        if asked.thread_id != 1:
+            raise SeabridgeError(ErrorCode.NOT_FOUND)
+        given = {name: getattr(asked, name) for name in ("star", "tags", "note") if getattr(asked, name) is not None}
+        self.marks = msgspec.structs.replace(self.marks, **given, noted_at=1.0 if asked.note else None)
+        return self.marks
+
+    def chapters(self, buyer: str, *_: Any) -> tuple[list[Chapter], bool]:
+        told = [Chapter(self.summary(), 1.0, ("es",), "Quiero", 2.0, {"113-1": 1.5})] if buyer == "Maria" else []
+        return told, False
+
+    def bought(self, buyer: str) -> list[Subject]:
+        return []
+
+    def facts(self, kind: str, ref: str) -> list[Subject]:
+        return []
 
     def threads(self, asked: a.ThreadListParams, language: str) -> a.ThreadListResult:
         return a.ThreadListResult(threads=[self.summary()][: asked.limit] if self.rows else [], more="")

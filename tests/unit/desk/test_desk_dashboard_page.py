@@ -95,7 +95,7 @@ def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office,
     page = enter(browser, shop, width=width, locale=locale)
     tall = "[...document.querySelectorAll('.threads .strong')].filter(e => e.offsetHeight > 60).map(e => e.innerText)"
     assert page.evaluate(tall) == [], "a name is not squeezed into a column of letters"
-    for name in (*PAGES, "thread/1"):
+    for name in (*PAGES, "thread/1", "story/1"):
         page.evaluate("hash => { location.hash = hash }", name)
         page.wait_for_selector("main h1")
         page.wait_for_timeout(150)
@@ -253,6 +253,27 @@ def test_a_search_is_narrowed_and_ordered(browser: Browser, shop: Office) -> Non
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     expect(page.locator("#query")).to_be_focused()
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_a_conversation_is_marked_and_its_buyers_story_told(browser: Browser, shop: Office) -> None:
+    page = enter(browser, shop)
+    page.goto(page.url.split("#")[0] + "#thread/1")
+    page.get_by_role("button", name="加星标").click()
+    page.locator(".marks input").fill("<b>VIP")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="去掉标签 <b>VIP").wait_for()
+    page.locator(".marks summary").click()
+    page.fill("#note", "下次送小礼物")
+    page.get_by_role("button", name="保存").click()
+    until(lambda: shop.archive.marks.note == "下次送小礼物")
+    assert (shop.archive.marks.star, shop.archive.marks.tags) == (True, ["<b>VIP"])
+    page.get_by_role("link", name="全部往来").click()
+    told = page.locator(".story")
+    expect(told).to_contain_text("113-1")
+    for part in ("<b>VIP", "下次送小礼物", "Quiero", "西班牙语"):
+        expect(told).to_contain_text(part)
     leave(page)
 
 

@@ -6,6 +6,7 @@ import type { ArchivedMessage, ThreadMessagesResult } from "../../shared/protoco
 import { callOwn } from "../../shared/own";
 import { day, direction, sentTime } from "../format";
 import { failed, type Frame, place, sentence } from "../frame";
+import { note, star, tags } from "./marks";
 import type { Shop } from "./wording/shops";
 
 const PAGE = 60;
@@ -52,9 +53,12 @@ export class Conversation {
         "div",
         { class: "row" },
         h("h2", { dir: "auto" }, thread.buyer || t("panel_buyer_unknown")),
+        star(thread.marks, this.frame),
         thread.language && h("span", { class: "tag" }, languageName(thread.language, locale)),
         h("span", { class: "soft small" }, place(thread, this.frame)),
       ),
+      thread.marks.tags.length > 0 && h("div", { class: "tags" }, ...tags(thread.marks)),
+      note(thread.marks, this.frame),
       earlier,
       bubbles,
     );

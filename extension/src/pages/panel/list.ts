@@ -6,6 +6,7 @@ import type { ThreadSummary } from "../../shared/protocol.gen";
 import { callOwn } from "../../shared/own";
 import { direction, when } from "../format";
 import { failed, type Frame, place, sentence } from "../frame";
+import { star, tags } from "./marks";
 
 const PAGE = 30;
 /** While messages stream in the list is read anew at most this often, in ms. */
@@ -87,11 +88,13 @@ export class ThreadList {
           "span",
           { class: "top" },
           h("span", { class: "who", dir: "auto" }, thread.buyer || t("panel_buyer_unknown")),
+          star(thread.marks, this.frame),
           thread.language && h("span", { class: "tag" }, languageName(thread.language, locale)),
           h("time", { class: "soft small", datetime: new Date(thread.last_at * 1000).toISOString() }, when(thread.last_at, this.frame)),
         ),
         h("span", { class: "clip soft", dir: thread.last_translation ? "auto" : direction(thread.language) }, (mine ? `${t("panel_you")}: ` : "") + text),
         h("span", { class: "soft small" }, `${place(thread, this.frame)} · ${t(thread.messages === 1 ? "panel_message" : "panel_messages", { count: thread.messages })}`),
+        thread.marks.tags.length > 0 && h("span", { class: "tags" }, ...tags(thread.marks)),
       ),
     );
   }

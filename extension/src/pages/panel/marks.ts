@@ -1,0 +1,18 @@
+// The seller's own marks on a conversation, to read: they are made on the dashboard.
+
+import { h } from "../../shared/dom";
+import type { ThreadMarks } from "../../shared/protocol.gen";
+import { when } from "../format";
+import type { Frame } from "../frame";
+
+export function star({ star: on }: ThreadMarks, { t }: Pick<Frame, "t">): HTMLElement | false {
+  return on && h("span", { role: "img", "aria-label": t("panel_starred"), title: t("panel_starred") }, "★");
+}
+
+export function tags({ tags: names }: ThreadMarks): HTMLElement[] {
+  return names.map((name) => h("span", { class: "tag", dir: "auto" }, name));
+}
+
+export function note({ note: text, noted_at: at }: ThreadMarks, frame: Frame): HTMLElement | false {
+  return at !== null && h("p", { class: "soft small", dir: "auto" }, frame.t("panel_note", { time: when(at, frame), note: text }));
+}

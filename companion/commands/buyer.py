@@ -19,7 +19,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("buyer", nargs="+", metavar="NAME", help=say("cli_buyer_name"))
     parser.add_argument("--marketplace", default="", metavar="NAME", help=say("cli_buyer_marketplace"))
     parser.add_argument("--limit", type=int, default=50, metavar="N", help=say("cli_buyer_limit"))
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help=say("cli_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 

@@ -139,13 +139,15 @@ def fill(seabridge: Seabridge) -> None:
     archive = Archive.open(seabridge.companion.paths.archive, seabridge.companion.paths.files)
     long = [SeenMessage(direction="buyer", text=f"hola {number}", key=f"k{number}") for number in range(90)]
     long[4] = SeenMessage(direction="buyer", text="Quiero un reembolso, ¡reembolso ya!", key="k4", order="2409-0312")
+    threads = []
     for buyer, rows in (
         ("Lucía Peña", long),
         ("Mateo", [SeenMessage(direction="seller", text="Su reembolso salió ayer")]),
     ):
         ref = ThreadRef(marketplace="shopee", region="sg", shop="deepsea", thread=buyer, buyer=buyer)
-        archive.see(MessageSeenParams(thread=ref, messages=rows, observed_at=NOW + len(buyer)))
-    archive.mark(ThreadMarkParams(thread_id=1, star=True, tags=["催单"], note="下次送小礼物"))
+        seen = archive.see(MessageSeenParams(thread=ref, messages=rows, observed_at=NOW + len(buyer)))
+        threads.append(seen.thread_id)
+    archive.mark(ThreadMarkParams(thread_id=threads[0], star=True, tags=["催单"], note="下次送小礼物"))
     archive.close()
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ...protocol.errors import ErrorCode, SeabridgeError
 from ...protocol.methods.translate import Translated, TranslateParams, TranslateResult
 from ...protocol.values import ThreadRef, ThreadState, ToneOrNone
 from ...translation.names_said import names_said
 from ...translation.remote.context import MAX_TURNS, NOTHING, Context, Turn
-from ...translation.tone.manner import AS_IT_IS, Manner
 from .. import faults
 from ..call import Call
 from ..order_names import OrderNames
 from ..room import ArchiveApi, Room
 from ..threads import note_language, place_of
+
+if TYPE_CHECKING:
+    from ...translation.tone.manner import Manner
 
 #: A buyer asks about the last few orders.
 _MOST_ORDERS = 20
@@ -70,6 +73,9 @@ def turns_of(archive: ArchiveApi, ref: ThreadRef) -> tuple[Turn, ...]:
 
 def manner_of(room: Room, ref: ThreadRef | None, tone: ToneOrNone) -> Manner:
     """How a text for the buyer sounds: as asked for, else as chosen for the thread, else as the settings say."""
+    # with the first text: a companion that starts has none to say
+    from ...translation.tone.manner import Manner
+
     settings = room.settings.get()
     turns: tuple[str, ...] = ()
     if ref is not None:
@@ -80,6 +86,8 @@ def manner_of(room: Room, ref: ThreadRef | None, tone: ToneOrNone) -> Manner:
 
 def handle(call: Call, params: TranslateParams) -> TranslateResult:
     """In the order asked. Raises ``language_unknown``."""
+    from ...translation.tone.manner import AS_IT_IS
+
     room, ref = call.room, params.thread
     thread = room.archive.thread(ref) if ref is not None else None
     seller = room.seller_language

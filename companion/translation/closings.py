@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .phrasebook.compile import read_yaml
-
 _log = logging.getLogger(__name__)
 
 #: Who writes more than this says more than thanks.
@@ -66,6 +64,8 @@ class ClosingWords:
 
 
 def _load(rules: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    from .phrasebook.compile import read_yaml
+
     told = read_yaml(rules / "inbox" / "closings.yml")
     phrases = {
         _flat(text)

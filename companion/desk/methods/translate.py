@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ...protocol.errors import ErrorCode, SeabridgeError
 from ...protocol.methods.translate import Translated, TranslateParams, TranslateResult
 from ...protocol.values import ThreadRef, ThreadState, ToneOrNone
-from ...translation.names_said import names_said
 from ...translation.remote.context import MAX_TURNS, NOTHING, Context, Turn
 from .. import faults
 from ..call import Call
@@ -48,6 +47,8 @@ def context_of(archive: ArchiveApi, order_names: OrderNames, ref: ThreadRef | No
     orders. ``texts`` are the lines to translate. What cannot be read is left out."""
     if ref is None:
         return NOTHING
+    from ...translation.names_said import names_said
+
     turns = turns_of(archive, ref)
     orders: Sequence[str] = []
     with contextlib.suppress(SeabridgeError):

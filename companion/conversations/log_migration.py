@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from .chain import NOTHING, Event, link
 from .identity import message_digest, picture_digest
+from .statements import run
 
 _M007 = """
 CREATE TABLE events (
@@ -55,9 +56,7 @@ Row = tuple[int, str, int, bytes]
 
 def m007_log(connection: Connection) -> None:
     """Events, revisions, and the chains of what is archived, in the order in which it arrived."""
-    for statement in _M007.split(";\n"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+    run(connection, _M007)
     corrections: list[tuple[bytes, int]] = []
     _write(connection, _arrived(connection, corrections))
     for some in _batches(corrections):

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from .log_migration import m007_log
 from .marks import marks
+from .statements import run
 from .words import index_text
 
 #: "SeBr": tells an archive from any other SQLite file.
@@ -115,9 +116,7 @@ def m001_archive(connection: Connection) -> None:
     the vowels of Thai and Hindi are marks; accents are gone before SQLite sees a word. Prefix tables of two and three
     letters serve fragments; they cost nothing for scripts without spaces, whose words are single characters.
     """
-    for statement in _M001.split(";\n"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+    run(connection, _M001)
 
 
 _M002 = """
@@ -153,9 +152,7 @@ CREATE INDEX threads_buyer ON threads (marketplace, region, shop, buyer);
 
 def m002_inbox(connection: Connection) -> None:
     """Inboxes, whether they are watched, and the conversations their lists show."""
-    for statement in _M002.split(";\n"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+    run(connection, _M002)
 
 
 def m003_tone(connection: Connection) -> None:
@@ -203,9 +200,7 @@ def m004_filters(connection: Connection) -> None:
     raw: Any = connection.connection.dbapi_connection
     raw.create_function("folded", 1, index_text, deterministic=True)
     raw.create_function("signs", 6, signs, deterministic=True)
-    for statement in _M004.split(";\n"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+    run(connection, _M004)
 
 
 _M005 = """
@@ -223,9 +218,7 @@ CREATE INDEX messages_import ON messages (import_id) WHERE import_id IS NOT NULL
 
 def m005_imports(connection: Connection) -> None:
     """Files that messages were imported from, and which messages those are."""
-    for statement in _M005.split(";\n"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+    run(connection, _M005)
 
 
 _M006 = """
@@ -251,9 +244,7 @@ CREATE INDEX facts_subject ON facts (subject_id, field, since);
 
 def m006_facts(connection: Connection) -> None:
     """What pages showed of orders and listings, with the time from which and until which it was seen so."""
-    for statement in _M006.split(";\n"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+    run(connection, _M006)
 
 
 _M008 = """
@@ -277,9 +268,7 @@ CREATE INDEX thread_tags_tag ON thread_tags (tag_id);
 
 def m008_marks(connection: Connection) -> None:
     """A star, tags and a dated note on a conversation. Nothing has any yet, so the search index stays as it is."""
-    for statement in _M008.split(";\n"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+    run(connection, _M008)
 
 
 MIGRATIONS: Sequence[Callable[[Connection], None]] = (

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from companion.marketplaces.lines import Unreadable, parse
-from companion.protocol.decode import convert
-
 from .chat import FEELINGS, NO_CHAT, Chat
 from .codes import primary
+from .rule_files import read_rules
 
 _log = logging.getLogger(__name__)
 
@@ -30,13 +28,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 def load(path: Path) -> Chat:
     """One file. Raises ValueError naming the fault; OSError when it cannot be read."""
-    try:
-        content, _lines = parse(path.read_text("utf-8"))
-        file = convert(content, _File)
-    except Unreadable as exc:
-        raise ValueError(f"{path.name}:{exc.line}: {exc}") from exc
-    except (msgspec.ValidationError, UnicodeDecodeError) as exc:
-        raise ValueError(f"{path.name}: {exc}") from exc
+    file = read_rules(path, _File)
     if file.language != path.stem or set(file.say) != set(FEELINGS):
         raise ValueError(f"{path.name}: language must be {path.stem}, say must name {', '.join(FEELINGS)}")
     chat = Chat(

@@ -9,11 +9,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from companion.marketplaces.lines import Unreadable, parse
-from companion.protocol.decode import convert
 from companion.protocol.values import Level
 
 from ..codes import primary
+from ..rule_files import read_rules
 
 _log = logging.getLogger(__name__)
 
@@ -119,13 +118,7 @@ class ToneRules(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 def load(path: Path) -> ToneRules:
     """One file. Raises ValueError naming the fault; OSError when it cannot be read."""
-    try:
-        content, _lines = parse(path.read_text("utf-8"))
-        rules = convert(content, ToneRules)
-    except Unreadable as exc:
-        raise ValueError(f"{path.name}:{exc.line}: {exc}") from exc
-    except (msgspec.ValidationError, UnicodeDecodeError) as exc:
-        raise ValueError(f"{path.name}: {exc}") from exc
+    rules = read_rules(path, ToneRules)
     if rules.language != path.stem or set(rules.frame) != {"warm", "formal"}:
         raise ValueError(f"{path.name}: language must be {path.stem}, frame must have warm and formal")
     return rules

@@ -236,6 +236,16 @@ def test_texts_no_index_takes_whole_are_kept_and_found(seats: tuple[Archive, Arc
     assert rows_of(archive, "SELECT count(*) FROM images") == [(2,)]
 
 
+def test_what_no_text_there_may_hold_is_taken_all_the_same(seats: tuple[Archive, Archive]) -> None:
+    archive = seats[0]
+    archive.see(window_of({"text": "no\0thing \ud800 half", "key": "k\0"}))
+    archive.link(1, "order", "7\0007")
+    assert archive.conversations_about("shopee", "7\0007") == [1]
+    assert [line.text for line in archive.transcript(1).lines] == ["no\ufffdthing \ufffd half"]
+    assert archive.see(window_of({"text": "no\0thing \ud800 half", "key": "k\0"})).new_ids == []
+    assert archive.search(SearchParams(query="no\0thing")).hits
+
+
 def test_tampering_shows_there_too(seats: tuple[Archive, Archive], postgres: Server) -> None:
     archive = seats[0]
     archive.see(window_of("not paid yet", "bye"))

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from hypothesis import settings
 
 from companion.conversations import Archive
+from companion.conversations.files import Shared
 from companion.conversations.imports.asked import ImportAsked, ImportReport
 from companion.marketplaces import load
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
+from companion.runtime.database_url import parse
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 # The disk and the neighbours on a test machine are no property of the code.
 settings.register_profile("archive", deadline=None)
@@ -64,14 +69,49 @@ def now() -> float:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    """Checked for soundness when the test is over."""
-    opened = Archive.open(tmp_path / "archive.db", tmp_path / "files")
+def archive(open_archive: Callable[[], Archive]) -> Iterator[Archive]:
+    """In a file, and in a team's database; checked for soundness when the test is over."""
+    opened = open_archive()
     try:
         yield opened
         assert opened.check() == []
     finally:
         opened.close()
+
+
+@pytest.fixture(scope="module", params=["file", "team"])
+def of_module(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The same for all tests of a module that fill it once and only read it then."""
+    if request.param == "team":
+        server: Server = request.getfixturevalue("postgres")
+        name = request.module.__name__.rpartition(".")[2]
+        server.create(name)
+        opened = Archive.of_team(parse(server.url(name)))
+    else:
+        folder = tmp_path_factory.mktemp("module")
+        opened = Archive.open(folder / "archive.db", folder / "files")
+    try:
+        yield opened
+        assert opened.check() == []
+    finally:
+        opened.close()
+
+
+#: For what is about the file itself.
+in_file = pytest.mark.parametrize("open_archive", ["file"], indirect=True)
+
+
+def rows_of(archive: Archive, statement: str) -> list[Any]:
+    """What a statement reads, wherever the archive lies."""
+    with archive._database.read() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(statement)]
+
+
+def stored_of(archive: Archive, folder: Path) -> set[str]:
+    """The names of the pictures whose bytes are kept; ``folder``: of the test."""
+    if isinstance(archive._files, Shared):
+        return {name for (name,) in rows_of(archive, "SELECT sha256 FROM files")}
+    return {path.name for path in (folder / "files").glob("*/*")}
 
 
 class Thread(Protocol):

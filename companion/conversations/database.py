@@ -17,6 +17,9 @@ from .failures import database_errors
 
 #: Reading connections kept open; further readers wait.
 READERS = 4
+#: What each of them may keep of the file. A search of a large archive looks at more pages than the usual 2 MB hold,
+#: often twice; who only looks at conversations never fills it.
+READER_CACHE_KIB = 16_384
 #: Seconds a writer waits for the one before it. Transactions are short; longer means something hangs.
 WRITER_WAIT_S = 30.0
 
@@ -103,6 +106,7 @@ class Database:
         else:
             connection = connect_for_reading(self.path, busy_timeout_s=self._busy_timeout_s)
         connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KIB}")
         connection.execute("PRAGMA temp_store = MEMORY")
         return connection
 

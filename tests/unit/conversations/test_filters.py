@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from companion.conversations import Archive, index, searching, upgrade
+from companion.conversations import Archive, best_first, index, searching, upgrade
 from companion.conversations.database import Database
 from companion.conversations.identity import message_digest
 from companion.conversations.migrations import MIGRATIONS
@@ -213,8 +213,8 @@ def pages(archive: Any, query: str, sort: str, limit: int, between: Any = None) 
 
 
 def test_best_first_in_pages_without_holes_or_repetitions(archive: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "RANKED", 10)
-    monkeypatch.setattr(searching, "WEIGHED", 7)
+    monkeypatch.setattr(best_first, "RANKED", 10)
+    monkeypatch.setattr(best_first, "WEIGHED", 7)
     for number in range(33):
         see(archive, f"b{number}", f"refund {'x ' * (number % 5)}{number}", days=33 - number)
     for limit in (3, 4, 10, 40):

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, text
+from sqlalchemy import Connection, Select, bindparam, select
 
 from ..protocol.methods.archive import SearchFilter, SearchHit, SearchParams, SearchResult
 from ..protocol.values import Span
-from . import cursor, marking, translations
+from . import cursor, fts, marking, translations
 from .best_first import best_first
 from .expression import Found, expression
 from .passages import hits, passage
@@ -23,10 +23,6 @@ from .words import words
 #: Conversations an order may be linked to.
 _LINKED = 50
 
-_NEWEST = text(
-    "SELECT rowid FROM search_index WHERE search_index MATCH :match AND rowid < :until AND rowid >= :since"
-    " ORDER BY rowid DESC LIMIT :limit"
-)
 _SHOWN: Select[Any] = (
     select(
         messages.c.id,
@@ -90,13 +86,10 @@ def _newest(
 ) -> tuple[Sequence[int], str]:
     since, until = bounds[0], min(bounds[1], place)
     if match:
-        asked = connection.execute(_NEWEST, {"match": match, "since": since, "until": until, "limit": limit + 1})
-    else:
-        moment = messages.c.moment
-        asked = connection.execute(
-            select(moment).where(moment < until, moment >= since).order_by(moment.desc()).limit(limit + 1)
-        )
-    return page(asked.scalars().all(), limit, int)
+        return page(fts.newest(connection, match, since, until, limit + 1), limit, int)
+    moment = messages.c.moment
+    asked = select(moment).where(moment < until, moment >= since).order_by(moment.desc()).limit(limit + 1)
+    return page(connection.execute(asked).scalars().all(), limit, int)
 
 
 def _shops(connection: Connection, query: Query) -> dict[Filter, list[int]]:

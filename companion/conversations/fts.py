@@ -22,8 +22,14 @@ _NEWEST = (
 _LENGTHS = (
     "SELECT l.id, l.sz FROM search_index CROSS JOIN search_index_docsize l ON l.id = search_index.rowid"
     " WHERE search_index MATCH :match AND search_index.rowid < :until AND search_index.rowid >= :since"
-    " ORDER BY search_index.rowid DESC LIMIT :limit"
+    " ORDER BY search_index.rowid {} LIMIT :limit"
 )
+_BACKWARD, _FORWARD = _LENGTHS.format("DESC"), _LENGTHS.format("ASC")
+_SPAN = "SELECT (SELECT min(id) FROM search_index_docsize), (SELECT max(id) FROM search_index_docsize)"
+#: The share of the time that is looked through first: one in so many.
+_RECENT = 32
+#: Where fewer are to be expected than this many times the limit, all of them are read.
+_EXPECTED, _MOST = 1.25, 2
 _TEXT = f"' ' || c0 || ' {BREAK} ' || c1 || ' {BREAK} ' || c2 || ' '"
 _TEXTS = f"SELECT id, {_TEXT} FROM search_index_content WHERE id IN (SELECT value FROM json_each(:moments))"  # noqa: S608  names of ours
 _LATEST = f"SELECT {_TEXT} FROM search_index_content WHERE id < :until ORDER BY id DESC LIMIT :limit"  # noqa: S608  names of ours
@@ -36,8 +42,28 @@ def newest(connection: Connection, match: str, since: int, until: int, limit: in
 
 
 def lengths(connection: Connection, match: str, since: int, until: int, limit: int) -> Sequence[tuple[int, bytes]]:
-    """The same, each with how many words its columns have, as FTS5 writes it."""
-    return _rows(connection, _LENGTHS, {"match": match, "since": since, "until": until, "limit": limit})
+    """The same, each with how many words its columns have, as FTS5 writes it.
+
+    FTS5 reads its lists forward nearly twice as fast as backward, which is what "the latest first" asks for. What is so
+    rare that all of the index must be read anyway is read forward: 14 to 9 ms at a million.
+    """
+    asked = {"match": match, "since": since, "until": until, "limit": limit}
+    [(first, last)] = _rows(connection, _SPAN, {})
+    # words that go on are gathered anew for each statement, which takes longer than is won
+    if first is None or match.count(" *") > 1:
+        return _rows(connection, _BACKWARD, asked)
+    begin, end = max(since, first), min(until, last + 1)
+    recent = max(begin, end - (end - begin) // _RECENT)
+    found = _rows(connection, _BACKWARD, {**asked, "since": recent})
+    if len(found) == limit:
+        return found
+    rest = {**asked, "until": recent}
+    if len(found) * _RECENT < limit * _EXPECTED:
+        every = _rows(connection, _FORWARD, {**rest, "limit": limit * _MOST})
+        # cut off, the forward way has the oldest: there were more in earlier times
+        if len(every) < limit * _MOST:
+            return [*found, *reversed(every)][:limit]
+    return [*found, *_rows(connection, _BACKWARD, {**rest, "limit": limit - len(found)})]
 
 
 def texts(connection: Connection, moments: Sequence[int]) -> Sequence[tuple[int, str]]:

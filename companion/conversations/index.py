@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, exists, select, text, update
 
 from .marks import marks
-from .pairs import signs_of_columns
+from .pairs import pair_signs
 from .schema import images, messages, shops, thread_tags, threads, translations
 from .words import index_text
 
@@ -77,7 +77,7 @@ _LOWEST = -(1 << 62)
 def entries(connection: Connection, message_ids: Sequence[int] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
     """What the index ought to hold: (message id, its moment and columns); of all messages without ``message_ids``."""
     for message_id, entry in _plain(connection, message_ids):
-        pairs = signs_of_columns(entry[column] for column in COLUMNS if column != "marks")
+        pairs = pair_signs(*(entry[column] for column in COLUMNS if column != "marks"))
         entry["marks"] = " ".join([entry["marks"], *pairs])
         yield message_id, entry
 

@@ -7,7 +7,8 @@ is somewhere in the message; the phrase itself is still looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Sequence
 
 #: The characters that Chinese chat between shops and buyers uses most: those of any talk, then those of buying. The
 #: place of a character is its number in the index, so a change needs a migration.
@@ -16,27 +17,19 @@ COMMON = (
     "您请吗问货发收买单款退付件包价钱快"
 )
 _NUMBER = {char: number for number, char in enumerate(COMMON)}
+_PAIR = re.compile(f"([{COMMON}]) (?=([{COMMON}]))")
 #: Behind the other signs (``marks.py``), where SQLite still knows private-use characters.
 _PAIRS = 0xFF000
 #: More signs of one phrase would find hardly less.
 _MOST = 8
 
 
-def pair_signs(words: Iterable[str]) -> Iterator[str]:
-    """The signs of common characters that follow one another in a text's words, each as often as it occurs."""
-    before = None
-    for word in words:
-        number = _NUMBER.get(word)
-        if number is not None and before is not None:
-            yield chr(_PAIRS + before * len(COMMON) + number)
-        before = number
-
-
-def signs_of_columns(columns: Iterable[str]) -> list[str]:
-    """The signs of all texts of a message as the index takes them, each once."""
-    return list(dict.fromkeys(sign for column in columns for sign in pair_signs(column.split(" "))))
+def pair_signs(*texts: str) -> list[str]:
+    """The signs of common characters that follow one another in texts as the index takes them, each once."""
+    pairs = dict.fromkeys(pair for text in texts for pair in _PAIR.findall(text))
+    return [chr(_PAIRS + _NUMBER[first] * len(COMMON) + _NUMBER[second]) for first, second in pairs]
 
 
 def signs_of_phrase(words: Sequence[str]) -> list[str]:
-    """The signs a message must have that holds the phrase: some of them, each once."""
-    return list(dict.fromkeys(pair_signs(words)))[:_MOST]
+    """The signs a message must have that holds the phrase: some of them."""
+    return pair_signs(" ".join(words))[:_MOST]

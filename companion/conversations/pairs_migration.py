@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from .pairs import signs_of_columns
+from .pairs import pair_signs
 from .statements import run
 
 #: Written anew rather than changed row by row, which would take several times as long: a minute for a million messages.
@@ -32,7 +32,7 @@ def m011_pairs(connection: Connection) -> None:
     """Signs of two common characters side by side, in the search index."""
 
     def pairs(*columns: str) -> str:
-        return "".join(f" {sign}" for sign in signs_of_columns(columns))
+        return "".join(f" {sign}" for sign in pair_signs(*columns))
 
     raw: Any = connection.connection.dbapi_connection
     raw.create_function("pairs", 4, pairs, deterministic=True)

@@ -1,8 +1,9 @@
 """Search: the first page of every kind of query on a large generated archive, newest first and best first.
 
-``seabridge bench search --messages 1000000``, with ``--json`` all figures. Beside it: plain ``LIKE`` on the same file, and the same texts in
-TinyDB (20,000 of them, the time taken times as many as there are). The first ``--written`` messages go through the
-real writer, which gives the rate of insertion; the rest is written in bulk. The exit status is 1 when an aim is missed.
+``seabridge bench search --messages 1000000``, with ``--json`` all figures. Beside it: plain ``LIKE`` on the same file,
+and the same texts in TinyDB (20,000 of them, the time taken times as many as there are). The first ``--written``
+messages go through the real writer, which gives the rate of insertion; the rest is written in bulk. The exit status is
+1 when an aim is missed.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from companion.conversations import Archive, best_first, index, searching, upgrade
+from companion.conversations import Archive, best_first, index, pairs_migration, searching, upgrade
 from companion.conversations.database import Database
 from companion.conversations.identity import message_digest
 from companion.conversations.migrations import MIGRATIONS
@@ -276,7 +276,8 @@ def older(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path) -> None:
+def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs_migration, "_PIECE", 1)
     archive = Archive.open(older, tmp_path / "files")
     try:
         assert archive.check() == []

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .marks import DIRECTIONS, IMAGE, STAR, WAITS, language_mark, shop_mark, tag_mark, thread_mark
+from .pairs import signs_of_phrase
 from .query import Filter, Phrase, Query
 
 #: Argos and its users call traditional Chinese "zt".
@@ -41,6 +42,7 @@ def expression(query: Query, found: Found) -> str | None:
         else:
             wanted.append(meant)
     columns = _columns(query.filters)
+    wanted += dict.fromkeys(f'"{sign}"' for phrase in query.wanted for sign in signs_of_phrase(phrase.words))
     wanted += [columns + quoted(phrase) for phrase in query.wanted]
     unwanted += [columns + quoted(phrase) for phrase in query.unwanted]
     excluded = _any(unwanted)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, select, text, update
 
 from . import tsearch
 from .marks import marks
+from .pairs import pair_signs
 from .schema import images, messages, shops, thread_tags, threads, translations
 from .statements import on_postgres
 from .words import index_text
@@ -77,6 +78,14 @@ _LOWEST = -(1 << 62)
 
 def entries(connection: Connection, message_ids: Sequence[int] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
     """What the index ought to hold: (message id, its moment and columns); of all messages without ``message_ids``."""
+    for message_id, entry in _plain(connection, message_ids):
+        pairs = pair_signs(*(entry[column] for column in COLUMNS if column != "marks"))
+        entry["marks"] = " ".join([entry["marks"], *pairs])
+        yield message_id, entry
+
+
+def _plain(connection: Connection, message_ids: Sequence[int] | None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The entries without the signs that their own words give."""
     if message_ids is None:
         yield from _entries(connection, (_FACTS, _MADE, _TAGGED), {})
         return

@@ -39,6 +39,7 @@ INDEXED = (
 _BETWEEN = f"' {BREAK} '"
 _WEIGHED = f"' ' || original || {_BETWEEN} || translation || {_BETWEEN} || refs || ' '"
 _TEXTS = f"SELECT rowid, {_WEIGHED} FROM search_index WHERE rowid = ANY(%(moments)s)"  # noqa: S608  names of ours
+_LATEST = f"SELECT {_WEIGHED} FROM search_index WHERE rowid < %(until)s ORDER BY rowid DESC LIMIT %(limit)s"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +70,24 @@ def add(connection: Connection, entries: Sequence[Mapping[str, Any]]) -> None:
     connection.exec_driver_sql(_ADD, [held(entry) for entry in entries])
 
 
-def newest(connection: Connection, expression: str, since: int, until: int, limit: int) -> list[int]:
+def newest(connection: Connection, match: str, since: int, until: int, limit: int) -> list[int]:
     """The moments that fit, the latest first; ``since``: from, ``until``: below."""
-    return [row[0] for row in _newest(connection, expression, "rowid", since, until, limit)]
+    return [row[0] for row in _newest(connection, match, "rowid", since, until, limit)]
 
 
-def lengths(connection: Connection, expression: str, since: int, until: int, limit: int) -> Sequence[tuple[int, bytes]]:
+def lengths(connection: Connection, match: str, since: int, until: int, limit: int) -> Sequence[tuple[int, bytes]]:
     """The same with the number of words, as FTS5 writes them."""
-    return _newest(connection, expression, "rowid, sizes", since, until, limit)
-
-
-def count(connection: Connection, expression: str, since: int, until: int, limit: int) -> int:
-    """How many fit, and no more than ``limit``."""
-    fits = condition(read(expression))
-    asked = (
-        f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE {fits.sql}"  # noqa: S608  names of ours
-        " AND rowid < %(until)s AND rowid >= %(since)s LIMIT %(limit)s) AS found"
-    )
-    return int(_rows(connection, asked, {**fits.values, "since": since, "until": until, "limit": limit})[0][0])
+    return _newest(connection, match, "rowid, sizes", since, until, limit)
 
 
 def texts(connection: Connection, moments: Sequence[int]) -> Sequence[tuple[int, str]]:
     """The words of original, translation and order as they are weighed, a space at both ends."""
     return _rows(connection, _TEXTS, {"moments": list(moments)})
+
+
+def latest(connection: Connection, until: int, limit: int) -> list[str]:
+    """The texts of the last messages before a moment, whatever they say."""
+    return [text for (text,) in _rows(connection, _LATEST, {"until": until, "limit": limit})]
 
 
 def condition(match: Match) -> Condition:
@@ -104,9 +100,9 @@ def condition(match: Match) -> Condition:
 
 
 def _newest(
-    connection: Connection, expression: str, wanted: str, since: int, until: int, limit: int
+    connection: Connection, match: str, wanted: str, since: int, until: int, limit: int
 ) -> Sequence[tuple[Any, ...]]:
-    fits = condition(read(expression))
+    fits = condition(read(match))
     values = {**fits.values, "since": since, "until": until, "limit": limit}
     bounds = "rowid < %(until)s AND rowid >= %(since)s"
     probe = (

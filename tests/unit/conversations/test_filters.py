@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from companion.conversations import Archive, index, searching, upgrade
+from companion.conversations import Archive, best_first, index, pairs_migration, searching, upgrade
 from companion.conversations.identity import message_digest
 from companion.conversations.migrations import MIGRATIONS
 from companion.conversations.sqlite_database import SqliteDatabase
@@ -209,8 +209,8 @@ def pages(archive: Any, query: str, sort: str, limit: int, between: Any = None) 
 
 
 def test_best_first_in_pages_without_holes_or_repetitions(archive: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "RANKED", 10)
-    monkeypatch.setattr(searching, "WEIGHED", 7)
+    monkeypatch.setattr(best_first, "RANKED", 10)
+    monkeypatch.setattr(best_first, "WEIGHED", 7)
     for number in range(33):
         see(archive, f"b{number}", f"refund {'x ' * (number % 5)}{number}", days=33 - number)
     for limit in (3, 4, 10, 40):
@@ -272,7 +272,8 @@ def older(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path) -> None:
+def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs_migration, "_PIECE", 1)
     archive = Archive.open(older, tmp_path / "files")
     try:
         assert archive.check() == []

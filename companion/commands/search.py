@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     params = SearchParams(
         query=query[:500], sort=options.sort, limit=max(1, min(options.limit, 100)), before=options.before[:200]
     )
-    result = SearchResult(hits=[], more="", filters=[])
+    result = SearchResult(hits=[], notes=[], more="", filters=[])
     with archive_of(paths) as archive:
         if archive is not None:
             result = archive.search(params)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, text
 
 from .findings import Finding
 from .index import COLUMNS, entries
+from .notes import out_of_step
 from .schema import messages
 
 _MOST = 20
@@ -37,6 +38,7 @@ def problems(connection: Connection) -> list[Finding]:
     ]
     found += [Finding("counts", thread=row[0]) for row in connection.execute(text(_COUNTS))]
     found += [Finding("shop", thread=row[0]) for row in connection.execute(text(_SHOPS))]
+    found += [Finding("index_note", thread=each) for each in out_of_step(connection)[:_MOST]]
     return [*found, *islice(_index(connection), _MOST)]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from .log_migration import m007_log
 from .marks import marks
+from .signs_migration import m009_signs
 from .statements import run
 from .words import index_text
 
@@ -280,4 +281,5 @@ MIGRATIONS: Sequence[Callable[[Connection], None]] = (
     m006_facts,
     m007_log,
     m008_marks,
+    m009_signs,
 )

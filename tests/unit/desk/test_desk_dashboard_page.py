@@ -18,6 +18,7 @@ from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.desk import PairingListResult
 from companion.protocol.methods.inbox import InboxRef, InboxRow, InboxSeenParams
 from companion.protocol.pages import Marketplace
+from companion.protocol.values import LaterText
 
 from .fakes import Office, open_office, seen, until
 from .test_desk_keeping import FakeKeeper
@@ -274,6 +275,34 @@ def test_a_conversation_is_marked_and_its_buyers_story_told(browser: Browser, sh
     expect(told).to_contain_text("113-1")
     for part in ("<b>VIP", "下次送小礼物", "Quiero", "西班牙语"):
         expect(told).to_contain_text(part)
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_what_became_of_messages_is_shown_and_words_are_found(browser: Browser, shop: Office) -> None:
+    red = LaterText(text="Quiero un <b>cambio", cut=False, seen_at=1788420600.0, hits=[])
+    shop.archive.later[1] = [red]
+    shop.archive.gone[3] = 1788420700.0
+    shop.archive.marks.note = "reembolso: lo pagamos"
+    page = enter(browser, shop, locale="en-US")
+    page.click('nav a[href="#search"]')
+    page.fill("#query", "reembolso")
+    expect(page.locator(".threads").first).to_contain_text("lo pagamos")
+    page.locator(".threads a[href='#thread/1/1']").click()
+    bubbles = page.locator(".bubble")
+    expect(bubbles.first.locator("mark")).to_have_text(["reembolso"])
+    expect(bubbles.nth(2)).to_contain_text("No longer shown on the page since")
+    bubbles.first.locator("summary").click()
+    expect(bubbles.first.locator("details")).to_contain_text("Quiero un <b>cambio")
+    page.locator(".find-in input").fill("que")
+    said = page.locator(".find-in [role=status]")
+    expect(said).to_have_text("1 / 1")
+    expect(page.locator("[data-here]")).to_contain_text("Por qué")
+    page.locator(".find-in input").fill("zzz")
+    expect(said).to_have_text("None")
+    expect(page.locator("mark")).to_have_count(0)
+    page.get_by_role("button", name="Go to the latest").click()
+    expect(page.locator("[data-here]")).to_have_count(0)
     leave(page)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, not_, select, text
+from sqlalchemy import Connection, Row, and_, delete, func, insert, not_, select, text
 
 from ..protocol.methods.archive import NoteHit
 from .expression import Found, expression
 from .marks import thread_mark
 from .passages import passage
 from .query import Phrase, Query, conversation_of
-from .schema import note_words, threads
+from .schema import messages, note_words, threads
 from .words import index_text
 
 #: Notes shown with the first hits.
@@ -50,10 +50,11 @@ def noted(
     """The conversations whose note has all the phrases, the one written last first."""
     having = [note_words.c.words.like(_pattern(phrase)) for phrase in wanted]
     lacking = [not_(note_words.c.words.like(_pattern(phrase))) for phrase in unwanted]
+    # joined, SQLite reads every conversation instead of every note: 16 ms rather than 4 of 100,000 and 3,000
+    fitting = select(note_words.c.thread_id).where(and_(*having, *lacking))
     return connection.execute(
         select(threads)
-        .join_from(threads, note_words, note_words.c.thread_id == threads.c.id)
-        .where(threads.c.message_count > 0, and_(*having, *lacking))
+        .where(threads.c.id.in_(fitting), threads.c.message_count > 0)
         .order_by(threads.c.noted_at.desc(), threads.c.id.desc())
         .limit(limit)
     ).all()
@@ -71,8 +72,8 @@ def found(connection: Connection, query: Query, meant: Found, bounds: dict[str, 
     match = expression(conversation_of(query), meant)
     if match is None:
         return []
-    some = noted(connection, phrases, query.unwanted, _LOOKED_AT)
     every = not match and query.since is None and query.until is None
+    some = noted(connection, phrases, query.unwanted, SHOWN if every else _LOOKED_AT)
     fitting = (row for row in some if every or _fits(connection, row.id, match, bounds))
     return [
         NoteHit(
@@ -88,9 +89,15 @@ def found(connection: Connection, query: Query, meant: Found, bounds: dict[str, 
 
 
 def _fits(connection: Connection, thread_id: int, match: str, bounds: dict[str, int]) -> bool:
-    of_thread = f'"{thread_mark(thread_id)}"'
-    whole = f"({match}) AND {of_thread}" if match else of_thread
-    return connection.execute(_ONE, {"match": whole, **bounds}).first() is not None
+    """Whether a conversation has such a message. Looked for between its first and its last one: the search index would
+    otherwise step through those of thousands of others."""
+    of_time = messages.c.moment >= bounds["since"], messages.c.moment < bounds["until"]
+    ends = select(func.min(messages.c.moment), func.max(messages.c.moment))
+    first, last = connection.execute(ends.where(messages.c.thread_id == thread_id, *of_time)).one()
+    if first is None or not match:
+        return first is not None
+    asked = {"match": f'({match}) AND "{thread_mark(thread_id)}"', "since": first, "until": last + 1}
+    return connection.execute(_ONE, asked).first() is not None
 
 
 def _pattern(phrase: Phrase) -> str:

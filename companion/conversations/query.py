@@ -155,7 +155,12 @@ def _filter(part: _Part, kind: Kind, today: datetime.date) -> Filter | None:
     if kind in VALUES:
         known = VALUES[kind]
         if value not in known:
-            choices = " / ".join(f"{part.name}:{each}" for each in known)
+            # each once, in the language of the operator
+            own: dict[str, str] = {}
+            for word, meant in known.items():
+                if word.isascii() == part.name.isascii():
+                    own.setdefault(meant, word)
+            choices = " / ".join(f"{part.name}:{word}" for word in own.values())
             raise SeabridgeError(ErrorCode.SEARCH_VALUE, written=part.text, choices=choices)
         return Filter(kind, known[value], part.minus, part.text)
     if kind == "lang":

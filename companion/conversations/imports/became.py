@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, insert, update
 
 from .. import log
+from ..chain import Kind
 from ..identity import ident, revision_digest
 from ..schema import BACK, GONE, SHOWN, messages, revisions
-from ..transcript import Line
+from ..transcript import Later, Line
 
 
 def enter(connection: Connection, thread_id: int, made: Iterable[tuple[int, Line]], import_id: int, now: float) -> None:
@@ -21,11 +22,10 @@ def enter(connection: Connection, thread_id: int, made: Iterable[tuple[int, Line
     entries: list[log.Entry] = []
     texts: list[dict[str, Any]] = []
     for message_id, line in made:
-        edits = [log.Entry("edited", message_id, revision_digest(one.salt, message_id, one.text)) for one in line.later]
-        left = {"gone": line.gone_at, "back": line.back_at}
+        edits = [_edited(message_id, one, import_id) for one in line.later]
         moves = [
-            log.Entry("gone" if kind == "gone" else "back", message_id, detail={"at": at, "import": import_id})
-            for kind, at in left.items()
+            log.Entry(kind, message_id, detail={"at": at, "import": import_id})
+            for kind, at in _moves(line)
             if at is not None
         ]
         if not edits and not moves:
@@ -41,3 +41,12 @@ def enter(connection: Connection, thread_id: int, made: Iterable[tuple[int, Line
     rows = [{"event_id": ids[one.pop("event")], **one} for one in texts]
     if rows:
         connection.execute(insert(revisions), rows)
+
+
+def _edited(message_id: int, text: Later, import_id: int) -> log.Entry:
+    committed = revision_digest(text.salt, message_id, text.text)
+    return log.Entry("edited", message_id, committed, {"import": import_id})
+
+
+def _moves(line: Line) -> tuple[tuple[Kind, float | None], ...]:
+    return ("gone", line.gone_at), ("back", line.back_at)

@@ -154,6 +154,13 @@ def test_an_unknown_value_says_which_there_are(query: str, choice: str) -> None:
     assert caught.value.data["written"] == query
 
 
+def test_the_values_there_are_stand_once_and_in_the_language_of_the_operator() -> None:
+    for query, choices in (("is:x", "is:unanswered / is:starred / is:gone"), ("范围:x", "范围:原文 / 范围:译文")):
+        with pytest.raises(SeabridgeError) as caught:
+            asked(query)
+        assert caught.value.data["choices"] == choices
+
+
 def test_bounds() -> None:
     assert len(wanted(" ".join(f"word{i}" for i in range(500)))) == MAX_PHRASES
     assert sum(len(p.words) for p in wanted("退" * 5000)) == 200

@@ -86,10 +86,17 @@ def leave(page: Page) -> None:
     page.context.close()
 
 
+def changed(shop: Office) -> None:
+    """The page shows another text for the first message now, and no longer the third."""
+    shop.archive.later[1] = [LaterText(text="Quiero un <b>cambio", cut=True, seen_at=1788420600.0, hits=[])]
+    shop.archive.gone[3] = 1788420700.0
+
+
 @pytest.mark.e2e
 @pytest.mark.parametrize("width", [360, 820, 1280])
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office, width: int, locale: str) -> None:
+    changed(shop)
     row = InboxRow(buyer="Lucía Peña de la Torre", preview=LONG, last="buyer", unread=1)
     inbox = InboxRef(marketplace="tiktok", shop="1", region="US")
     shop.archive.see_inbox(InboxSeenParams(inbox=inbox, rows=[row], observed_at=1788420600.0))
@@ -280,9 +287,7 @@ def test_a_conversation_is_marked_and_its_buyers_story_told(browser: Browser, sh
 
 @pytest.mark.e2e
 def test_what_became_of_messages_is_shown_and_words_are_found(browser: Browser, shop: Office) -> None:
-    red = LaterText(text="Quiero un <b>cambio", cut=False, seen_at=1788420600.0, hits=[])
-    shop.archive.later[1] = [red]
-    shop.archive.gone[3] = 1788420700.0
+    changed(shop)
     shop.archive.marks.note = "reembolso: lo pagamos"
     page = enter(browser, shop, locale="en-US")
     page.click('nav a[href="#search"]')
@@ -381,6 +386,7 @@ def test_the_keyboard_reaches_everything(browser: Browser, shop: Office) -> None
 @pytest.mark.e2e
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(browser: Browser, shop: Office, scheme: Any) -> None:
+    changed(shop)
     page = enter(browser, shop, color_scheme=scheme)
     for name in (*PAGES, "thread/1"):
         page.evaluate("hash => { location.hash = hash }", name)

@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .marks import DIRECTIONS, IMAGE, STAR, WAITS, language_mark, shop_mark, tag_mark, thread_mark
+from .marks import (
+    ADDRESS,
+    DIRECTIONS,
+    EDITED,
+    GONE,
+    IMAGE,
+    NOTED,
+    ORDER,
+    STAR,
+    TRANSLATED,
+    WAITS,
+    language_mark,
+    shop_mark,
+    tag_mark,
+    thread_mark,
+)
 from .pairs import signs_of_phrase
 from .query import Filter, Phrase, Query
 
@@ -13,17 +28,28 @@ from .query import Filter, Phrase, Query
 _SAME_LANGUAGE = {"zh": ("zh", "zt"), "tl": ("tl", "fil"), "fil": ("tl", "fil"), "id": ("id", "in"), "he": ("he", "iw")}
 _NOTHING = ""
 #: The signs of values that stand for themselves.
-_SIGNS = {"image": IMAGE, "unanswered": WAITS, "starred": STAR}
+_SIGNS = {
+    "image": IMAGE,
+    "translation": TRANSLATED,
+    "order": ORDER,
+    "link": ADDRESS,
+    "note": NOTED,
+    "edit": EDITED,
+    "unanswered": WAITS,
+    "starred": STAR,
+    "gone": GONE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """Row ids that filters mean: the shop accounts of a ``shop:``, the conversations an ``order:`` is linked to, the
-    tags of a ``tag:``."""
+    tags of a ``tag:``, the conversations a ``note:`` means."""
 
     shops: Mapping[Filter, Sequence[int]] = field(default_factory=dict)
     linked: Mapping[Filter, Sequence[int]] = field(default_factory=dict)
     tags: Mapping[Filter, Sequence[int]] = field(default_factory=dict)
+    noted: Mapping[Filter, Sequence[int]] = field(default_factory=dict)
 
 
 def expression(query: Query, found: Found) -> str | None:
@@ -79,6 +105,10 @@ def _meant(asked: Filter, found: Found) -> str:
         return _any(f'"{shop_mark(shop)}"' for shop in found.shops.get(asked, ()))
     if kind == "tag":
         return _any(f'"{tag_mark(tag)}"' for tag in found.tags.get(asked, ()))
+    if kind == "thread":
+        return f'"{thread_mark(int(asked.value))}"'
+    if kind == "note":
+        return _any(f'"{thread_mark(thread)}"' for thread in found.noted.get(asked, ()))
     if kind == "order":
         threads = (f'"{thread_mark(thread)}"' for thread in found.linked.get(asked, ()))
         return _any([f"(refs : {quoted(asked.phrase)})", *threads])

@@ -37,11 +37,11 @@ def m011_pairs(connection: Connection) -> None:
     raw: Any = connection.connection.dbapi_connection
     raw.create_function("pairs", 4, pairs, deterministic=True)
     run(connection, _M011)
-    _empty(connection)
+    empty_index(connection)
     run(connection, _RENAME)
 
 
-def _empty(connection: Connection) -> None:
+def empty_index(connection: Connection) -> None:
     """The old index, in pieces: until a statement ends SQLite keeps in memory what it overwrites, which would be half a
     gigabyte for a million messages."""
     for table in ("data", "content", "docsize"):

@@ -10,14 +10,14 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from ..protocol.methods.archive import SearchFilter, SearchHit, SearchParams, SearchResult
 from ..protocol.values import Span
-from . import cursor, marking, translations
+from . import cursor, marking, notes, translations
 from .best_first import best_first
 from .expression import Found, expression
 from .lookup import index_of
 from .passages import hits, passage
 from .query import Filter, Phrase, Query, parse
 from .reading import at, page
-from .schema import links, messages, shops
+from .schema import links, messages, revisions, shops
 from .schema import threads as threads_table
 from .words import words
 
@@ -35,6 +35,7 @@ _SHOWN: Select[Any] = (
         messages.c.order_ref,
         messages.c.sent_at,
         messages.c.observed_at,
+        messages.c.ident_now,
         threads_table.c.marketplace,
         threads_table.c.shop,
         threads_table.c.buyer,
@@ -56,12 +57,14 @@ def search(
     best = params.sort == "best" and bool(query.wanted)
     # a foreign cursor is refused before anything is looked for
     place = cursor.numbers(params.before, 2 if best else 1) if params.before else []
-    found = Found(_shops(connection, query), _linked(connection, query), _tags(connection, query))
+    found = Found(
+        _shops(connection, query), _linked(connection, query), _tags(connection, query), _noted(connection, query)
+    )
     match = expression(query, found)
     moments: Sequence[int] = []
     more = ""
+    bounds = _bounds(query)
     if match is not None and not query.empty:
-        bounds = _bounds(query)
         if best:
             top, shown = place or (cursor.END, 0)
             moments, more = best_first(connection, query.wanted, match, bounds, (top, shown), params.limit)
@@ -69,6 +72,7 @@ def search(
             moments, more = _newest(connection, match, bounds, place[0] if place else cursor.END, params.limit)
     return SearchResult(
         hits=_hits(connection, query, moments, language),
+        notes=[] if place else notes.found(connection, query, found, bounds),
         more=more,
         filters=[SearchFilter(kind=f.kind, value=f.value, without=f.without, text=f.text) for f in query.filters],
     )
@@ -133,12 +137,22 @@ def _tags(connection: Connection, query: Query) -> dict[Filter, list[int]]:
     return {each: marking.tags_named(connection, each.value) for each in query.filters if each.kind == "tag"}
 
 
+def _noted(connection: Connection, query: Query) -> dict[Filter, list[int]]:
+    """The conversations that ``note:`` filters mean."""
+    return {
+        each: [row.id for row in notes.noted(connection, [each.phrase])]
+        for each in query.filters
+        if each.kind == "note"
+    }
+
+
 def _hits(connection: Connection, query: Query, moments: Sequence[int], language: str) -> list[SearchHit]:
     if not moments:
         return []
     rows = connection.execute(_SHOWN, {"moments": moments}).all()
     place = {moment: number for number, moment in enumerate(moments)}
     shown = translations.of_messages(connection, [row.id for row in rows], language)
+    later = _later(connection, [row.id for row in rows if row.ident_now is not None])
     names = _phrases(query, "from", "buyer")
     orders = _phrases(query, "order")
     made = []
@@ -160,9 +174,27 @@ def _hits(connection: Connection, query: Query, moments: Sequence[int], language
                 translation=passage(translation, query.wanted),
                 name=_marked(row.buyer, names),
                 order=_marked(row.order_ref, orders),
+                later=_only_later(later.get(row.id, ()), f"{row.text}\n{translation}", query.wanted),
             )
         )
     return made
+
+
+def _later(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The later texts of messages, the last one first."""
+    found: dict[int, list[str]] = {}
+    if ids:
+        wanted = select(revisions.c.message_id, revisions.c.text).where(revisions.c.message_id.in_(ids))
+        for row in connection.execute(wanted.order_by(revisions.c.event_id.desc())):
+            found.setdefault(row.message_id, []).append(row.text)
+    return found
+
+
+def _only_later(texts: Sequence[str], known: str, phrases: Sequence[Phrase]) -> list[Span]:
+    """The passage of a later text that has what is looked for and is not in the known one."""
+    missing = {phrase for phrase in phrases if not hits(known, [phrase])}
+    text = next((t for t in texts if any(hits(t, [phrase]) for phrase in missing)), None)
+    return [] if text is None else passage(text, phrases)
 
 
 def _phrases(query: Query, *kinds: str) -> list[Phrase]:

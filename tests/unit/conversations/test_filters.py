@@ -101,6 +101,16 @@ ANNA, SATO, ANNABEL, BO = "Danke, refund?", "refund please", "refund the broken 
         ("after:today", ["yes", BO]),
         ("has:image", [""]),
         ("refund has:image", []),
+        ("has:translation", ["Danke, refund?", "Wo ist mein Paket?"]),
+        ("refund -包含:译文", [BO, ANNABEL, SATO]),
+        ("has:order", [SATO]),
+        ("has:link", []),
+        ("has:edit", []),
+        ("is:gone", []),
+        ("thread:1 refund", [ANNA]),
+        ("会话：#2 来自:买家", [SATO]),
+        ("refund -thread:1 -thread:2", [BO, ANNABEL]),
+        ("thread:999", []),
         ("is:unanswered", [ANNABEL, "", ANNA]),
         ("refund -is:unanswered", [BO, SATO]),
         ("退款 in:original", ["退款已处理"]),
@@ -285,3 +295,24 @@ def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path, monkey
         assert archive.check() == []
     finally:
         archive.close()
+
+
+def test_a_web_address_is_a_link(archive: Archive) -> None:
+    rows = ["see HTTPS://shop.example/p?id=1", "看www.example.com吧", "email www", "http: //no"]
+    see(archive, "Eve", *rows)
+    assert found(archive, "has:link") == rows[1::-1]
+
+
+def test_a_translation_into_itself_is_none(archive: Archive) -> None:
+    [message] = see(archive, "Eve", "你好")
+    archive.add_translation(message, "zh", "你好", "", "same", [], "zh", True)
+    assert found(archive, "has:translation") == []
+    archive.add_translation(message, "en", "hello", "argos", "machine", [], "zh", True)
+    assert found(archive, "has:translation") == ["你好"]
+
+
+def test_a_conversation_is_named_by_its_number(archive: Archive) -> None:
+    with pytest.raises(SeabridgeError) as raised:
+        found(archive, "thread:Anna")
+    assert raised.value.code == ErrorCode.SEARCH_VALUE
+    assert raised.value.data["choices"] == "thread:12"

@@ -57,7 +57,8 @@ def marks(
 
 def further(*, text: str, translated: bool, order: bool, noted: bool, edited: bool, gone: bool) -> str:
     """The signs of what a message has besides, in their order."""
-    known = {TRANSLATED: translated, ORDER: order, ADDRESS: has_address(text), NOTED: noted, EDITED: edited, VANISHED: gone}
+    known = {TRANSLATED: translated, ORDER: order, ADDRESS: has_address(text)}
+    known |= {NOTED: noted, EDITED: edited, VANISHED: gone}
     return " ".join(sign for sign, so in known.items() if so)
 
 

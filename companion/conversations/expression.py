@@ -9,12 +9,12 @@ from .marks import (
     ADDRESS,
     DIRECTIONS,
     EDITED,
-    GONE,
     IMAGE,
     NOTED,
     ORDER,
     STAR,
     TRANSLATED,
+    VANISHED,
     WAITS,
     language_mark,
     shop_mark,
@@ -37,7 +37,7 @@ _SIGNS = {
     "edit": EDITED,
     "unanswered": WAITS,
     "starred": STAR,
-    "gone": GONE,
+    "gone": VANISHED,
 }
 
 

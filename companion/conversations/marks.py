@@ -21,7 +21,7 @@ TRANSLATED, ORDER, ADDRESS = "\ue007", "\ue008", "\ue009"
 #: The conversation has a note of the seller's.
 NOTED = "\ue00a"
 #: The page showed another text for the message later; it does not show the message any more.
-EDITED, GONE = "\ue00b", "\ue00c"
+EDITED, VANISHED = "\ue00b", "\ue00c"
 
 _LANGUAGES, _SHOPS, _BLOCKS, _THREADS, _TAGS = 0xF0000, 0xF5000, 0xF8000, 0xFB000, 0xFC000
 _ROOM = 0x3000
@@ -57,7 +57,8 @@ def marks(
 
 def further(*, text: str, translated: bool, order: bool, noted: bool, edited: bool, gone: bool) -> str:
     """The signs of what a message has besides, in their order."""
-    known = {TRANSLATED: translated, ORDER: order, ADDRESS: has_address(text), NOTED: noted, EDITED: edited, GONE: gone}
+    known = {TRANSLATED: translated, ORDER: order, ADDRESS: has_address(text)}
+    known |= {NOTED: noted, EDITED: edited, VANISHED: gone}
     return " ".join(sign for sign, so in known.items() if so)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import text
 
 from companion.conversations import Archive, erasing
 from companion.conversations.exports import csv_file, html_page, jsonl
-from companion.conversations.marks import EDITED, GONE, TRANSLATED, further
+from companion.conversations.marks import EDITED, TRANSLATED, VANISHED, further
 from companion.conversations.migrations import MIGRATIONS
 from companion.conversations.reading import LATER_SHOWN
 from companion.conversations.signs_migration import m009_signs
@@ -216,7 +216,7 @@ def test_signs_have_an_order() -> None:
     none = {"text": "", "translated": False, "order": False, "noted": False, "edited": False, "gone": False}
     assert further(**none) == ""  # type: ignore[arg-type]
     some = {**none, "gone": True, "edited": True, "translated": True}
-    assert further(**some) == f"{TRANSLATED} {EDITED} {GONE}"  # type: ignore[arg-type]
+    assert further(**some) == f"{TRANSLATED} {EDITED} {VANISHED}"  # type: ignore[arg-type]
 
 
 def test_an_index_without_a_later_text_is_noticed(changed: Archive) -> None:

@@ -20,7 +20,7 @@ from .offline import runs
 from .printing import Say, as_json, complain, line, plain
 
 if TYPE_CHECKING:
-    from ..catalogue.listings import Listing
+    from ..catalogue.versions import Listing
     from ..orders.orders import Order
 
 _SHOWN = 200

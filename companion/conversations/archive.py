@@ -49,6 +49,8 @@ from .facts import Look, Subject
 from .identity import clean
 from .imports.asked import ImportAsked, ImportReport
 from .keeping import Keeping
+from .linked import Linked
+from .manuals import Manuals
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
 from .seeing import Seen
@@ -71,6 +73,10 @@ class Archive:
         self.closings: Closings = NoClosings()
         #: Verifying, erasing, and what backups ask for.
         self.keeping = Keeping(database, files_dir)
+        #: What conversations are about.
+        self.linked = Linked(database)
+        #: What the seller added to read up in.
+        self.manuals = Manuals(database, files_dir)
 
     @classmethod
     def open(cls, db_path: Path, files_dir: Path, *, read_only: bool = False, busy_timeout_s: float = 5.0) -> Archive:

@@ -554,6 +554,33 @@ export interface LanguagesRemoveResult {
   removed: boolean;
 }
 
+export interface ListingSeenParams {
+  marketplace: string;
+  region: string;
+  shop: string;
+  page: string;
+  listing: SeenListing;
+  observed_at: number;
+}
+
+export interface SeenListing {
+  title: string;
+  bullets?: string[];
+  description?: string;
+  brand?: string;
+  keywords?: string;
+  price?: string;
+  stock?: string;
+  category?: string;
+  images?: string[];
+  sku?: string;
+  item?: string;
+}
+
+export interface ListingSeenResult {
+  kept: boolean;
+}
+
 export interface MemoryExportParams {
   shop: ShopRef;
   offset?: number;
@@ -615,6 +642,7 @@ export interface MessageSeenParams {
   page_language?: string;
   dated?: boolean;
   more_below?: boolean;
+  item?: string;
 }
 
 export interface SeenMessage {
@@ -749,6 +777,7 @@ export interface ThreadReads {
   shop: Read[];
   region?: Read[];
   buyer?: Read[];
+  item?: Read[];
 }
 
 export interface Read {
@@ -847,6 +876,7 @@ export interface ListingPage {
   checked: string;
   account?: AccountReads;
   listing: ListingReads;
+  draft?: Read[];
   title_limit?: number;
   bullet_limit?: number;
   description_limit?: number;
@@ -859,6 +889,9 @@ export interface ListingReads {
   brand?: Read[];
   keywords?: Read[];
   price?: Read[];
+  stock?: Read[];
+  category?: Read[];
+  images?: Read[];
   sku?: Read[];
   item?: Read[];
 }
@@ -1355,6 +1388,8 @@ export interface Methods {
   "languages.list": { params: LanguagesListParams; result: LanguagesListResult };
   /** Remove an offline package. */
   "languages.remove": { params: LanguagesRemoveParams; result: LanguagesRemoveResult };
+  /** Keep a listing as its editor shows it. */
+  "listing.seen": { params: ListingSeenParams; result: ListingSeenResult };
   /** The memory as TMX. */
   "memory.export": { params: MemoryExportParams; result: MemoryExportResult };
   /** Pairs out of a TMX file. */

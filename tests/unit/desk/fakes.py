@@ -202,7 +202,7 @@ class FakeArchive:
     def bought(self, buyer: str) -> list[Subject]:
         return []
 
-    def facts(self, kind: str, ref: str) -> list[Subject]:
+    def facts(self, kind: str, ref: str, limit: int = 100) -> list[Subject]:
         return []
 
     def threads(self, asked: a.ThreadListParams, language: str) -> a.ThreadListResult:

@@ -57,16 +57,24 @@ def of_thread(archive: ArchiveApi, thread: ThreadSummary, now: float) -> list[Li
     for ref in archive.linked.refs(thread.id, "listing"):
         found += _fitting(archive.facts("listing", ref, MOST), thread.marketplace, thread.shop)
     items = [item for ref in archive.linked.orders(thread.id) for item in order_items(archive, thread, ref)]
-    bought = of_items(archive, thread.marketplace, thread.shop, items, now)
-    return _unique([*(listing_of(one, now) for one in found), *bought])
+    ordered = of_items(archive, thread.marketplace, thread.shop, items, now)
+    return _unique([*(listing_of(one, now) for one in found), *ordered])
 
 
 def of_items(archive: ArchiveApi, marketplace: str, shop: str, items: Sequence[str], now: float) -> list[Listing]:
     """The listings that items of an order name."""
-    if not items:
-        return []
-    known = _fitting(archive.facts("listing", "", MOST_SEARCHED), marketplace, shop)
-    return _unique(one for one in (listing_of(each, now) for each in known) if any(names(item, one) for item in items))
+    return bought(items, shop, known(archive, marketplace, now)) if items else []
+
+
+def known(archive: ArchiveApi, marketplace: str, now: float) -> list[Listing]:
+    """The listings of a marketplace, as far as an order is held against them."""
+    return [listing_of(one, now) for one in _fitting(archive.facts("listing", "", MOST_SEARCHED), marketplace, "")]
+
+
+def bought(items: Sequence[str], shop: str, listings: Sequence[Listing]) -> list[Listing]:
+    """Those of a shop's listings that an order's items name. Pure."""
+    mine = (one for one in listings if not shop or one.shop in ("", shop))
+    return _unique(one for one in mine if any(names(item, one) for item in items))
 
 
 def order_items(archive: ArchiveApi, thread: ThreadSummary, ref: str) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ..protocol.values import ThreadSummary
 from . import chapters, facts, reading
 from .database import Database
 from .facts import Subject
 from .identity import clean
-from .schema import links, threads
+from .schema import links, subjects, threads
 
 
 class Linked:
@@ -50,6 +50,12 @@ class Linked:
         """The latest orders of a marketplace whose items hold one of these texts."""
         with self._database.read() as connection:
             return facts.naming(connection, marketplace, words)
+
+    def count(self, kind: str) -> int:
+        """How many orders or listings pages showed."""
+        query = select(func.count()).select_from(subjects).where(subjects.c.kind == kind)
+        with self._database.read() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def summaries(self, thread_ids: Sequence[int], language: str = "") -> list[ThreadSummary]:
         """A line of each conversation; those that are gone or empty are left out."""

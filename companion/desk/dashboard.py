@@ -23,7 +23,9 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_TEXTS = ("buyer_", "dash_", "error_", "doctor_", "doubt_", "inbox_", "language_", "search_")
+_TEXTS = (
+    "buyer_", "dash_", "error_", "doctor_", "doubt_", "inbox_", "language_", "manual_whole_shop", "quality_field_", "search_",
+)  # fmt: skip
 
 
 class TicketBody(msgspec.Struct, forbid_unknown_fields=True):

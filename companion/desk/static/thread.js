@@ -2,7 +2,7 @@
 
 import { call } from "./api.js";
 import { h, icon } from "./dom.js";
-import { face, listed, market } from "./lines.js";
+import { face, listed, listingAt, market } from "./lines.js";
 import { marks } from "./marks.js";
 import { say } from "./notice.js";
 import { exactly, language, sorry, t, when } from "./texts.js";
@@ -33,6 +33,14 @@ function bubble(message, here) {
     h("p", { class: "soft small" }, who, " · ", sent(message), message.ambiguous && ` · ${t("dash_ambiguous")}`));
 }
 
+/** What the conversation is about, as far as the catalogue knows it. */
+async function goods(id) {
+  const found = await call("catalogue.of_thread", { thread_id: id });
+  if (found.length === 0) return null;
+  const line = (one) => h("li", {}, h("a", { href: listingAt(one), dir: "auto" }, one.title || one.sku || one.item), " ", h("span", { class: "soft small" }, one.sku || one.item));
+  return h("section", { class: "card goods" }, h("h2", {}, t("dash_catalogue_about")), h("ul", {}, found.map(line)));
+}
+
 export async function thread(id, here) {
   const first = await call("thread.messages", { thread_id: id, around: here, limit: 60 });
   const list = h("ol", { class: "talk" }, first.messages.map((message) => bubble(message, here)));
@@ -60,7 +68,8 @@ export async function thread(id, here) {
         h("p", { class: "soft" }, listed(await market(about.marketplace), about.region, about.shop && t("dash_shop", { shop: about.shop }), about.language && language(about.language)))),
       about.buyer && h("a", { class: "button quiet", href: `#story/${id}` }, t("dash_story"))),
     marks(id, about.marks),
+    await goods(id),
     earlier,
     list,
-  ];
+  ].filter(Boolean);
 }

@@ -74,6 +74,10 @@ export type ErrorCode =
   | "messages_newer"
   | "messages_stopped"
   | "facts_page"
+  | "manual_format"
+  | "manual_unreadable"
+  | "manual_empty"
+  | "manual_pdf"
   | "backup_failed"
   | "backup_damaged"
   | "backup_passphrase"
@@ -204,6 +208,14 @@ export interface StoryOrder {
   status: string;
   stale: boolean;
   threads: number[];
+  listings?: StoryListing[];
+}
+
+export interface StoryListing {
+  shop: string;
+  key: string;
+  sku: string;
+  title: string;
 }
 
 export interface DashboardTicketResult {

@@ -87,7 +87,9 @@ def conversations(archive: ArchiveApi, listing: Listing, language: str = "") -> 
     """The conversations about a listing, heard from last in front."""
     numbers = [number for number in (listing.sku, listing.item) if number]
     found = set(archive.linked.threads("listing", listing.marketplace, listing.shop, numbers))
-    for order in archive.linked.orders_naming(listing.marketplace, [*numbers, listing.title]):
+    # spaces and letter case may differ; a word of the title stands in the item as it is
+    hint = max(listing.title.split(), key=len, default="")
+    for order in archive.linked.orders_naming(listing.marketplace, [*numbers, hint]):
         if listing.shop in ("", order.shop) and any(names(item, listing) for item in items_of(order)):
             found.update(archive.conversations_about(listing.marketplace, order.ref))
     told = archive.linked.summaries(sorted(found)[-MOST * 4 :], language)

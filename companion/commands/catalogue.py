@@ -7,7 +7,6 @@ import time
 from typing import TYPE_CHECKING
 
 from ..locales import text
-from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.paths import Paths
 from .archives import archive_of
 from .facts import add_page, clock, one_line, place, saved_page
@@ -79,7 +78,8 @@ def _diff(options: argparse.Namespace, listings: list[Listing], locale: str) -> 
     if not compared:
         asked = options.older or options.newer
         if asked:
-            raise SeabridgeError(ErrorCode.NOT_FOUND, f"version {asked}")
+            complain(text("catalogue_no_version", locale, number=asked))
+            return 1
         complain(text("catalogue_one_version", locale, time=clock(listings[0].first_seen_at)))
         return 1
     if options.json:

@@ -94,9 +94,10 @@ def named(connection: Connection, kind: str, ref: str) -> list[Subject]:
 
 
 def naming(connection: Connection, marketplace: str, words: Sequence[str]) -> list[Subject]:
-    """The latest orders of a marketplace whose items may name one of these; words are found within words."""
+    """The latest orders of a marketplace whose items may name one of these; words are found within words, letter case
+    aside."""
     written = [json.dumps(clean(word), ensure_ascii=False)[1:-1] for word in words if word]
-    said = or_(*(facts.c.value.contains(word, autoescape=True) for word in written))
+    said = or_(*(facts.c.value.icontains(word, autoescape=True) for word in written))
     bought = select(facts.c.subject_id).where(facts.c.field == "items", said)
     query = (
         select(subjects)

@@ -24,8 +24,17 @@ _TYPES = {
     ".svg": "image/svg+xml",
 }
 _TEXTS = (
-    "buyer_", "dash_", "error_", "doctor_", "doubt_", "inbox_", "language_", "manual_whole_shop", "quality_field_", "search_",
-)  # fmt: skip
+    "buyer_",
+    "dash_",
+    "error_",
+    "doctor_",
+    "doubt_",
+    "inbox_",
+    "language_",
+    "manual_",
+    "quality_field_",
+    "search_",
+)
 
 
 class TicketBody(msgspec.Struct, forbid_unknown_fields=True):

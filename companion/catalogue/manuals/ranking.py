@@ -12,9 +12,10 @@ from ...conversations.words import words
 MOST_TERMS = 32
 #: A word of a script with spaces tells something from here on; shorter ones only where they hold a digit.
 _SHORTEST = 3
-#: Words this long are also found in their other forms ("batteries" by "battery"): their last letters do not count.
-_INFLECTED = 6
-_TAIL = 2
+#: Words this long are also found in their other forms ("batteries" by "battery"): so many last letters do not count.
+_INFLECTED = ((8, 3), (6, 2))
+#: What no passage holds is mostly how people ask ("how long", 怎么) and says little against one that holds the rest.
+_UNHELD = 0.2
 
 
 def terms(question: str) -> list[str]:
@@ -37,7 +38,9 @@ def rank(passages: Sequence[Passage], asked: Sequence[str], limit: int) -> list[
     """The best passages with their weight, from 0 to 1: the share of what was asked for that a passage holds, by
     rarity. Of two alike the one of the newer manual, then the earlier one."""
     holding = {term: [one.id for one in passages if f" {term}" in one.folded] for term in asked}
-    weight = {term: math.log(1 + (len(passages) + 1) / (len(ids) + 1)) for term, ids in holding.items()}
+    weight = {
+        term: math.log(1 + (len(passages) + 1) / (len(ids) + 1)) if ids else _UNHELD for term, ids in holding.items()
+    }
     whole = sum(weight.values())
     score: dict[int, float] = {}
     for term, ids in holding.items():
@@ -51,4 +54,5 @@ def rank(passages: Sequence[Passage], asked: Sequence[str], limit: int) -> list[
 
 
 def _stem(word: str) -> str:
-    return word[:-_TAIL] if len(word) >= _INFLECTED and word.isalpha() else word
+    tail = next((cut for long, cut in _INFLECTED if len(word) >= long), 0) if word.isalpha() else 0
+    return word[:-tail] if tail else word

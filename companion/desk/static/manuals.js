@@ -21,6 +21,8 @@ export async function manuals(signal) {
     list.replaceChildren(...(found.length > 0 ? found.map((each) => manualLine(each, () => remove(each, fill))) : [h("li", { class: "soft" }, t("dash_manuals_none"))]));
   };
   await fill();
+  // a file that misses the field must not take the place of the dashboard
+  for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault(), { signal });
   return h("section", { class: "card" }, h("h2", {}, t("dash_manuals")), h("p", { class: "soft small" }, t("dash_manuals_what")), adding(fill), list, asking());
 }
 

@@ -53,6 +53,10 @@ class Seen:
     buyer_texts: list[tuple[int, str]]
 
 
+#: What the check of the archive counts.
+COUNTED = ("threads", "messages", "listings", "manuals")
+
+
 class FakeArchive:
     """Keeps messages by key; everything else is as small as the tests need."""
 
@@ -416,7 +420,7 @@ def open_office(folder: Path, *, practice: bool = False, ports: tuple[int, ...] 
         rules=lambda: rules,
         status=lambda: StatusResult(
             version="9.9", practice=practice, started_at=1.0, threads=1, messages=len(archive.rows),
-            checks=[Check(id="archive", state="ok", data=dict.fromkeys(("threads", "messages", "listings", "manuals"), "1"))],
+            checks=[Check(id="archive", state="ok", data=dict.fromkeys(COUNTED, "1"))],
         ),
         version="9.9",
         shutdown=quit_.set,

@@ -37,6 +37,8 @@ from companion.translation.glossary.store import GlossaryStore
 from companion.translation.memory.store import MemoryStore
 from companion.translation.setup import EngineSetup
 
+from .fake_catalogue import FakeLinked, FakeManuals, subject
+
 OTHER_ORIGIN = "chrome-extension://" + "b" * 32
 FIREFOX_ORIGIN = "moz-extension://01234567-89ab-cdef-0123-456789abcdef"
 REF = ThreadRef(marketplace="tiktok", shop="7490001", region="US", thread="t-1", buyer="Maria")
@@ -73,6 +75,8 @@ class FakeArchive:
         self.looks: list[box.InboxSeenParams] = []
         self.watches: dict[str, list[box.InboxWatch]] = {}
         self.noted: list[tuple[str, Look]] = []
+        self.linked = FakeLinked(lambda: self.summary())
+        self.manuals = FakeManuals()
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
         if self.fail is not None:
@@ -207,7 +211,7 @@ class FakeArchive:
         return []
 
     def facts(self, kind: str, ref: str, limit: int = 100) -> list[Subject]:
-        return []
+        return [subject()] if kind == "listing" else []
 
     def threads(self, asked: a.ThreadListParams, language: str) -> a.ThreadListResult:
         return a.ThreadListResult(threads=[self.summary()][: asked.limit] if self.rows else [], more="")

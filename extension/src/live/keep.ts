@@ -3,6 +3,7 @@
 import type { Host } from "../features/kit/types";
 import type { ListingPage, ListingSeenParams, Read } from "../shared/protocol.gen";
 import type { ListingFields, ListingSnapshot } from "../sites/listing";
+import { parts } from "../shared/parts";
 import { find } from "../sites/query";
 import { readShown } from "../sites/shown";
 import { clip, OURS } from "../sites/text";
@@ -17,9 +18,11 @@ const LONGEST_ADDRESS = 1_000;
 const LONGEST = 60_000;
 /** After the background refused or vanished. */
 const AGAIN_MS = [2_000, 5_000, 15_000, 60_000];
-/** An editor that is already drawn when this script comes into a page that was used before may hold typed text. */
-const FRESH_MS = 150;
-const begun = performance.now();
+/** Normally the extension is there before a page is loaded. When it comes so much later (it was switched on or updated), an
+ * editor that is drawn at once may hold typed text (ms). */
+const LATE_MS = 3_000;
+const AT_ONCE_MS = 150;
+const read = performance.now();
 /** Editors that somebody typed into, for as long as they stand: also when their description is another one by now. */
 const used = new WeakSet<Element>();
 
@@ -59,11 +62,13 @@ export function keepListing(host: Host, { page, onListing, onHand }: LiveListing
 
   function plan(wait = opening?.waits(performance.now()) ?? null): void {
     clearTimeout(timer);
-    if (wait !== null) timer = setTimeout(() => void tell(), wait);
+    if (wait !== null) timer = setTimeout(() => void tell(), Math.ceil(wait));
   }
 
   async function tell(): Promise<void> {
     const fields = opening?.saved(performance.now());
+    // a timer may come a little early
+    if (opening?.waits(performance.now())) return plan();
     if (sending || signal.aborted || !latest || !fields) return;
     // what was read of an editor that is not understood may be anything; what is not on sale yet is no listing
     if (latest.lost.length || isDraft(page.place(), spec.draft)) return;
@@ -101,7 +106,9 @@ function isDraft(place: Parameters<typeof readShown>[0], reads: readonly Read[] 
 }
 
 function cameLate(): boolean {
-  return performance.now() - begun < FRESH_MS && (navigator.userActivation?.hasBeenActive ?? false);
+  const [load] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const after = load?.loadEventEnd ? (parts().begun ?? 0) - load.loadEventEnd : 0;
+  return after > LATE_MS && performance.now() - read < AT_ONCE_MS;
 }
 
 function boundedOf(fields: ListingFields): ListingSeenParams["listing"] {

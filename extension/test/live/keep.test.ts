@@ -142,3 +142,11 @@ test("what the background did not take is told again", async () => {
   await pass(20_000);
   assert.equal(told.length, 2);
 });
+
+test("a timer that comes a little early is only asked to come again", async () => {
+  enter();
+  mock.timers.tick(2_000); // while the page's clock still says that it stands still for less
+  assert.equal(told.length, 0);
+  await pass(2_500);
+  assert.equal(told.length, 1);
+});

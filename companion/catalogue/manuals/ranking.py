@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from ...conversations.manuals import Passage
@@ -16,10 +17,14 @@ _SHORTEST = 3
 _INFLECTED = ((8, 3), (6, 2))
 #: What no passage holds is mostly how people ask ("how long", 怎么) and says little against one that holds the rest.
 _UNHELD = 0.2
+#: A Chinese character by itself is often a whole word (洗, 克), but found in many others too.
+_LONE = 0.4
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 def terms(question: str) -> list[str]:
-    """What to look for, folded as the archive folds: words, of scripts without spaces two characters side by side."""
+    """What to look for, folded as the archive folds: words; of scripts without spaces two characters side by side, then
+    Chinese characters by themselves."""
     found: dict[str, None] = {}
     parts = words(question)
     for at, word in enumerate(parts):
@@ -29,7 +34,8 @@ def terms(question: str) -> list[str]:
                 found[f"{word.text} {after.text}"] = None
         elif len(word.text) >= _SHORTEST or any(letter.isdigit() for letter in word.text):
             found[_stem(word.text)] = None
-    if not found:  # a single character, or words that are all short
+    found |= {word.text: None for word in parts if _HAN.fullmatch(word.text)}
+    if not found:  # words that are all short
         found = {word.text: None for word in parts}
     return list(found)[:MOST_TERMS]
 
@@ -39,7 +45,9 @@ def rank(passages: Sequence[Passage], asked: Sequence[str], limit: int) -> list[
     rarity. Of two alike the one of the newer manual, then the earlier one."""
     holding = {term: [one.id for one in passages if f" {term}" in one.folded] for term in asked}
     weight = {
-        term: math.log(1 + (len(passages) + 1) / (len(ids) + 1)) if ids else _UNHELD for term, ids in holding.items()
+        term: (math.log(1 + (len(passages) + 1) / (len(ids) + 1)) if ids else _UNHELD)
+        * (_LONE if _HAN.fullmatch(term) else 1)
+        for term, ids in holding.items()
     }
     whole = sum(weight.values())
     score: dict[int, float] = {}

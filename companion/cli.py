@@ -32,7 +32,7 @@ COMMANDS = {
     "export": "export",
     "import": "import_file",
     "orders": "facts",
-    "catalogue": "facts",
+    "catalogue": "catalogue",
     "verify": "verify",
     "backup": "backup",
     "restore": "restore",

@@ -72,6 +72,7 @@ def archive(paths: Paths) -> Check:
         found = Archive.open(paths.archive, paths.files, read_only=True)
         try:
             threads, messages = found.counts()
+            listings, manuals = found.linked.count("listing"), found.manuals.count()
         finally:
             found.close()
         with_uri = sqlite3.connect(f"{paths.archive.as_uri()}?mode=ro", uri=True)
@@ -85,7 +86,8 @@ def archive(paths: Paths) -> Check:
         return Check(id="archive", state="fail", data={"problem": str(exc)})
     if verdict != "ok":
         return Check(id="archive", state="fail", data={"problem": verdict[:200]})
-    return Check(id="archive", state="ok", data={"threads": str(threads), "messages": str(messages)})
+    counts = {"threads": threads, "messages": messages, "listings": listings, "manuals": manuals}
+    return Check(id="archive", state="ok", data={name: str(number) for name, number in counts.items()})
 
 
 def _team(address: Address) -> Check:

@@ -49,15 +49,15 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
 
 def _found(paths: Paths, asked: BuyerStoryParams) -> tuple[BuyerStoryResult, list[str]]:
+    from ..desk.story import story
     from ..marketplaces import rules_dir
-    from ..orders.story import tell
     from ..translation.closings import ClosingWords
 
     with archive_of(paths) as archive:
         if archive is None:
             return BuyerStoryResult(stories=[], more=False), []
         archive.closings = ClosingWords(rules_dir())
-        found = tell(archive, asked, time.time())
+        found = story(archive, asked, time.time())
         return found, [] if found.stories else archive.keeping.holdings(asked.buyer, [])[1]
 
 
@@ -93,7 +93,10 @@ def _order(each: StoryOrder, locale: str) -> list[str]:
     parts = (each.amount, known, stale, " ".join(f"#{number}" for number in each.threads))
     told = "  ".join(_one(part) for part in parts if part)
     head = f"  {_clock(each.at)}  {text('cli_search_order', locale)} {_one(each.order)}  {told}".rstrip()
-    return [head, *(f"      · {_one(item)}" for item in each.items)]
+    lines = [head, *(f"      · {_one(item)}" for item in each.items)]
+    if each.listings:
+        lines.append(f"      {text('catalogue_listings', locale)}  {_one(' '.join(one.sku for one in each.listings))}")
+    return lines
 
 
 def _clock(at: float) -> str:

@@ -39,7 +39,8 @@ def _archive(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         found = archive.keeping.verify()
         threads, messages = archive.counts()
         events, state = archive.keeping.log_state()
-    counts = {"threads": threads, "messages": messages, "events": events}
+        manuals = archive.manuals.count()
+    counts = {"threads": threads, "messages": messages, "events": events, "manuals": manuals}
     if options.json:
         as_json({"ok": not found, **counts, "log_sha256": state, "findings": found_rows(found, locale)})
     else:

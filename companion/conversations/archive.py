@@ -51,6 +51,8 @@ from .files import Files, Folder, Shared
 from .identity import clean
 from .imports.asked import ImportAsked, ImportReport
 from .keeping import Keeping
+from .linked import Linked
+from .manuals import Manuals
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
 from .seeing import Seen
@@ -75,6 +77,10 @@ class Archive:
         self.closings: Closings = NoClosings()
         #: Verifying, erasing, and what backups ask for.
         self.keeping = Keeping(database, files)
+        #: What conversations are about.
+        self.linked = Linked(database)
+        #: What the seller added to read up in.
+        self.manuals = Manuals(database, files)
 
     @classmethod
     def at(cls, paths: Paths, *, read_only: bool = False) -> Archive:

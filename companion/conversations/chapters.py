@@ -66,7 +66,7 @@ def _chapter(connection: Connection, summary: ThreadSummary, closings: Closings)
         tuple(connection.execute(spoken).scalars()),
         question,
         since,
-        _orders(connection, summary.id),
+        orders_in(connection, summary.id),
     )
 
 
@@ -86,7 +86,8 @@ def _open(connection: Connection, thread_id: int, closings: Closings) -> tuple[s
     return rows[0][0][:PREVIEW], float(rows[0][1])
 
 
-def _orders(connection: Connection, thread_id: int) -> dict[str, float]:
+def orders_in(connection: Connection, thread_id: int) -> dict[str, float]:
+    """Orders a conversation names or is linked to, and when it was first heard of each."""
     named = (
         select(messages.c.order_ref, func.min(_at).label("at"))
         .where(messages.c.thread_id == thread_id, messages.c.order_ref != "")

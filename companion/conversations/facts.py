@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, text, update
 
 from . import observed
 from .identity import clean, normal
@@ -17,6 +18,10 @@ from .schema import facts, links, messages, subjects, threads
 MOST_SPANS = 500
 #: Orders of one buyer that are told, the latest ones.
 MOST_BOUGHT = 200
+#: Orders that are looked through for one item, the latest ones.
+MOST_NAMING = 500
+#: As the index of them says it, so that it is used.
+_NUMBERS = text("facts.field IN ('sku', 'item')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,27 @@ def newest(connection: Connection, kind: str, limit: int) -> list[Subject]:
 
 
 def named(connection: Connection, kind: str, ref: str) -> list[Subject]:
-    """Those of that number, in whichever shop."""
-    query = select(subjects).where(subjects.c.kind == kind, subjects.c.ref == clean(ref)).order_by(subjects.c.id)
+    """Those of that number, in whichever shop; a listing by the seller's number and by the platform's."""
+    wanted = subjects.c.ref == clean(ref)
+    if kind == "listing":
+        numbered = select(facts.c.subject_id).where(facts.c.value == clean(ref), _NUMBERS)
+        wanted = or_(wanted, subjects.c.id.in_(numbered))
+    query = select(subjects).where(subjects.c.kind == kind, wanted).order_by(subjects.c.id)
     return _filled(connection, connection.execute(query).all())
+
+
+def naming(connection: Connection, marketplace: str, words: Sequence[str]) -> list[Subject]:
+    """The latest orders of a marketplace whose items may name one of these; words are found within words, letter case
+    aside."""
+    written = [json.dumps(clean(word), ensure_ascii=False)[1:-1] for word in words if word]
+    said = or_(*(facts.c.value.icontains(word, autoescape=True) for word in written))
+    bought = select(facts.c.subject_id).where(facts.c.field == "items", said)
+    query = (
+        select(subjects)
+        .where(subjects.c.kind == "order", subjects.c.marketplace == marketplace, subjects.c.id.in_(bought))
+        .order_by(subjects.c.seen_at.desc(), subjects.c.id.desc())
+    )
+    return _filled(connection, connection.execute(query.limit(MOST_NAMING)).all()) if written else []
 
 
 def bought(connection: Connection, name: str) -> list[Subject]:

@@ -9,7 +9,7 @@ Kind = Literal[
     "structure", "reference", "counts", "shop", "index_message", "index_stray", "index_note",
     "event_missing", "event_altered",
     "message_altered", "message_unlogged", "message_missing", "message_returned",
-    "revision_altered", "revision_missing", "picture_altered", "picture_missing",
+    "revision_altered", "revision_missing", "picture_altered", "picture_missing", "manual_missing",
 ]  # fmt: skip
 
 

@@ -37,7 +37,8 @@ _CHANGE = (
 #: What holds texts, pictures or names. The log stays as it is: nothing is ever deleted from it.
 _SCRUBBED = (
     "messages", "translations", "revisions", "drafts", "images", "files", "threads", "note_words", "tags",
-    "thread_tags", "links", "holds", "imports", "inboxes", "inbox_entries", "subjects", "facts", "search_index",
+    "thread_tags", "links", "holds", "imports", "inboxes", "inbox_entries", "subjects", "facts", "manuals",
+    "manual_skus", "manual_passages", "search_index",
 )  # fmt: skip
 
 

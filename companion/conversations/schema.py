@@ -295,7 +295,42 @@ facts = Table(
     Column("page", Text),
 )
 
-#: The bytes of pictures by their SHA-256; a seller's own archive keeps them in a folder.
+#: A manual the seller added; its file lies with the pictures, by hash. ``language`` "" = not said.
+manuals = Table(
+    "manuals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text),
+    Column("type", Text),
+    Column("language", Text),
+    Column("sha256", Text),
+    Column("size", Integer),
+    Column("added_at", Float),
+)
+
+#: What a manual is about, by the seller's or the platform's number; one without any is about the whole shop.
+manual_skus = Table(
+    "manual_skus",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("manual_id", Integer),
+    Column("sku", Text),
+)
+
+#: Its text in pieces. ``page`` 0 = the file has none; ``folded``: the words as a search sees them, each after a space.
+manual_passages = Table(
+    "manual_passages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("manual_id", Integer),
+    Column("position", Integer),
+    Column("page", Integer),
+    Column("heading", Text),
+    Column("text", Text),
+    Column("folded", Text),
+)
+
+#: The bytes of pictures and manuals by their SHA-256; a seller's own archive keeps them in a folder.
 files = Table(
     "files",
     shared_metadata,

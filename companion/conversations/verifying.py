@@ -17,7 +17,7 @@ from .chain import NOTHING, Event, link
 from .files import Files
 from .findings import Finding
 from .identity import message_digest, picture_digest, revision_digest
-from .schema import events, images, messages, revisions, threads
+from .schema import events, images, manuals, messages, revisions, threads
 
 #: Findings told; who has so many needs a backup, not a list.
 MOST = 100
@@ -148,7 +148,7 @@ def _pictures(
 
 
 def missing_files(connection: Connection, files: Files) -> list[Finding]:
-    """Pictures whose file is gone or holds something else."""
+    """Pictures and manuals whose file is gone or holds something else."""
     found: list[Finding] = []
     rows = connection.execute(
         select(images.c.sha256, images.c.message_id, messages.c.thread_id)
@@ -163,6 +163,9 @@ def missing_files(connection: Connection, files: Files) -> list[Finding]:
             break
         if not files.sound(sha256):
             found.append(Finding("picture_missing", thread=row.thread_id, message=row.message_id, detail=sha256))
+    for sha256, name in connection.execute(select(manuals.c.sha256, manuals.c.name).order_by(manuals.c.id)):
+        if len(found) < MOST and not files.sound(sha256):
+            found.append(Finding("manual_missing", detail=name))
     return found
 
 

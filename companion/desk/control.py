@@ -16,7 +16,7 @@ from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Nothing
 from ..protocol.methods.languages import LanguagesInstallParams
-from . import keeping
+from . import catalogue, keeping
 from .call import Call, Session
 from .desk import Desk
 from .message_files import import_file
@@ -117,6 +117,14 @@ SHARED: dict[str, Extra] = {
     "languages.install_cancel": (Nothing, install_cancel),
     "backup.state": (Nothing, keeping.backup_state),
     "backup.start": (Nothing, keeping.backup_start),
+    "catalogue.list": (catalogue.ListingsAsked, catalogue.listings),
+    "catalogue.show": (catalogue.ListingAsked, catalogue.listing),
+    "catalogue.of_thread": (catalogue.ThreadAsked, catalogue.of_thread),
+    "manuals.list": (Nothing, catalogue.manuals),
+    "manuals.passages": (catalogue.PassagesAsked, catalogue.passages),
+    "manuals.add": (catalogue.ManualUploaded, catalogue.add_uploaded),
+    "manuals.about": (catalogue.ManualAbout, catalogue.set_about),
+    "manuals.remove": (catalogue.ManualAsked, catalogue.remove),
 }
 CONTROL: dict[str, Extra] = {
     **SHARED,
@@ -127,6 +135,7 @@ CONTROL: dict[str, Extra] = {
     "memory.export_file": (ShopFileParams, memory_out),
     "archive.import_file": (ImportAsked, import_file),
     "archive.keep_page": (PageFileAsked, keep_file),
+    "manuals.add_file": (catalogue.ManualFile, catalogue.add_file),
     "keeping.change": (keeping.PlanParams, keeping.change),
     "keeping.erase": (keeping.EraseParams, keeping.erase),
     "keeping.sweep": (Nothing, keeping.sweep),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from ..locales import LOCALES, catalogue
 from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from . import control
+from .catalogue import DASHBOARD
 from .desk import Desk
 
 _STATIC = Path(__file__).parent / "static"
@@ -21,7 +23,20 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_TEXTS = ("buyer_", "dash_", "error_", "doctor_", "doubt_", "inbox_", "language_", "mark_", "search_", "talk_")
+_TEXTS = (
+    "buyer_",
+    "dash_",
+    "error_",
+    "doctor_",
+    "doubt_",
+    "inbox_",
+    "language_",
+    "manual_",
+    "mark_",
+    "quality_field_",
+    "search_",
+    "talk_",
+)
 
 
 class TicketBody(msgspec.Struct, forbid_unknown_fields=True):
@@ -59,6 +74,15 @@ def session(desk: Desk, raw: bytes) -> dict[str, Any]:
         raise SeabridgeError(ErrorCode.BAD_PARAMS, method="dashboard", problem=str(exc)[:200]) from exc
     desk.dashboard_tickets.take(ticket)
     return {"token": desk.dashboard_tokens.issue(), "practice": desk.room.paths.practice}
+
+
+def upload(desk: Desk, token: str | None, data: bytes) -> str:
+    """Take a file for the call that says what it is, which must come within a minute; its SHA-256. Raises
+    ``ticket_invalid`` without a live token."""
+    desk.dashboard_tokens.check(token or "")
+    sha256 = hashlib.sha256(data).hexdigest()
+    desk.captures.put(DASHBOARD, sha256, data)
+    return sha256
 
 
 def call(desk: Desk, token: str | None, raw: bytes) -> Any:

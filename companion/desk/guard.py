@@ -15,6 +15,10 @@ from ..protocol.version import MAX_BLOB
 
 SOCKET, CONTROL, BLOB = "/v1", "/v1/control", "/v1/blob"
 DASHBOARD_SESSION, DASHBOARD_CALL = "/v1/dashboard/session", "/v1/dashboard/call"
+#: A file the seller drops on the dashboard.
+DASHBOARD_FILE = "/v1/dashboard/file"
+#: Largest such file in bytes.
+MAX_FILE = 20 * 1024 * 1024
 #: Largest JSON body in bytes.
 MAX_JSON = 64 * 1024
 
@@ -100,7 +104,7 @@ def _post(ask: Ask) -> None:
         case "/v1/control":
             # Only programs of this user read the token; a browser always names an Origin or a fetch site.
             allowed = ask.origin is None and ask.fetch_site is None
-        case "/v1/dashboard/session" | "/v1/dashboard/call":
+        case "/v1/dashboard/session" | "/v1/dashboard/call" | "/v1/dashboard/file":
             allowed = ask.origin == own and ask.fetch_site == "same-origin"
         case "/v1/blob":
             # Firefox hides an extension's Origin in some requests; the ticket knows whose it must be.
@@ -112,9 +116,13 @@ def _post(ask: Ask) -> None:
     if ask.path == BLOB:
         if kind != "application/octet-stream" and not kind.startswith("image/"):
             raise SeabridgeError(ErrorCode.BLOB_TYPE)
+    elif ask.path == DASHBOARD_FILE:
+        # what a form of another page could send too is no such type
+        if kind != "application/octet-stream":
+            raise SeabridgeError(ErrorCode.BLOB_TYPE)
     elif kind != "application/json":
         raise SeabridgeError(ErrorCode.JSON_ONLY)
-    limit = MAX_BLOB if ask.path == BLOB else MAX_JSON
+    limit = {BLOB: MAX_BLOB, DASHBOARD_FILE: MAX_FILE}.get(ask.path, MAX_JSON)
     if ask.length is None or ask.length > limit:
         raise SeabridgeError(ErrorCode.TOO_LARGE, size=ask.length or 0, limit=limit)
 

@@ -1,4 +1,4 @@
-"""The Flask application: the guard first, then six routes."""
+"""The Flask application: the guard first, then its routes."""
 
 from __future__ import annotations
 
@@ -104,6 +104,11 @@ def create_app(desk: Desk) -> Flask:
     def serve_call() -> ResponseReturnValue:
         token = request.headers.get("X-Seabridge-Token")
         return _json({"result": dashboard.call(desk, token, request.get_data())})
+
+    @app.post(guard.DASHBOARD_FILE)
+    def serve_file() -> ResponseReturnValue:
+        token = request.headers.get("X-Seabridge-Token")
+        return _json({"result": {"sha256": dashboard.upload(desk, token, request.get_data())}})
 
     @app.post(guard.BLOB)
     def serve_blob() -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from .text import LONGEST
 
 _TITLE = 2_000
 #: Fields of which every match counts.
-MULTIPLE = frozenset({"bullets"})
+MULTIPLE = frozenset({"bullets", "images"})
 
 
 def read_listing(place: Place, page: ListingPage) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def tidy(text: str) -> str:
     return _TRAILING.sub("\n", _ZERO_WIDTH.sub("", text)).strip(_SPACES)
 
 
-def words(element: Any, look: Look, skip: Callable[[Any], bool] | None = None) -> str:
+def words(element: Any, look: Look, skip: Callable[[Any], bool] | None = None, longest: int = LONGEST) -> str:
     """Visible words: blocks and ``<br>`` begin lines, emoji pictures as their alternative text, and left out what is
     hidden, what Seabridge put there and what ``skip`` names.
 
@@ -54,7 +54,7 @@ def words(element: Any, look: Look, skip: Callable[[Any], bool] | None = None) -
         todo.extend(reversed(later))
 
     push(element, _keeps(element, False))
-    while todo and length < LONGEST:
+    while todo and length < longest:
         item = todo.pop()
         if isinstance(item, str):
             piece = item
@@ -83,7 +83,7 @@ def words(element: Any, look: Look, skip: Callable[[Any], bool] | None = None) -
             todo.append(around)
             push(inner, _keeps(inner, keeps))
             todo.append(around)
-    return "".join(parts)[:LONGEST]
+    return "".join(parts)[:longest]
 
 
 _LINE = "\x00line"

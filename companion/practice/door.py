@@ -42,6 +42,10 @@ class Door:
         ]
         self._described = Described(shipped())
 
+    def forget(self) -> None:
+        """The described pages are as on the first day."""
+        self._described.forget()
+
     def answer(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
         """Route by host. Cookies stay in the browser, which sends them along."""
         parts = urlsplit(url)

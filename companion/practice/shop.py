@@ -72,6 +72,8 @@ class PracticeShop:
         """
         with self._lock:
             self._people(self.day + 1 if new_people else self.day)
+            if self._door is not None:
+                self._door.forget()
             self.started = self.clock()
             self.revision = 1
             self.storm = None

@@ -15,6 +15,8 @@ class ThreadReads(Data, kw_only=True):
     shop: list[Read]
     region: list[Read] = []
     buyer: list[Read] = []
+    #: The platform's number of the listing that the page shows beside the conversation.
+    item: list[Read] = []
 
 
 class MessageReads(Data, kw_only=True):

@@ -101,6 +101,11 @@ class ErrorCode(StrEnum):
     MESSAGES_STOPPED = "messages_stopped"
     # saved pages of orders and listings
     FACTS_PAGE = "facts_page"
+    # manuals
+    MANUAL_FORMAT = "manual_format"
+    MANUAL_UNREADABLE = "manual_unreadable"
+    MANUAL_EMPTY = "manual_empty"
+    MANUAL_PDF = "manual_pdf"
     # backups and erasure
     BACKUP_FAILED = "backup_failed"
     BACKUP_TEAM = "backup_team"

@@ -63,6 +63,11 @@ class ListingReads(Data, kw_only=True):
     brand: list[Read] = []
     keywords: list[Read] = []
     price: list[Read] = []
+    #: How many are left to sell, and where the marketplace files it.
+    stock: list[Read] = []
+    category: list[Read] = []
+    #: Addresses of its pictures: every match, as bullets.
+    images: list[Read] = []
     #: The seller's own number, and the platform's.
     sku: list[Read] = []
     item: list[Read] = []
@@ -73,6 +78,8 @@ class ListingPage(Described, kw_only=True, tag_field="page", tag="listing"):
 
     account: AccountReads = msgspec.field(default_factory=AccountReads)
     listing: ListingReads
+    #: Finds something where the editor holds what is not on sale yet: such a listing is not kept.
+    draft: list[Read] = []
     #: Longest title, bullet and description in characters as the page or its source states it, 0 = not stated.
     title_limit: int = 0
     bullet_limit: int = 0

@@ -7,10 +7,9 @@ import time
 from ...protocol.methods.buyer import BuyerStoryParams, BuyerStoryResult
 from ..call import Call
 from ..fitting import fitting
+from ..story import story
 
 
 def handle(call: Call, params: BuyerStoryParams) -> BuyerStoryResult:
     """As much as fits a frame."""
-    from ...orders.story import tell
-
-    return fitting(params, lambda asked: tell(call.room.archive, asked, time.time(), call.room.seller_language))
+    return fitting(params, lambda asked: story(call.room.archive, asked, time.time(), call.room.seller_language))

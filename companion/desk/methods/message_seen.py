@@ -7,9 +7,13 @@ from ..call import Call
 
 
 def handle(call: Call, params: MessageSeenParams) -> MessageSeenResult:
-    """Raises the storage codes."""
+    """The conversation is linked to the listing that the page shows beside it. Raises the storage codes."""
     seen = call.room.archive.see(params)
     result = MessageSeenResult(rows=list(seen.rows), thread=seen.thread, images=list(seen.images))
+    if params.item:
+        from ...catalogue.about import note
+
+        note(call.room.archive, seen.thread_id, params.item)
     if seen.buyer_texts:
         call.desk.backlog.add(params.thread, list(seen.buyer_texts))
     return result

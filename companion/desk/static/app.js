@@ -1,8 +1,10 @@
 // The frame of the dashboard: who may enter, which page shows, and the pairing that waits for the seller.
 
 import { call, open } from "./api.js";
+import { catalogue } from "./catalogue.js";
 import { h, icon, repeat } from "./dom.js";
 import { languages } from "./languages.js";
+import { listing } from "./listing.js";
 import { hush, say } from "./notice.js";
 import { overview } from "./overview.js";
 import { pairing, pendingCard } from "./pairing.js";
@@ -12,16 +14,20 @@ import { story } from "./story.js";
 import { browserLocale, locale, sorry, speak, t } from "./texts.js";
 import { thread } from "./thread.js";
 
-const PAGES = { overview, search: conversations, pairing, languages, settings };
-/** Pages about one conversation, which the address names. */
-const OF_ONE = { thread, story };
+const PAGES = { overview, search: conversations, catalogue, pairing, languages, settings };
+/** Pages about one thing, which the address names: the page they belong to, and what shows them. */
+const OF_ONE = {
+  thread: ["search", ([id, here]) => thread(Number(id), Number(here) || 0)],
+  story: ["search", ([id]) => story(Number(id))],
+  listing: ["catalogue", (names) => listing(...names.map(decodeURIComponent))],
+};
 
 let life = new AbortController();
 let shown = null;
 
 function address() {
   const [page, ...rest] = location.hash.slice(1).split("/");
-  if (page in OF_ONE) return { page, part: "search", rest: rest.map(Number) };
+  if (page in OF_ONE) return { page, part: OF_ONE[page][0], rest };
   return page in PAGES ? { page, part: page, rest: [] } : { page: "overview", part: "overview", rest: [] };
 }
 
@@ -38,7 +44,7 @@ async function show(focus = true) {
   const main = document.querySelector("main");
   const slow = setTimeout(() => main.replaceChildren(h("p", { class: "soft centre" }, t("dash_loading"))), 250);
   try {
-    const content = page in OF_ONE ? await OF_ONE[page](rest[0], rest[1] || 0, signal) : await PAGES[page](signal);
+    const content = page in OF_ONE ? await OF_ONE[page][1](rest) : await PAGES[page](signal);
     if (signal.aborted) return;
     main.replaceChildren(...[content].flat());
     if (focus) {

@@ -1,9 +1,9 @@
 // Conversations and hits as lines of a list.
 
 import { call } from "./api.js";
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { starred, tagged } from "./marks.js";
-import { exactly, language, t, when } from "./texts.js";
+import { exactly, language, lasting, t, when } from "./texts.js";
 
 let titles = null;
 
@@ -36,6 +36,17 @@ export async function threadLine(thread) {
     h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, buyer, starred(thread.marks)), h("time", { class: "soft", title: exactly(thread.last_at) }, when(thread.last_at))),
       h("p", { class: "cut", dir: "auto" }, thread.last_direction === "seller" && h("span", { class: "soft" }, `${t("dash_you")}：`), last),
       h("p", { class: "soft small" }, listed(await market(thread.marketplace), thread.language && language(thread.language), t("dash_messages", { count: thread.messages }))), tagged(thread.marks))));
+}
+
+/** Where the page of a listing stands. */
+export const listingAt = ({ marketplace, shop, key }) => `#listing/${[marketplace, shop, key].map(encodeURIComponent).join("/")}`;
+
+export async function listingLine(one) {
+  const old = one.stale && h("span", { class: "old" }, t("dash_catalogue_stale", { age: lasting(Date.now() / 1000 - one.seen_at) }));
+  return h("li", {}, h("a", { href: listingAt(one) }, h("span", { class: "badge" }, icon("catalogue")),
+    h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong", dir: "auto" }, one.title || t("dash_catalogue_untitled")), h("time", { class: "soft", title: exactly(one.seen_at) }, when(one.seen_at))),
+      h("p", { class: "soft small" }, listed(await market(one.marketplace), one.region, one.shop && t("dash_shop", { shop: one.shop }), one.sku || one.item, one.versions > 1 && t("dash_catalogue_versions", { count: one.versions }))),
+      old && h("p", { class: "small" }, old))));
 }
 
 const spans = (found) => found.map((span) => (span.hit ? h("mark", {}, span.text) : span.text));

@@ -2,7 +2,7 @@
 
 import { call } from "./api.js";
 import { h, icon } from "./dom.js";
-import { face, listed, market } from "./lines.js";
+import { face, listed, listingAt, market } from "./lines.js";
 import { starred, tagged } from "./marks.js";
 import { exactly, language, t, when } from "./texts.js";
 
@@ -22,7 +22,7 @@ export async function story(id) {
 }
 
 async function card(one) {
-  const parts = [...one.conversations.map((each) => [each.first_at, conversation(each)]), ...one.orders.map((each) => [each.at, order(each)])];
+  const parts = [...one.conversations.map((each) => [each.first_at, conversation(each)]), ...one.orders.map((each) => [each.at, order(each, one.marketplace)])];
   parts.sort((a, b) => a[0] - b[0]);
   return h("section", { class: "card story" }, h("h2", {}, await market(one.marketplace)),
     h("p", { class: "soft" }, listed(t("dash_story_span", { first: when(one.first_at), last: when(one.last_at) }), one.languages.map(language).join(" / "))),
@@ -39,9 +39,10 @@ function conversation({ thread, first_at: first, open, open_since: since }) {
     marks.noted_at !== null && h("p", { class: "noted" }, h("span", { class: "soft small" }, t("buyer_note", { time: when(marks.noted_at) })), " ", h("span", { dir: "auto" }, marks.note)));
 }
 
-function order(one) {
+function order(one, marketplace) {
   const stale = one.stale && t("dash_story_stale", { time: when(one.seen_at) });
   return h("li", {}, clock(one.at),
     h("p", {}, h("span", { class: "strong" }, t("dash_story_order", { order: one.order })), " ", listed(one.amount, one.status, stale, one.seen_at === null && t("buyer_order_named"))),
-    one.items.map((item) => h("p", { class: "soft small", dir: "auto" }, item)));
+    one.items.map((item) => h("p", { class: "soft small", dir: "auto" }, item)),
+    one.listings.map((each) => h("p", { class: "small" }, h("a", { href: listingAt({ ...each, marketplace }), dir: "auto" }, each.title || each.sku))));
 }

@@ -4,13 +4,21 @@ import { call } from "./api.js";
 import { bubble } from "./bubble.js";
 import { h, icon } from "./dom.js";
 import { find } from "./find.js";
-import { face, listed, market } from "./lines.js";
+import { face, listed, listingAt, market } from "./lines.js";
 import { marks } from "./marks.js";
 import { say } from "./notice.js";
 import { searched } from "./search.js";
 import { language, sorry, t } from "./texts.js";
 
 const PAGE = 60;
+
+/** What the conversation is about, as far as the catalogue knows it. */
+async function goods(id) {
+  const found = await call("catalogue.of_thread", { thread_id: id });
+  if (found.length === 0) return null;
+  const line = (one) => h("li", {}, h("a", { href: listingAt(one), dir: "auto" }, one.title || one.sku || one.item), " ", h("span", { class: "soft small" }, one.sku || one.item));
+  return h("section", { class: "card goods" }, h("h2", {}, t("dash_catalogue_about")), h("ul", {}, found.map(line)));
+}
 
 export async function thread(id, here, signal) {
   // a hit was opened: what was searched is marked
@@ -82,7 +90,8 @@ export async function thread(id, here, signal) {
       about.buyer && h("a", { class: "button quiet", href: `#story/${id}` }, t("dash_story")),
       find(id, go, signal)),
     marks(id, about.marks),
+    await goods(id),
     h("div", { class: "talk-foot" }, earlier, latest),
     list,
-  ];
+  ].filter(Boolean);
 }

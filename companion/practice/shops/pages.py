@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable
+from html import escape
 from urllib.parse import parse_qs, quote
 
 from ..described import DescribedPage
 from . import shopee, tiktok
+from .saving import filled, sent
 from .serve import dress, new_seed, read
 
 #: Paths at which the shops with living buyers have pages of their own; elsewhere a described page comes first.
@@ -44,8 +46,13 @@ class Described:
 
     def __init__(self, pages: Iterable[DescribedPage]) -> None:
         self._hosts: dict[str, list[DescribedPage]] = {}
+        self._saved: dict[DescribedPage, dict[str, str]] = {}
         for page in pages:
             self._hosts.setdefault(page.url.hostname or "", []).append(page)
+
+    def forget(self) -> None:
+        """Nothing was saved in any page."""
+        self._saved.clear()
 
     def find(self, host: str, where: str) -> DescribedPage | None:
         """The page of a path with query: the case asked for, else the same path and query, else the same path."""
@@ -65,10 +72,16 @@ class Described:
         page = self.find(host, where)
         if page is None:
             return None
+        if values := sent(page, where.partition("?")[2]):
+            # a click that sends a form leads to the page as it is saved, under its own address
+            self._saved[page] = values
+            again = f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(page.where)}">'
+            return 200, {"content-type": "text/html; charset=utf-8", "cache-control": "no-store"}, again.encode()
         late = parse_qs(where.partition("?")[2]).get(LATE, ["0"])[0]
         waits = late.isdecimal() and 0 < int(late[:9]) <= _LONGEST_WAIT
         nonce = secrets.token_urlsafe(12)
-        source = _STYLE.sub(rf"\1style nonce={nonce}", page.source)
+        saved = self._saved.get(page)
+        source = _STYLE.sub(rf"\1style nonce={nonce}", filled(page.source, saved) if saved else page.source)
         if waits:
             source = _SKELETON.format(script=SCRIPT, nonce=nonce)
         headers = {

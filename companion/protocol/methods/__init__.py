@@ -1,11 +1,26 @@
 """One file a group of methods; importing this package fills the table."""
 
-from . import archive, browser, buyer, desk, engines, glossary, inbox, languages, memory, pages, session, translate
+from . import (
+    archive,
+    browser,
+    buyer,
+    catalogue,
+    desk,
+    engines,
+    glossary,
+    inbox,
+    languages,
+    memory,
+    pages,
+    session,
+    translate,
+)
 
 __all__ = [
     "archive",
     "browser",
     "buyer",
+    "catalogue",
     "desk",
     "engines",
     "glossary",

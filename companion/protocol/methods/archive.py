@@ -41,6 +41,8 @@ class MessageSeenParams(Wire, kw_only=True):
     dated: bool = False
     #: The page's list goes on below these rows, so that they are not the end of the conversation.
     more_below: bool = False
+    #: The platform's number of the listing the page shows the conversation to be about, "" = it shows none.
+    item: Name = ""
 
 
 class SeenRow(Wire, kw_only=True):

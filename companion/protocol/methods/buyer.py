@@ -30,6 +30,15 @@ class StoryThread(Wire, kw_only=True):
     open_since: Instant | None
 
 
+class StoryListing(Wire, kw_only=True):
+    """A listing of the catalogue that an order is about; ``shop`` and ``key`` tell it from the others."""
+
+    shop: str
+    key: str
+    sku: str
+    title: str
+
+
 class StoryOrder(Wire, kw_only=True):
     """An order as an orders page showed it last. ``seen_at`` None: conversations name it, no page showed it."""
 
@@ -46,6 +55,8 @@ class StoryOrder(Wire, kw_only=True):
     stale: bool
     #: Conversations of the story that are about it.
     threads: list[int]
+    #: What was bought, as far as the catalogue knows it.
+    listings: list[StoryListing] = []
 
 
 class BuyerStory(Wire, kw_only=True):

@@ -3,7 +3,7 @@
 import { problemIn, problemOf } from "../shared/check";
 import { marketplacesOf } from "../shared/hosts";
 import { PAGE_CALLS, PARTS, type Answer, type OfferedEngine, type PageCall, type PageHello, type PageReading, type SeenAnswer } from "../shared/messages";
-import type { DraftInsertedParams, InboxSeenParams, MessageSeenParams, Methods } from "../shared/protocol.gen";
+import type { DraftInsertedParams, InboxSeenParams, ListingSeenParams, MessageSeenParams, Methods } from "../shared/protocol.gen";
 import { pageTexts } from "../shared/texts";
 import type { App } from "./app";
 import { CallError, toFailure } from "./failure";
@@ -36,6 +36,7 @@ const HANDLERS: Record<string, Handler> = {
   sight,
   read,
   inbox,
+  "listing.seen": listing,
   part,
   engines,
   "open.panel": async (_app, _asked, from) => ({ opened: await openPanel(from.windowId) }),
@@ -128,6 +129,15 @@ async function inbox(app: App, asked: Asked, from: Content): Promise<boolean> {
   ownMarketplace(app, (params as InboxSeenParams).inbox.marketplace, from);
   await app.latest.put(params as InboxSeenParams);
   return true;
+}
+
+/** Kept as messages are: a listing that was changed since can never be read again. */
+async function listing(app: App, asked: Asked, from: Content): Promise<boolean> {
+  if (problemIn("ListingSeenParams", asked["params"])) throw new Refused("listing");
+  const params = asked["params"] as ListingSeenParams;
+  ownMarketplace(app, params.marketplace, from);
+  const { queued, result } = await app.archive("listing.seen", params, `${from.document}:listing:${params.observed_at}`, 0);
+  return queued || result !== undefined;
 }
 
 /** Names and destinations only: addresses, models and what was spent are no business of a page's. */

@@ -1,7 +1,7 @@
 // Messages on their way to the archive: kept on disk first, sent in order within a conversation, removed only when the
 // companion says that it has stored them. Bounded; when full the newest are refused and that is shown.
 
-import type { DraftInsertedParams, MessageSeenParams, Methods, ThreadRef } from "../shared/protocol.gen";
+import type { ListingSeenParams, Methods, ThreadRef } from "../shared/protocol.gen";
 import type { QueueState } from "../shared/messages";
 import { byteLength, type Channel } from "./channel";
 import { CallError } from "./failure";
@@ -10,6 +10,8 @@ import type { Entry, QueuedMethod } from "./queue_store";
 
 export const MAX_ENTRIES = 2_000;
 export const MAX_BYTES = 32 * 1024 * 1024;
+/** Listings that may wait at a time, so that messages always find room; one that finds none is read again when it is opened. */
+export const MAX_LISTINGS = 200;
 /** Conversations sent at the same time. */
 const LANES = 4;
 /** Pause before a refused but retryable entry goes out again, in ms; it doubles while nothing succeeds. */
@@ -80,16 +82,16 @@ export class Queue {
    * Keeps an entry on disk, tries to deliver it, and waits up to `ms` for its fate.
    * Rejects with CallError `queue_full` when nothing more fits; then nothing was kept.
    */
-  async put<M extends QueuedMethod>(method: M, params: Methods[M]["params"] & (MessageSeenParams | DraftInsertedParams), idem: string, ms: number): Promise<Fate> {
+  async put<M extends QueuedMethod>(method: M, params: Methods[M]["params"], idem: string, ms: number): Promise<Fate> {
     await this.load();
     const bytes = byteLength(JSON.stringify(params));
     const known = this.entries.find((entry) => entry.idem === idem);
     if (known) return this.fateOf(known.id, ms);
-    if (!this.fits(bytes)) {
+    if (!this.fits(bytes) || (method === "listing.seen" && this.entries.filter((entry) => entry.method === method).length >= MAX_LISTINGS)) {
       this.changed();
       throw new CallError("queue_full", {}, true);
     }
-    const entry = { method, params, idem, lane: laneOf(params.thread), bytes, at: Date.now() / 1000, practice: this.hooks.practice() };
+    const entry = { method, params, idem, lane: laneOf(params), bytes, at: Date.now() / 1000, practice: this.hooks.practice() };
     this.coming.entries += 1;
     this.coming.bytes += bytes;
     let id: number;
@@ -189,8 +191,11 @@ export class Queue {
       return false;
     }
     this.trouble = null;
-    await store.park({ ...entry, code: failure.code, data: failure.data });
-    this.drop(entry, true);
+    // a listing is read again when it is opened: nothing for a seller to decide about
+    const parks = entry.method !== "listing.seen";
+    if (parks) await store.park({ ...entry, code: failure.code, data: failure.data });
+    else await store.remove(entry.id);
+    this.drop(entry, parks);
     this.settle(entry.id, { refused: failure });
     return true;
   }
@@ -255,7 +260,8 @@ export class Queue {
   }
 }
 
-/** One conversation, one lane. The separator cannot occur in a page's ids by accident. */
-function laneOf(thread: ThreadRef): string {
-  return [thread.marketplace, thread.region, thread.shop, thread.thread].join("\u001f");
+/** One conversation or listing, one lane. The separator cannot occur in a page's ids by accident. */
+function laneOf(params: { thread: ThreadRef } | ListingSeenParams): string {
+  const named = "thread" in params ? [params.thread.marketplace, params.thread.region, params.thread.shop, params.thread.thread] : [params.marketplace, params.region, params.shop, "listing", params.listing.sku, params.listing.item];
+  return named.join("\u001f");
 }

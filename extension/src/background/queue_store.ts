@@ -2,7 +2,7 @@
 
 import { got, transact } from "./database";
 
-export type QueuedMethod = "message.seen" | "draft.inserted";
+export type QueuedMethod = "message.seen" | "draft.inserted" | "listing.seen";
 
 export interface Entry {
   /** Grows; the order of a thread. */

@@ -82,6 +82,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       page_language: languageOf(page.document),
       dated: page.spec.messages.dated ?? false,
       more_below: below,
+      item: identity.item ?? "",
     };
     seq += 1;
     try {

@@ -5,6 +5,7 @@ import type { Host } from "../features/kit/types";
 import type { ListingPage } from "../shared/protocol.gen";
 import { lengthOf } from "../sites/insertion";
 import { readListing, type ListingSnapshot } from "../sites/listing";
+import { keepListing } from "./keep";
 import { hasChanged } from "./pace";
 import type { LivePage, Open } from "./types";
 import { watchDeep } from "./watch";
@@ -16,14 +17,17 @@ export interface LiveListing {
   readonly snapshot: ListingSnapshot;
   /** Calls back at once with what is there, then after every change of it. */
   onListing(hear: (snapshot: ListingSnapshot) => void, signal: AbortSignal): void;
+  /** Calls back at each click, key and change that a person makes in the page. */
+  onHand(hear: (event: Event) => void, signal: AbortSignal): void;
 }
 
 /** What works on a listing; each lives and dies with the signal. */
-const FEATURES: Record<string, (host: Host, listing: LiveListing, signal: AbortSignal) => void> = { "tell-listing": tellListing, "translate-listing": translateListing };
+const FEATURES: Record<string, (host: Host, listing: LiveListing, signal: AbortSignal) => void> = { "tell-listing": tellListing, "keep-listing": keepListing, "translate-listing": translateListing };
 
 export const openListing: Open = (host, anyPage, signal) => {
   const page = anyPage as LivePage<ListingPage>;
   const hearers = new Hearers<ListingSnapshot>();
+  const hands = new Hearers<Event>();
   const read = (): ListingSnapshot => readListing(page.marketplace, page.spec, page.place());
   let snapshot = read();
   const listing: LiveListing = {
@@ -35,6 +39,7 @@ export const openListing: Open = (host, anyPage, signal) => {
       hearers.add(hear, until);
       hear(snapshot);
     },
+    onHand: (hear, until) => hands.add(hear, until),
   };
   for (const [id, init] of Object.entries(FEATURES)) {
     try {
@@ -53,6 +58,7 @@ export const openListing: Open = (host, anyPage, signal) => {
       hearers.tell(now);
     },
     signal,
+    (event) => hands.tell(event),
   );
 };
 

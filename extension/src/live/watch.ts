@@ -5,6 +5,8 @@ import { coalesced } from "../features/kit/work";
 import { matches } from "../sites/query";
 import { OURS } from "../sites/text";
 
+/** By which a person changes a page, apart from looking at it. */
+const HANDS = ["pointerdown", "keydown", "beforeinput", "input", "change", "drop"];
 /** Typing makes many changes; a reading for each would only cost. */
 const CALM_MS = 250;
 /** Cross-check against changes nobody reported, such as a value that a script put into a field. */
@@ -12,8 +14,9 @@ const RECHECK_MS = 2_000;
 
 const STEP = " >>> ";
 
-/** Calls `changed` soon after each change, and now and then anyway, until the signal aborts. */
-export function watchDeep(document: Document, selectors: readonly string[], changed: () => void, signal: AbortSignal): void {
+/** Calls `changed` soon after each change, and now and then anyway, and `hand` as soon as a person clicks or types, until the
+ * signal aborts. */
+export function watchDeep(document: Document, selectors: readonly string[], changed: () => void, signal: AbortSignal, hand: (event: Event) => void = () => undefined): void {
   const known = new WeakSet<Node>();
   let timer = 0;
   const tell = coalesced(changed, signal);
@@ -34,6 +37,7 @@ export function watchDeep(document: Document, selectors: readonly string[], chan
       known.add(scope);
       observer.observe(scope, { childList: true, characterData: true, attributes: true, attributeFilter: ["value", "hidden"], subtree: true });
       // what is typed into a form field changes no node
+      for (const type of HANDS) scope.addEventListener(type, hand, { capture: true, passive: true, signal });
       for (const type of ["input", "change"]) scope.addEventListener(type, soon, { capture: true, passive: true, signal });
     }
   }

@@ -1,7 +1,7 @@
 // What travels inside the extension, between the background and the untrusted content scripts.
 // Own pages (side panel, options, popup) use these and the further requests of `own.ts`.
 
-import type { DraftInsertedParams, InboxSeenParams, InstallProgress, Marketplace, MessageSeenParams, MessageSeenResult, Methods, PageFound, Settings } from "./protocol.gen";
+import type { DraftInsertedParams, InboxSeenParams, InstallProgress, ListingSeenParams, Marketplace, MessageSeenParams, MessageSeenResult, Methods, PageFound, Settings } from "./protocol.gen";
 
 /** Where the connection to the companion stands. */
 export type Link = "connecting" | "no_companion" | "unpaired" | "version" | "ready";
@@ -123,6 +123,12 @@ export interface InboxRequest {
   params: InboxSeenParams;
 }
 
+/** A listing as its editor shows it, before anybody typed. True: taken, do not tell the same again. */
+export interface ListingSeenRequest {
+  type: "listing.seen";
+  params: ListingSeenParams;
+}
+
 /** The engines that can be asked by name, as the seller ordered them. */
 export interface EnginesRequest {
   type: "engines";
@@ -162,6 +168,7 @@ export type PageRequest =
   | SightRequest
   | ReadRequest
   | InboxRequest
+  | ListingSeenRequest
   | EnginesRequest
   | OpenPanelRequest
   | OpenOptionsRequest;
@@ -179,7 +186,7 @@ export type AnswerTo<R> = R extends HelloRequest
         ? { queued: boolean }
         : R extends PartRequest | SightRequest
           ? null
-          : R extends InboxRequest
+          : R extends InboxRequest | ListingSeenRequest
             ? boolean
             : R extends EnginesRequest
               ? Answer<OfferedEngine[]>

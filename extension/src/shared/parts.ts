@@ -10,5 +10,5 @@ export function parts(): Partial<Parts & Left> {
 
 /** Parts of an instance before this one are another build's. */
 export function dropParts(): void {
-  delete world.seabridgeParts;
+  world.seabridgeParts = { begun: performance.now() };
 }

@@ -111,6 +111,10 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "listing.seen": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "memory.export": {
   "timeout_s": 15.0,
   "access": "proven"

@@ -83,6 +83,10 @@ export type ErrorCode =
   | "messages_newer"
   | "messages_stopped"
   | "facts_page"
+  | "manual_format"
+  | "manual_unreadable"
+  | "manual_empty"
+  | "manual_pdf"
   | "backup_failed"
   | "backup_team"
   | "backup_damaged"
@@ -214,6 +218,14 @@ export interface StoryOrder {
   status: string;
   stale: boolean;
   threads: number[];
+  listings?: StoryListing[];
+}
+
+export interface StoryListing {
+  shop: string;
+  key: string;
+  sku: string;
+  title: string;
 }
 
 export interface DashboardTicketResult {
@@ -564,6 +576,33 @@ export interface LanguagesRemoveResult {
   removed: boolean;
 }
 
+export interface ListingSeenParams {
+  marketplace: string;
+  region: string;
+  shop: string;
+  page: string;
+  listing: SeenListing;
+  observed_at: number;
+}
+
+export interface SeenListing {
+  title: string;
+  bullets?: string[];
+  description?: string;
+  brand?: string;
+  keywords?: string;
+  price?: string;
+  stock?: string;
+  category?: string;
+  images?: string[];
+  sku?: string;
+  item?: string;
+}
+
+export interface ListingSeenResult {
+  kept: boolean;
+}
+
 export interface MemoryExportParams {
   shop: ShopRef;
   offset?: number;
@@ -625,6 +664,7 @@ export interface MessageSeenParams {
   page_language?: string;
   dated?: boolean;
   more_below?: boolean;
+  item?: string;
 }
 
 export interface SeenMessage {
@@ -759,6 +799,7 @@ export interface ThreadReads {
   shop: Read[];
   region?: Read[];
   buyer?: Read[];
+  item?: Read[];
 }
 
 export interface Read {
@@ -857,6 +898,7 @@ export interface ListingPage {
   checked: string;
   account?: AccountReads;
   listing: ListingReads;
+  draft?: Read[];
   title_limit?: number;
   bullet_limit?: number;
   description_limit?: number;
@@ -869,6 +911,9 @@ export interface ListingReads {
   brand?: Read[];
   keywords?: Read[];
   price?: Read[];
+  stock?: Read[];
+  category?: Read[];
+  images?: Read[];
   sku?: Read[];
   item?: Read[];
 }
@@ -1394,6 +1439,8 @@ export interface Methods {
   "languages.list": { params: LanguagesListParams; result: LanguagesListResult };
   /** Remove an offline package. */
   "languages.remove": { params: LanguagesRemoveParams; result: LanguagesRemoveResult };
+  /** Keep a listing as its editor shows it. */
+  "listing.seen": { params: ListingSeenParams; result: ListingSeenResult };
   /** The memory as TMX. */
   "memory.export": { params: MemoryExportParams; result: MemoryExportResult };
   /** Pairs out of a TMX file. */

@@ -12,6 +12,8 @@ export interface Identity {
   region: string;
   thread: string;
   buyer: string;
+  /** The listing shown beside it, by the platform's number. */
+  item?: string;
 }
 
 export function readIdentity(marketplace: Marketplace, page: ChatPage, place: Place): Identity {
@@ -22,6 +24,7 @@ export function readIdentity(marketplace: Marketplace, page: ChatPage, place: Pl
     region: region(readPage(place, page.identity.region)),
     thread: readPage(place, page.identity.thread),
     buyer: readPage(place, page.identity.buyer),
+    item: readPage(place, page.identity.item),
   };
 }
 

@@ -16,6 +16,9 @@ export interface ListingFields {
   brand: string;
   keywords: string;
   price: string;
+  stock: string;
+  category: string;
+  images: string[];
   sku: string;
   item: string;
 }
@@ -31,12 +34,13 @@ export interface ListingSnapshot {
   lost: string[];
 }
 
-const NAMES = ["title", "bullets", "description", "brand", "keywords", "price", "sku", "item"] as const;
+const NAMES = ["title", "bullets", "description", "brand", "keywords", "price", "stock", "category", "images", "sku", "item"] as const;
+const SEVERAL = new Set<string>(["bullets", "images"]);
 
 export function readListing(marketplace: Marketplace, page: ListingPage, place: Place): ListingSnapshot {
   const entries = NAMES.map((name) => {
     const reads = page.listing[name];
-    if (name === "bullets") return [name, readAllShown(place.document, reads, TITLE)];
+    if (SEVERAL.has(name)) return [name, readAllShown(place.document, reads, TITLE)];
     return [name, readShown(place, reads, name === "description" ? LONGEST : TITLE)];
   });
   const account = { shop: readShown(place, page.account?.shop, NAME), region: regionOf(readShown(place, page.account?.region, NAME)) };

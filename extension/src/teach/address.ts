@@ -5,6 +5,7 @@ import { isIdLike, isRandom } from "./stable";
 
 const THREAD = /(conv|thread|chat|dialog|session|talk|room|ticket|msg|message|contact|buyer|customer|member|peer|im_?id|^to$|^uid$|^user_?id$|^u$|^[ct]?id$)/i;
 const SHOP = /(shop|seller|store|merchant|mall|account|supplier|vendor)/i;
+const ITEM = /^(product|item|goods|listing|offer|sku|asin|spu)(_?(id|no|number))?$|^p?id$/i;
 const NEVER = /^(lang|language|locale|tab|page|from|source|src|ref|utm_.*|spm|scm|theme|type|filter|sort|status|region|country|site|platform|v|version|t|ts|time|timestamp|_.*)$/i;
 
 /** Two looks at one page while another conversation was opened. */
@@ -30,6 +31,15 @@ export function threadReads(url: URL, change: Change | null): Read[] {
   const parts = segments(url);
   const last = parts.length - 1;
   return parts[last] && oneOfMany(parts[last]) ? [pathRead(url, last, "medium")] : [];
+}
+
+/** How the address of an editor tells which listing it holds; empty when it does not. */
+export function itemReads(url: URL): Read[] {
+  const named = [...url.searchParams].find(([name, value]) => ITEM.test(name) && value.length >= 2 && /\d/.test(value));
+  if (named) return [{ query: named[0], trust: "medium" }];
+  const parts = segments(url);
+  const at = parts.findLastIndex(oneOfMany);
+  return at < 0 ? [] : [pathRead(url, at, "medium")];
 }
 
 /** How the address tells whose shop it is; empty when it does not. */

@@ -1,7 +1,7 @@
 // A page description out of what the seller pointed at. Pure: looks at the page, changes nothing.
 
 import type { ChatPage, ListingPage, Read, Select } from "../shared/protocol.gen";
-import { pathPattern, shopReads, threadReads, type Change } from "./address";
+import { type Change, itemReads, pathPattern, shopReads, threadReads } from "./address";
 import { hasGluedClock, learnKey, learnSequence, learnTime, STRIP } from "./details";
 import { learnMarks, type Marks } from "./marks";
 import { learnRows, type Rows } from "./rows";
@@ -157,7 +157,7 @@ export function learnListing(samples: ListingSamples, url: URL, today: string): 
     paths: [pathPattern(url)],
     frames: "top",
     root: title.map(({ css = "", trust = "low" }) => ({ css, trust })),
-    listing: { title, bullets, description },
+    listing: { title, bullets, description, item: itemReads(url) },
     health: [{ field: "listing.title", min: 1, max: 1 }, ...(description.length ? [{ field: "listing.description", min: 1 }] : []), ...(bullets.length ? [{ field: "listing.bullets", min: 1 }] : [])],
     shapes: listingShapes(fields, bullets.map(({ css = "" }) => matches(document, css)).find((found) => found.length) ?? []),
   };

@@ -5,8 +5,10 @@ import { answerPage, Refused } from "../../src/background/pages_side";
 import type { Tier } from "../../src/background/senders";
 
 const asked: unknown[] = [];
+const kept: unknown[][] = [];
 const app = {
   descriptions: { marketplaces: [{ name: "amazon", hosts: ["https://sellercentral.amazon.de/*"], pages: [] }] },
+  archive: async (method: string, params: unknown, idem: string) => (kept.push([method, params, idem]), { queued: true }),
   call: async (_method: string, params: unknown) => (asked.push(params), { result: { items: [] } }),
 } as unknown as App;
 const from = { kind: "content", host: "sellercentral.amazon.de", tabId: 1, frame: 0, windowId: 1, top: true, document: "d" } as Extract<Tier, { kind: "content" }>;
@@ -18,4 +20,13 @@ test("a page has the terms of its own marketplace's shops and of no other's", as
   await assert.rejects(answerPage(app, translate({ shop: { marketplace: "shopee", shop: "A1" } }), from), Refused);
   await assert.rejects(answerPage(app, translate({ thread: { marketplace: "shopee", shop: "A1", region: "", thread: "t" } }), from), Refused);
   assert.equal(asked.length, 1);
+});
+
+test("a listing is kept for the page's own marketplace, once for one look", async () => {
+  const params = (marketplace: string) => ({ marketplace, region: "DE", shop: "", page: "listing", listing: { title: "Lampe", sku: "HZ-1" }, observed_at: 7 });
+  assert.equal(await answerPage(app, { type: "listing.seen", params: params("amazon") }, from), true);
+  assert.deepEqual(kept.map(([method, , idem]) => [method, idem]), [["listing.seen", "d:listing:7"]]);
+  await assert.rejects(answerPage(app, { type: "listing.seen", params: params("shopee") }, from), Refused);
+  await assert.rejects(answerPage(app, { type: "listing.seen", params: { ...params("amazon"), listing: { title: "" } } }, from), Refused);
+  assert.equal(kept.length, 1);
 });

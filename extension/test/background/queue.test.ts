@@ -5,10 +5,10 @@ import { afterEach, beforeEach, test } from "node:test";
 import type { Channel } from "../../src/background/channel";
 import { closeDatabase } from "../../src/background/database";
 import { CallError } from "../../src/background/failure";
-import { MAX_ENTRIES, Queue } from "../../src/background/queue";
+import { MAX_ENTRIES, MAX_LISTINGS, Queue } from "../../src/background/queue";
 import * as store from "../../src/background/queue_store";
 import type { QueueState } from "../../src/shared/messages";
-import type { MessageSeenParams } from "../../src/shared/protocol.gen";
+import type { ListingSeenParams, MessageSeenParams } from "../../src/shared/protocol.gen";
 import { until } from "./fake";
 
 interface Call {
@@ -27,7 +27,7 @@ class Desk {
   order: string[] = [];
 
   request(_method: string, params: MessageSeenParams, { idem }: { idem: string }): Promise<unknown> {
-    const text = params.messages[0]?.text ?? "";
+    const text = params.messages?.[0]?.text ?? (params as unknown as ListingSeenParams).listing.title;
     this.order.push(text);
     return new Promise((resolve, reject) => {
       if (!this.auto) return void this.calls.push({ text, idem, resolve, reject });
@@ -68,6 +68,10 @@ const rigs: Queue[] = [];
 
 function rows(thread: string, text: string): MessageSeenParams {
   return { thread: { marketplace: "m", shop: "s", region: "r", thread }, messages: [{ direction: "buyer", text }], observed_at: 1 };
+}
+
+function listing(title: string, item = "1"): ListingSeenParams {
+  return { marketplace: "m", region: "r", shop: "s", page: "product", listing: { title, item }, observed_at: 1 };
 }
 
 beforeEach(async () => {
@@ -287,4 +291,27 @@ test("whoever waits while a connection is tried hears at once when nobody answer
   world.trying = false;
   queue.attempted();
   assert.deepEqual(await fate, { kept: true });
+});
+
+test("versions of a listing keep their order, and listings never take the room of messages", async () => {
+  const { queue, desk, world } = rig();
+  world.connected = false;
+  for (let number = 0; number < MAX_LISTINGS; number++) await queue.put("listing.seen", listing(`v${number}`), `l${number}`, 0);
+  await assert.rejects(queue.put("listing.seen", listing("one more"), "more", 0), { code: "queue_full" });
+  assert.deepEqual(await queue.put("message.seen", rows("a", "hello"), "k", 0), { kept: true });
+  world.connected = true;
+  desk.auto = () => ACK;
+  queue.flush();
+  await until(() => queue.state.waiting === 0, "emptying");
+  assert.deepEqual(desk.order.filter((text) => text !== "hello"), Array.from({ length: MAX_LISTINGS }, (_, number) => `v${number}`));
+});
+
+test("a listing the companion does not take is dropped: nothing for the seller to decide", async () => {
+  const { queue, desk } = rig();
+  desk.auto = () => {
+    throw new CallError("unknown_method");
+  };
+  const fate = await queue.put("listing.seen", listing("v1"), "l1", 1000);
+  assert.ok("refused" in fate);
+  assert.deepEqual([queue.state.waiting, queue.state.parked, (await store.all()).length], [0, 0, 0]);
 });

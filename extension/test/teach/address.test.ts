@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readPage } from "../../src/sites/read";
-import { pathPattern, shopReads, threadReads } from "../../src/teach/address";
+import { itemReads, pathPattern, shopReads, threadReads } from "../../src/teach/address";
 
 const url = (rest: string): URL => new URL(`https://mall.example${rest}`);
 const fits = (pattern: string, path: string): boolean => new RegExp(pattern, "u").test(path);
@@ -38,4 +38,14 @@ test("the shop in the address is what stays and is called so", () => {
   assert.deepEqual(shopReads(url("/im?shop_id=55&cid=1"), null), [{ query: "shop_id", trust: "medium" }]);
   const change = { before: url("/im?seller=1&cid=1"), after: url("/im?seller=2&cid=2") };
   assert.deepEqual(shopReads(change.after, change), []);
+});
+
+test("the listing in the address is what is called so, else the last id of the path", () => {
+  const read = (rest: string): string => readPage({ document: null as never, url: url(rest) }, itemReads(url(rest)));
+  assert.equal(read("/goods/edit?lang=en&productId=5520981"), "5520981");
+  assert.equal(read("/goods/edit?SKU=LB-72"), "LB-72");
+  assert.equal(read("/shop/77120/goods/5520981/edit"), "5520981");
+  assert.equal(read("/goods/new?from=list"), "");
+  const other = url("/shop/1/goods/99/edit");
+  assert.equal(readPage({ document: null as never, url: other }, itemReads(url("/shop/77120/goods/5520981/edit"))), "99", "another one by the same way");
 });

@@ -1,4 +1,4 @@
-"""``seabridge orders`` and ``seabridge catalogue`` without a running companion."""
+"""``seabridge orders`` and saved pages without a running companion."""
 
 from __future__ import annotations
 
@@ -32,11 +32,6 @@ def test_a_saved_page_of_either_kind(capsys: pytest.CaptureFixture[str]) -> None
     assert "seen last 2026-09-03 15:30" in capsys.readouterr().out
     assert cli.main(["orders", "list", "--json"]) == 0
     assert [one["order"] for one in json.loads(capsys.readouterr().out)] == ["113-4820175-9937042"]
-    assert cli.main(["catalogue", "show", "KC-72"]) == 0
-    shown = capsys.readouterr().out
-    assert "Version 1" in shown
-    assert cli.main(["catalogue", "list", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0]["versions"][0]["fields"]["brand"] == "HarborLane"
 
 
 @pytest.mark.parametrize(

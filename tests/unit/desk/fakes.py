@@ -46,6 +46,8 @@ from companion.translation.glossary.store import GlossaryStore
 from companion.translation.memory.store import MemoryStore
 from companion.translation.setup import EngineSetup
 
+from .fake_catalogue import FakeLinked, FakeManuals, subject
+
 OTHER_ORIGIN = "chrome-extension://" + "b" * 32
 FIREFOX_ORIGIN = "moz-extension://01234567-89ab-cdef-0123-456789abcdef"
 REF = ThreadRef(marketplace="tiktok", shop="7490001", region="US", thread="t-1", buyer="Maria")
@@ -60,6 +62,10 @@ class Seen:
     new_ids: list[int]
     images: list[a.WantedImage]
     buyer_texts: list[tuple[int, str]]
+
+
+#: What the check of the archive counts.
+COUNTED = ("threads", "messages", "listings", "manuals")
 
 
 class FakeArchive:
@@ -82,6 +88,8 @@ class FakeArchive:
         self.looks: list[box.InboxSeenParams] = []
         self.watches: dict[str, list[box.InboxWatch]] = {}
         self.noted: list[tuple[str, Look]] = []
+        self.linked = FakeLinked(lambda: self.summary())
+        self.manuals = FakeManuals()
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
         if self.fail is not None:
@@ -215,8 +223,8 @@ class FakeArchive:
     def bought(self, buyer: str) -> list[Subject]:
         return []
 
-    def facts(self, kind: str, ref: str) -> list[Subject]:
-        return []
+    def facts(self, kind: str, ref: str, limit: int = 100) -> list[Subject]:
+        return [subject()] if kind == "listing" else []
 
     def threads(self, asked: a.ThreadListParams, language: str) -> a.ThreadListResult:
         return a.ThreadListResult(threads=[self.summary()][: asked.limit] if self.rows else [], more="")
@@ -445,7 +453,7 @@ def open_office(folder: Path, *, practice: bool = False, ports: tuple[int, ...] 
         rules=lambda: rules,
         status=lambda: StatusResult(
             version="9.9", practice=practice, started_at=1.0, threads=1, messages=len(archive.rows),
-            checks=[Check(id="archive", state="ok", data={"threads": "1", "messages": "1"})],
+            checks=[Check(id="archive", state="ok", data=dict.fromkeys(COUNTED, "1"))],
         ),
         version="9.9",
         shutdown=quit_.set,

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parents[3] / "companion" / "desk" / "static"
 PROBES = Path(__file__).parent / "probes"
-PAGES = ("overview", "search", "pairing", "languages", "settings")
+PAGES = ("overview", "search", "catalogue", "pairing", "languages", "settings")
+LISTING = "listing/tiktok/7490001/US%2F1729400000000000001"
 LONG = "How much is shipping to Leeds? I need it before Friday, the last parcel took nine days and nobody answered."
 
 
@@ -103,7 +104,9 @@ def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office,
     page = enter(browser, shop, width=width, locale=locale)
     tall = "[...document.querySelectorAll('.threads .strong')].filter(e => e.offsetHeight > 60).map(e => e.innerText)"
     assert page.evaluate(tall) == [], "a name is not squeezed into a column of letters"
-    for name in (*PAGES, "thread/1", "story/1"):
+    manual = "Handbuch-Faltkorb-2026-DE-mehrsprachig.pdf"
+    shop.archive.manuals.put(manual, "application/pdf", "de", b"", [], ["LB-72"], 1.0)
+    for name in (*PAGES, "thread/1", "story/1", LISTING):
         page.evaluate("hash => { location.hash = hash }", name)
         page.wait_for_selector("main h1")
         page.wait_for_timeout(150)
@@ -388,7 +391,7 @@ def test_the_keyboard_reaches_everything(browser: Browser, shop: Office) -> None
 def test_text_stands_out_from_its_ground(browser: Browser, shop: Office, scheme: Any) -> None:
     changed(shop)
     page = enter(browser, shop, color_scheme=scheme)
-    for name in (*PAGES, "thread/1"):
+    for name in (*PAGES, "thread/1", LISTING):
         page.evaluate("hash => { location.hash = hash }", name)
         page.wait_for_timeout(400)
         assert page.evaluate((PROBES / "contrast.js").read_text("utf-8")) == [], name

@@ -19,6 +19,7 @@ DASH = Ask(
     fetch_site="same-origin",
 )  # fmt: skip
 CONTROL = Ask("POST", "/v1/control", HOST, content_type="application/json", length=2)
+FILE = replace(DASH, path="/v1/dashboard/file", content_type="application/octet-stream")
 BLOB = Ask("POST", "/v1/blob", HOST, CHROME, content_type="image/png", length=2)
 SHELL = Ask("GET", "/dashboard", HOST, fetch_site="none", fetch_mode="navigate", fetch_dest="document")
 
@@ -42,7 +43,8 @@ def refusal(ask: Ask) -> ErrorCode:
     "ask",
     [
         UPGRADE, replace(UPGRADE, origin=FIREFOX), replace(UPGRADE, host="localhost:8765"), DASH,
-        replace(DASH, content_type="application/json; charset=utf-8"), CONTROL, BLOB, replace(BLOB, origin=FIREFOX),
+        replace(DASH, content_type="application/json; charset=utf-8"), CONTROL, FILE, BLOB,
+        replace(BLOB, origin=FIREFOX),
         replace(BLOB, origin="null"), replace(BLOB, content_type="application/octet-stream"), SHELL,
         replace(SHELL, fetch_site=None, fetch_mode=None, fetch_dest=None), replace(SHELL, fetch_site="cross-site"),
         replace(SHELL, path="/dashboard/app.js", fetch_site="same-origin", fetch_mode="cors", fetch_dest="script"),
@@ -82,7 +84,7 @@ def test_control_takes_no_browser(origin: str) -> None:
     assert refusal(replace(CONTROL, fetch_site="same-origin")) is ErrorCode.ORIGIN_REFUSED
 
 
-@pytest.mark.parametrize("path", ["/v1/dashboard/call", "/v1/dashboard/session"])
+@pytest.mark.parametrize("path", ["/v1/dashboard/call", "/v1/dashboard/session", "/v1/dashboard/file"])
 @pytest.mark.parametrize(
     "change",
     [
@@ -107,11 +109,12 @@ def test_json_only(ask: Ask, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])
 def test_what_a_form_can_send_is_no_blob(kind: str) -> None:
     assert refusal(replace(BLOB, content_type=kind)) is ErrorCode.BLOB_TYPE
+    assert refusal(replace(FILE, content_type=kind)) is ErrorCode.BLOB_TYPE
 
 
-@pytest.mark.parametrize("ask", [DASH, CONTROL, BLOB])
+@pytest.mark.parametrize("ask", [DASH, CONTROL, BLOB, FILE])
 def test_bodies_are_bounded_and_say_their_length(ask: Ask) -> None:
-    limit = MAX_BLOB if ask is BLOB else guard.MAX_JSON
+    limit = {BLOB.path: MAX_BLOB, FILE.path: guard.MAX_FILE}.get(ask.path, guard.MAX_JSON)
     judge(replace(ask, length=limit), 8765)
     assert refusal(replace(ask, length=limit + 1)) is ErrorCode.TOO_LARGE
     assert refusal(replace(ask, length=None)) is ErrorCode.TOO_LARGE

@@ -108,3 +108,24 @@ def test_marketplaces_are_listed_by_kind() -> None:
     assert kinds["orders"] == "orders"
     answer = PracticeShop(live=False).handle("GET", f"https://{CONTROL_HOST}/described")
     assert b'"kind":"orders"' in answer.body.replace(b" ", b"")
+
+
+def test_a_form_that_is_sent_stands_in_the_page_until_the_first_day_again() -> None:
+    shop = PracticeShop(live=False)
+    page = next(page for page in shipped() if (page.marketplace, page.case) == ("etsy", "listing"))
+    query = "title=New+%3Cb%3E+title&description=One%0D%0ATwo&instructions=&weight=0.5"
+    moved = shop.handle("GET", f"{page.address}?{query}").body.decode()
+    assert f'url={page.url.path}"' in moved
+    saved = shop.handle("GET", page.address).body.decode()
+    assert "New &lt;b&gt; title</textarea>" in saved
+    assert ">One\nTwo</textarea>" in saved
+    assert 'value="24.50"' in saved, "a field without a name is not sent"
+    # an address with something else behind it saves nothing
+    assert (
+        "New"
+        not in shop.handle(
+            "GET", "https://www.etsy.com/your/shops/PapierMondAtelier/listing-editor/create?a=1&b=2"
+        ).body.decode()
+    )
+    shop.reset()
+    assert shop.handle("GET", page.address).body.decode().count("Linen notebook") == 1

@@ -146,6 +146,8 @@ export interface Parts {
 
 /** What parts leave in the page for each other. */
 export interface Left {
+  /** When the content script came into the document, in ms since that began. */
+  begun: number;
   /** Looks at the inbox that is drawn here. */
   inbox: () => Glance["inbox"];
 }

@@ -1,0 +1,125 @@
+"""Which listings a conversation is about, and which conversations are about a listing.
+
+A page says so where it shows the listing's card beside the conversation; else an order that the conversation names does
+so where one of its items is the listing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from ..conversations.facts import Subject
+from ..conversations.identity import normal
+from ..conversations.observed import current
+from ..protocol.values import ThreadSummary
+from .listings import MOST_SEARCHED
+from .versions import Listing, listing_of
+
+#: A number that may stand in an item's text by chance ("5") tells nothing, nor does so short a title.
+_SHORTEST_NUMBER = 4
+_SHORTEST_TITLE = 8
+#: Listings told of one conversation, and conversations told of one listing.
+MOST = 50
+
+
+class LinkedApi(Protocol):
+    """What conversations are about, as the archive knows it."""
+
+    def refs(self, thread_id: int, kind: str, /) -> list[str]: ...
+    def threads(self, kind: str, marketplace: str, shop: str, refs: Sequence[str], /) -> list[int]: ...
+    def orders(self, thread_id: int, /) -> list[str]: ...
+    def orders_naming(self, marketplace: str, words: Sequence[str], /) -> list[Subject]: ...
+    def summaries(self, thread_ids: Sequence[int], language: str = "", /) -> list[ThreadSummary]: ...
+
+
+class ArchiveApi(Protocol):
+    """The archive as this room uses it."""
+
+    @property
+    def linked(self) -> LinkedApi: ...
+    def link(self, thread_id: int, kind: str, ref: str, /) -> None: ...
+    def facts(self, kind: str, ref: str, limit: int, /) -> list[Subject]: ...
+    def conversations_about(self, marketplace: str, order: str, /) -> Sequence[int]: ...
+
+
+def note(archive: ArchiveApi, thread_id: int, item: str) -> None:
+    """The page shows the listing of this number beside a conversation."""
+    if item.strip():
+        archive.link(thread_id, "listing", item.strip())
+
+
+def of_thread(archive: ArchiveApi, thread: ThreadSummary, now: float) -> list[Listing]:
+    """The listings of a conversation that are in the catalogue, those of its page in front."""
+    found: list[Subject] = []
+    for ref in archive.linked.refs(thread.id, "listing"):
+        found += _fitting(archive.facts("listing", ref, MOST), thread.marketplace, thread.shop)
+    items = [item for ref in archive.linked.orders(thread.id) for item in order_items(archive, thread, ref)]
+    ordered = of_items(archive, thread.marketplace, thread.shop, items, now)
+    return _unique([*(listing_of(one, now) for one in found), *ordered])
+
+
+def of_items(archive: ArchiveApi, marketplace: str, shop: str, items: Sequence[str], now: float) -> list[Listing]:
+    """The listings that items of an order name."""
+    return bought(items, shop, known(archive, marketplace, now)) if items else []
+
+
+def known(archive: ArchiveApi, marketplace: str, now: float) -> list[Listing]:
+    """The listings of a marketplace, as far as an order is held against them."""
+    return [listing_of(one, now) for one in _fitting(archive.facts("listing", "", MOST_SEARCHED), marketplace, "")]
+
+
+def bought(items: Sequence[str], shop: str, listings: Sequence[Listing]) -> list[Listing]:
+    """Those of a shop's listings that an order's items name. Pure."""
+    mine = (one for one in listings if not shop or one.shop in ("", shop))
+    return _unique(one for one in mine if any(names(item, one) for item in items))
+
+
+def order_items(archive: ArchiveApi, thread: ThreadSummary, ref: str) -> list[str]:
+    """What was bought with an order of a conversation's shop, as far as a page showed it."""
+    orders = _fitting(archive.facts("order", ref, MOST), thread.marketplace, thread.shop)
+    return [item for order in orders for item in items_of(order)]
+
+
+def conversations(archive: ArchiveApi, listing: Listing, language: str = "") -> list[ThreadSummary]:
+    """The conversations about a listing, heard from last in front."""
+    numbers = [number for number in (listing.sku, listing.item) if number]
+    found = set(archive.linked.threads("listing", listing.marketplace, listing.shop, numbers))
+    # spaces and letter case may differ; a word of the title stands in the item as it is
+    hint = max(listing.title.split(), key=len, default="")
+    for order in archive.linked.orders_naming(listing.marketplace, [*numbers, hint]):
+        if listing.shop in ("", order.shop) and any(names(item, listing) for item in items_of(order)):
+            found.update(archive.conversations_about(listing.marketplace, order.ref))
+    told = archive.linked.summaries(sorted(found)[-MOST * 4 :], language)
+    mine = [each for each in told if listing.shop in ("", each.shop) or not each.shop]
+    return sorted(mine, key=lambda each: -each.last_at)[:MOST]
+
+
+def names(item: str, listing: Listing) -> bool:
+    """Whether an item of an order is this listing: it holds one of its numbers, or is its title. Pure."""
+    if len(listing.title) >= _SHORTEST_TITLE and normal(item).casefold() == normal(listing.title).casefold():
+        return True
+    return any(_holds(item, number) for number in (listing.sku, listing.item))
+
+
+def items_of(order: Subject) -> list[str]:
+    """What was bought, as seen last. Pure."""
+    last = current(order.fields.get("items", ()))
+    return [str(item) for item in json.loads(last.value)] if last else []
+
+
+def _holds(text: str, number: str) -> bool:
+    if len(number) < _SHORTEST_NUMBER or number not in text:
+        return False
+    # part of a longer number is another number: LB-72 in LB-72-GRY
+    return re.search(rf"(?<![\w./-]){re.escape(number)}(?![\w/-]|\.\w)", text) is not None
+
+
+def _fitting(subjects: Iterable[Subject], marketplace: str, shop: str) -> list[Subject]:
+    return [one for one in subjects if one.marketplace == marketplace and (not shop or one.shop in ("", shop))]
+
+
+def _unique(listings: Iterable[Listing]) -> list[Listing]:
+    return list({(one.marketplace, one.shop, one.key): one for one in listings}.values())[:MOST]

@@ -37,6 +37,7 @@ COMMANDS = {
     "backup": "backup",
     "restore": "restore",
     "erase": "erase",
+    "hold": "hold",
     "retention": "retention",
     "doctor": "doctor",
     "translate": "translate",

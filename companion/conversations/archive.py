@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..protocol.errors import ErrorCode, SeabridgeError
@@ -24,12 +24,22 @@ from ..protocol.methods.archive import (
 )
 from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeenParams, InboxWatch
 from ..protocol.pages import Marketplace
-from ..protocol.values import LanguageSource, Match, ThreadMarks, ThreadRef, ThreadState, ToneOrNone
+from ..protocol.values import (
+    Hold,
+    LanguageSource,
+    Match,
+    ThreadMarks,
+    ThreadRef,
+    ThreadState,
+    ThreadSummary,
+    ToneOrNone,
+)
 from ..runtime.atomic import storage_errors
 from . import (
     chapters,
     drafts,
     facts,
+    holding,
     images,
     inbox_list,
     inbox_rows,
@@ -50,7 +60,7 @@ from .identity import clean
 from .imports.asked import ImportAsked, ImportReport
 from .keeping import Keeping
 from .migrations import MIGRATIONS
-from .schema import holds, links, messages
+from .schema import links, messages
 from .seeing import Seen
 from .transcript import Transcript
 from .upgrade import probe, upgrade
@@ -203,13 +213,22 @@ class Archive:
             statement = upsert(links).values(thread_id=thread_id, kind=kind, ref=str(ref), made_at=time.time())
             connection.execute(statement.on_conflict_do_nothing())
 
-    def hold(self, thread_id: int, until: float | None) -> None:
-        """Keep a thread at least until then, None = until further notice."""
+    def hold(self, thread_id: int, until: float | None) -> Hold:
+        """Keep a thread until then, None = until further notice; the last word counts. Raises ``not_found``."""
         with self._database.write() as connection:
-            threads.require(connection, thread_id)
-            now = time.time()
-            connection.execute(insert(holds).values(thread_id=thread_id, until=until, made_at=now))
-            log.append(connection, thread_id, [log.Entry("held", detail={"until": until})], now)
+            return holding.hold(connection, thread_id, until, time.time())
+
+    def release(self, thread_id: int) -> None:
+        """Keep a thread no longer than the retention rule says. Raises ``not_found``."""
+        with self._database.write() as connection:
+            holding.release(connection, thread_id, time.time())
+
+    def held(self) -> list[ThreadSummary]:
+        """The threads that are held, the one heard from last in front."""
+        with self._database.read() as connection:
+            wanted = holding.all_held(connection, time.time())
+            found = {each.id: each for each in reading.summaries(connection, wanted)}
+            return [found[each] for each in wanted]
 
     def hand_over(self, thread_id: int, to: str) -> None:
         """Note that somebody else answers from now on ("seller", "autopilot", an agent's short name)."""

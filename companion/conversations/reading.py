@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from ..protocol.methods.archive import (
     ThreadMessagesResult,
 )
 from ..protocol.values import ArchivedMessage, ThreadRef, ThreadSummary
-from . import marking, threads, translations
+from . import holding, marking, threads, translations
 from .cursor import moment as cursor_moment
 from .cursor import written
 from .schema import images, messages
@@ -67,6 +68,7 @@ def summaries(connection: Connection, thread_ids: Sequence[int], language: str =
 def _summaries(connection: Connection, rows: Sequence[Row[Any]], language: str) -> list[ThreadSummary]:
     shown = translations.of_messages(connection, [row.message_id for row in rows], language)
     tags = marking.tags_of(connection, [row.id for row in rows])
+    held = holding.of_threads(connection, [row.id for row in rows], time.time())
     return [
         ThreadSummary(
             id=row.id,
@@ -81,6 +83,7 @@ def _summaries(connection: Connection, rows: Sequence[Row[Any]], language: str) 
             last_translation=shown[row.message_id][0].text[:PREVIEW] if row.message_id in shown else "",
             last_at=at(row),
             marks=marking.marks_of(row, tags.get(row.id, ())),
+            hold=held.get(row.id),
         )
         for row in rows
     ]

@@ -7,7 +7,7 @@ import datetime
 
 from sqlalchemy import Connection, func, select
 
-from .erasing import held
+from .holding import held
 from .schema import messages, threads
 
 

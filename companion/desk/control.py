@@ -140,6 +140,7 @@ WIRE = frozenset(
         "thread.list",
         "thread.messages",
         "thread.mark",
+        "thread.hold",
         "buyer.story",
         "inbox.list",
         "languages.list",

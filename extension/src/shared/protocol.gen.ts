@@ -184,6 +184,7 @@ export interface ThreadSummary {
   last_translation: string;
   last_at: number;
   marks: ThreadMarks;
+  hold?: Hold | null;
 }
 
 export interface ThreadMarks {
@@ -191,6 +192,10 @@ export interface ThreadMarks {
   tags: string[];
   note: string;
   noted_at: number | null;
+}
+
+export interface Hold {
+  until: number | null;
 }
 
 export interface StoryOrder {
@@ -1186,6 +1191,16 @@ export interface ThreadGetParams {
   thread: ThreadRef;
 }
 
+export interface ThreadHoldParams {
+  thread_id: number;
+  held: boolean;
+  until?: number | null;
+}
+
+export interface ThreadHoldResult {
+  hold: Hold | null;
+}
+
 export interface ThreadListParams {
   limit?: number;
   before?: string;
@@ -1399,6 +1414,8 @@ export interface Methods {
   "status.get": { params: Nothing; result: StatusResult };
   /** Language of a thread. */
   "thread.get": { params: ThreadGetParams; result: ThreadState };
+  /** Keep a conversation past its time, or not. */
+  "thread.hold": { params: ThreadHoldParams; result: ThreadHoldResult };
   /** Conversations, newest first. */
   "thread.list": { params: ThreadListParams; result: ThreadListResult };
   /** Put a star, tags and a note on a conversation. */

@@ -191,3 +191,19 @@ def test_beside_a_running_companion(
             (Changes(daily=False), None), ([1], False, "Ana"), (Changes(months=12), None), "sweep",
         ]  # fmt: skip
         assert "already running" in seabridge("restore", made["path"], "--yes", status=1)
+
+
+def test_a_conversation_is_held_past_the_rule(seabridge: Seabridge, paths: Paths) -> None:
+    assert "No conversation" in seabridge("hold")
+    assert "kept until 2999-12-31" in seabridge("hold", 2, "--until", "2999-12-31")
+    assert seabridge.json("retention", "--months", "12", "--yes")["due"] == []
+    assert "Ben   kept until 2999-12-31" in seabridge("hold")
+    assert "kept until further notice" in seabridge("hold", 2)
+    assert "kept until further notice" in seabridge("buyer", "Ben")
+    assert seabridge.json("hold") == [{"thread": 2, "buyer": "Ben", "until": None}]
+    assert "is marked to be kept" in seabridge("erase", "ben", "--yes", status=1)
+    assert seabridge.json("hold", 2, "--release") == {"thread": 2, "held": False, "until": None}
+    assert [one["buyer"] for one in seabridge.json("retention")["due"]] == ["Ben"]
+    assert "no conversation 9" in seabridge("hold", 9, status=1)
+    for wrong in (("hold", "--release"), ("hold", 2, "--until", "soon"), ("hold", 2, "--until", "2020-01-01")):
+        seabridge(*wrong, status=2)

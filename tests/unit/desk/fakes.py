@@ -26,7 +26,7 @@ from companion.protocol.methods import inbox as box
 from companion.protocol.methods import languages as lang
 from companion.protocol.methods.desk import Check, StatusResult
 from companion.protocol.methods.translate import Translated, TranslateItem
-from companion.protocol.values import ArchivedMessage, Pair, ThreadMarks, ThreadRef, ThreadState, ThreadSummary
+from companion.protocol.values import ArchivedMessage, Hold, Pair, ThreadMarks, ThreadRef, ThreadState, ThreadSummary
 from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets
@@ -61,6 +61,7 @@ class FakeArchive:
         self.rows: list[dict[str, Any]] = []
         self.state = ThreadState(id=0, language="", language_source="unknown")
         self.marks = ThreadMarks(star=False, tags=[], note="", noted_at=None)
+        self.held: Hold | None = None
         self.translations: dict[int, tuple[Any, ...]] = {}
         self.retaken: list[tuple[Any, ...]] = []
         self.drafts: list[a.DraftInsertedParams] = []
@@ -186,6 +187,7 @@ class FakeArchive:
             id=1, marketplace="tiktok", shop="7490001", region="US", buyer="Maria", language=self.state.language,
             messages=len(self.rows), last_direction="buyer", last_text="", last_translation="", last_at=1.0,
             marks=self.marks,
+            hold=self.held,
         )  # fmt: skip
 
     def mark(self, asked: a.ThreadMarkParams) -> ThreadMarks:
@@ -194,6 +196,13 @@ class FakeArchive:
         given = {name: getattr(asked, name) for name in ("star", "tags", "note") if getattr(asked, name) is not None}
         self.marks = msgspec.structs.replace(self.marks, **given, noted_at=1.0 if asked.note else None)
         return self.marks
+
+    def hold(self, thread_id: int, until: float | None) -> Hold:
+        self.held = Hold(until=until)
+        return self.held
+
+    def release(self, thread_id: int) -> None:
+        self.held = None
 
     def chapters(self, buyer: str, *_: Any) -> tuple[list[Chapter], bool]:
         told = [Chapter(self.summary(), 1.0, ("es",), "Quiero", 2.0, {"113-1": 1.5})] if buyer == "Maria" else []

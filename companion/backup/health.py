@@ -10,6 +10,7 @@ from ..protocol.errors import SeabridgeError
 from ..protocol.methods.desk import Check
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
+from .asides import asides
 from .folder import backups
 from .plan import Last, Plan, PlanStore, folder_of
 
@@ -46,6 +47,14 @@ def health(paths: Paths) -> Check:
     if not newest and time.time() - _begun_at(paths) < _DAYS * 86_400:
         return Check(id="backup_first", state="ok", data=data)
     return Check(id="backup_old" if newest else "backup_none", state="warn", data=data)
+
+
+def kept_aside(paths: Paths) -> Check:
+    """What restores and upgrades put aside; it takes room, and holds what is erased later."""
+    found = asides(paths)
+    data = {"count": str(len(found)), "path": str(paths.root)}
+    data["size"] = f"{sum(each.bytes for each in found) / 1e6:.1f}"
+    return Check(id="asides", state="ok" if found else "off", data=data)
 
 
 def _begun_at(paths: Paths) -> float:

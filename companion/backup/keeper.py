@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from ..conversations import ledger
 from ..conversations.chain import NOBODY
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from ..runtime.secrets import Secrets
+from .choosing import look_at
 from .folder import backups, writing
+from .looking import Looking, LookingApi
 from .names import ERASURES
 from .plan import SECRET, Changes, Plan, PlanStore, folder_of
+from .whereabouts import folders
 
 if TYPE_CHECKING:
     from ..conversations import Archive
@@ -54,6 +59,8 @@ class KeeperApi(Protocol):
     def sweep(self) -> int: ...
     def backup(self) -> object: ...
     def overview(self) -> Overview: ...
+    @property
+    def look(self) -> LookingApi: ...
 
 
 class Keeper:
@@ -75,6 +82,12 @@ class Keeper:
         self._forget = forget
         self._plans = PlanStore(documents)
         self._now = now
+        self._look = Looking(paths, self._plans, archive, self.passphrase)
+
+    @property
+    def look(self) -> LookingApi:
+        """What is asked before anything is changed."""
+        return self._look
 
     def plan(self) -> Plan:
         """The plan in force."""
@@ -83,11 +96,17 @@ class Keeper:
     def change(self, changes: Changes, passphrase: str | None = None) -> Plan:
         """Change the plan; ``passphrase`` "" = backups are no longer sealed, None = as before.
 
-        A folder that cannot be written is refused now, not at night.
+        A folder that cannot be written is refused now, not at night; so is one inside the data folder
+        (``backup_inside``), but for the data folder's own.
         """
         if changes.folder:
-            with writing(folder_of(Plan(folder=changes.folder), self._paths)):
-                pass
+            choice = look_at(changes.folder, self._paths)
+            if choice.problem == "inside":
+                raise SeabridgeError(ErrorCode.BACKUP_INSIDE, path=choice.folder)
+            changes = msgspec.structs.replace(changes, folder=choice.folder)
+            if choice.folder:
+                with writing(folder_of(Plan(folder=choice.folder), self._paths)):
+                    pass
         plan = self._plans.change(changes)
         if passphrase is not None:
             if passphrase:
@@ -136,7 +155,7 @@ class Keeper:
         from .making import make
 
         try:
-            done = make(self._paths, folder, self.passphrase(), now=now)
+            done = make(self._paths, folder, self.passphrase(), rule=self.plan().kept, now=now)
         except SeabridgeError as exc:
             if exc.code is not ErrorCode.BUSY:
                 self._plans.note(now, str(exc.code))
@@ -157,10 +176,10 @@ class Keeper:
         if buyer:
             keeping.forget_inbox(buyer)
         keeping.scrub()
-        folder = folder_of(self.plan(), self._paths)
-        if folder.is_dir():
-            # whoever restores a backup of this folder on another computer must know too
-            ledger.merge(folder / ERASURES, ledger.read(self._paths.erasures))
+        for folder in folders(self.plan(), self._paths):
+            if folder.is_dir():
+                # whoever restores a backup of this folder on another computer must know too
+                ledger.merge(folder / ERASURES, ledger.read(self._paths.erasures))
         return count
 
     def sweep_if_due(self) -> int:

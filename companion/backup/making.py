@@ -26,8 +26,9 @@ from .folder import PART, backups, name_of, trouble, writing
 from .manifest import FORMAT, Manifest
 from .names import ARCHIVE, DOCUMENTS, ERASURES, MEMORY, PRIVATE, TAUGHT
 from .pool import NEEDS, Pool, note_needs, stored, tidy
-from .rotation import kept
+from .rotation import USUAL, Kept, kept
 from .sealed import Key, key_for, read_header
+from .whereabouts import remember
 
 #: Age at which a scratch folder is one that somebody left behind.
 _LEFT_S = 86_400.0
@@ -49,8 +50,9 @@ class Made:
     seconds: float
 
 
-def make(paths: Paths, folder: Path, passphrase: str = "", *, now: float | None = None) -> Made:
-    """Back up a data folder, also while its companion runs; ``passphrase`` "" = not sealed. ``now``: Unix time.
+def make(paths: Paths, folder: Path, passphrase: str = "", *, rule: Kept = USUAL, now: float | None = None) -> Made:
+    """Back up a data folder, also while its companion runs; ``passphrase`` "" = not sealed, ``rule``: which of the
+    folder's backups stay. ``now``: Unix time.
 
     Raises ``not_found`` when there is no archive yet, ``busy``, ``storage_corrupt`` when the archive's file is
     damaged (older backups stay), ``backup_failed``, and the storage codes of the data folder. Nothing is left behind
@@ -80,11 +82,12 @@ def make(paths: Paths, folder: Path, passphrase: str = "", *, now: float | None 
                 shutil.rmtree(copies)
                 _proven(part, scratch, key, passphrase, pool)
                 note_needs(target, [pool.place(one) for one in manifest.attachments])
+                remember(paths, folder)
                 part.replace(target)
             finally:
                 part.unlink(missing_ok=True)
             ledger.merge(folder / ERASURES, ledger.read(paths.erasures))
-            removed = [] if found else rotate(folder, origin)
+            removed = [] if found else rotate(folder, origin, rule)
     return Made(
         path=target, bytes=target.stat().st_size, threads=manifest.threads, messages=manifest.messages,
         attachments=len(manifest.attachments), new_attachments=new, sealed=key is not None, removed=removed,
@@ -161,10 +164,10 @@ def _proven(part: Path, scratch: Path, key: Key | None, passphrase: str, pool: P
         raise SeabridgeError(ErrorCode.BACKUP_DAMAGED, path=str(part), problem=report.problem)
 
 
-def rotate(folder: Path, archive: str) -> list[str]:
+def rotate(folder: Path, archive: str, rule: Kept = USUAL) -> list[str]:
     """Remove the backups of one archive that rotation does not keep; their names."""
     mine = [backup for backup in backups(folder) if backup.archive == archive]
-    stay = kept([backup.at for backup in mine])
+    stay = kept([backup.at for backup in mine], rule)
     gone = [backup for backup in mine if backup.at not in stay]
     for backup in gone:
         backup.path.unlink(missing_ok=True)

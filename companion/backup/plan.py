@@ -11,6 +11,7 @@ from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
+from .rotation import USUAL, Kept
 
 _COLLECTION, _PLAN, _LAST, _SWEPT = "keeping", "plan", "last_backup", "last_sweep"
 #: The passphrase among the secrets.
@@ -24,6 +25,7 @@ class Plan(msgspec.Struct, kw_only=True):
 
     folder: Annotated[str, msgspec.Meta(max_length=1000)] = ""
     daily: bool = True
+    kept: Kept = USUAL
     months: Months = 0
 
 
@@ -32,6 +34,7 @@ class Changes(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     folder: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
     daily: bool | None = None
+    kept: Kept | None = None
     months: Months | None = None
 
 

@@ -18,13 +18,12 @@ from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.atomic import storage_errors, write_atomic
 from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
+from .asides import BEFORE_RESTORE, prune
 from .checking import Report, examine
 from .container import Opened, Passphrase, opened
 from .names import ARCHIVE, DOCUMENTS, ERASURES, MEMORY, PRIVATE, TAUGHT
 from .pool import Pool, stored
 
-#: Behind the data folder's name of what was there before a restore, before the time.
-ASIDE = "before-restore-"
 _LOGS = ("-wal", "-shm")
 
 #: Drops sentences from the translation memory in the file of this path.
@@ -75,6 +74,7 @@ def restore(
         found, missing = _pictures(paths, Pool(file.parent, backup.key), wanted)
         _documents(paths, backup.folder / DOCUMENTS)
         aside = _exchange(paths, backup.folder, now)
+        prune(paths)
     return Restored(threads, messages, erased, found, missing, aside)
 
 
@@ -125,7 +125,7 @@ def _exchange(paths: Paths, folder: Path, now: float) -> Path | None:
     Each file is replaced in one step after its copy is safe, the archive last: whenever this breaks off, what is in
     place opens, and doing it again finishes it.
     """
-    aside = paths.root / f"{ASIDE}{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}"
+    aside = paths.root / f"{BEFORE_RESTORE}{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}"
     with storage_errors(paths.root):
         for database in (paths.archive, paths.memory):
             _settled(database)

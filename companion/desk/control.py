@@ -117,6 +117,17 @@ SHARED: dict[str, Extra] = {
     "languages.install_cancel": (Nothing, install_cancel),
     "backup.state": (Nothing, keeping.backup_state),
     "backup.start": (Nothing, keeping.backup_start),
+    "backup.list": (Nothing, keeping.backup_list),
+    "backup.prove": (keeping.ProofParams, keeping.proof_start),
+    "backup.proof": (Nothing, keeping.proof_state),
+    "keeping.settings": (Nothing, keeping.settings),
+    "keeping.folder": (keeping.FolderParams, keeping.folder),
+    "keeping.change": (keeping.PlanParams, keeping.change),
+    "keeping.due": (keeping.MonthsParams, keeping.due),
+    "keeping.find": (keeping.BuyerParams, keeping.find),
+    "keeping.copies": (Nothing, keeping.copies),
+    "keeping.erase": (keeping.EraseParams, keeping.erase),
+    "keeping.sweep": (Nothing, keeping.sweep),
 }
 CONTROL: dict[str, Extra] = {
     **SHARED,
@@ -127,9 +138,6 @@ CONTROL: dict[str, Extra] = {
     "memory.export_file": (ShopFileParams, memory_out),
     "archive.import_file": (ImportAsked, import_file),
     "archive.keep_page": (PageFileAsked, keep_file),
-    "keeping.change": (keeping.PlanParams, keeping.change),
-    "keeping.erase": (keeping.EraseParams, keeping.erase),
-    "keeping.sweep": (Nothing, keeping.sweep),
     "shutdown": (Nothing, shutdown),
 }
 #: Methods of the wire that are served here as they are.

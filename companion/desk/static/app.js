@@ -2,6 +2,7 @@
 
 import { call, open } from "./api.js";
 import { h, icon, repeat } from "./dom.js";
+import { keeping } from "./keeping.js";
 import { languages } from "./languages.js";
 import { hush, say } from "./notice.js";
 import { overview } from "./overview.js";
@@ -12,7 +13,7 @@ import { story } from "./story.js";
 import { browserLocale, locale, sorry, speak, t } from "./texts.js";
 import { thread } from "./thread.js";
 
-const PAGES = { overview, search: conversations, pairing, languages, settings };
+const PAGES = { overview, search: conversations, keeping, pairing, languages, settings };
 /** Pages about one conversation, which the address names. */
 const OF_ONE = { thread, story };
 

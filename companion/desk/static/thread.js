@@ -59,7 +59,7 @@ export async function thread(id, here) {
       h("div", { class: "grow" }, h("h1", { tabindex: "-1" }, buyer),
         h("p", { class: "soft" }, listed(await market(about.marketplace), about.region, about.shop && t("dash_shop", { shop: about.shop }), about.language && language(about.language)))),
       about.buyer && h("a", { class: "button quiet", href: `#story/${id}` }, t("dash_story"))),
-    marks(id, about.marks),
+    marks(id, about.marks, about.hold),
     earlier,
     list,
   ];

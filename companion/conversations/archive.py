@@ -59,6 +59,7 @@ from .facts import Look, Subject
 from .identity import clean
 from .imports.asked import ImportAsked, ImportReport
 from .keeping import Keeping
+from .ledger import Erasure
 from .migrations import MIGRATIONS
 from .schema import links, messages
 from .seeing import Seen
@@ -194,11 +195,19 @@ class Archive:
         with self._database.write() as connection:
             inbox_watch.hear(connection, watcher, watches, time.time())
 
-    def import_file(self, asked: ImportAsked, marketplaces: Callable[[], Sequence[Marketplace]]) -> ImportReport:
-        """Take the messages of a file in, or only look at it. Idempotent. Raises the codes ``messages_…``."""
+    def import_file(
+        self,
+        asked: ImportAsked,
+        marketplaces: Callable[[], Sequence[Marketplace]],
+        erasures: Sequence[Erasure] = (),
+    ) -> ImportReport:
+        """Take the messages of a file in, or only look at it; what ``erasures`` tell of is left out unless asked for.
+
+        Idempotent. Raises the codes ``messages_…``.
+        """
         from .imports.importing import import_file
 
-        return import_file(self._database, self._files, asked, marketplaces)
+        return import_file(self._database, self._files, asked, marketplaces, erasures)
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
         """Keep what a page showed of orders ("order") or listings ("listing"). Idempotent; looks come in any order."""

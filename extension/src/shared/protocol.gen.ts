@@ -75,6 +75,7 @@ export type ErrorCode =
   | "messages_stopped"
   | "facts_page"
   | "backup_failed"
+  | "backup_inside"
   | "backup_damaged"
   | "backup_passphrase"
   | "held"

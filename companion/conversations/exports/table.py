@@ -29,12 +29,18 @@ COLUMNS = (
     "seen",
     "imported_from",
     "sha256",
+    "star",
+    "tags",
+    "note",
+    "noted",
 )
 
 
 def rows(transcripts: Iterable[Transcript], zone: tzinfo) -> Iterator[list[str]]:
     """The messages, each as one text per column."""
     for each in transcripts:
+        noted = "" if each.noted_at is None else iso(each.noted_at, zone)
+        marks = ("★" if each.star else "", ", ".join(each.tags), each.note, noted)
         for line in each.lines:
             shown = line.shown
             yield [
@@ -57,4 +63,5 @@ def rows(transcripts: Iterable[Transcript], zone: tzinfo) -> Iterator[list[str]]
                 iso(line.observed_at, zone),
                 line.source.name if line.source else "",
                 line.digest.hex(),
+                *marks,
             ]

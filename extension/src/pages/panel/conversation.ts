@@ -6,7 +6,7 @@ import type { ArchivedMessage, ThreadMessagesResult } from "../../shared/protoco
 import { callOwn } from "../../shared/own";
 import { day, direction, sentTime } from "../format";
 import { failed, type Frame, place, sentence } from "../frame";
-import { note, star, tags } from "./marks";
+import { held, note, star, tags } from "./marks";
 import type { Shop } from "./wording/shops";
 
 const PAGE = 60;
@@ -59,6 +59,7 @@ export class Conversation {
       ),
       thread.marks.tags.length > 0 && h("div", { class: "tags" }, ...tags(thread.marks)),
       note(thread.marks, this.frame),
+      held(thread.hold, this.frame),
       earlier,
       bubbles,
     );

@@ -1,7 +1,7 @@
 // The seller's own marks on a conversation, to read: they are made on the dashboard.
 
 import { h } from "../../shared/dom";
-import type { ThreadMarks } from "../../shared/protocol.gen";
+import type { Hold, ThreadMarks } from "../../shared/protocol.gen";
 import { when } from "../format";
 import type { Frame } from "../frame";
 
@@ -11,6 +11,11 @@ export function star({ star: on }: ThreadMarks, { t }: Pick<Frame, "t">): HTMLEl
 
 export function tags({ tags: names }: ThreadMarks): HTMLElement[] {
   return names.map((name) => h("span", { class: "tag", dir: "auto" }, name));
+}
+
+/** A conversation that is kept past its time. */
+export function held(hold: Hold | null | undefined, frame: Frame): HTMLElement | false {
+  return !!hold && h("p", { class: "soft small" }, hold.until === null ? frame.t("panel_held") : frame.t("panel_held_until", { date: when(hold.until, frame) }));
 }
 
 export function note({ note: text, noted_at: at }: ThreadMarks, frame: Frame): HTMLElement | false {

@@ -162,7 +162,7 @@ class App:
     def _open_archive(self) -> Archive:
         from .conversations import Archive
 
-        self._archive = Archive.open(self.paths.archive, self.paths.files)
+        self._archive = Archive.at(self.paths)
         self._archive.closings = self._closings
         return self._archive
 

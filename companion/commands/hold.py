@@ -87,7 +87,7 @@ def _done(paths: Paths, asked: ThreadHoldParams) -> ThreadHoldResult:
     from ..conversations import Archive
 
     with DataLock(paths):
-        archive = Archive.open(paths.archive, paths.files)
+        archive = Archive.at(paths)
         try:
             if asked.held:
                 return ThreadHoldResult(hold=archive.hold(asked.thread_id, asked.until))

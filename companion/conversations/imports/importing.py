@@ -20,6 +20,7 @@ from companion.runtime.zones import ZoneUnknown, zone_name, zone_named
 
 from .. import recognising, seeing, threads
 from ..database import Database
+from ..files import Files
 from ..ledger import Erasure
 from ..recognising import Place, Recogniser
 from ..schema import imports, messages
@@ -66,7 +67,7 @@ class _Tally:
 
 def import_file(
     database: Database,
-    files_dir: Path,
+    files: Files,
     asked: ImportAsked,
     marketplaces: reading.Marketplaces,
     erasures: Sequence[Erasure] = (),
@@ -91,7 +92,7 @@ def import_file(
     erased = _recogniser(database, asked, erasures)
     if isinstance(parsed, Parsed):
         parsed = _sifted(database, parsed, erased, tally)
-        _take(database, files_dir, parsed, source, tally, now, dry_run=asked.dry_run)
+        _take(database, files, parsed, source, tally, now, dry_run=asked.dry_run)
     else:
         _see(database, parsed, source, tally, now, erased, dry_run=asked.dry_run)
         parsed = Parsed("page", [])
@@ -118,7 +119,7 @@ def import_file(
 
 def _take(
     database: Database,
-    files_dir: Path,
+    files: Files,
     parsed: Parsed,
     source: dict[str, object],
     tally: _Tally,
@@ -133,7 +134,7 @@ def _take(
                 plans = [entering.plan(connection, addresses.settled(connection, each)) for each in some]
         else:
             try:
-                held = set().union(*(belongings.keep_pictures(files_dir, each, parsed.pictures) for each in some))
+                held = set().union(*(belongings.keep_pictures(files, each, parsed.pictures) for each in some))
                 plans, import_id = _enter(database, some, source, import_id, held, now)
             except SeabridgeError as exc:
                 if not tally.new:

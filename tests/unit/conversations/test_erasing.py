@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,7 @@ from companion.protocol.methods.archive import DraftInsertedParams, SearchParams
 from companion.protocol.methods.inbox import InboxRef, InboxRow, InboxSeenParams
 from companion.protocol.values import Hold
 
-from .conftest import NOW, Take, thread_ref
+from .conftest import NOW, Take, in_file, rows_of, stored_of, thread_ref
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 URL = "https://img.example/1.png"
@@ -56,7 +54,7 @@ def talk(archive: Archive, window: Any) -> Archive:
 
 def test_everything_written_goes_and_the_log_stays(talk: Archive, tmp_path: Path) -> None:
     before = talk.keeping.log_state()[0]
-    digests = rows(talk, "SELECT digest FROM events WHERE kind = 'message' AND thread_id = 1")
+    digests = rows_of(talk, "SELECT digest FROM events WHERE kind = 'message' AND thread_id = 1")
     forgotten: list[str] = []
     assert talk.keeping.erase([1], tmp_path / "ledger", forgotten.extend) == 2
     assert forgotten == ["请稍等，安娜"], "what was sent to others too is nobody's"
@@ -65,15 +63,16 @@ def test_everything_written_goes_and_the_log_stays(talk: Archive, tmp_path: Path
     assert talk.search(SearchParams(query="退款")).hits == []
     assert talk.search(SearchParams(query="dinero")).hits == []
     for table in ("translations", "links", "holds", "revisions"):
-        assert rows(talk, f"SELECT count(*) FROM {table}") == [(0,)]
-    assert rows(talk, "SELECT thread_id FROM drafts") == [(2,)]
-    assert len(list((tmp_path / "files").glob("*/*"))) == 1, "a picture that another buyer sent too stays"
-    assert rows(talk, "SELECT digest FROM events WHERE kind = 'message' AND thread_id = 1") == digests
-    [(detail,)] = rows(talk, "SELECT detail FROM events WHERE kind = 'erased'")
+        assert rows_of(talk, f"SELECT count(*) FROM {table}") == [(0,)]
+    assert rows_of(talk, "SELECT thread_id FROM drafts") == [(2,)]
+    assert len(stored_of(talk, tmp_path)) == 1, "a picture that another buyer sent too stays"
+    assert rows_of(talk, "SELECT digest FROM events WHERE kind = 'message' AND thread_id = 1") == digests
+    [(detail,)] = rows_of(talk, "SELECT detail FROM events WHERE kind = 'erased'")
     assert json.loads(detail) == {"messages": 2, "reason": "asked"}
     assert talk.keeping.log_state()[0] == before + 1
 
 
+@in_file
 def test_not_a_letter_is_left_in_the_file(talk: Archive, tmp_path: Path) -> None:
     talk.hold(1, NOW)
     talk.keeping.erase([1], tmp_path / "ledger", nothing, even_held=True)
@@ -88,7 +87,7 @@ def test_a_conversation_that_has_but_a_draft(archive: Archive, tmp_path: Path) -
     archive.add_draft(draft("t1", "您好，安娜", "Hello Ana"))
     path = tmp_path / "ledger"
     archive.keeping.erase([1], path, nothing)
-    assert rows(archive, "SELECT count(*) FROM drafts") == [(0,)]
+    assert rows_of(archive, "SELECT count(*) FROM drafts") == [(0,)]
     assert len(ledger.read(path)) == 1, "an older copy would be known by it"
 
 
@@ -111,7 +110,7 @@ def test_the_inbox_forgets_the_buyer(talk: Archive, tmp_path: Path) -> None:
     lines = [InboxRow(key="", buyer=name, preview="hola", last="buyer", unread=1) for name in ("Ana", "Ben")]
     talk.see_inbox(InboxSeenParams(inbox=ref, rows=lines, observed_at=NOW, timezone="UTC", page_language="en"))
     talk.keeping.erase([1], tmp_path / "ledger", nothing)
-    assert rows(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
+    assert rows_of(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
 
 
 def test_who_never_wrote_but_was_shown_is_forgotten_too(talk: Archive) -> None:
@@ -121,9 +120,9 @@ def test_who_never_wrote_but_was_shown_is_forgotten_too(talk: Archive) -> None:
     assert talk.keeping.holdings("zoe")[0] == []
     assert talk.keeping.inbox_entries("zoe") == 2
     talk.keeping.forget_inbox("zoe")
-    assert rows(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
+    assert rows_of(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
     talk.keeping.forget_inbox()
-    assert rows(talk, "SELECT buyer FROM inbox_entries") == []
+    assert rows_of(talk, "SELECT buyer FROM inbox_entries") == []
 
 
 def test_orders_stay_and_forget_who_bought(talk: Archive, tmp_path: Path, window: Any) -> None:
@@ -135,8 +134,8 @@ def test_orders_stay_and_forget_who_bought(talk: Archive, tmp_path: Path, window
     talk.link(1, "order", "77")
     talk.keeping.erase([1], tmp_path / "ledger", nothing)
     talk.keeping.forget_inbox("zoe")
-    assert rows(talk, "SELECT value FROM facts WHERE field = 'buyer'") == [("Ben",)]
-    assert rows(talk, "SELECT count(*) FROM facts WHERE field = 'amount'") == [(3,)]
+    assert rows_of(talk, "SELECT value FROM facts WHERE field = 'buyer'") == [("Ben",)]
+    assert rows_of(talk, "SELECT count(*) FROM facts WHERE field = 'amount'") == [(3,)]
 
 
 def test_the_name_of_a_file_goes_with_the_last_of_its_messages(archive: Archive, take: Take, tmp_path: Path) -> None:
@@ -144,7 +143,7 @@ def test_the_name_of_a_file_goes_with_the_last_of_its_messages(archive: Archive,
         table = f"conversation,side,text,time\n{thread},buyer,hola {thread},2026-09-01 10:00\n"
         assert take(name, table).new == 1
     archive.keeping.erase([1], tmp_path / "ledger", nothing)
-    assert rows(archive, "SELECT name FROM imports ORDER BY id") == [("",), ("others.csv",)]
+    assert rows_of(archive, "SELECT name FROM imports ORDER BY id") == [("",), ("others.csv",)]
 
 
 def test_a_buyer_is_found_by_name(talk: Archive, window: Any) -> None:
@@ -235,11 +234,6 @@ def test_only_what_is_past_its_time_and_not_held_is_due(archive: Archive, window
     assert archive.keeping.past_retention(14) == []
 
 
-def rows(archive: Archive, statement: str) -> list[Any]:
-    with closing(sqlite3.connect(archive._database.path)) as connection:
-        return connection.execute(statement).fetchall()
-
-
 def test_a_hold_is_changed_and_released(talk: Archive, now: float) -> None:
     assert talk.hold(2, now + 60).until == now + 60
     assert talk.hold(2, None).until is None, "the last word counts"
@@ -250,7 +244,7 @@ def test_a_hold_is_changed_and_released(talk: Archive, now: float) -> None:
     talk.release(2)
     talk.release(2)
     assert talk.held() == []
-    assert rows(talk, "SELECT kind FROM events WHERE thread_id = 2 AND kind IN ('held', 'released')") == [
+    assert rows_of(talk, "SELECT kind FROM events WHERE thread_id = 2 AND kind IN ('held', 'released')") == [
         ("held",), ("held",), ("released",),
     ]  # fmt: skip
     assert talk.check() == []

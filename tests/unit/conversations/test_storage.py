@@ -16,11 +16,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from companion.conversations import Archive, upgrade
-from companion.conversations import database as database_module
-from companion.conversations.database import Database
+from companion.conversations import Archive, sqlite_database, upgrade
 from companion.conversations.migrations import APPLICATION_ID, MIGRATIONS
 from companion.conversations.schema import metadata
+from companion.conversations.sqlite_database import SqliteDatabase
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import SearchParams
 from companion.runtime.sqlite_errors import failure
@@ -64,7 +63,7 @@ def m_broken(connection: Connection) -> None:
 
 
 def run_steps(path: Path, *more: Callable[[Connection], None]) -> None:
-    database = Database(path, read_only=False, busy_timeout_s=1)
+    database = SqliteDatabase(path, read_only=False, busy_timeout_s=1)
     try:
         upgrade.upgrade(database, [*MIGRATIONS, *more])
     finally:
@@ -87,7 +86,7 @@ def test_the_code_and_the_file_agree_on_the_tables(filled: Path) -> None:
 
 
 def test_durability_settings_are_in_force(tmp_path: Path) -> None:
-    database = Database(tmp_path / "a.db", read_only=False, busy_timeout_s=2)
+    database = SqliteDatabase(tmp_path / "a.db", read_only=False, busy_timeout_s=2)
     try:
         with database.write() as connection:
             values = {
@@ -319,7 +318,7 @@ def test_on_read_only_media_the_file_is_read_as_it_is_unless_a_log_is_left(
     filled: Path, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rights bind no root, so the refusal is played."""
-    real = database_module.connect
+    real = sqlite_database.connect
 
     class Refusing:
         def execute(self, statement: str) -> None:
@@ -332,7 +331,7 @@ def test_on_read_only_media_the_file_is_read_as_it_is_unless_a_log_is_left(
     def connect(path: Path, *, busy_timeout_s: float, query: str) -> Any:
         return Refusing() if query == "mode=ro" else real(path, busy_timeout_s=busy_timeout_s, query=query)
 
-    monkeypatch.setattr(database_module, "connect", connect)
+    monkeypatch.setattr(sqlite_database, "connect", connect)
     archive = Archive.open(filled, files, read_only=True)
     assert archive.counts() == (1, 2)
     archive.close()

@@ -39,6 +39,7 @@ COMMANDS = {
     "erase": "erase",
     "hold": "hold",
     "retention": "retention",
+    "archive": "archive",
     "doctor": "doctor",
     "translate": "translate",
     "models": "models",

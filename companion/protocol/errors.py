@@ -105,6 +105,8 @@ class ErrorCode(StrEnum):
     BACKUP_FAILED = "backup_failed"
     BACKUP_INSIDE = "backup_inside"
     BACKUP_TEAM = "backup_team"
+    ARCHIVE_FILLED = "archive_filled"
+    ARCHIVE_DIFFERS = "archive_differs"
     BACKUP_DAMAGED = "backup_damaged"
     BACKUP_PASSPHRASE = "backup_passphrase"  # noqa: S105  the name of a code
     HELD = "held"

@@ -86,6 +86,8 @@ export type ErrorCode =
   | "backup_failed"
   | "backup_inside"
   | "backup_team"
+  | "archive_filled"
+  | "archive_differs"
   | "backup_damaged"
   | "backup_passphrase"
   | "held"

@@ -62,13 +62,9 @@ class PlanStore:
         """Store what changes. Raises ``bad_params`` for a folder that is no absolute path."""
         if changes.folder and not Path(changes.folder).is_absolute():
             raise SeabridgeError(ErrorCode.BAD_PARAMS, method="backup", problem="folder")
-        plan = self.get()
-        for name in Changes.__struct_fields__:
-            value = getattr(changes, name)
-            if value is not None:
-                setattr(plan, name, value)
-        self._documents.put(_COLLECTION, _PLAN, msgspec.to_builtins(plan))
-        return plan
+        named = {name: value for name, value in msgspec.to_builtins(changes).items() if value is not None}
+        self._documents.put(_COLLECTION, _PLAN, named)
+        return self.get()
 
     def last(self) -> Last:
         """How the last scheduled backup went."""

@@ -1,4 +1,4 @@
-"""Moves the archive of a data folder into a team's PostgreSQL, or one from there into a file."""
+"""Copies a whole archive: from the data folder into a team's PostgreSQL, or from there into a file."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ..conversations.copying import Copied, Differs, Progress
 from ..conversations.files import Files, Folder, Shared
 from ..conversations.postgres_database import PostgresDatabase
 from ..conversations.postgres_upgrade import upgrade
+from ..conversations.statements import on_postgres
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.atomic import storage_errors
 from ..runtime.database_url import Address
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _PART = ".part"
+#: Between two questions to the server an archive of a million messages is looked through.
+_PATIENCE = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +39,28 @@ class Moved:
 
 
 def to_team(paths: Paths, address: Address, progress: Progress) -> Moved:
-    """Copy the data folder's archive into an empty database, all or nothing.
+    """Copy the data folder's archive into an empty database, all or nothing; the folder's stays as it is.
 
     Raises ``already_running`` while a companion uses the folder, ``not_found`` without an archive, ``archive_filled``,
     ``archive_differs``, and the codes ``database_…`` and ``storage_…``; the database is then as it was.
     """
     began = time.monotonic()
     with DataLock(paths), _own(paths) as own:
-        database = PostgresDatabase(address)
-        try:
-            upgrade(database)
-            with own._database.read() as source, database.change() as target:
-                _empty(target, address.shown)
-                kept = Shared(_At(target))
-                copied = _copied(source, own, target, kept, progress, address.shown)
-        finally:
-            database.close()
+        copied = into(address, own, own.files, progress)
     return Moved(copied, address.shown, time.monotonic() - began)
+
+
+def into(address: Address, archive: Archive, files: Files, progress: Progress) -> Copied:
+    """Copy an archive, with its pictures from ``files``, into an empty database. Raises as ``to_team``."""
+    database = PostgresDatabase(address)
+    try:
+        upgrade(database)
+        with archive.database.read() as source, database.change() as target:
+            if copying.filled(target):
+                raise SeabridgeError(ErrorCode.ARCHIVE_FILLED, where=address.shown)
+            return _copied(source, files, target, Shared(_At(target)), progress, address.shown)
+    finally:
+        database.close()
 
 
 def to_file(address: Address, file: Path, progress: Progress) -> Moved:
@@ -64,39 +72,47 @@ def to_file(address: Address, file: Path, progress: Progress) -> Moved:
     began = time.monotonic()
     if file.exists():
         raise SeabridgeError(ErrorCode.ARCHIVE_FILLED, where=str(file))
-    part = file.with_name(file.name + _PART)
-    folder = Folder(file.parent / "files")
-    for left in file.parent.glob(f"{part.name}*"):  # of one that was killed
-        left.unlink()
     team = Archive.of_team(address, read_only=True)
+    try:
+        copied = out_of(team, file, Folder(file.parent / "files"), progress)
+    finally:
+        team.close()
+    return Moved(copied, str(file), time.monotonic() - began)
+
+
+def out_of(team: Archive, file: Path, pictures: Folder | None, progress: Progress) -> Copied:
+    """Copy a team's archive into a new file; ``pictures`` None = without their bytes. Raises as ``to_file``."""
+    part = file.with_name(file.name + _PART)
+    _without(part)  # of one that was killed
     try:
         made = Archive.open(part, file.parent / "files")
         try:
-            with team._database.read() as source, made._database.write() as target:
-                copied = _copied(source, team, target, folder, progress, str(file))
+            with team.database.read() as source, made.database.write() as target:
+                copied = _copied(source, team.files, target, pictures, progress, str(file))
         finally:
             made.close()
         with storage_errors(file):
             part.replace(file)
     finally:
-        team.close()
-        for left in file.parent.glob(f"{part.name}*"):
-            left.unlink(missing_ok=True)
-    return Moved(copied, str(file), time.monotonic() - began)
+        _without(part)
+    return copied
 
 
 def _copied(
-    source: Connection, archive: Archive, target: Connection, kept: Files, progress: Progress, where: str
+    source: Connection, files: Files, target: Connection, kept: Files | None, progress: Progress, where: str
 ) -> Copied:
+    for each in (source, target):
+        if on_postgres(each):
+            each.exec_driver_sql(_PATIENCE)
     try:
-        return copying.copy(source, archive._files, target, lambda _, data: kept.keep(data), kept, progress)
+        return copying.copy(source, files, target, kept, progress)
     except Differs as exc:
         raise SeabridgeError(ErrorCode.ARCHIVE_DIFFERS, str(exc), where=where, problem=str(exc)) from exc
 
 
-def _empty(target: Connection, where: str) -> None:
-    if copying.filled(target):
-        raise SeabridgeError(ErrorCode.ARCHIVE_FILLED, where=where)
+def _without(part: Path) -> None:
+    for left in part.parent.glob(f"{part.name}*"):
+        left.unlink(missing_ok=True)
 
 
 @contextmanager

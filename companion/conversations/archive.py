@@ -143,6 +143,16 @@ class Archive:
             raise
         return cls(database, Folder(files_dir))
 
+    @property
+    def database(self) -> Database:
+        """For whoever handles the archive as a whole."""
+        return self._database
+
+    @property
+    def files(self) -> Files:
+        """The bytes of its pictures."""
+        return self._files
+
     def close(self) -> None:
         """Close all connections."""
         self._database.close()

@@ -49,8 +49,6 @@ _SOME = 1_000
 
 #: Hears the table, rows done, and rows in all.
 Progress = Callable[[str, int, int], None]
-#: Takes a picture's bytes.
-Keep = Callable[[str, bytes], object]
 
 
 @dataclass(slots=True)
@@ -75,18 +73,24 @@ def filled(connection: Connection) -> bool:
     return any(connection.execute(select(table).limit(1)).first() is not None for table in TABLES)
 
 
-def copy(source: Connection, files: Files, target: Connection, keep: Keep, kept: Files, progress: Progress) -> Copied:
-    """Copy everything into an empty archive. ``keep`` takes the pictures, ``kept`` has them in the target's sight.
+def copy(
+    source: Connection, files: Files, target: Connection, kept: Files | None, progress: Progress = lambda *_: None
+) -> Copied:
+    """Copy everything into an empty archive. ``kept`` takes the pictures and has them in the target's sight; None =
+    they stay where they are, and whoever asked looks at the copy.
 
     Raises ``Differs``.
     """
     done = Copied()
     for table in TABLES:
         done.rows[table.name] = _rows(source, target, table, progress)
-    _pictures(source, files, keep, done, progress)
+    if kept is not None:
+        _pictures(source, files, kept, done, progress)
     set_numbers(target, numbers(source))
     _index(target, progress)
     _compare(source, target, done)
+    if kept is None:
+        return done
     done.findings = _findings(target, kept)
     if done.findings:
         known = {_said(each) for each in _findings(source, files)}
@@ -114,7 +118,7 @@ def _batches(connection: Connection, statement: Any) -> Iterator[list[Any]]:
         yield some
 
 
-def _pictures(source: Connection, files: Files, keep: Keep, done: Copied, progress: Progress) -> None:
+def _pictures(source: Connection, files: Files, kept: Files, done: Copied, progress: Progress) -> None:
     wanted = select(images.c.sha256).where(images.c.sha256.is_not(None)).distinct().order_by(images.c.sha256)
     names = list(source.execute(wanted).scalars())
     progress(PICTURES, 0, len(names))
@@ -123,7 +127,7 @@ def _pictures(source: Connection, files: Files, keep: Keep, done: Copied, progre
         if data is None:
             done.missing.append(sha256)
         else:
-            keep(sha256, data)
+            kept.keep(data)
             done.pictures += 1
         progress(PICTURES, at, len(names))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..protocol.errors import SeabridgeError
 from ..protocol.methods.desk import Check
-from ..runtime.database_url import of_team
+from ..runtime.database_url import may_hold_archive, of_team
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from .asides import asides
@@ -23,13 +23,13 @@ def daily(paths: Paths) -> Check:
     """Whether daily backups are made, and how the last one went, by the seller's documents alone."""
     if paths.practice:
         return Check(id="backup_practice", state="off", data={})
-    team = of_team(practice=False)
-    if team is not None:
-        return Check(id="backup_team", state="off", data={"where": team.shown, "database": team.database})
     plan, last = Plan(), Last()
     if paths.documents.exists():
         store = PlanStore(Documents(paths.documents))
         plan, last = store.get(), store.last()
+    team = of_team(practice=False)
+    if team is not None and not plan.folder:
+        return Check(id="backup_team", state="off", data={"where": team.shown, "database": team.database})
     data = {"folder": str(folder_of(plan, paths)), "problem": last.problem}
     if last.problem:
         return Check(id="backup_problem", state="warn", data=data)
@@ -39,7 +39,7 @@ def daily(paths: Paths) -> Check:
 def health(paths: Paths) -> Check:
     """Whether there is a backup of the last days."""
     told = daily(paths)
-    if told.state != "ok" or not paths.archive.exists():
+    if told.state != "ok" or not may_hold_archive(paths):
         return told
     newest = max((each.at.timestamp() for each in backups(Path(told.data["folder"]))), default=0.0)
     days = int((time.time() - newest) / 86_400)
@@ -66,7 +66,7 @@ def _begun_at(paths: Paths) -> float:
     from ..conversations import Archive
 
     try:
-        found = Archive.open(paths.archive, paths.files, read_only=True)
+        found = Archive.at(paths, read_only=True)
     except SeabridgeError:
         return time.time()
     try:

@@ -14,7 +14,7 @@ import msgspec
 from ..conversations import ledger
 from ..conversations.chain import NOBODY
 from ..protocol.errors import ErrorCode, SeabridgeError
-from ..runtime.database_url import of_team
+from ..runtime.database_url import may_hold_archive, of_team
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from ..runtime.secrets import Secrets
@@ -126,7 +126,7 @@ class Keeper:
         One that seems to be of the future (the clock jumped back) does not count.
         """
         plan = self.plan()
-        if not plan.daily or self._paths.practice or not self._paths.archive.exists() or of_team(practice=False):
+        if not plan.daily or self._paths.practice or not may_hold_archive(self._paths) or not self._by_itself(plan):
             return None
         now, folder = self._now(), folder_of(plan, self._paths)
         mine = self._archive().keeping.short_name()
@@ -146,11 +146,17 @@ class Keeper:
         plan = self.plan()
         folder = folder_of(plan, self._paths)
         found = backups(folder)
+        daily = plan.daily and self._by_itself(plan)
         return Overview(
-            folder=str(folder), own_folder=bool(plan.folder), daily=plan.daily, sealed=bool(self.passphrase()),
+            folder=str(folder), own_folder=bool(plan.folder), daily=daily, sealed=bool(self.passphrase()),
             count=len(found), last_at=found[-1].at.timestamp() if found else 0.0,
             bytes=sum(backup.path.stat().st_size for backup in found),
         )  # fmt: skip
+
+    def _by_itself(self, plan: Plan) -> bool:
+        """Of a team's archive only a seat makes daily ones whose seller chose a folder for them: not every seat needs
+        a copy of it all."""
+        return bool(plan.folder) or of_team(practice=self._paths.practice) is None
 
     def _backup(self, folder: Path, now: float) -> Made:
         from .making import make

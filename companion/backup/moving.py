@@ -80,12 +80,12 @@ def to_file(address: Address, file: Path, progress: Progress) -> Moved:
     return Moved(copied, str(file), time.monotonic() - began)
 
 
-def out_of(team: Archive, file: Path, pictures: Folder | None, progress: Progress) -> Copied:
+def out_of(team: Archive, file: Path, pictures: Folder | None, progress: Progress = lambda *_: None) -> Copied:
     """Copy a team's archive into a new file; ``pictures`` None = without their bytes. Raises as ``to_file``."""
     part = file.with_name(file.name + _PART)
     _without(part)  # of one that was killed
     try:
-        made = Archive.open(part, file.parent / "files")
+        made = Archive.open(part, file.parent if pictures is None else file.parent / "files")
         try:
             with team.database.read() as source, made.database.write() as target:
                 copied = _copied(source, team.files, target, pictures, progress, str(file))
@@ -96,6 +96,12 @@ def out_of(team: Archive, file: Path, pictures: Folder | None, progress: Progres
     finally:
         _without(part)
     return copied
+
+
+def bytes_of(team: Archive) -> int:
+    """How large its database is; a file of it is smaller."""
+    with team.database.read() as connection:
+        return int(connection.exec_driver_sql("SELECT pg_database_size(current_database())").scalar_one())
 
 
 def _copied(

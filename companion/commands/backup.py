@@ -13,6 +13,7 @@ from ..backup.rotation import Kept
 from ..locales import text
 from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
+from ..runtime.database_url import of_team
 from ..runtime.paths import Paths
 from .keeping import begun, keeper, passphrase_argument, size, stored_plan, when, whole
 from .printing import Say, as_json, complain, line
@@ -139,13 +140,17 @@ def kept_of(given: str) -> Kept | None:
 
 
 def _show(options: argparse.Namespace, plan: Plan, sealed: bool, paths: Paths, locale: str) -> None:
-    folder = folder_of(plan, paths)
+    folder, team = folder_of(plan, paths), of_team(practice=paths.practice)
     if options.json:
         kept = msgspec.to_builtins(plan.kept)
-        as_json({"folder": str(folder), "daily": plan.daily and not paths.practice, "sealed": sealed, "kept": kept})
+        daily = plan.daily and not paths.practice and (team is None or bool(plan.folder))
+        as_json({"folder": str(folder), "daily": daily, "sealed": sealed, "kept": kept})
         return
     if paths.practice:
         line(text("doctor_backup_practice_off", locale))
+    elif team is not None and not plan.folder:
+        line(text("doctor_backup_team_off", locale, where=team.shown))
+        line(text("doctor_backup_team_mend", locale, database=team.database))
     else:
         line(text("backup_daily_on" if plan.daily else "backup_daily_off", locale, folder=folder))
     line(text("backup_kept", locale, days=plan.kept.days, weeks=plan.kept.weeks, months=plan.kept.months))

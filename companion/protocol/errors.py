@@ -104,7 +104,6 @@ class ErrorCode(StrEnum):
     # backups and erasure
     BACKUP_FAILED = "backup_failed"
     BACKUP_INSIDE = "backup_inside"
-    BACKUP_TEAM = "backup_team"
     ARCHIVE_FILLED = "archive_filled"
     ARCHIVE_DIFFERS = "archive_differs"
     BACKUP_DAMAGED = "backup_damaged"

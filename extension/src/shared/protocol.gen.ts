@@ -85,7 +85,6 @@ export type ErrorCode =
   | "facts_page"
   | "backup_failed"
   | "backup_inside"
-  | "backup_team"
   | "archive_filled"
   | "archive_differs"
   | "backup_damaged"

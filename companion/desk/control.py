@@ -124,6 +124,7 @@ SHARED: dict[str, Extra] = {
     "keeping.folder": (keeping.FolderParams, keeping.folder),
     "keeping.change": (keeping.PlanParams, keeping.change),
     "keeping.due": (keeping.MonthsParams, keeping.due),
+    "keeping.held": (Nothing, keeping.held),
     "keeping.find": (keeping.BuyerParams, keeping.find),
     "keeping.copies": (Nothing, keeping.copies),
     "keeping.erase": (keeping.EraseParams, keeping.erase),

@@ -8,6 +8,7 @@ import msgspec
 
 from ..backup.plan import Changes, Months, Plan
 from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.archive import ThreadListResult
 from ..protocol.methods.desk import Nothing
 from .backing import BackupState, ProofState
 from .desk import Desk
@@ -96,6 +97,11 @@ def due(desk: Desk, params: MonthsParams) -> DueResult:
     """What a rule would take now."""
     found = _keeper(desk).look.due(params.months)
     return DueResult(len(found), found[:_SHOWN])
+
+
+def held(desk: Desk, _: Nothing) -> ThreadListResult:
+    """Conversations that stay whatever the rule says, the one heard from last in front."""
+    return ThreadListResult(threads=desk.room.archive.held(), more="")
 
 
 def find(desk: Desk, params: BuyerParams) -> Found:

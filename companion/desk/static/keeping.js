@@ -14,8 +14,8 @@ export async function keeping(signal) {
   const list = now.practice ? null : backupList(now, signal);
   const made = backups(signal, () => list.fill());
   const head = [h("h1", { tabindex: "-1" }, t("dash_keeping")), h("p", { class: "lead" }, t("dash_keeping_lead"))];
-  if (now.practice) return [...head, h("section", { class: "card" }, h("p", {}, t("dash_keeping_practice"))), retention(now), erasing()];
+  if (now.practice) return [...head, h("section", { class: "card" }, h("p", {}, t("dash_keeping_practice"))), await retention(now), erasing()];
   await list.fill();
   const changed = () => Promise.all([made.fill(), list.fill()]);
-  return [...head, made.card, list.card, backupPlan(now, changed), retention(now), erasing()];
+  return [...head, made.card, list.card, backupPlan(now, changed), await retention(now), erasing()];
 }

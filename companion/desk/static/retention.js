@@ -3,6 +3,7 @@
 import { call } from "./api.js";
 import { h, twice } from "./dom.js";
 import { holdings } from "./holdings.js";
+import { threadLine } from "./lines.js";
 import { say } from "./notice.js";
 import { sorry, t } from "./texts.js";
 
@@ -10,7 +11,13 @@ const MONTHS = [0, 6, 12, 18, 24, 36, 48, 60, 84, 120];
 
 const told = (months) => (months ? t("dash_retention_months", { months }) : t("dash_retention_forever"));
 
-export function retention({ plan }) {
+/** Conversations that the seller keeps longer; nothing where there are none. */
+async function kept() {
+  const { threads } = await call("keeping.held");
+  return threads.length > 0 && h("details", {}, h("summary", {}, t("dash_retention_kept", { count: threads.length })), h("ul", { class: "threads" }, await Promise.all(threads.map(threadLine))));
+}
+
+export async function retention({ plan }) {
   let rule = plan.months;
   const options = [...new Set([...MONTHS, rule])].sort((a, b) => a - b);
   const select = h("select", { id: "retention" }, options.map((months) => h("option", { value: months, selected: months === rule }, told(months))));
@@ -69,5 +76,5 @@ export function retention({ plan }) {
   select.addEventListener("change", () => (Number(select.value) ? look() : save(0)));
   void look();
   return h("section", { class: "card" }, h("h2", {}, t("dash_retention")), h("p", { class: "soft" }, t("dash_retention_lead")),
-    h("div", { class: "asked" }, h("label", { for: "retention", class: "strong" }, t("dash_retention_rule")), select), place);
+    h("div", { class: "asked" }, h("label", { for: "retention", class: "strong" }, t("dash_retention_rule")), select), place, await kept());
 }

@@ -61,12 +61,12 @@ class FakeArchive:
         self.rows: list[dict[str, Any]] = []
         self.state = ThreadState(id=0, language="", language_source="unknown")
         self.marks = ThreadMarks(star=False, tags=[], note="", noted_at=None)
-        self.held: Hold | None = None
+        self.kept: Hold | None = None
         self.translations: dict[int, tuple[Any, ...]] = {}
         self.retaken: list[tuple[Any, ...]] = []
         self.drafts: list[a.DraftInsertedParams] = []
         self.images: list[tuple[int, str, bytes, str]] = []
-        self.held: dict[str, bytes] = {}
+        self.pictures: dict[str, bytes] = {}
         self.fail: BaseException | None = None
         self.looks: list[box.InboxSeenParams] = []
         self.watches: dict[str, list[box.InboxWatch]] = {}
@@ -188,7 +188,7 @@ class FakeArchive:
             id=1, marketplace="tiktok", shop="7490001", region="US", buyer="Maria", language=self.state.language,
             messages=len(self.rows), last_direction="buyer", last_text="", last_translation="", last_at=1.0,
             marks=self.marks,
-            hold=self.held,
+            hold=self.kept,
         )  # fmt: skip
 
     def mark(self, asked: a.ThreadMarkParams) -> ThreadMarks:
@@ -199,11 +199,14 @@ class FakeArchive:
         return self.marks
 
     def hold(self, thread_id: int, until: float | None) -> Hold:
-        self.held = Hold(until=until)
-        return self.held
+        self.kept = Hold(until=until)
+        return self.kept
+
+    def held(self) -> list[ThreadSummary]:
+        return [self.summary()] if self.kept else []
 
     def release(self, thread_id: int) -> None:
-        self.held = None
+        self.kept = None
 
     def chapters(self, buyer: str, *_: Any) -> tuple[list[Chapter], bool]:
         told = [Chapter(self.summary(), 1.0, ("es",), "Quiero", 2.0, {"113-1": 1.5})] if buyer == "Maria" else []
@@ -256,9 +259,9 @@ class FakeArchive:
         return hashlib.sha256(data).hexdigest()
 
     def image(self, sha256: str) -> bytes:
-        if sha256 not in self.held:
+        if sha256 not in self.pictures:
             raise SeabridgeError(ErrorCode.NOT_FOUND)
-        return self.held[sha256]
+        return self.pictures[sha256]
 
 
 class FakeTranslator:

@@ -210,6 +210,7 @@ def test_a_backup_at_a_click(browser: Browser, shop: Office) -> None:
 def test_keeping_is_decided_without_a_command_line(browser: Browser, shop: Office) -> None:
     keeper = shop.room.keeper = FakeKeeper()
     keeper.go.set()
+    shop.archive.hold(1, None)
     page = enter(browser, shop, locale="en-US")
     page.click('nav a[href="#keeping"]')
     page.fill("#backup-folder", "E:")
@@ -243,6 +244,9 @@ def test_keeping_is_decided_without_a_command_line(browser: Browser, shop: Offic
     rule.click()
     page.get_by_role("button", name="Sure? It erases 30").click()
     until(lambda: keeper.plan.months == 12)
+
+    page.locator("summary", has_text="Kept past their time (1)").click()
+    expect(page.locator(".threads")).to_contain_text("Maria")
 
     page.fill("#erase-name", "Ana")
     page.keyboard.press("Enter")
@@ -323,10 +327,10 @@ def test_a_conversation_is_marked_and_its_buyers_story_told(browser: Browser, sh
     until(lambda: shop.archive.marks.note == "下次送小礼物")
     assert (shop.archive.marks.star, shop.archive.marks.tags) == (True, ["<b>VIP"])
     page.select_option(".hold select", "on")
-    until(lambda: shop.archive.held is not None)
+    until(lambda: shop.archive.kept is not None)
     page.select_option(".hold select", "until")
     page.fill(".hold input", "2999-12-31")
-    until(lambda: shop.archive.held is not None and shop.archive.held.until is not None)
+    until(lambda: shop.archive.kept is not None and shop.archive.kept.until is not None)
     page.get_by_role("link", name="全部往来").click()
     told = page.locator(".story")
     expect(told).to_contain_text("113-1")

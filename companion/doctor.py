@@ -114,6 +114,13 @@ def backup(paths: Paths) -> Check:
     return health(paths)
 
 
+def kept_aside(paths: Paths) -> Check:
+    """Copies that restores and upgrades put aside."""
+    from .backup.health import kept_aside
+
+    return kept_aside(paths)
+
+
 def daily_backup(paths: Paths) -> Check:
     """The same as far as it can be told without touching the folder of backups, which may be on a disk that sleeps."""
     from .backup.health import daily
@@ -287,8 +294,8 @@ def tray(_: Paths) -> Check:
 
 #: ``pairing`` before all that read the seller's documents: it is the one that tells of a damaged file.
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
-    data_folder, archive, pairing, backup, inbox, companion, secrets, engine, bergamot, remote_engines, detection,
-    rules, doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, browser, tray,
+    data_folder, archive, pairing, backup, kept_aside, inbox, companion, secrets, engine, bergamot, remote_engines,
+    detection, rules, doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, browser, tray,
 )  # fmt: skip
 
 

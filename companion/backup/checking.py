@@ -9,7 +9,7 @@ from pathlib import Path
 from ..conversations import Archive
 from ..conversations.findings import Finding
 from ..protocol.errors import ErrorCode, SeabridgeError
-from .container import Opened, Passphrase, opened
+from .container import Opened, Passphrase, Progress, opened, quiet
 from .names import ARCHIVE
 from .pool import Pool
 
@@ -47,6 +47,7 @@ def examine(
     pool: Pool | None = None,
     thorough: bool = True,
     live: Archive | None = None,
+    progress: Progress = quiet,
 ) -> Report:
     """Restore into ``scratch`` and check everything. Not ``thorough``: the files against their hashes, the archive by
     its counts and the state of its log, attachments by name; enough for files that were read right before.
@@ -55,15 +56,19 @@ def examine(
     """
     report = Report(path)
     try:
-        with opened(path, scratch, passphrase) as backup:
+        progress("opening", 0, 0)
+        with opened(path, scratch, passphrase, progress) as backup:
             manifest = backup.manifest
             report.made_at, report.sealed = manifest.made_at, backup.key is not None
             report.attachments = len(manifest.attachments)
             pool = pool or Pool(path.parent, backup.key)
             report.missing = pool.lacks(manifest.attachments)
             if thorough:
-                there = set(manifest.attachments) - set(report.missing)
-                report.missing += [one for one in sorted(there) if pool.read(one) is None]
+                there = sorted(set(manifest.attachments) - set(report.missing))
+                for done, one in enumerate(there):
+                    progress("pictures", done, len(there))
+                    report.missing += [one] if pool.read(one) is None else []
+            progress("archive", 0, 0)
             _archive(backup, report, live, thorough)
     except SeabridgeError as exc:
         if exc.code not in (ErrorCode.BACKUP_DAMAGED, ErrorCode.STORAGE_CORRUPT):

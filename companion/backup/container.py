@@ -28,6 +28,12 @@ SCRATCH = ".backup-"
 
 #: Asks for the passphrase of a sealed backup; "" = there is none.
 Passphrase = Callable[[], str]
+#: Hears how far it is: the stage ("opening", "pictures", "archive"), done and total in its own unit, 0 = not known.
+Progress = Callable[[str, int, int], None]
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """Nobody listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def _zip(folder: Path, manifest: Manifest, target: Path) -> None:
 
 
 @contextmanager
-def opened(path: Path, scratch: Path, passphrase: Passphrase) -> Iterator[Opened]:
+def opened(path: Path, scratch: Path, passphrase: Passphrase, progress: Progress = quiet) -> Iterator[Opened]:
     """Unpack a backup into a folder of its own under ``scratch``, checked against its manifest; gone afterwards.
 
     Raises ``not_found``, ``backup_passphrase``, ``backup_damaged``, ``storage_newer`` and the storage codes.
@@ -90,8 +96,11 @@ def opened(path: Path, scratch: Path, passphrase: Passphrase) -> Iterator[Opened
             key = key_for(header, passphrase())
             packed = place / "unsealed.zip"
             with path.open("rb") as source, packed.open("wb") as out:
+                size, done = path.stat().st_size, 0
                 for chunk in unseal(key, source, path):
                     out.write(chunk)
+                    done += len(chunk)
+                    progress("opening", done, size)
         folder = place / "files"
         manifest = _unpack(packed, folder, path)
         yield Opened(path, folder, manifest, key)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ..protocol.errors import SeabridgeError
 from ..protocol.methods.desk import Check
-from ..runtime.database_url import of_team
+from ..runtime.database_url import may_hold_archive, of_team
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
+from .asides import asides
 from .folder import backups
 from .plan import Last, Plan, PlanStore, folder_of
 
@@ -22,13 +23,13 @@ def daily(paths: Paths) -> Check:
     """Whether daily backups are made, and how the last one went, by the seller's documents alone."""
     if paths.practice:
         return Check(id="backup_practice", state="off", data={})
-    team = of_team(practice=False)
-    if team is not None:
-        return Check(id="backup_team", state="off", data={"where": team.shown, "database": team.database})
     plan, last = Plan(), Last()
     if paths.documents.exists():
         store = PlanStore(Documents(paths.documents))
         plan, last = store.get(), store.last()
+    team = of_team(practice=False)
+    if team is not None and not plan.folder:
+        return Check(id="backup_team", state="off", data={"where": team.shown, "database": team.database})
     data = {"folder": str(folder_of(plan, paths)), "problem": last.problem}
     if last.problem:
         return Check(id="backup_problem", state="warn", data=data)
@@ -38,7 +39,7 @@ def daily(paths: Paths) -> Check:
 def health(paths: Paths) -> Check:
     """Whether there is a backup of the last days."""
     told = daily(paths)
-    if told.state != "ok" or not paths.archive.exists():
+    if told.state != "ok" or not may_hold_archive(paths):
         return told
     newest = max((each.at.timestamp() for each in backups(Path(told.data["folder"]))), default=0.0)
     days = int((time.time() - newest) / 86_400)
@@ -52,12 +53,20 @@ def health(paths: Paths) -> Check:
     return Check(id="backup_old" if newest else "backup_none", state="warn", data=data)
 
 
+def kept_aside(paths: Paths) -> Check:
+    """What restores and upgrades put aside; it takes room, and holds what is erased later."""
+    found = asides(paths)
+    data = {"count": str(len(found)), "path": str(paths.root)}
+    data["size"] = f"{sum(each.bytes for each in found) / 1e6:.1f}"
+    return Check(id="asides", state="ok" if found else "off", data=data)
+
+
 def _begun_at(paths: Paths) -> float:
     """When the archive's log begins; now for one that has not begun or cannot be read, which another check tells."""
     from ..conversations import Archive
 
     try:
-        found = Archive.open(paths.archive, paths.files, read_only=True)
+        found = Archive.at(paths, read_only=True)
     except SeabridgeError:
         return time.time()
     try:

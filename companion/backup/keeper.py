@@ -9,16 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from ..conversations import ledger
 from ..conversations.chain import NOBODY
 from ..protocol.errors import ErrorCode, SeabridgeError
-from ..runtime.database_url import of_team
+from ..runtime.database_url import may_hold_archive, of_team
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from ..runtime.secrets import Secrets
+from .choosing import look_at
 from .folder import backups, writing
+from .looking import Looking, LookingApi
 from .names import ERASURES
 from .plan import SECRET, Changes, Plan, PlanStore, folder_of
+from .whereabouts import folders
 
 if TYPE_CHECKING:
     from ..conversations import Archive
@@ -55,6 +60,8 @@ class KeeperApi(Protocol):
     def sweep(self) -> int: ...
     def backup(self) -> object: ...
     def overview(self) -> Overview: ...
+    @property
+    def look(self) -> LookingApi: ...
 
 
 class Keeper:
@@ -76,6 +83,12 @@ class Keeper:
         self._forget = forget
         self._plans = PlanStore(documents)
         self._now = now
+        self._look = Looking(paths, self._plans, archive, self.passphrase)
+
+    @property
+    def look(self) -> LookingApi:
+        """What is asked before anything is changed."""
+        return self._look
 
     def plan(self) -> Plan:
         """The plan in force."""
@@ -84,11 +97,17 @@ class Keeper:
     def change(self, changes: Changes, passphrase: str | None = None) -> Plan:
         """Change the plan; ``passphrase`` "" = backups are no longer sealed, None = as before.
 
-        A folder that cannot be written is refused now, not at night.
+        A folder that cannot be written is refused now, not at night; so is one inside the data folder
+        (``backup_inside``), but for the data folder's own.
         """
         if changes.folder:
-            with writing(folder_of(Plan(folder=changes.folder), self._paths)):
-                pass
+            choice = look_at(changes.folder, self._paths)
+            if choice.problem == "inside":
+                raise SeabridgeError(ErrorCode.BACKUP_INSIDE, path=choice.folder)
+            changes = msgspec.structs.replace(changes, folder=choice.folder)
+            if choice.folder:
+                with writing(folder_of(Plan(folder=choice.folder), self._paths)):
+                    pass
         plan = self._plans.change(changes)
         if passphrase is not None:
             if passphrase:
@@ -107,7 +126,7 @@ class Keeper:
         One that seems to be of the future (the clock jumped back) does not count.
         """
         plan = self.plan()
-        if not plan.daily or self._paths.practice or not self._paths.archive.exists() or of_team(practice=False):
+        if not plan.daily or self._paths.practice or not may_hold_archive(self._paths) or not self._by_itself(plan):
             return None
         now, folder = self._now(), folder_of(plan, self._paths)
         mine = self._archive().keeping.short_name()
@@ -127,17 +146,23 @@ class Keeper:
         plan = self.plan()
         folder = folder_of(plan, self._paths)
         found = backups(folder)
+        daily = plan.daily and self._by_itself(plan)
         return Overview(
-            folder=str(folder), own_folder=bool(plan.folder), daily=plan.daily, sealed=bool(self.passphrase()),
+            folder=str(folder), own_folder=bool(plan.folder), daily=daily, sealed=bool(self.passphrase()),
             count=len(found), last_at=found[-1].at.timestamp() if found else 0.0,
             bytes=sum(backup.path.stat().st_size for backup in found),
         )  # fmt: skip
+
+    def _by_itself(self, plan: Plan) -> bool:
+        """Of a team's archive only a seat makes daily ones whose seller chose a folder for them: not every seat needs
+        a copy of it all."""
+        return bool(plan.folder) or of_team(practice=self._paths.practice) is None
 
     def _backup(self, folder: Path, now: float) -> Made:
         from .making import make
 
         try:
-            done = make(self._paths, folder, self.passphrase(), now=now)
+            done = make(self._paths, folder, self.passphrase(), rule=self.plan().kept, now=now)
         except SeabridgeError as exc:
             if exc.code is not ErrorCode.BUSY:
                 self._plans.note(now, str(exc.code))
@@ -158,10 +183,10 @@ class Keeper:
         if buyer:
             keeping.forget_inbox(buyer)
         keeping.scrub()
-        folder = folder_of(self.plan(), self._paths)
-        if folder.is_dir():
-            # whoever restores a backup of this folder on another computer must know too
-            ledger.merge(folder / ERASURES, ledger.read(self._paths.erasures))
+        for folder in folders(self.plan(), self._paths):
+            if folder.is_dir():
+                # whoever restores a backup of this folder on another computer must know too
+                ledger.merge(folder / ERASURES, ledger.read(self._paths.erasures))
         return count
 
     def sweep_if_due(self) -> int:

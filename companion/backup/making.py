@@ -7,8 +7,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from ..conversations.findings import Finding
 from ..conversations.sqlite_database import connect_for_reading
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.atomic import storage_errors
-from ..runtime.database_url import of_team
+from ..runtime.database_url import may_hold_archive, of_team
 from ..runtime.paths import Paths
 from ..runtime.sqlite_copy import copy_database
 from .checking import examine
@@ -26,9 +26,11 @@ from .container import SCRATCH, describe, room_for, write
 from .folder import PART, backups, name_of, trouble, writing
 from .manifest import FORMAT, Manifest
 from .names import ARCHIVE, DOCUMENTS, ERASURES, MEMORY, PRIVATE, TAUGHT
-from .pool import NEEDS, Pool, note_needs, stored, tidy
-from .rotation import kept
+from .pictures import OfFolder, OfTeam, Pictures
+from .pool import NEEDS, Pool, note_needs, tidy
+from .rotation import USUAL, Kept, kept
 from .sealed import Key, key_for, read_header
+from .whereabouts import remember
 
 #: Age at which a scratch folder is one that somebody left behind.
 _LEFT_S = 86_400.0
@@ -50,29 +52,33 @@ class Made:
     seconds: float
 
 
-def make(paths: Paths, folder: Path, passphrase: str = "", *, now: float | None = None) -> Made:
-    """Back up a data folder, also while its companion runs; ``passphrase`` "" = not sealed. ``now``: Unix time.
+def make(paths: Paths, folder: Path, passphrase: str = "", *, rule: Kept = USUAL, now: float | None = None) -> Made:
+    """Back up a data folder, also while its companion runs; ``passphrase`` "" = not sealed, ``rule``: which of the
+    folder's backups stay. ``now``: Unix time.
 
-    Raises ``backup_team``, ``not_found`` when there is no archive yet, ``busy``, ``storage_corrupt`` when the
-    archive's file is damaged (older backups stay), ``backup_failed``, and the storage codes of the data folder. Nothing
-    is left behind by a backup that failed.
+    A team's archive comes out of its database; the rest is this seat's. Raises ``not_found`` when there is no archive
+    yet, ``busy``, ``storage_corrupt`` when the archive's file is damaged (older backups stay), ``backup_failed``, the
+    storage codes of the data folder and the codes ``database_…``. Nothing is left behind by a backup that failed.
     """
-    own_archive(paths)
-    if not paths.archive.exists():
+    if not may_hold_archive(paths):
         raise SeabridgeError(ErrorCode.NOT_FOUND, "no archive yet", path=str(paths.archive))
     began, now = time.monotonic(), time.time() if now is None else now
     _sweep(paths)
-    with writing(folder), tempfile.TemporaryDirectory(prefix=SCRATCH, dir=paths.root) as name:
+    paths.ready()
+    with (
+        writing(folder),
+        tempfile.TemporaryDirectory(prefix=SCRATCH, dir=paths.root) as name,
+        _source(paths, Path(name)) as source,
+    ):
         scratch = Path(name)
-        size = sum(p.stat().st_size for p in (paths.archive, paths.memory) if p.exists())
-        room_for(paths.root, size * 2)
+        room_for(paths.root, source.bytes() * 2)
         copies = scratch / "files"
-        _copy(paths, copies)
-        manifest, origin, found = _examined(copies, stored(paths.files), now)
+        _copy(paths, source, copies)
+        manifest, origin, found = _examined(copies, source.pictures.names(), now)
         with trouble(folder):
             key = folder_key(folder, passphrase) if passphrase else None
             pool = Pool(folder, key)
-            new = sum(pool.add(paths.files / one[:2] / one, one) for one in manifest.attachments)
+            new = sum(source.pictures.into(pool, one) for one in manifest.attachments)
             target = folder / name_of(origin, now, sealed=key is not None)
             part = target.with_name(target.name + PART)
             try:
@@ -82,11 +88,12 @@ def make(paths: Paths, folder: Path, passphrase: str = "", *, now: float | None 
                 shutil.rmtree(copies)
                 _proven(part, scratch, key, passphrase, pool)
                 note_needs(target, [pool.place(one) for one in manifest.attachments])
+                remember(paths, folder)
                 part.replace(target)
             finally:
                 part.unlink(missing_ok=True)
             ledger.merge(folder / ERASURES, ledger.read(paths.erasures))
-            removed = [] if found else rotate(folder, origin)
+            removed = [] if found else rotate(folder, origin, rule)
     return Made(
         path=target, bytes=target.stat().st_size, threads=manifest.threads, messages=manifest.messages,
         attachments=len(manifest.attachments), new_attachments=new, sealed=key is not None, removed=removed,
@@ -94,11 +101,43 @@ def make(paths: Paths, folder: Path, passphrase: str = "", *, now: float | None 
     )  # fmt: skip
 
 
-def own_archive(paths: Paths) -> None:
-    """Raises ``backup_team`` where the archive is a team's: its copies are made, and brought back, by its server."""
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is backed up. ``archive`` writes a copy of it into a file; ``bytes``: how large it and the memory are."""
+
+    archive: Callable[[Path], object]
+    bytes: Callable[[], int]
+    pictures: Pictures
+
+
+@contextmanager
+def _source(paths: Paths, scratch: Path) -> Iterator[_Source]:
+    def beside() -> int:
+        return paths.memory.stat().st_size if paths.memory.exists() else 0
+
     team = of_team(practice=paths.practice)
-    if team is not None:
-        raise SeabridgeError(ErrorCode.BACKUP_TEAM, where=team.shown, database=team.database)
+    if team is None:
+        yield _Source(
+            lambda target: _copy_file(paths.archive, target),
+            lambda: paths.archive.stat().st_size + beside(),
+            OfFolder(paths.files),
+        )
+        return
+    from .moving import bytes_of, out_of
+
+    archive = Archive.of_team(team, read_only=True)
+    try:
+        yield _Source(
+            lambda target: out_of(archive, target, None), lambda: bytes_of(archive) + beside(),
+            OfTeam(archive.files, scratch),
+        )  # fmt: skip
+    finally:
+        archive.close()
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    with closing(connect_for_reading(source, busy_timeout_s=30)) as connection:
+        copy_database(connection, target, origin=source)
 
 
 def _sweep(paths: Paths) -> None:
@@ -121,13 +160,12 @@ def folder_key(folder: Path, passphrase: str) -> Key:
     return Key.of(passphrase)
 
 
-def _copy(paths: Paths, copies: Path) -> None:
+def _copy(paths: Paths, source: _Source, copies: Path) -> None:
     with storage_errors(copies):
         copies.mkdir(mode=0o700)
-        for source, name in ((paths.archive, ARCHIVE), (paths.memory, MEMORY)):
-            if source.exists():
-                with closing(connect_for_reading(source, busy_timeout_s=30)) as connection:
-                    copy_database(connection, copies / name, origin=source)
+        source.archive(copies / ARCHIVE)
+        if paths.memory.exists():
+            _copy_file(paths.memory, copies / MEMORY)
         if paths.documents.exists():
             # damaged ones are told by the doctor, and take no archive along
             with suppress(ValueError):
@@ -170,10 +208,10 @@ def _proven(part: Path, scratch: Path, key: Key | None, passphrase: str, pool: P
         raise SeabridgeError(ErrorCode.BACKUP_DAMAGED, path=str(part), problem=report.problem)
 
 
-def rotate(folder: Path, archive: str) -> list[str]:
+def rotate(folder: Path, archive: str, rule: Kept = USUAL) -> list[str]:
     """Remove the backups of one archive that rotation does not keep; their names."""
     mine = [backup for backup in backups(folder) if backup.archive == archive]
-    stay = kept([backup.at for backup in mine])
+    stay = kept([backup.at for backup in mine], rule)
     gone = [backup for backup in mine if backup.at not in stay]
     for backup in gone:
         backup.path.unlink(missing_ok=True)

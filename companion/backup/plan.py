@@ -11,6 +11,7 @@ from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
+from .rotation import USUAL, Kept
 
 _COLLECTION, _PLAN, _LAST, _SWEPT = "keeping", "plan", "last_backup", "last_sweep"
 #: The passphrase among the secrets.
@@ -24,6 +25,7 @@ class Plan(msgspec.Struct, kw_only=True):
 
     folder: Annotated[str, msgspec.Meta(max_length=1000)] = ""
     daily: bool = True
+    kept: Kept = USUAL
     months: Months = 0
 
 
@@ -32,6 +34,7 @@ class Changes(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     folder: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
     daily: bool | None = None
+    kept: Kept | None = None
     months: Months | None = None
 
 
@@ -59,13 +62,9 @@ class PlanStore:
         """Store what changes. Raises ``bad_params`` for a folder that is no absolute path."""
         if changes.folder and not Path(changes.folder).is_absolute():
             raise SeabridgeError(ErrorCode.BAD_PARAMS, method="backup", problem="folder")
-        plan = self.get()
-        for name in Changes.__struct_fields__:
-            value = getattr(changes, name)
-            if value is not None:
-                setattr(plan, name, value)
-        self._documents.put(_COLLECTION, _PLAN, msgspec.to_builtins(plan))
-        return plan
+        named = {name: value for name, value in msgspec.to_builtins(changes).items() if value is not None}
+        self._documents.put(_COLLECTION, _PLAN, named)
+        return self.get()
 
     def last(self) -> Last:
         """How the last scheduled backup went."""

@@ -16,16 +16,16 @@ from typing import Any
 from ..conversations import Archive, ledger
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.atomic import storage_errors, write_atomic
+from ..runtime.database_url import of_team
 from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
+from .asides import BEFORE_RESTORE, prune
 from .checking import Report, examine
 from .container import Opened, Passphrase, opened
-from .making import own_archive
 from .names import ARCHIVE, DOCUMENTS, ERASURES, MEMORY, PRIVATE, TAUGHT
+from .pictures import OfPool
 from .pool import Pool, stored
 
-#: Behind the data folder's name of what was there before a restore, before the time.
-ASIDE = "before-restore-"
 _LOGS = ("-wal", "-shm")
 
 #: Drops sentences from the translation memory in the file of this path.
@@ -51,10 +51,10 @@ def restore(
     """Replace archive, memory, documents and taught pages by those of a backup. Pairings stay as they are.
 
     What was there is kept in a folder of its own. Raises ``already_running`` while a companion uses the folder,
-    ``backup_team``, ``backup_damaged``, ``backup_passphrase``, ``storage_newer`` and storage codes, all before
-    anything is replaced.
+    ``backup_damaged``, ``backup_passphrase``, ``storage_newer`` and storage codes, all before anything is replaced. A
+    team's archive is brought back into an empty database alone (``archive_filled``, and the codes ``database_…``).
     """
-    own_archive(paths)
+    team = of_team(practice=paths.practice)
     now = time.time() if now is None else now
     with DataLock(paths), opened(file, paths.root, passphrase) as backup:
         _known_erasures(paths, file.parent, backup)
@@ -72,12 +72,22 @@ def restore(
                 archive.keeping.scrub()
             after = archive.keeping.pictures()
             threads, messages = archive.counts()
+            pool = Pool(file.parent, backup.key)
+            if team is not None:
+                from .moving import into
+
+                copied = into(team, archive, OfPool(pool), lambda *_: None)
+                found, missing = copied.pictures, copied.missing
         finally:
             archive.close()
-        wanted = (set(backup.manifest.attachments) - before) | after
-        found, missing = _pictures(paths, Pool(file.parent, backup.key), wanted)
+        if team is not None:
+            (backup.folder / ARCHIVE).unlink()
+        else:
+            wanted = (set(backup.manifest.attachments) - before) | after
+            found, missing = _pictures(paths, pool, wanted)
         _documents(paths, backup.folder / DOCUMENTS)
         aside = _exchange(paths, backup.folder, now)
+        prune(paths)
     return Restored(threads, messages, erased, found, missing, aside)
 
 
@@ -128,12 +138,14 @@ def _exchange(paths: Paths, folder: Path, now: float) -> Path | None:
     Each file is replaced in one step after its copy is safe, the archive last: whenever this breaks off, what is in
     place opens, and doing it again finishes it.
     """
-    aside = paths.root / f"{ASIDE}{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}"
+    aside = paths.root / f"{BEFORE_RESTORE}{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}"
     with storage_errors(paths.root):
         for database in (paths.archive, paths.memory):
             _settled(database)
         kept = [_keep(paths.root, path, aside) for path in (paths.marketplaces, paths.documents, paths.memory)]
-        kept += [_keep(paths.root, paths.archive.with_name(paths.archive.name + log), aside) for log in ("", *_LOGS)]
+        if (folder / ARCHIVE).exists():
+            logs = [paths.archive.with_name(paths.archive.name + log) for log in ("", *_LOGS)]
+            kept += [_keep(paths.root, path, aside) for path in logs]
         taught = folder / TAUGHT
         if taught.is_dir():
             shutil.rmtree(paths.marketplaces, ignore_errors=True)

@@ -6,9 +6,14 @@ import argparse
 import getpass
 import sys
 
+import msgspec
+
 from ..backup.plan import Changes, Plan, folder_of
+from ..backup.rotation import Kept
 from ..locales import text
+from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
+from ..runtime.database_url import of_team
 from ..runtime.paths import Paths
 from .keeping import begun, keeper, passphrase_argument, size, stored_plan, when, whole
 from .printing import Say, as_json, complain, line
@@ -22,6 +27,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     )
     parser.add_argument("--to", metavar="FOLDER", help=say("cli_backup_to"))
     parser.add_argument("--daily", choices=["on", "off"], help=say("cli_backup_daily"))
+    parser.add_argument("--keep", metavar="DAYS,WEEKS,MONTHS", help=say("cli_backup_keep"))
     sealing = parser.add_mutually_exclusive_group()
     sealing.add_argument("--passphrase", action="store_true", help=say("cli_backup_passphrase"))
     sealing.add_argument("--no-passphrase", action="store_true", help=say("cli_backup_no_passphrase"))
@@ -51,7 +57,7 @@ def _now(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
     folder = whole(options.to) if options.to else folder_of(plan, paths)
     try:
-        made = make(paths, folder, passphrase)
+        made = make(paths, folder, passphrase, rule=plan.kept)
     except SeabridgeError as exc:
         if exc.code is not ErrorCode.BUSY:
             raise
@@ -67,13 +73,14 @@ def _now(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     line(text("backup_holds", locale, **counts, pictures=made.attachments, new=made.new_attachments))
     line(text("backup_sealed" if made.sealed else "backup_open", locale))
     if made.removed:
-        line(text("backup_rotated", locale, count=len(made.removed)))
+        line(text("backup_rotated", locale, count=len(made.removed), **msgspec.to_builtins(plan.kept)))
     if made.findings:
         tell(made.findings, locale)
     return 1 if made.findings else 0
 
 
 def _list(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    from ..backup.asides import asides
     from ..backup.folder import backups
 
     folder = whole(options.to) if options.to else folder_of(stored_plan(paths)[0], paths)
@@ -81,12 +88,18 @@ def _list(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         {"path": str(b.path), "at": b.at.timestamp(), "bytes": b.path.stat().st_size, "archive": b.archive}
         for b in backups(folder)
     ]
+    aside = asides(paths)
     if options.json:
-        as_json({"folder": str(folder), "backups": found})
+        told = [{"path": str(each.path), "at": each.at, "bytes": each.bytes} for each in aside]
+        as_json({"folder": str(folder), "backups": found, "asides": told})
         return 0
     for row in found:
         line(f"  {when(float(str(row['at'])))}  {size(int(str(row['bytes']))):>10}  {row['path']}")
     line(text("backup_count" if found else "backup_none", locale, count=len(found), folder=folder))
+    if aside:
+        line(text("backup_asides", locale))
+    for each in aside:
+        line(f"  {when(each.at)}  {size(each.bytes):>10}  {each.path}")
     return 0
 
 
@@ -98,24 +111,49 @@ def _settings(options: argparse.Namespace, paths: Paths, locale: str) -> int:
             return 1
     elif options.no_passphrase:
         passphrase = ""
+    kept = None
+    if options.keep:
+        kept = kept_of(options.keep)
+        if kept is None:
+            complain(text("backup_keep_unclear", locale, keep=options.keep[:40]))
+            return 2
     changes = Changes(
         folder=str(whole(options.to)) if options.to else None,
         daily=None if options.daily is None else options.daily == "on",
+        kept=kept,
     )
     if passphrase is not None or changes != Changes():
         with keeper(paths) as held:
             held.change(changes, passphrase)
-    plan, kept = stored_plan(paths)
-    _show(options, plan, bool(kept), paths, locale)
+    plan, secret = stored_plan(paths)
+    _show(options, plan, bool(secret), paths, locale)
     return 0
 
 
+def kept_of(given: str) -> Kept | None:
+    """How many backups stay, as "7,4,12": days, weeks, months; None for what is no such thing."""
+    try:
+        days, weeks, months = map(int, given.split(","))
+        return convert({"days": days, "weeks": weeks, "months": months}, Kept)
+    except (ValueError, msgspec.ValidationError):
+        return None
+
+
 def _show(options: argparse.Namespace, plan: Plan, sealed: bool, paths: Paths, locale: str) -> None:
-    folder = folder_of(plan, paths)
+    folder, team = folder_of(plan, paths), of_team(practice=paths.practice)
     if options.json:
-        as_json({"folder": str(folder), "daily": plan.daily, "sealed": sealed})
+        kept = msgspec.to_builtins(plan.kept)
+        daily = plan.daily and not paths.practice and (team is None or bool(plan.folder))
+        as_json({"folder": str(folder), "daily": daily, "sealed": sealed, "kept": kept})
         return
-    line(text("backup_daily_on" if plan.daily else "backup_daily_off", locale, folder=folder))
+    if paths.practice:
+        line(text("doctor_backup_practice_off", locale))
+    elif team is not None and not plan.folder:
+        line(text("doctor_backup_team_off", locale, where=team.shown))
+        line(text("doctor_backup_team_mend", locale, database=team.database))
+    else:
+        line(text("backup_daily_on" if plan.daily else "backup_daily_off", locale, folder=folder))
+    line(text("backup_kept", locale, days=plan.kept.days, weeks=plan.kept.weeks, months=plan.kept.months))
     line(text("backup_sealed" if sealed else "backup_open", locale))
     if not plan.folder:
         line(text("backup_same_disk", locale))

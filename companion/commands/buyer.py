@@ -10,6 +10,7 @@ from ..locales import text
 from ..protocol.methods.buyer import BuyerStory, BuyerStoryParams, BuyerStoryResult, StoryOrder, StoryThread
 from ..runtime.paths import Paths
 from .archives import archive_of
+from .keeping import kept_until
 from .printing import Say, as_json, complain, line, plain
 
 _SHOWN = 200
@@ -79,7 +80,8 @@ def _thread(each: StoryThread, locale: str) -> list[str]:
     count = text("buyer_messages", locale, count=thread.messages)
     tags = "".join(f"  [{_one(tag)}]" for tag in marks.tags)
     where = _one(" · ".join(part for part in (thread.region, thread.shop) if part))
-    lines = [f"  {_clock(each.first_at)}  {star}#{thread.id}  {where}  {count}{tags}"]
+    held = f"  {kept_until(thread.hold, locale)}" if thread.hold else ""
+    lines = [f"  {_clock(each.first_at)}  {star}#{thread.id}  {where}  {count}{tags}{held}"]
     if each.open_since is not None:
         lines.append(f"      {text('buyer_open', locale, time=_clock(each.open_since))}  ← {_one(each.open)}")
     if marks.noted_at is not None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..backup.folder import backups
-from ..backup.plan import folder_of
+from ..backup.looking import copies
 from ..locales import text
 from ..runtime.paths import Paths
 from .archives import archive_of
@@ -16,6 +14,7 @@ from .keeping import keeper, stored_plan, when
 from .printing import Say, as_json, complain, line
 
 if TYPE_CHECKING:
+    from ..backup.looking import Copies
     from ..conversations.erasing import Holding
 
 
@@ -46,26 +45,26 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
             for other in alike:
                 line(f"   {other}")
         return 1
-    copies = _copies(paths)
+    older = copies(stored_plan(paths)[0], paths)
     if not options.yes:
         if options.json:
             threads = [asdict(one) for one in found]
-            as_json({"erased": False, "threads": threads, "inbox": shown, "copies": [str(c) for c in copies]})
+            as_json({"erased": False, "threads": threads, "inbox": shown, "copies": asdict(older)})
             return 0
         tell_holdings(found, locale)
         if shown:
             line(text("erase_inbox", locale, count=shown))
-        _warn(copies, locale)
+        _warn(older, locale)
         line(text("erase_how", locale))
         return 0
     with keeper(paths) as held:
         count = held.erase([one.thread for one in found], options.even_held, name)
     if options.json:
         told = [one.thread for one in found]
-        as_json({"erased": True, "threads": told, "messages": count, "copies": [str(c) for c in copies]})
+        as_json({"erased": True, "threads": told, "messages": count, "copies": asdict(older)})
         return 0
     line(text("erase_done", locale, threads=len(found), messages=count))
-    _warn(copies, locale)
+    _warn(older, locale)
     return 0
 
 
@@ -97,18 +96,17 @@ def _holdings(paths: Paths, name: str, threads: list[int]) -> tuple[list[Holding
         return *archive.keeping.holdings(name, threads), shown
 
 
-def _copies(paths: Paths) -> list[Path]:
-    """Older copies that may hold what is erased: backups, and what was put aside by restores and upgrades."""
-    kept = [backup.path for backup in backups(folder_of(stored_plan(paths)[0], paths))]
-    aside = sorted([*paths.root.glob("before-restore-*"), *paths.root.glob("archive.before-upgrade-*.db")])
-    return [*kept, *aside]
-
-
-def _warn(copies: list[Path], locale: str) -> None:
-    aside = [path for path in copies if path.name.startswith(("before-restore-", "archive.before-upgrade-"))]
-    if len(copies) > len(aside):
-        line(text("erase_backups", locale, count=len(copies) - len(aside)))
-    if aside:
+def _warn(older: Copies, locale: str) -> None:
+    """Older copies that may hold what is erased: backups wherever they were made, and what was put aside."""
+    if older.backups:
+        line(text("erase_backups", locale, count=sum(older.backups.values())))
+        for folder, count in older.backups.items():
+            line(f"   {folder} ({count})")
+    if older.away:
+        line(text("erase_away", locale))
+        for folder in older.away:
+            line(f"   {folder}")
+    if older.asides:
         line(text("erase_aside", locale))
-        for path in aside:
-            line(f"   {path}")
+        for each in older.asides:
+            line(f"   {each.path}")

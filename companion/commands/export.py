@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from ..locales import LOCALES, text
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import SearchParams
-from ..runtime.atomic import write_atomic
+from ..runtime.atomic import writing_atomic
 from ..runtime.paths import Paths
 from ..runtime.zones import ZoneUnknown, zone_name, zone_named
 from .archives import archive_of
@@ -36,6 +37,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--to", type=Path, required=True, metavar="FILE", help=say("cli_export_to"))
     parser.add_argument("--format", choices=FORMATS, help=say("cli_export_format"))
     parser.add_argument("--mask", action="store_true", help=say("cli_export_mask"))
+    parser.add_argument("--marks", action="store_true", help=say("cli_export_marks"))
     parser.add_argument("--zone", default="", metavar="ZONE", help=say("cli_export_zone"))
     parser.add_argument("--locale", choices=LOCALES, help=say("cli_export_locale"))
     parser.add_argument("--translation", default="", metavar="CODE", help=say("cli_export_translation"))
@@ -65,61 +67,72 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         zone_name=zone_name(zone),
         made_at=time.time(),
         query=(options.search or "")[:500],
+        marks=options.marks,
     )
     with archive_of(paths) as archive:
-        try:
-            found = _asked(options, archive, MOST[kind]) if archive else []
-        except _NoThread as exc:
-            complain(text("export_no_thread", locale, thread=exc.args[0]))
-            return 1
-        count = sum(len(each.lines) for each in found)
-        if not count:
-            complain(text("export_nothing", locale))
-            return 1
-        if count > MOST[kind]:
-            complain(text("export_too_many", locale, limit=MOST[kind]))
-            return 1
+        found = _Counted(_asked(options, archive, MOST[kind]) if archive else iter(()), MOST[kind])
+        told: Iterable[Transcript] = found
         if options.mask:
             from ..conversations.transcript import masked
             from .masking import black_out
 
-            found = [masked(each, black_out) for each in found]
+            told = (masked(each, black_out) for each in found)
         try:
-            data = _file(kind, found, setting, archive, options.mask)
+            with writing_atomic(options.to, private=True) as file:
+                _write(kind, told, setting, archive, options.mask, file)
+                if not found.messages:
+                    raise _Refused("export_nothing", {})
+        except _Refused as exc:
+            complain(text(exc.key, locale, **exc.data))
+            return 1
         except _NoPrinter:
             complain(text("export_no_browser", locale, path=options.to.with_suffix(".html")))
             return 1
-    write_atomic(options.to, data, private=True)
-    line(text("export_done", locale, messages=count, threads=len(found), path=options.to))
+    line(text("export_done", locale, messages=found.messages, threads=found.threads, path=options.to))
     return 0
 
 
-class _NoThread(Exception):
-    """There is no conversation of this number."""
+class _Refused(Exception):
+    """It cannot be exported; ``key`` of the sentence that says why."""
+
+    def __init__(self, key: str, data: dict[str, object]) -> None:
+        super().__init__(key)
+        self.key, self.data = key, data
 
 
 class _NoPrinter(Exception):
     """No browser prints a PDF here."""
 
 
-def _asked(options: argparse.Namespace, archive: Archive, most: int) -> list[Transcript]:
+class _Counted:
+    """Conversations one at a time, so that a large archive never lies in memory as a whole."""
+
+    def __init__(self, found: Iterator[Transcript], most: int) -> None:
+        self._found, self._most = found, most
+        self.threads = self.messages = 0
+
+    def __iter__(self) -> Iterator[Transcript]:
+        for each in self._found:
+            self.threads += 1
+            self.messages += len(each.lines)
+            if self.messages > self._most:
+                raise _Refused("export_too_many", {"limit": self._most})
+            yield each
+
+
+def _asked(options: argparse.Namespace, archive: Archive, most: int) -> Iterator[Transcript]:
     language = options.translation
     if options.search is not None:
-        hits = _hits(archive, options.search, most)
-        return [archive.transcript(thread_id, frozenset(ids), language) for thread_id, ids in hits.items()]
-    found: list[Transcript] = []
-    count = 0
+        for thread_id, ids in _hits(archive, options.search, most).items():
+            yield archive.transcript(thread_id, frozenset(ids), language)
+        return
     for thread_id in archive.thread_ids() if options.all else dict.fromkeys(options.thread):
         try:
-            found.append(archive.transcript(thread_id, None, language))
+            yield archive.transcript(thread_id, None, language)
         except SeabridgeError as exc:
             if exc.code is ErrorCode.NOT_FOUND and not options.all:
-                raise _NoThread(thread_id) from exc
+                raise _Refused("export_no_thread", {"thread": thread_id}) from exc
             raise
-        count += len(found[-1].lines)
-        if count > most:
-            break
-    return found
 
 
 def _hits(archive: Archive, query: str, most: int) -> dict[int, set[int]]:
@@ -137,7 +150,14 @@ def _hits(archive: Archive, query: str, most: int) -> dict[int, set[int]]:
     return found
 
 
-def _file(kind: str, found: list[Transcript], setting: Setting, archive: Archive | None, masked: bool) -> bytes:
+def _write(
+    kind: str,
+    found: Iterable[Transcript],
+    setting: Setting,
+    archive: Archive | None,
+    masked: bool,
+    out: IO[bytes],
+) -> None:
     def picture(sha256: str) -> bytes | None:
         try:
             return archive.image(sha256) if archive else None
@@ -149,19 +169,25 @@ def _file(kind: str, found: list[Transcript], setting: Setting, archive: Archive
     if kind == "jsonl":
         from ..conversations.exports import jsonl
 
-        return b"".join(jsonl.write(found, picture, made_at=setting.made_at, masked=masked))
+        out.writelines(jsonl.write(found, picture, made_at=setting.made_at, masked=masked))
+        return
     if kind == "csv":
         from ..conversations.exports import csv_file
 
-        return csv_file.write(found, setting.zone)
+        csv_file.write(found, setting.zone, out)
+        return
     if kind == "xlsx":
         from ..conversations.exports import xlsx_file
 
-        return xlsx_file.write(found, setting.zone)
+        xlsx_file.write(found, setting.zone, out)
+        return
     from ..conversations.exports import html_page
 
-    page = html_page.write(found, setting, picture)
-    return _printed(page, setting) if kind == "pdf" else page.encode()
+    whole = list(found)
+    if not whole:
+        return
+    page = html_page.write(whole, setting, picture)
+    out.write(_printed(page, setting) if kind == "pdf" else page.encode())
 
 
 def _printed(page: str, setting: Setting) -> bytes:

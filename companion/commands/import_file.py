@@ -35,6 +35,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--encoding", default="", metavar="NAME", help=say("cli_import_encoding"))
     parser.add_argument("--saved", default="", metavar="TIME", help=say("cli_import_saved"))
     parser.add_argument("--url", default="", metavar="URL", help=say("cli_import_url"))
+    parser.add_argument("--even-erased", action="store_true", help=say("cli_import_even_erased"))
     parser.add_argument("--json", action="store_true", help=say("cli_import_json"))
     parser.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
@@ -63,6 +64,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         "saved_at": saved_at,
         "url": options.url,
         "dry_run": options.dry_run,
+        "even_erased": options.even_erased,
     }
     report = _imported(asked, paths)
     if options.json:
@@ -82,11 +84,11 @@ def _imported(asked: dict[str, Any], paths: Paths) -> ImportReport:
     if runs(paths):
         return convert(control.call(paths, "archive.import_file", asked, timeout_s=_FILE_S), ImportReport)
     with DataLock(paths):
-        from ..conversations import Archive
+        from ..conversations import Archive, ledger
 
         archive = Archive.at(paths)
         try:
-            return archive.import_file(params, lambda: described(paths))
+            return archive.import_file(params, lambda: described(paths), ledger.read(paths.erasures))
         finally:
             archive.close()
 
@@ -124,6 +126,8 @@ def _show(report: ImportReport, locale: str) -> None:
     line(text("import_would" if report.dry_run else "import_done", locale, **counts))
     if report.left_out:
         line(text(f"import_left_out_{'mail' if report.kind == 'mail' else 'rows'}", locale, count=report.left_out))
+    if report.erased:
+        line(text("import_erased", locale, threads=report.erased_threads, messages=report.erased))
     if report.shortened:
         line(text("import_shortened", locale, count=report.shortened))
 

@@ -17,6 +17,7 @@ from ..backup.plan import Changes, Plan
 from ..locales import text
 from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.values import Hold
 from ..runtime import control
 from ..runtime.database_url import may_hold_archive
 from ..runtime.lock import DataLock
@@ -116,6 +117,13 @@ def stored_plan(paths: Paths) -> tuple[Plan, str]:
 def when(at: float) -> str:
     """A moment by this computer's clock; "–" for none."""
     return datetime.datetime.fromtimestamp(at).strftime("%Y-%m-%d %H:%M") if at else "–"
+
+
+def kept_until(hold: Hold, locale: str) -> str:
+    """How a conversation that is held is told."""
+    if hold.until is None:
+        return text("hold_for_good", locale)
+    return text("hold_until", locale, date=when(hold.until)[:10])
 
 
 def size(count: int) -> str:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import (
@@ -23,7 +23,16 @@ from ..protocol.methods.archive import (
 )
 from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeenParams, InboxWatch
 from ..protocol.pages import Marketplace
-from ..protocol.values import LanguageSource, Match, ThreadMarks, ThreadRef, ThreadState, ToneOrNone
+from ..protocol.values import (
+    Hold,
+    LanguageSource,
+    Match,
+    ThreadMarks,
+    ThreadRef,
+    ThreadState,
+    ThreadSummary,
+    ToneOrNone,
+)
 from ..runtime.atomic import storage_errors
 from ..runtime.database_url import Address, of_team
 from ..runtime.paths import Paths
@@ -31,6 +40,7 @@ from . import (
     chapters,
     drafts,
     facts,
+    holding,
     images,
     inbox_list,
     inbox_rows,
@@ -51,10 +61,11 @@ from .files import Files, Folder, Shared
 from .identity import clean
 from .imports.asked import ImportAsked, ImportReport
 from .keeping import Keeping
+from .ledger import Erasure
 from .linked import Linked
 from .manuals import Manuals
 from .migrations import MIGRATIONS
-from .schema import holds, links, messages
+from .schema import links, messages
 from .seeing import Seen
 from .sqlite_database import SqliteDatabase
 from .statements import upsert
@@ -137,6 +148,16 @@ class Archive:
             database.close()
             raise
         return cls(database, Folder(files_dir))
+
+    @property
+    def database(self) -> Database:
+        """For whoever handles the archive as a whole."""
+        return self._database
+
+    @property
+    def files(self) -> Files:
+        """The bytes of its pictures."""
+        return self._files
 
     def close(self) -> None:
         """Close all connections."""
@@ -222,11 +243,19 @@ class Archive:
         with self._database.write() as connection:
             inbox_watch.hear(connection, watcher, watches, time.time())
 
-    def import_file(self, asked: ImportAsked, marketplaces: Callable[[], Sequence[Marketplace]]) -> ImportReport:
-        """Take the messages of a file in, or only look at it. Idempotent. Raises the codes ``messages_…``."""
+    def import_file(
+        self,
+        asked: ImportAsked,
+        marketplaces: Callable[[], Sequence[Marketplace]],
+        erasures: Sequence[Erasure] = (),
+    ) -> ImportReport:
+        """Take the messages of a file in, or only look at it; what ``erasures`` tell of is left out unless asked for.
+
+        Idempotent. Raises the codes ``messages_…``.
+        """
         from .imports.importing import import_file
 
-        return import_file(self._database, self._files, asked, marketplaces)
+        return import_file(self._database, self._files, asked, marketplaces, erasures)
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
         """Keep what a page showed of orders ("order") or listings ("listing"). Idempotent; looks come in any order."""
@@ -241,13 +270,22 @@ class Archive:
             made = {"thread_id": thread_id, "kind": kind, "ref": str(ref), "made_at": time.time()}
             connection.execute(upsert(connection, links).values(**made).on_conflict_do_nothing())
 
-    def hold(self, thread_id: int, until: float | None) -> None:
-        """Keep a thread at least until then, None = until further notice."""
+    def hold(self, thread_id: int, until: float | None) -> Hold:
+        """Keep a thread until then, None = until further notice; the last word counts. Raises ``not_found``."""
         with self._database.write() as connection:
-            threads.require(connection, thread_id)
-            now = time.time()
-            connection.execute(insert(holds).values(thread_id=thread_id, until=until, made_at=now))
-            log.append(connection, thread_id, [log.Entry("held", detail={"until": until})], now)
+            return holding.hold(connection, thread_id, until, time.time())
+
+    def release(self, thread_id: int) -> None:
+        """Keep a thread no longer than the retention rule says. Raises ``not_found``."""
+        with self._database.write() as connection:
+            holding.release(connection, thread_id, time.time())
+
+    def held(self) -> list[ThreadSummary]:
+        """The threads that are held, the one heard from last in front."""
+        with self._database.read() as connection:
+            wanted = holding.all_held(connection, time.time())
+            found = {each.id: each for each in reading.summaries(connection, wanted)}
+            return [found[each] for each in wanted]
 
     def hand_over(self, thread_id: int, to: str) -> None:
         """Note that somebody else answers from now on ("seller", "autopilot", an agent's short name)."""

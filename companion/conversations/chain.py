@@ -13,7 +13,9 @@ NOTHING = bytes(32)
 #: The short name of an archive in which nothing has happened.
 NOBODY = "0" * 8
 
-Kind = Literal["begun", "message", "timed", "picture", "edited", "gone", "back", "held", "handover", "erased"]
+Kind = Literal[
+    "begun", "message", "timed", "picture", "edited", "gone", "back", "held", "released", "handover", "erased"
+]
 
 
 @dataclass(frozen=True, slots=True)

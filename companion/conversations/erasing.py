@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from . import log, marking
+from .holding import held
 from .identity import normal
 from .schema import (
     drafts,
@@ -124,12 +125,6 @@ def holding(connection: Connection, thread_id: int, now: float) -> Holding:
         last_at=float(last or 0),
         held=held(connection, thread_id, now),
     )
-
-
-def held(connection: Connection, thread_id: int, now: float) -> bool:
-    """Whether something, a dispute for example, needs this conversation still."""
-    wanted = select(holds.c.id).where(holds.c.thread_id == thread_id, or_(holds.c.until.is_(None), holds.c.until > now))
-    return connection.execute(wanted).first() is not None
 
 
 def traces(connection: Connection, thread_id: int) -> Traces:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +14,8 @@ from ..runtime.atomic import storage_errors, write_atomic
 from .database import Database
 from .schema import files
 from .statements import upsert
+
+_NAME = re.compile("[0-9a-f]{64}")
 
 
 class Files(Protocol):
@@ -32,6 +35,9 @@ class Files(Protocol):
 
     def drop(self, sha256: str) -> None:
         """Delete them if they are here."""
+
+    def names(self) -> list[str]:
+        """The names of all that are here, sorted."""
 
 
 class Folder:
@@ -71,6 +77,9 @@ class Folder:
     def drop(self, sha256: str) -> None:
         path_of(self._folder, sha256).unlink(missing_ok=True)
 
+    def names(self) -> list[str]:
+        return sorted(path.name for path in self._folder.glob("[0-9a-f][0-9a-f]/*") if _NAME.fullmatch(path.name))
+
 
 class Shared:
     """``Files`` in a table of the team's database."""
@@ -105,6 +114,10 @@ class Shared:
     def drop(self, sha256: str) -> None:
         with self._database.write() as connection:
             connection.execute(delete(files).where(files.c.sha256 == sha256))
+
+    def names(self) -> list[str]:
+        with self._database.read() as connection:
+            return list(connection.execute(select(files.c.sha256).order_by(files.c.sha256)).scalars())
 
 
 def put(connection: Connection, sha256: str, data: bytes) -> None:

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from ..protocol.errors import ErrorCode, SeabridgeError
-from . import checking, erasing, ledger, log, retention, verifying
+from . import checking, erasing, ledger, log, recognising, retention, verifying
 from .chain import NOBODY
 from .database import Database
 from .erasing import Holding
@@ -113,9 +113,9 @@ class Keeping:
                 for one in thread_ids:
                     if erasing.holding(connection, one, now).held:
                         raise SeabridgeError(ErrorCode.HELD, thread=one)
-            origins = [log.origin(connection, one) for one in thread_ids]
+            told = [] if ledger_path is None else _told(connection, thread_ids, ledger.read(ledger_path), now)
         if ledger_path is not None:
-            ledger.note(ledger_path, [ledger.Erasure(o.hex(), now) for o in origins])
+            ledger.note(ledger_path, told)
         return sum(self._erase(one, forget, "asked" if ledger_path else "retention") for one in thread_ids)
 
     def erase_again(self, erasures: Sequence[ledger.Erasure], forget: Callable[[Sequence[str]], object]) -> int:
@@ -150,3 +150,17 @@ class Keeping:
     def scrub(self) -> None:
         """Write the file anew without what was deleted from it: index, free pages, log. Takes its time."""
         self._database.scrub()
+
+
+def _told(
+    connection: Connection, thread_ids: Sequence[int], known: Sequence[ledger.Erasure], now: float
+) -> list[ledger.Erasure]:
+    """What the ledger is to say of conversations while they are there still."""
+    salt = recognising.salt_of(known)
+    return [
+        ledger.Erasure(
+            log.origin(connection, one).hex(), now, place.marketplace, salt, recognising.marks_of(place, salt)
+        )
+        for one in thread_ids
+        for place in [recognising.place(connection, one)]
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from ..protocol.methods.archive import (
     ThreadMessagesResult,
 )
 from ..protocol.values import ArchivedMessage, LaterText, Stretch, ThreadRef, ThreadSummary
-from . import history, marking, threads, translations
+from . import history, holding, marking, threads, translations
 from .cursor import moment as cursor_moment
 from .cursor import written
 from .passages import MAX_HITS, hits, merged
@@ -73,6 +74,7 @@ def summaries(connection: Connection, thread_ids: Sequence[int], language: str =
 def _summaries(connection: Connection, rows: Sequence[Row[Any]], language: str) -> list[ThreadSummary]:
     shown = translations.of_messages(connection, [row.message_id for row in rows], language)
     tags = marking.tags_of(connection, [row.id for row in rows])
+    held = holding.of_threads(connection, [row.id for row in rows], time.time())
     return [
         ThreadSummary(
             id=row.id,
@@ -87,6 +89,7 @@ def _summaries(connection: Connection, rows: Sequence[Row[Any]], language: str) 
             last_translation=shown[row.message_id][0].text[:PREVIEW] if row.message_id in shown else "",
             last_at=at(row),
             marks=marking.marks_of(row, tags.get(row.id, ())),
+            hold=held.get(row.id),
         )
         for row in rows
     ]

@@ -7,7 +7,7 @@ import datetime
 
 from sqlalchemy import Connection, case, func, select
 
-from .erasing import held
+from .holding import held
 from .schema import messages, threads
 
 

@@ -108,7 +108,9 @@ class ErrorCode(StrEnum):
     MANUAL_PDF = "manual_pdf"
     # backups and erasure
     BACKUP_FAILED = "backup_failed"
-    BACKUP_TEAM = "backup_team"
+    BACKUP_INSIDE = "backup_inside"
+    ARCHIVE_FILLED = "archive_filled"
+    ARCHIVE_DIFFERS = "archive_differs"
     BACKUP_DAMAGED = "backup_damaged"
     BACKUP_PASSPHRASE = "backup_passphrase"  # noqa: S105  the name of a code
     HELD = "held"

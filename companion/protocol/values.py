@@ -138,6 +138,12 @@ class ThreadMarks(Wire, kw_only=True):
     noted_at: Instant | None
 
 
+class Hold(Wire, kw_only=True):
+    """A conversation is kept until then, whatever the retention rule says; None = until further notice."""
+
+    until: Instant | None
+
+
 class ThreadSummary(Wire, kw_only=True):
     """One line of the conversation list."""
 
@@ -154,3 +160,5 @@ class ThreadSummary(Wire, kw_only=True):
     #: When the last message was sent, else first seen.
     last_at: Instant
     marks: ThreadMarks
+    #: None = it is kept as long as any other.
+    hold: Hold | None = None

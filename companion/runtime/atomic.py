@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 
@@ -24,13 +25,20 @@ def write_atomic(path: Path, data: bytes, *, private: bool = False) -> None:
 
     Raises SeabridgeError ``storage_full`` or ``storage_read_only``; the old file is untouched then.
     """
+    with writing_atomic(path, private=private) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing_atomic(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
+    """The same for what is written bit by bit; what the body raises leaves the old file, too."""
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         temporary = Path(name)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
+            with os.fdopen(handle, "w+b") as file:
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             if not private and os.name != "nt":

@@ -73,6 +73,11 @@ class Paths:
         return self.root / "backups"
 
     @property
+    def backup_folders(self) -> Path:
+        """Folders in which backups were made, a line each."""
+        return self.root / "backup-folders.jsonl"
+
+    @property
     def marketplaces(self) -> Path:
         """Page descriptions of the seller's own, in the shape of ``rules/marketplaces``."""
         return self.root / "marketplaces"

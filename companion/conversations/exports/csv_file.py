@@ -6,16 +6,18 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import tzinfo
+from typing import IO
 
 from ..cells import guarded
 from ..transcript import Transcript
 from .table import COLUMNS, rows
 
 
-def write(transcripts: Iterable[Transcript], zone: tzinfo) -> bytes:
-    """The file."""
-    out = io.StringIO()
-    sheet = csv.writer(out, lineterminator="\r\n")
+def write(transcripts: Iterable[Transcript], zone: tzinfo, out: IO[bytes]) -> None:
+    """The file, a row at a time."""
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
+    sheet = csv.writer(text, lineterminator="\r\n")
     sheet.writerow(COLUMNS)
     sheet.writerows([guarded(value) for value in row] for row in rows(transcripts, zone))
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    text.flush()
+    text.detach()

@@ -26,13 +26,16 @@ PictureBytes = Callable[[str], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How an export is to read. ``zone_name`` as people know it; ``query``: the search it answers, "" = none."""
+    """How an export is to read. ``zone_name`` as people know it; ``query``: the search it answers, "" = none.
+    ``marks``: with the seller's star, tags and note, which are not for whoever decides a dispute.
+    """
 
     locale: str
     zone: tzinfo
     zone_name: str
     made_at: float
     query: str = ""
+    marks: bool = False
 
 
 def write(transcripts: Sequence[Transcript], setting: Setting, picture: PictureBytes) -> str:
@@ -92,6 +95,7 @@ class _Writer:
             ("query", escape(self._setting.query)),
             ("chain", f"<code>{each.chain}</code>"),
             ("masked", self._say("masked_note") if each.masked else ""),
+            *(self._marks(each) if self._setting.marks else ()),
         ]
         listed = "".join(f"<dt>{self._say(f'fact_{name}')}</dt><dd>{value}</dd>" for name, value in facts if value)
         heads = "".join(f"<th>{self._say(f'column_{name}')}</th>" for name in ("meta", "original", "translation"))
@@ -100,6 +104,12 @@ class _Writer:
             f'<table><colgroup><col class="meta"><col><col></colgroup><thead><tr>{heads}</tr></thead>'
             f"{''.join(self._message(each, line) for line in each.lines)}</table></section>"
         )
+
+    def _marks(self, each: Transcript) -> list[tuple[str, str]]:
+        """What the seller put on it."""
+        written = "" if each.noted_at is None else f" ({self._at(each.noted_at)})"
+        note = f'<span class="own">{escape(each.note)}</span>{escape(written)}' if each.note else ""
+        return [("star", "★" if each.star else ""), ("tags", escape(", ".join(each.tags))), ("note", note)]
 
     def _amount(self, each: Transcript) -> str:
         if len(each.lines) == each.total:

@@ -32,12 +32,18 @@ COLUMNS = (
     "gone_at",
     "back_at",
     "sha256",
+    "star",
+    "tags",
+    "note",
+    "noted",
 )
 
 
 def rows(transcripts: Iterable[Transcript], zone: tzinfo) -> Iterator[list[str]]:
     """The messages, each as one text per column."""
     for each in transcripts:
+        noted = "" if each.noted_at is None else iso(each.noted_at, zone)
+        marks = ("★" if each.star else "", ", ".join(each.tags), each.note, noted)
         for line in each.lines:
             shown = line.shown
             yield [
@@ -63,4 +69,5 @@ def rows(transcripts: Iterable[Transcript], zone: tzinfo) -> Iterator[list[str]]
                 "" if line.gone_at is None else iso(line.gone_at, zone),
                 "" if line.back_at is None else iso(line.back_at, zone),
                 line.digest.hex(),
+                *marks,
             ]

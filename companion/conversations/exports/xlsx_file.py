@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
-from typing import Any
+from typing import IO, Any
 
 from ..transcript import Transcript
 from .table import COLUMNS, rows
@@ -19,9 +18,10 @@ _UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _WIDTHS = {"time": 26, "text": 60, "translation": 60, "thread": 24, "order": 24, "buyer": 18}
 
 
-def write(transcripts: Iterable[Transcript], zone: tzinfo) -> bytes:
-    """The file."""
+def write(transcripts: Iterable[Transcript], zone: tzinfo, out: IO[bytes]) -> None:
+    """The file, a row at a time; ``out`` can be sought in."""
     from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
@@ -30,27 +30,28 @@ def write(transcripts: Iterable[Transcript], zone: tzinfo) -> bytes:
     for at, name in enumerate(COLUMNS, 1):
         sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS.get(name, 14)
     sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, name, Font(bold=True), None) for name in COLUMNS])
-    wrapped = Alignment(wrap_text=True, vertical="top")
+    heading, body = (WriteOnlyCell(sheet, "") for _ in range(2))
+    heading.font = Font(bold=True)
+    body.alignment = Alignment(wrap_text=True, vertical="top")
+    for pattern in (heading, body):
+        # Excel takes a leading "=" for a formula when somebody edits the cell
+        pattern.quotePrefix = True
+        pattern.number_format = "@"
+    sheet.append([_cell(sheet, name, heading) for name in COLUMNS])
     for row in rows(transcripts, zone):
-        sheet.append([_cell(sheet, value, None, wrapped) for value in row])
-    out = io.BytesIO()
+        # an empty cell needs neither a text nor a look
+        sheet.append([_cell(sheet, value, body) if value else None for value in row])
     book.save(out)
-    return out.getvalue()
 
 
-def _cell(sheet: Any, value: str, font: Any, alignment: Any) -> Any:
+def _cell(sheet: Any, value: str, pattern: Any) -> Any:
+    """A text that looks like the pattern. The look is worked out once: doing so for each cell took most of the time."""
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet, _short(_UNSAYABLE.sub("\ufffd", value)))
-    # openpyxl takes a leading "=" for a formula, Excel does so again when somebody edits the cell.
+    # openpyxl takes a leading "=" for a formula
     cell.data_type = "s"
-    cell.quotePrefix = True
-    cell.number_format = "@"
-    if font is not None:
-        cell.font = font
-    if alignment is not None:
-        cell.alignment = alignment
+    cell._style = pattern._style
     return cell
 
 

@@ -14,7 +14,7 @@ class ImportAsked(msgspec.Struct, forbid_unknown_fields=True):
 
     ``columns``: header to field, "" = leave the column out; ``sellers``: names or addresses on the seller's side;
     ``zone``: IANA name for times without one, "" = the computer's; ``saved_at``: when a page was saved, None = the
-    file's own time; ``url``: the address it had.
+    file's own time; ``url``: the address it had. ``even_erased``: also what was erased on request.
     """
 
     path: str
@@ -28,6 +28,7 @@ class ImportAsked(msgspec.Struct, forbid_unknown_fields=True):
     saved_at: Instant | None = None
     url: Url = ""
     dry_run: bool = False
+    even_erased: bool = False
 
 
 class ImportColumn(msgspec.Struct):
@@ -51,7 +52,8 @@ class ImportReport(msgspec.Struct):
     """What the file holds and what of it is new; ``dry_run``: nothing was kept.
 
     ``left_out``: entries that are no message with a buyer; ``shortened``: messages cut to the longest the archive
-    takes; ``first`` and ``last``: when the earliest and the latest were sent.
+    takes; ``erased``: messages that were erased on request, of ``erased_threads`` conversations, and not taken in;
+    ``first`` and ``last``: when the earliest and the latest were sent.
     """
 
     kind: Literal["csv", "xlsx", "mail", "page", "jsonl"]
@@ -63,6 +65,8 @@ class ImportReport(msgspec.Struct):
     known: int
     left_out: int
     shortened: int
+    erased: int
+    erased_threads: int
     encoding: str
     zone: str
     first: float | None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -18,9 +18,11 @@ from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.runtime.zones import ZoneUnknown, zone_name, zone_named
 
-from .. import seeing, threads
+from .. import recognising, seeing, threads
 from ..database import Database
 from ..files import Files
+from ..ledger import Erasure
+from ..recognising import Place, Recogniser
 from ..schema import imports, messages
 from ..transcript import Line, Transcript
 from . import addresses, belongings, entering, reading
@@ -45,6 +47,8 @@ class _Tally:
     new: int = 0
     first: float | None = None
     last: float | None = None
+    erased: int = 0
+    erased_threads: int = 0
     samples: list[ImportSample] = field(default_factory=list)
 
     def count(self, buyer: str, lines: Sequence[tuple[Line, bool]], *, is_new: bool, most: int) -> None:
@@ -62,7 +66,11 @@ class _Tally:
 
 
 def import_file(
-    database: Database, files: Files, asked: ImportAsked, marketplaces: reading.Marketplaces
+    database: Database,
+    files: Files,
+    asked: ImportAsked,
+    marketplaces: reading.Marketplaces,
+    erasures: Sequence[Erasure] = (),
 ) -> ImportReport:
     """Take a file in, or with ``dry_run`` only look at it. Raises the codes ``messages_…`` and those of storage."""
     path, now = Path(asked.path), time.time()
@@ -81,10 +89,12 @@ def import_file(
         "made_at": now,
     }
     tally = _Tally()
+    erased = _recogniser(database, asked, erasures)
     if isinstance(parsed, Parsed):
+        parsed = _sifted(database, parsed, erased, tally)
         _take(database, files, parsed, source, tally, now, dry_run=asked.dry_run)
     else:
-        _see(database, parsed, source, tally, now, dry_run=asked.dry_run)
+        _see(database, parsed, source, tally, now, erased, dry_run=asked.dry_run)
         parsed = Parsed("page", [])
     return ImportReport(
         kind=source["kind"],  # type: ignore[arg-type]
@@ -96,6 +106,8 @@ def import_file(
         known=tally.messages - tally.new,
         left_out=parsed.left_out,
         shortened=parsed.shortened,
+        erased=tally.erased,
+        erased_threads=tally.erased_threads,
         encoding=parsed.encoding,
         zone=zone,
         first=tally.first,
@@ -154,6 +166,29 @@ def _enter(
     return plans, import_id
 
 
+def _recogniser(database: Database, asked: ImportAsked, erasures: Sequence[Erasure]) -> Recogniser:
+    if asked.even_erased:
+        return Recogniser(())
+    with database.read() as connection:
+        return Recogniser(erasures, recognising.erased_digests(connection))
+
+
+def _sifted(database: Database, parsed: Parsed, erased: Recogniser, tally: _Tally) -> Parsed:
+    """The file's conversations without what was erased on request."""
+    kept = []
+    with database.read() as connection:
+        for each in parsed.transcripts:
+            found = addresses.settled(connection, each)
+            where = Place(found.marketplace, found.region, found.shop, found.thread, found.buyer)
+            left = erased.sift(where, each)
+            gone = len(each.lines) - len(left.lines)
+            tally.erased += gone
+            tally.erased_threads += gone > 0
+            if left.lines or not gone:
+                kept.append(left)
+    return replace(parsed, transcripts=kept)
+
+
 def _grouped(transcripts: Sequence[Transcript]) -> Iterator[list[Transcript]]:
     """Small conversations are kept together: each transaction waits for the disk."""
     some: list[Transcript] = []
@@ -172,6 +207,7 @@ def _see(
     source: dict[str, object],
     tally: _Tally,
     now: float,
+    erased: Recogniser,
     *,
     dry_run: bool,
 ) -> None:
@@ -182,6 +218,11 @@ def _see(
             asked = conversation(ref.marketplace, ref.region, ref.shop, ref.thread, ref.buyer, [], now)
             found = addresses.settled(connection, asked)
             ref.region, ref.shop, ref.thread = found.region, found.shop, found.thread
+            place = Place(ref.marketplace, ref.region, ref.shop, ref.thread, ref.buyer)
+            if max(window.observed_at for window in windows) <= erased.until(place):
+                # what the page showed before it was erased; a later look at it is one at a new conversation
+                tally.erased, tally.erased_threads = sum(len(window.messages) for window in windows), 1
+                raise _Undo
             is_new = threads.find(connection, ref) is None
             seen: dict[int, None] = {}
             new: set[int] = set()

@@ -3,6 +3,7 @@
 import { call, open } from "./api.js";
 import { catalogue } from "./catalogue.js";
 import { h, icon, repeat } from "./dom.js";
+import { keeping } from "./keeping.js";
 import { languages } from "./languages.js";
 import { listing } from "./listing.js";
 import { hush, say } from "./notice.js";
@@ -14,10 +15,10 @@ import { story } from "./story.js";
 import { browserLocale, locale, sorry, speak, t } from "./texts.js";
 import { thread } from "./thread.js";
 
-const PAGES = { overview, search: conversations, catalogue, pairing, languages, settings };
+const PAGES = { overview, search: conversations, catalogue, keeping, pairing, languages, settings };
 /** Pages about one thing, which the address names: the page they belong to, and what shows them. */
 const OF_ONE = {
-  thread: ["search", ([id, here]) => thread(Number(id), Number(here) || 0)],
+  thread: ["search", ([id, here], signal) => thread(Number(id), Number(here) || 0, signal)],
   story: ["search", ([id]) => story(Number(id))],
   listing: ["catalogue", (names) => listing(...names.map(decodeURIComponent))],
 };
@@ -44,7 +45,7 @@ async function show(focus = true) {
   const main = document.querySelector("main");
   const slow = setTimeout(() => main.replaceChildren(h("p", { class: "soft centre" }, t("dash_loading"))), 250);
   try {
-    const content = page in OF_ONE ? await OF_ONE[page][1](rest) : await PAGES[page](signal);
+    const content = page in OF_ONE ? await OF_ONE[page][1](rest, signal) : await PAGES[page](signal);
     if (signal.aborted) return;
     main.replaceChildren(...[content].flat());
     if (focus) {

@@ -10,8 +10,8 @@ const LOOK_MS = 1500;
 /** Bytes; less would be told as 0 MB. */
 const LEAST_SHOWN = 1e5;
 
-/** The card of the overview. It fills itself, since the folder may be on a disk that sleeps; hidden where no backups are made. */
-export function backups(signal) {
+/** The card of the overview and of the page about keeping; `after` a backup was made. It fills itself, since the folder may be on a disk that sleeps; hidden where no backups are made. */
+export function backups(signal, after = () => {}, more = false) {
   let state = null;
   const words = h("div", {});
   const button = h("button", { type: "button", onclick: begin }, t("dash_backup_now"));
@@ -26,6 +26,7 @@ export function backups(signal) {
       last || h("p", {}, t("dash_backup_none")),
       h("p", { class: "soft small" }, state.folder),
       h("p", { class: "soft small" }, [t(state.daily ? "dash_backup_daily" : "dash_backup_not_daily"), t(state.sealed ? "dash_backup_sealed" : "dash_backup_open"), !state.own_folder && t("dash_backup_same_disk")].filter(Boolean).join(" ")),
+      more && h("p", { class: "small" }, h("a", { href: "#keeping" }, t("dash_backup_more"))),
       state.state === "failed" && h("p", { class: "mend", role: "alert" }, sorry(state.error)),
     ].filter(Boolean));
   }
@@ -51,6 +52,7 @@ export function backups(signal) {
       if (state.state === "running") return;
       over.abort();
       if (state.state === "done") say(t("dash_backup_done"));
+      after();
     }, LOOK_MS, over.signal);
   }
 
@@ -65,5 +67,5 @@ export function backups(signal) {
   }
 
   void fill();
-  return card;
+  return { card, fill };
 }

@@ -2,6 +2,7 @@
 
 import { call } from "./api.js";
 import { h, icon } from "./dom.js";
+import { held } from "./hold.js";
 import { starred, tagged } from "./marks.js";
 import { exactly, language, lasting, t, when } from "./texts.js";
 
@@ -35,7 +36,7 @@ export async function threadLine(thread) {
   return h("li", {}, h("a", { href: `#thread/${thread.id}` }, face(buyer),
     h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, buyer, starred(thread.marks)), h("time", { class: "soft", title: exactly(thread.last_at) }, when(thread.last_at))),
       h("p", { class: "cut", dir: "auto" }, thread.last_direction === "seller" && h("span", { class: "soft" }, `${t("dash_you")}：`), last),
-      h("p", { class: "soft small" }, listed(await market(thread.marketplace), thread.language && language(thread.language), t("dash_messages", { count: thread.messages }))), tagged(thread.marks))));
+      h("p", { class: "soft small" }, listed(await market(thread.marketplace), thread.language && language(thread.language), t("dash_messages", { count: thread.messages }))), tagged(thread.marks), held(thread.hold))));
 }
 
 /** Where the page of a listing stands. */

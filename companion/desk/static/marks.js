@@ -2,6 +2,7 @@
 
 import { call } from "./api.js";
 import { h, icon } from "./dom.js";
+import { hold } from "./hold.js";
 import { say } from "./notice.js";
 import { exactly, sorry, t, when } from "./texts.js";
 
@@ -17,7 +18,7 @@ export const starred = ({ star }) => star && h("span", { class: "starred", role:
 export const tagged = ({ tags }) => tags.length > 0 && h("p", { class: "tags" }, tags.map((tag) => h("span", { class: "tag", dir: "auto" }, tag)));
 
 /** The marks of conversation `id`, to be changed in place. */
-export function marks(id, given) {
+export function marks(id, given, held) {
   let now = given;
   const star = h("button", { type: "button", class: "quiet star" });
   const tags = h("div", { class: "tags", role: "group", "aria-label": t("mark_tags") });
@@ -63,5 +64,6 @@ export function marks(id, given) {
   return h("section", { class: "card marks", "aria-label": `${t("mark_tags")} · ${t("mark_note")}` },
     h("form", { class: "row", onsubmit: add }, star, tags, field),
     h("details", { open: now.note !== "" }, h("summary", {}, t("mark_note"), " ", written),
-      h("form", { onsubmit: keep }, h("label", { class: "soft small", for: "note" }, t("mark_note_hint")), note, save)));
+      h("form", { onsubmit: keep }, h("label", { class: "soft small", for: "note" }, t("mark_note_hint")), note, save)),
+    hold(id, held));
 }

@@ -2,6 +2,7 @@
 
 import { call } from "./api.js";
 import { h, icon } from "./dom.js";
+import { held } from "./hold.js";
 import { face, listed, listingAt, market } from "./lines.js";
 import { starred, tagged } from "./marks.js";
 import { exactly, language, t, when } from "./texts.js";
@@ -35,6 +36,7 @@ function conversation({ thread, first_at: first, open, open_since: since }) {
   return h("li", {}, clock(first),
     h("p", {}, h("a", { href: `#thread/${thread.id}` }, listed(thread.region, thread.shop && t("dash_shop", { shop: thread.shop }), t("dash_messages", { count: thread.messages }))), starred(marks)),
     tagged(marks),
+    thread.hold && h("p", {}, held(thread.hold)),
     since !== null && h("p", {}, h("span", { class: "strong" }, t("buyer_open", { time: when(since) })), " ", h("span", { dir: "auto" }, open)),
     marks.noted_at !== null && h("p", { class: "noted" }, h("span", { class: "soft small" }, t("buyer_note", { time: when(marks.noted_at) })), " ", h("span", { dir: "auto" }, marks.note)));
 }

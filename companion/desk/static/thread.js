@@ -89,7 +89,7 @@ export async function thread(id, here, signal) {
         h("p", { class: "soft" }, listed(await market(about.marketplace), about.region, about.shop && t("dash_shop", { shop: about.shop }), about.language && language(about.language)))),
       about.buyer && h("a", { class: "button quiet", href: `#story/${id}` }, t("dash_story")),
       find(id, go, signal)),
-    marks(id, about.marks),
+    marks(id, about.marks, about.hold),
     await goods(id),
     h("div", { class: "talk-foot" }, earlier, latest),
     list,

@@ -11,6 +11,7 @@ from ..registry import Method, method
 from ..values import (
     ArchivedMessage,
     Direction,
+    Hold,
     Match,
     Note,
     SeenMessage,
@@ -116,6 +117,20 @@ class ThreadMarkParams(Wire, kw_only=True):
     star: bool | None = None
     tags: Tags | None = None
     note: Note | None = None
+
+
+class ThreadHoldParams(Wire, kw_only=True):
+    """``held``: keep it ``until`` then, None = until further notice; else as long as any other."""
+
+    thread_id: int
+    held: bool
+    until: Instant | None = None
+
+
+class ThreadHoldResult(Wire, kw_only=True):
+    """How it is kept now."""
+
+    hold: Hold | None
 
 
 class ThreadListParams(Wire, kw_only=True):
@@ -253,6 +268,7 @@ method(Method("thread.get", ThreadGetParams, ThreadState, doc="Language of a thr
 method(Method("thread.set_language", ThreadSetLanguageParams, ThreadState, doc="Fix a thread's language."))
 method(Method("thread.set_tone", ThreadSetToneParams, ThreadState, doc="Choose how replies in a thread sound."))
 method(Method("thread.mark", ThreadMarkParams, ThreadMarks, doc="Put a star, tags and a note on a conversation."))
+method(Method("thread.hold", ThreadHoldParams, ThreadHoldResult, doc="Keep a conversation past its time, or not."))
 method(Method("thread.list", ThreadListParams, ThreadListResult, doc="Conversations, newest first."))
 method(Method("thread.messages", ThreadMessagesParams, ThreadMessagesResult, doc="A conversation."))
 method(Method("search", SearchParams, SearchResult, doc="Find messages."))

@@ -203,6 +203,10 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "thread.hold": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "thread.list": {
   "timeout_s": 15.0,
   "access": "proven"

@@ -88,7 +88,9 @@ export type ErrorCode =
   | "manual_empty"
   | "manual_pdf"
   | "backup_failed"
-  | "backup_team"
+  | "backup_inside"
+  | "archive_filled"
+  | "archive_differs"
   | "backup_damaged"
   | "backup_passphrase"
   | "held"
@@ -198,6 +200,7 @@ export interface ThreadSummary {
   last_translation: string;
   last_at: number;
   marks: ThreadMarks;
+  hold?: Hold | null;
 }
 
 export interface ThreadMarks {
@@ -205,6 +208,10 @@ export interface ThreadMarks {
   tags: string[];
   note: string;
   noted_at: number | null;
+}
+
+export interface Hold {
+  until: number | null;
 }
 
 export interface StoryOrder {
@@ -1252,6 +1259,16 @@ export interface ThreadGetParams {
   thread: ThreadRef;
 }
 
+export interface ThreadHoldParams {
+  thread_id: number;
+  held: boolean;
+  until?: number | null;
+}
+
+export interface ThreadHoldResult {
+  hold: Hold | null;
+}
+
 export interface ThreadListParams {
   limit?: number;
   before?: string;
@@ -1485,6 +1502,8 @@ export interface Methods {
   "status.get": { params: Nothing; result: StatusResult };
   /** Language of a thread. */
   "thread.get": { params: ThreadGetParams; result: ThreadState };
+  /** Keep a conversation past its time, or not. */
+  "thread.hold": { params: ThreadHoldParams; result: ThreadHoldResult };
   /** Conversations, newest first. */
   "thread.list": { params: ThreadListParams; result: ThreadListResult };
   /** Put a star, tags and a note on a conversation. */

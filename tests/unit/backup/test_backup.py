@@ -121,7 +121,7 @@ def test_sealed_nothing_can_be_read(shop: Paths, tmp_path: Path) -> None:
 
 @pytest.fixture
 def two_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "kept", lambda made: set(sorted(made)[-2:]))
+    monkeypatch.setattr(making, "kept", lambda made, _: set(sorted(made)[-2:]))
 
 
 @pytest.mark.usefixtures("two_stay")

@@ -7,9 +7,10 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.backup.rotation import DAILY, MONTHLY, WEEKLY, kept
+from companion.backup.rotation import USUAL, Kept, kept
 
 UTC = datetime.UTC
+DAILY, WEEKLY, MONTHLY = USUAL.days, USUAL.weeks, USUAL.months
 
 
 def day(number: int, hour: int = 3) -> datetime.datetime:
@@ -43,6 +44,12 @@ def test_of_one_day_the_last_stays_and_a_closed_month_costs_nothing() -> None:
     assert kept([day(1, 3), day(1, 9), day(1, 8), day(2, 9)]) == {day(1, 9), day(2, 9)}
     before = [day(n) for n in range(7)]
     assert kept([*before, day(90)]) >= {*before[1:], day(90)}
+
+
+def test_the_seller_may_keep_fewer() -> None:
+    made = [day(n) for n in range(100)]
+    assert sorted(kept(made, Kept(days=2, weeks=0, months=0))) == [day(98), day(99)]
+    assert len(kept(made, Kept(days=1, weeks=0, months=3))) == 3
 
 
 @given(st.lists(st.integers(0, 3000), max_size=60))

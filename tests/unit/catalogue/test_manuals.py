@@ -41,7 +41,7 @@ def test_a_manual_is_kept_with_its_file_and_what_it_is_about(archive: Archive, t
     assert (made.manual.name, made.manual.language, made.manual.skus) == ("basket.md", "en", ["LB-72"])
     assert (made.manual.passages, made.manual.added_at, made.manual.size) == (3, 10.0, len(BASKET))
     [kept] = archive.manuals.all()
-    assert archive.manuals.path(kept).read_bytes() == BASKET
+    assert path_of(tmp_path / "files", kept.sha256).read_bytes() == BASKET
     assert [one.heading for one in archive.manuals.text(kept.id)] == ["Care", "Size", "Warranty"]
     assert archive.check() == []
 

@@ -89,3 +89,18 @@ def test_two_at_a_time_are_not_let_in(home: Path, capsys: pytest.CaptureFixture[
     with DataLock(Paths.default()):
         assert cli.main(["import", str(home / "a.csv"), "--shop", "amazon/A1"]) == 1
     assert "already running" in capsys.readouterr().err
+
+
+def test_what_was_erased_on_request_is_told_and_taken_only_knowingly(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "ana.csv").write_text("时间,买家,方向,内容\n2026-09-01 10:00,Ana,买家,Hola\n", "utf-8")
+    asked = ["import", str(home / "ana.csv"), "--shop", "amazon/A1", "--zone", "Asia/Shanghai"]
+    assert cli.main(asked) == cli.main(["erase", "Ana", "--yes"]) == 0
+    capsys.readouterr()
+    for more in (["--dry-run"], []):
+        assert cli.main([*asked, *more]) == 0
+        assert "messages 1, conversations 1. To take it in all the same" in capsys.readouterr().out
+    assert counts() == (0, 0)
+    assert cli.main([*asked, "--even-erased"]) == 0
+    assert counts() == (1, 1)

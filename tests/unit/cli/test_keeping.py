@@ -90,6 +90,7 @@ def test_a_passphrase_is_asked_for_and_kept(seabridge: Seabridge, tmp_path: Path
     seabridge("backup", "settings", "--to", tmp_path / "usb", "--passphrase-stdin", typed="s3 词\n")
     assert seabridge.json("backup", "settings") == {
         "folder": str(tmp_path / "usb"), "daily": True, "sealed": True,
+        "kept": {"days": 7, "weeks": 4, "months": 12},
     }  # fmt: skip
     made = seabridge.json("backup")
     assert made["sealed"]
@@ -129,7 +130,9 @@ def test_erase_shows_first(seabridge: Seabridge, paths: Paths) -> None:
     assert seabridge.json("erase", "an", status=1) == {"erased": False, "threads": [], "alike": ["Ana"]}
     assert seabridge.json("erase", "ana")["threads"][0]["messages"] == 1
     assert not paths.erasures.exists()
-    assert seabridge.json("erase", "ana", "--yes") == {"erased": True, "threads": [1], "messages": 1, "copies": []}
+    assert seabridge.json("erase", "ana", "--yes") == {
+        "erased": True, "threads": [1], "messages": 1, "copies": {"backups": {}, "away": [], "asides": []},
+    }  # fmt: skip
     seabridge("erase", "ana", status=1)
     assert seabridge.json("verify")["messages"] == 1
 
@@ -191,3 +194,44 @@ def test_beside_a_running_companion(
             (Changes(daily=False), None), ([1], False, "Ana"), (Changes(months=12), None), "sweep",
         ]  # fmt: skip
         assert "already running" in seabridge("restore", made["path"], "--yes", status=1)
+
+
+def test_a_conversation_is_held_past_the_rule(seabridge: Seabridge, paths: Paths) -> None:
+    assert "No conversation" in seabridge("hold")
+    assert "kept until 2999-12-31" in seabridge("hold", 2, "--until", "2999-12-31")
+    assert seabridge.json("retention", "--months", "12", "--yes")["due"] == []
+    assert "Ben   kept until 2999-12-31" in seabridge("hold")
+    assert "kept until further notice" in seabridge("hold", 2)
+    assert "kept until further notice" in seabridge("buyer", "Ben")
+    assert seabridge.json("hold") == [{"thread": 2, "buyer": "Ben", "until": None}]
+    assert "is marked to be kept" in seabridge("erase", "ben", "--yes", status=1)
+    assert seabridge.json("hold", 2, "--release") == {"thread": 2, "held": False, "until": None}
+    assert [one["buyer"] for one in seabridge.json("retention")["due"]] == ["Ben"]
+    assert "no conversation 9" in seabridge("hold", 9, status=1)
+    for wrong in (("hold", "--release"), ("hold", 2, "--until", "soon"), ("hold", 2, "--until", "2020-01-01")):
+        seabridge(*wrong, status=2)
+
+
+def test_practice_claims_no_daily_backup(seabridge: Seabridge) -> None:
+    told = seabridge("backup", "settings", "--practice")
+    assert "not backed up every day" in told
+    assert "a backup is made every day" not in told
+    assert seabridge.json("backup", "settings", "--practice")["daily"] is False
+
+
+def test_how_many_stay(seabridge: Seabridge) -> None:
+    assert "last 7 days, 4 weeks and 12 months" in seabridge("backup", "settings")
+    seabridge("backup", "settings", "--keep", "3,0,6")
+    assert seabridge.json("backup", "settings")["kept"] == {"days": 3, "weeks": 0, "months": 6}
+    for wrong in ("3", "0,4,12", "a,b,c", "1,2,3,4"):
+        assert "not understood" in seabridge("backup", "settings", "--keep", wrong, status=2)
+
+
+def test_copies_are_named(seabridge: Seabridge, tmp_path: Path, paths: Paths) -> None:
+    made = seabridge.json("backup", "--to", tmp_path / "usb")
+    seabridge("restore", made["path"], "--yes")
+    assert "Kept aside" in seabridge("backup", "list")
+    assert len(seabridge.json("backup", "list")["asides"]) == 1
+    told = seabridge("erase", "ana", "--yes")
+    assert f"{tmp_path / 'usb'} (1)" in told
+    assert "before-restore-" in told

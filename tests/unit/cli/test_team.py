@@ -84,9 +84,13 @@ def test_an_erased_buyer_is_gone_for_every_seat(run: Run, postgres: Server) -> N
         assert connection.execute("SELECT count(*) FROM files").fetchone() == (0,)
 
 
-def test_copies_are_the_servers_business_and_said_so(filled: Paths, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["backup"]) == 1
-    assert "pg_dump" in capsys.readouterr().err
+def test_a_backup_takes_the_teams_archive_along(filled: Paths, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    code, made = run("backup")
+    assert (code, made["messages"], made["attachments"]) == (0, 1, 1)
+    assert run("verify", made["path"])[1]["continued"] is True
+    assert run("backup", "settings")[1]["daily"] is False
+    assert cli.main(["backup", "settings"]) == 0
+    assert "makes no daily backup" in capsys.readouterr().out
 
 
 def test_a_server_that_is_away_is_said_without_its_password(

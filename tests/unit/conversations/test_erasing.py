@@ -15,6 +15,7 @@ from companion.conversations.facts import Look
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import DraftInsertedParams, SearchParams, ThreadListParams
 from companion.protocol.methods.inbox import InboxRef, InboxRow, InboxSeenParams
+from companion.protocol.values import Hold
 
 from .conftest import NOW, Take, in_file, rows_of, stored_of, thread_ref
 
@@ -231,3 +232,23 @@ def test_only_what_is_past_its_time_and_not_held_is_due(archive: Archive, window
     archive.hold(3, now - day)
     assert [one.thread for one in archive.keeping.past_retention(12)] == [1, 3]
     assert archive.keeping.past_retention(14) == []
+
+
+def test_a_hold_is_changed_and_released(talk: Archive, now: float) -> None:
+    assert talk.hold(2, now + 60).until == now + 60
+    assert talk.hold(2, None).until is None, "the last word counts"
+    talk.hold(1, now - 1)
+    [kept] = talk.held()
+    assert (kept.id, kept.hold) == (2, Hold(until=None))
+    assert {t.id: t.hold for t in talk.threads(ThreadListParams(limit=9)).threads} == {1: None, 2: Hold(until=None)}
+    talk.release(2)
+    talk.release(2)
+    assert talk.held() == []
+    assert rows_of(talk, "SELECT kind FROM events WHERE thread_id = 2 AND kind IN ('held', 'released')") == [
+        ("held",), ("held",), ("released",),
+    ]  # fmt: skip
+    assert talk.check() == []
+    for act in (lambda: talk.hold(99, None), lambda: talk.release(99)):
+        with pytest.raises(SeabridgeError) as caught:
+            act()
+        assert caught.value.code is ErrorCode.NOT_FOUND

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import io
 import json
 import re
+import weakref
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from datetime import timedelta, timezone
 from typing import Any
 
@@ -48,6 +52,12 @@ def setting(**more: Any) -> html_page.Setting:
     )
 
 
+def table_file(write: Any, *found: Transcript) -> bytes:
+    out = io.BytesIO()
+    write(found, SHANGHAI, out)
+    return out.getvalue()
+
+
 def page_of(transcript: Transcript, **more: Any) -> str:
     return html_page.write([transcript], setting(**more), lambda sha256: PNG)
 
@@ -85,7 +95,7 @@ def test_a_search_is_exported_with_what_was_found_and_says_so(archive: Archive, 
 
 @pytest.mark.usefixtures("seen")
 def test_the_csv_holds_every_message_and_no_formula(archive: Archive) -> None:
-    data = csv_file.write([archive.transcript(1)], SHANGHAI)
+    data = table_file(csv_file.write, archive.transcript(1))
     assert data.startswith(b"\xef\xbb\xbf"), "Excel takes it for UTF-8"
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert [row["direction"] for row in rows] == ["buyer", "seller", "buyer", "buyer"]
@@ -97,7 +107,7 @@ def test_the_csv_holds_every_message_and_no_formula(archive: Archive) -> None:
 
 @pytest.mark.usefixtures("seen")
 def test_the_workbook_holds_texts_only(archive: Archive) -> None:
-    book = load_workbook(io.BytesIO(xlsx_file.write([archive.transcript(1)], SHANGHAI)))
+    book = load_workbook(io.BytesIO(table_file(xlsx_file.write, archive.transcript(1))))
     rows = list(book.active.iter_rows(min_row=2))
     text = [cell.value for cell in book.active[1]].index("text")
     assert rows[2][text].value == EVIL
@@ -146,7 +156,7 @@ def test_a_masked_export_holds_no_name_salt_or_picture(archive: Archive, window:
     hidden = masked(archive.transcript(1), mask)
     files = [
         html_page.write([hidden], setting(), lambda _: PNG),
-        csv_file.write([hidden], SHANGHAI).decode(),
+        table_file(csv_file.write, hidden).decode(),
         b"".join(jsonl.write([hidden], lambda _: PNG, made_at=1.0, masked=True)).decode(),
     ]
     for content in files:
@@ -154,6 +164,45 @@ def test_a_masked_export_holds_no_name_salt_or_picture(archive: Archive, window:
         assert not re.search(r"\bana\b", content, re.IGNORECASE)
         assert "data:image" not in content
     assert json.loads(files[2].splitlines()[2])["salt"] == ""
+
+
+@pytest.mark.usefixtures("seen")
+def test_the_sellers_marks_stand_in_tables_and_in_a_page_only_when_asked(archive: Archive, now: float) -> None:
+    marked = replace(archive.transcript(1), star=True, tags=("<VIP>", "催单"), note="=mean\nand rude", noted_at=now)
+    rows = list(csv.DictReader(io.StringIO(table_file(csv_file.write, marked).decode("utf-8-sig"), newline="")))
+    assert {(row["star"], row["tags"], row["note"]) for row in rows} == {("★", "<VIP>, 催单", "'=mean\nand rude")}
+    assert rows[0]["noted"] == "2026-09-03T15:30:00+08:00"
+    sheet = load_workbook(io.BytesIO(table_file(xlsx_file.write, marked))).active
+    assert [sheet.cell(2, at).value for at in range(20, 23)] == ["★", "<VIP>, 催单", "=mean\nand rude"]
+    told = html.fromstring(page_of(marked, marks=True)).text_content()
+    assert all(part in told for part in ("★", "<VIP>, 催单", "and rude", "(2026-09-03 15:30 +08:00)"))
+    assert not any(part in page_of(marked) for part in ("★", "VIP", "rude")), "who decides a dispute is told none of it"
+
+
+def test_a_workbook_is_written_as_it_goes(archive: Archive, window: Any) -> None:
+    archive.see(window("a", "b"))
+
+    class Watched(Transcript):
+        """One that can be referred to weakly."""
+
+    whole = archive.transcript(1)
+    one = Watched(**{field.name: getattr(whole, field.name) for field in fields(whole)})
+    alive: list[weakref.ref[Transcript]] = []
+
+    def many() -> Iterator[Transcript]:
+        for number in range(50):
+            each = replace(one, thread=f"t{number}")
+            alive.append(weakref.ref(each))
+            yield each
+            del each
+            gc.collect()
+            assert sum(ref() is not None for ref in alive) <= 2, "what is written is let go"
+
+    for write in (csv_file.write, xlsx_file.write):
+        alive.clear()
+        out = io.BytesIO()
+        write(many(), SHANGHAI, out)
+        assert len(alive) == 50
 
 
 def test_a_conversation_that_is_not_there(archive: Archive) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 from companion.conversations import Archive
 from companion.conversations.exports import csv_file, jsonl, xlsx_file
 from companion.conversations.imports.page import windows
+from companion.conversations.transcript import Transcript
 from companion.protocol.errors import SeabridgeError
 from companion.protocol.methods.archive import DraftInsertedParams, SearchParams
 
@@ -29,6 +32,12 @@ def own_file(archive: Archive) -> bytes:
 
     found = [archive.transcript(thread_id) for thread_id in archive.thread_ids()]
     return b"".join(jsonl.write(found, picture, made_at=1.0, masked=False))
+
+
+def table_file(write: Any, found: Sequence[Transcript]) -> bytes:
+    out = io.BytesIO()
+    write(found, SHANGHAI, out)
+    return out.getvalue()
 
 
 def records(data: bytes) -> list[dict[str, Any]]:
@@ -78,8 +87,8 @@ def test_what_the_archive_holds_is_known_in_every_kind_of_file(archive: Archive,
     before = own_file(archive)
     for name, content in (
         ("all.jsonl", before),
-        ("all.csv", csv_file.write(found, SHANGHAI)),
-        ("all.xlsx", xlsx_file.write(found, SHANGHAI)),
+        ("all.csv", table_file(csv_file.write, found)),
+        ("all.xlsx", table_file(xlsx_file.write, found)),
     ):
         report = take(name, content)
         assert (report.new, report.known, report.new_threads) == (0, 5, 0), name

@@ -28,6 +28,7 @@ from companion.protocol.methods.desk import Check, StatusResult
 from companion.protocol.methods.translate import Translated, TranslateItem
 from companion.protocol.values import (
     ArchivedMessage,
+    Hold,
     LaterText,
     Pair,
     Stretch,
@@ -79,11 +80,12 @@ class FakeArchive:
         #: By message: later texts, and since when it is gone from the page.
         self.later: dict[int, list[LaterText]] = {}
         self.gone: dict[int, float] = {}
+        self.kept: Hold | None = None
         self.translations: dict[int, tuple[Any, ...]] = {}
         self.retaken: list[tuple[Any, ...]] = []
         self.drafts: list[a.DraftInsertedParams] = []
         self.images: list[tuple[int, str, bytes, str]] = []
-        self.held: dict[str, bytes] = {}
+        self.pictures: dict[str, bytes] = {}
         self.fail: BaseException | None = None
         self.looks: list[box.InboxSeenParams] = []
         self.watches: dict[str, list[box.InboxWatch]] = {}
@@ -207,6 +209,7 @@ class FakeArchive:
             id=1, marketplace="tiktok", shop="7490001", region="US", buyer="Maria", language=self.state.language,
             messages=len(self.rows), last_direction="buyer", last_text="", last_translation="", last_at=1.0,
             marks=self.marks,
+            hold=self.kept,
         )  # fmt: skip
 
     def mark(self, asked: a.ThreadMarkParams) -> ThreadMarks:
@@ -215,6 +218,16 @@ class FakeArchive:
         given = {name: getattr(asked, name) for name in ("star", "tags", "note") if getattr(asked, name) is not None}
         self.marks = msgspec.structs.replace(self.marks, **given, noted_at=1.0 if asked.note else None)
         return self.marks
+
+    def hold(self, thread_id: int, until: float | None) -> Hold:
+        self.kept = Hold(until=until)
+        return self.kept
+
+    def held(self) -> list[ThreadSummary]:
+        return [self.summary()] if self.kept else []
+
+    def release(self, thread_id: int) -> None:
+        self.kept = None
 
     def chapters(self, buyer: str, *_: Any) -> tuple[list[Chapter], bool]:
         told = [Chapter(self.summary(), 1.0, ("es",), "Quiero", 2.0, {"113-1": 1.5})] if buyer == "Maria" else []
@@ -278,9 +291,9 @@ class FakeArchive:
         return hashlib.sha256(data).hexdigest()
 
     def image(self, sha256: str) -> bytes:
-        if sha256 not in self.held:
+        if sha256 not in self.pictures:
             raise SeabridgeError(ErrorCode.NOT_FOUND)
-        return self.held[sha256]
+        return self.pictures[sha256]
 
 
 class FakeTranslator:

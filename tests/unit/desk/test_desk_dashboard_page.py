@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parents[3] / "companion" / "desk" / "static"
 PROBES = Path(__file__).parent / "probes"
-PAGES = ("overview", "search", "catalogue", "pairing", "languages", "settings")
+PAGES = ("overview", "search", "catalogue", "keeping", "pairing", "languages", "settings")
 LISTING = "listing/tiktok/7490001/US%2F1729400000000000001"
 LONG = "How much is shipping to Leeds? I need it before Friday, the last parcel took nine days and nobody answered."
 
@@ -64,6 +64,7 @@ def shop(tmp_path: Path) -> Iterator[Office]:
     office.archive.see(
         seen(("k1", "buyer", "Quiero un reembolso"), ("k2", "seller", "¿Por qué?"), ("k3", "buyer", LONG))
     )
+    office.room.keeper = FakeKeeper()
     yield office
     office.running.stop()
 
@@ -217,6 +218,62 @@ def test_a_backup_at_a_click(browser: Browser, shop: Office) -> None:
 
 
 @pytest.mark.e2e
+def test_keeping_is_decided_without_a_command_line(browser: Browser, shop: Office) -> None:
+    keeper = shop.room.keeper = FakeKeeper()
+    keeper.go.set()
+    shop.archive.hold(1, None)
+    page = enter(browser, shop, locale="en-US")
+    page.click('nav a[href="#keeping"]')
+    page.fill("#backup-folder", "E:")
+    page.get_by_text("There is no such place").wait_for()
+    save = page.locator("form:has(#backup-folder) button")
+    expect(save).to_be_disabled()
+    page.fill("#backup-folder", "/net")
+    page.get_by_text("on another computer").wait_for()
+    save.click()
+    until(lambda: keeper.plan.folder == "/net")
+    page.uncheck("#backup-daily")
+    page.get_by_label("weeks").fill("0")
+    page.keyboard.press("Tab")
+    until(lambda: (keeper.plan.daily, keeper.plan.kept.weeks) == (False, 0))
+
+    page.get_by_role("button", name="Set a passphrase").click()
+    page.get_by_label("New passphrase").fill("correct horse")
+    for again, told in (("correct hose", "The two differ"), ("correct horse", "Backups made from now on are sealed")):
+        page.get_by_label("Once more").fill(again)
+        page.locator(".secret button").click()
+        page.get_by_text(told).wait_for()
+    assert keeper.secret == "correct horse"
+
+    page.locator("[data-prove]").click()
+    page.get_by_text("Pictures missing: 1").wait_for()
+
+    page.select_option("#retention", "12")
+    page.get_by_text("would be due now and be erased for good within a day: 30").wait_for()
+    assert keeper.plan.months == 0, "shown first"
+    rule = page.get_by_role("button", name="Use this rule")
+    rule.click()
+    page.get_by_role("button", name="Sure? It erases 30").click()
+    until(lambda: keeper.plan.months == 12)
+
+    page.locator("summary", has_text="Kept past their time (1)").click()
+    expect(page.locator(".threads")).to_contain_text("Maria")
+
+    page.fill("#erase-name", "Ana")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Anabel").wait_for()
+    page.fill("#erase-name", "Ben")
+    page.keyboard.press("Enter")
+    page.get_by_text("/gone").wait_for()
+    page.check("#erase-held")
+    page.get_by_role("button", name="Erase for good").click()
+    page.get_by_role("button", name="Sure?").click()
+    page.get_by_text("Erased for good. Conversations: 1, messages: 3").wait_for()
+    assert keeper.done[-1] == ([3], True, "Ben")
+    leave(page)
+
+
+@pytest.mark.e2e
 def test_finding_a_conversation_by_keyboard(browser: Browser, shop: Office) -> None:
     page = enter(browser, shop)
     page.click('nav a[href="#search"]')
@@ -272,7 +329,7 @@ def test_a_conversation_is_marked_and_its_buyers_story_told(browser: Browser, sh
     page = enter(browser, shop)
     page.goto(page.url.split("#")[0] + "#thread/1")
     page.get_by_role("button", name="加星标").click()
-    page.locator(".marks input").fill("<b>VIP")
+    page.locator(".marks .row input").fill("<b>VIP")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="去掉标签 <b>VIP").wait_for()
     page.locator(".marks summary").click()
@@ -280,10 +337,15 @@ def test_a_conversation_is_marked_and_its_buyers_story_told(browser: Browser, sh
     page.get_by_role("button", name="保存").click()
     until(lambda: shop.archive.marks.note == "下次送小礼物")
     assert (shop.archive.marks.star, shop.archive.marks.tags) == (True, ["<b>VIP"])
+    page.select_option(".hold select", "on")
+    until(lambda: shop.archive.kept is not None)
+    page.select_option(".hold select", "until")
+    page.fill(".hold input", "2999-12-31")
+    until(lambda: shop.archive.kept is not None and shop.archive.kept.until is not None)
     page.get_by_role("link", name="全部往来").click()
     told = page.locator(".story")
     expect(told).to_contain_text("113-1")
-    for part in ("<b>VIP", "下次送小礼物", "Quiero", "西班牙语"):
+    for part in ("<b>VIP", "下次送小礼物", "Quiero", "西班牙语", "保留到 2999年12月31日"):
         expect(told).to_contain_text(part)
     leave(page)
 

@@ -8,7 +8,7 @@ import { day } from "../format";
 import { failed, type Frame, place, sentence } from "../frame";
 import { bubble } from "./bubble";
 import { Find } from "./find";
-import { Marks } from "./marks";
+import { held, Marks } from "./marks";
 import type { Shop } from "./wording/shops";
 
 const PAGE = 60;
@@ -83,6 +83,7 @@ export class Conversation {
         h("span", { class: "soft small" }, place(thread, this.frame)),
       ),
       marks.node,
+      held(thread.hold, this.frame),
       find.node,
       this.stream,
     );

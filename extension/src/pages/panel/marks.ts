@@ -2,7 +2,7 @@
 
 import { fill, h } from "../../shared/dom";
 import { callOwn } from "../../shared/own";
-import type { ThreadMarkParams, ThreadMarks } from "../../shared/protocol.gen";
+import type { Hold, ThreadMarkParams, ThreadMarks } from "../../shared/protocol.gen";
 import { when } from "../format";
 import { failed, type Frame, sentence } from "../frame";
 
@@ -17,6 +17,11 @@ export function star({ star: on }: ThreadMarks, { t }: Pick<Frame, "t">): HTMLEl
 
 export function tags({ tags: names }: ThreadMarks): HTMLElement[] {
   return names.map((name) => h("span", { class: "tag", dir: "auto" }, name));
+}
+
+/** A conversation that is kept past its time. */
+export function held(hold: Hold | null | undefined, frame: Frame): HTMLElement | false {
+  return !!hold && h("p", { class: "soft small" }, hold.until === null ? frame.t("panel_held") : frame.t("panel_held_until", { date: when(hold.until, frame) }));
 }
 
 /** The marks of one conversation, to be changed in place. */

@@ -116,5 +116,5 @@ function passphrase(now, changed) {
   }
 
   draw(now.sealed);
-  return h("li", { class: "stack" }, h("div", { class: "grow" }, h("p", { class: "strong" }, t("dash_passphrase")), state, form), h("div", { class: "acts" }, open, remove));
+  return h("li", { class: "wrap" }, h("div", { class: "grow" }, h("p", { class: "strong" }, t("dash_passphrase")), state), h("div", { class: "acts" }, open, remove), form);
 }

@@ -66,12 +66,13 @@ export function erasing() {
 /** Copies of before that may hold it still. */
 function older({ backups, away, asides }) {
   const count = Object.values(backups).reduce((sum, each) => sum + each, 0);
-  const paths = [...Object.keys(backups), ...away];
+  const listed = (paths) => h("ul", { class: "origin soft" }, paths.map((path) => h("li", {}, path)));
   return [
     count > 0 && h("p", { class: "soft small" }, t("dash_erase_backups", { count })),
+    count > 0 && listed(Object.keys(backups)),
     away.length > 0 && h("p", { class: "soft small" }, t("dash_erase_away")),
-    paths.length > 0 && h("ul", { class: "origin soft" }, paths.map((path) => h("li", {}, path))),
+    away.length > 0 && listed(away),
     asides.length > 0 && h("p", { class: "soft small" }, t("dash_erase_asides")),
-    asides.length > 0 && h("ul", { class: "origin soft" }, asides.map((one) => h("li", {}, one.path))),
+    asides.length > 0 && listed(asides.map((one) => one.path)),
   ].filter(Boolean);
 }

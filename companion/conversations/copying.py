@@ -25,7 +25,11 @@ from .schema import (
     inbox_entries,
     inboxes,
     links,
+    manual_passages,
+    manual_skus,
+    manuals,
     messages,
+    note_words,
     revisions,
     shops,
     subjects,
@@ -40,7 +44,7 @@ from .statements import on_postgres
 #: refers to.
 TABLES: Sequence[Table] = (
     threads, tags, thread_tags, shops, imports, messages, events, revisions, translations, drafts, images, links, holds,
-    inboxes, inbox_entries, subjects, facts,
+    inboxes, inbox_entries, subjects, facts, note_words, manuals, manual_skus, manual_passages,
 )  # fmt: skip
 #: What stands for the other two where progress is told.
 INDEX, PICTURES = "search_index", "pictures"
@@ -119,8 +123,7 @@ def _batches(connection: Connection, statement: Any) -> Iterator[list[Any]]:
 
 
 def _pictures(source: Connection, files: Files, kept: Files, done: Copied, progress: Progress) -> None:
-    wanted = select(images.c.sha256).where(images.c.sha256.is_not(None)).distinct().order_by(images.c.sha256)
-    names = list(source.execute(wanted).scalars())
+    names = sorted(stored(source))
     progress(PICTURES, 0, len(names))
     for at, sha256 in enumerate(names, 1):
         data = files.read(sha256)
@@ -130,6 +133,12 @@ def _pictures(source: Connection, files: Files, kept: Files, done: Copied, progr
             kept.keep(data)
             done.pictures += 1
         progress(PICTURES, at, len(names))
+
+
+def stored(connection: Connection) -> set[str]:
+    """The names of all files that an archive has: pictures of messages, and manuals."""
+    pictures = select(images.c.sha256).where(images.c.sha256.is_not(None))
+    return {*connection.execute(pictures).scalars(), *connection.execute(select(manuals.c.sha256)).scalars()}
 
 
 def _index(target: Connection, progress: Progress) -> None:

@@ -12,6 +12,7 @@ from companion.catalogue.shelf import add
 from companion.commands.restore import _forget_in
 from companion.conversations import Archive
 from companion.conversations.facts import Look
+from companion.conversations.files import path_of
 from companion.runtime.paths import Paths
 
 from .conftest import NOW
@@ -37,7 +38,7 @@ def whole(paths: Paths) -> None:
     archive = opened(paths)
     try:
         [kept] = archive.manuals.all()
-        assert archive.manuals.path(kept).read_bytes() == CARE
+        assert path_of(paths.files, kept.sha256).read_bytes() == CARE
         assert [one.heading for one in passages(archive, "cloth", ["LB-72"])] == ["Care"]
         assert archive.linked.count("listing") == 1
         assert archive.check() == []

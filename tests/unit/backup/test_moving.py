@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from companion.backup.moving import to_file, to_team
+from companion.catalogue.shelf import add
 from companion.conversations import Archive, copying
 from companion.conversations.copying import TABLES, Differs
 from companion.conversations.facts import Look
@@ -31,6 +32,7 @@ def full(shop: Paths) -> Paths:
     archive.mark(ThreadMarkParams(thread_id=1, star=True, tags=["VIP", "催单"], note="次回"))
     archive.hold(2, None)
     archive.link(1, "order", "113-1")
+    add(archive, "care.md", b"# Care\nWipe with a damp cloth.", ["LB-72"], "en", NOW)
     archive.note_facts("order", [Look("shopee", "sg", "s1", "113-1", {"amount": "9.90"}, "shopee/orders")], NOW)
     row = InboxRow(key="t-ana", buyer="Ana Lopez", preview="hola", last="buyer", unread=1)
     box = InboxRef(marketplace="shopee", region="sg", shop="s1")
@@ -80,7 +82,7 @@ def test_there_and_back(full: Paths, address: Address, tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     moved = to_team(full, address, lambda *each: told.append(each))
     assert hashlib.sha256(full.archive.read_bytes()).hexdigest() == raw, "the source stays as it is"
-    assert (moved.copied.pictures, moved.copied.missing, moved.copied.findings) == (1, [], [])
+    assert (moved.copied.pictures, moved.copied.missing, moved.copied.findings) == (2, [], []), "and the manual"
     assert moved.copied.rows == {name: len(rows) for name, rows in before.items()}
     assert all(before.values()) or [name for name, rows in before.items() if not rows] == ["imports"]
     assert ("messages", 4, 4) in told
@@ -103,7 +105,7 @@ def test_there_and_back(full: Paths, address: Address, tmp_path: Path) -> None:
     file = tmp_path / "out" / "archive.db"
     file.parent.mkdir()
     back = to_file(address, file, quiet)
-    assert back.copied.pictures == 1
+    assert back.copied.pictures == 2
     own = Archive.open(file, file.parent / "files")
     try:
         assert content(own) == after
@@ -155,8 +157,8 @@ def test_what_is_wrong_with_the_source_comes_along_and_is_told(full: Paths, addr
     for path in full.files.glob("*/*"):
         path.unlink()
     moved = to_team(full, address, quiet)
-    assert (moved.copied.pictures, len(moved.copied.missing)) == (0, 1)
-    assert [each.kind for each in moved.copied.findings] == ["picture_missing"]
+    assert (moved.copied.pictures, len(moved.copied.missing)) == (0, 2)
+    assert [each.kind for each in moved.copied.findings] == ["picture_missing", "manual_missing"]
 
 
 def test_not_while_a_companion_runs_nor_without_an_archive(full: Paths, address: Address, tmp_path: Path) -> None:

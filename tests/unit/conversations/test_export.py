@@ -173,7 +173,7 @@ def test_the_sellers_marks_stand_in_tables_and_in_a_page_only_when_asked(archive
     assert {(row["star"], row["tags"], row["note"]) for row in rows} == {("★", "<VIP>, 催单", "'=mean\nand rude")}
     assert rows[0]["noted"] == "2026-09-03T15:30:00+08:00"
     sheet = load_workbook(io.BytesIO(table_file(xlsx_file.write, marked))).active
-    assert [sheet.cell(2, at).value for at in range(20, 23)] == ["★", "<VIP>, 催单", "=mean\nand rude"]
+    assert [sheet.cell(2, at).value for at in range(23, 26)] == ["★", "<VIP>, 催单", "=mean\nand rude"]
     told = html.fromstring(page_of(marked, marks=True)).text_content()
     assert all(part in told for part in ("★", "<VIP>, 催单", "and rude", "(2026-09-03 15:30 +08:00)"))
     assert not any(part in page_of(marked) for part in ("★", "VIP", "rude")), "who decides a dispute is told none of it"

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from ..conversations.facts import Subject
+from ..conversations.facts import Said, Subject
 from ..conversations.identity import normal
 from ..conversations.observed import current
 from ..protocol.values import ThreadSummary
-from .listings import MOST_SEARCHED
 from .versions import Listing, listing_of
 
 #: A number that may stand in an item's text by chance ("5") tells nothing, nor does so short a title.
 _SHORTEST_NUMBER = 4
 _SHORTEST_TITLE = 8
+#: By which an item of an order names a listing.
+NAMED_BY = ("sku", "item", "title")
 #: Listings told of one conversation, and conversations told of one listing.
 MOST = 50
 
@@ -42,6 +43,8 @@ class ArchiveApi(Protocol):
     def linked(self) -> LinkedApi: ...
     def link(self, thread_id: int, kind: str, ref: str, /) -> None: ...
     def facts(self, kind: str, ref: str, limit: int, /) -> list[Subject]: ...
+    def said(self, kind: str, fields: Sequence[str], marketplace: str, /) -> list[Said]: ...
+    def facts_of(self, ids: Sequence[int], /) -> list[Subject]: ...
     def conversations_about(self, marketplace: str, order: str, /) -> Sequence[int]: ...
 
 
@@ -63,18 +66,16 @@ def of_thread(archive: ArchiveApi, thread: ThreadSummary, now: float) -> list[Li
 
 def of_items(archive: ArchiveApi, marketplace: str, shop: str, items: Sequence[str], now: float) -> list[Listing]:
     """The listings that items of an order name."""
-    return bought(items, shop, known(archive, marketplace, now)) if items else []
+    if not items:
+        return []
+    ids = bought(items, shop, archive.said("listing", NAMED_BY, marketplace))
+    return [listing_of(one, now) for one in archive.facts_of(ids)]
 
 
-def known(archive: ArchiveApi, marketplace: str, now: float) -> list[Listing]:
-    """The listings of a marketplace, as far as an order is held against them."""
-    return [listing_of(one, now) for one in _fitting(archive.facts("listing", "", MOST_SEARCHED), marketplace, "")]
-
-
-def bought(items: Sequence[str], shop: str, listings: Sequence[Listing]) -> list[Listing]:
-    """Those of a shop's listings that an order's items name. Pure."""
+def bought(items: Sequence[str], shop: str, listings: Sequence[Said]) -> list[int]:
+    """Ids of a shop's listings that an order's items name. Pure."""
     mine = (one for one in listings if not shop or one.shop in ("", shop))
-    return _unique(one for one in mine if any(names(item, one) for item in items))
+    return [one.id for one in mine if any(names(item, one.values) for item in items)][:MOST]
 
 
 def order_items(archive: ArchiveApi, thread: ThreadSummary, ref: str) -> list[str]:
@@ -86,22 +87,25 @@ def order_items(archive: ArchiveApi, thread: ThreadSummary, ref: str) -> list[st
 def conversations(archive: ArchiveApi, listing: Listing, language: str = "") -> list[ThreadSummary]:
     """The conversations about a listing, heard from last in front."""
     numbers = [number for number in (listing.sku, listing.item) if number]
+    said = {"sku": listing.sku, "item": listing.item, "title": listing.title}
     found = set(archive.linked.threads("listing", listing.marketplace, listing.shop, numbers))
     # spaces and letter case may differ; a word of the title stands in the item as it is
     hint = max(listing.title.split(), key=len, default="")
     for order in archive.linked.orders_naming(listing.marketplace, [*numbers, hint]):
-        if listing.shop in ("", order.shop) and any(names(item, listing) for item in items_of(order)):
+        if listing.shop in ("", order.shop) and any(names(item, said) for item in items_of(order)):
             found.update(archive.conversations_about(listing.marketplace, order.ref))
     told = archive.linked.summaries(sorted(found)[-MOST * 4 :], language)
     mine = [each for each in told if listing.shop in ("", each.shop) or not each.shop]
     return sorted(mine, key=lambda each: -each.last_at)[:MOST]
 
 
-def names(item: str, listing: Listing) -> bool:
-    """Whether an item of an order is this listing: it holds one of its numbers, or is its title. Pure."""
-    if len(listing.title) >= _SHORTEST_TITLE and normal(item).casefold() == normal(listing.title).casefold():
+def names(item: str, listing: Mapping[str, str]) -> bool:
+    """Whether an item of an order is the listing of these ``NAMED_BY``: it holds one of its numbers, or is its title.
+    Pure."""
+    title = listing.get("title", "")
+    if len(title) >= _SHORTEST_TITLE and normal(item).casefold() == normal(title).casefold():
         return True
-    return any(_holds(item, number) for number in (listing.sku, listing.item))
+    return any(_holds(item, listing.get(number, "")) for number in ("sku", "item"))
 
 
 def items_of(order: Subject) -> list[str]:

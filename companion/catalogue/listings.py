@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from ..conversations.facts import Look, Subject
+from ..conversations.facts import Look, Said, Subject
 from ..conversations.words import index_text
 from ..pages.read import read_page
 from ..pages.reading import Reading
@@ -15,8 +15,8 @@ from .fields import FIELDS, written
 from .numbers import key_of
 from .versions import Listing, listing_of
 
-#: Listings that a search by words looks through, those seen last.
-MOST_SEARCHED = 5_000
+#: By which a listing is found.
+_FOUND_BY = ("sku", "item", "title", "brand")
 
 
 class ArchiveApi(Protocol):
@@ -24,6 +24,8 @@ class ArchiveApi(Protocol):
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float, /) -> None: ...
     def facts(self, kind: str, ref: str, limit: int, /) -> list[Subject]: ...
+    def said(self, kind: str, fields: Sequence[str], /) -> list[Said]: ...
+    def facts_of(self, ids: Sequence[int], /) -> list[Subject]: ...
 
 
 def keep(archive: ArchiveApi, reading: Reading, at: float) -> int:
@@ -79,8 +81,8 @@ def found(archive: ArchiveApi, now: float, words: str, limit: int = 100) -> list
     wanted = [f" {folded}" for word in words.split() if (folded := index_text(word))]
     if not wanted:
         return listed(archive, now, "", limit)
-    every = (listing_of(subject, now) for subject in archive.facts("listing", "", MOST_SEARCHED))
-    return [one for one in every if _holds(one, wanted)][:limit]
+    fitting = [one.id for one in archive.said("listing", _FOUND_BY) if _holds(one, wanted)]
+    return [listing_of(subject, now) for subject in archive.facts_of(fitting[:limit])]
 
 
 def one(archive: ArchiveApi, now: float, marketplace: str, shop: str, key: str) -> Listing | None:
@@ -91,7 +93,6 @@ def one(archive: ArchiveApi, now: float, marketplace: str, shop: str, key: str) 
     return None
 
 
-def _holds(one: Listing, wanted: Sequence[str]) -> bool:
-    brand = one.facts["brand"].value if "brand" in one.facts else ""
-    text = f" {index_text(one.sku, one.item, one.title, str(brand))}"
+def _holds(one: Said, wanted: Sequence[str]) -> bool:
+    text = f" {index_text(*(one.values.get(field, '') for field in _FOUND_BY))}"
     return all(word in text for word in wanted)

@@ -56,7 +56,7 @@ from . import (
 from .closing import Closings, NoClosings
 from .database import Database
 from .exports import gather
-from .facts import Look, Subject
+from .facts import Look, Said, Subject
 from .files import Files, Folder, Shared
 from .identity import clean
 from .imports.asked import ImportAsked, ImportReport
@@ -336,6 +336,16 @@ class Archive:
         """Orders or listings of a number; without one those seen last."""
         with self._database.read() as connection:
             return facts.named(connection, kind, ref) if ref else facts.newest(connection, kind, limit)
+
+    def said(self, kind: str, fields: Sequence[str], marketplace: str = "") -> list[Said]:
+        """Some fields of all orders or listings as seen last, those seen last in front."""
+        with self._database.read() as connection:
+            return facts.said(connection, kind, fields, marketplace)
+
+    def facts_of(self, ids: Sequence[int]) -> list[Subject]:
+        """Orders or listings by the ids that ``said`` tells, in their order."""
+        with self._database.read() as connection:
+            return facts.some(connection, ids)
 
     def chapters(
         self, buyer: str, marketplace: str, limit: int, language: str = ""

@@ -39,6 +39,16 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Some fields of a subject as they were seen last; what nobody saw is left out."""
+
+    id: int
+    marketplace: str
+    shop: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What a page showed of one subject; what is "" was not shown and takes nothing away."""
 
@@ -91,6 +101,28 @@ def named(connection: Connection, kind: str, ref: str) -> list[Subject]:
         wanted = or_(wanted, subjects.c.id.in_(numbered))
     query = select(subjects).where(subjects.c.kind == kind, wanted).order_by(subjects.c.id)
     return _filled(connection, connection.execute(query).all())
+
+
+def said(connection: Connection, kind: str, fields: Sequence[str], marketplace: str = "") -> list[Said]:
+    """These fields of all of a kind, those seen last in front; for who looks through them. ``marketplace`` "" = any."""
+    query = (
+        select(subjects.c.id, subjects.c.marketplace, subjects.c.shop, facts.c.field, facts.c.value)
+        .join(facts, facts.c.subject_id == subjects.c.id)
+        .where(subjects.c.kind == kind, facts.c.field.in_(fields))
+        .order_by(subjects.c.seen_at.desc(), subjects.c.id.desc(), facts.c.seen_at, facts.c.since)
+    )
+    if marketplace:
+        query = query.where(subjects.c.marketplace == marketplace)
+    found: dict[int, tuple[str, str, dict[str, str]]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.id, (row.marketplace, row.shop, {}))[2][row.field] = row.value
+    return [Said(number, *rest) for number, rest in found.items()]
+
+
+def some(connection: Connection, ids: Sequence[int]) -> list[Subject]:
+    """Those of these numbers of ``said``, in their order."""
+    rows = {row.id: row for row in connection.execute(select(subjects).where(subjects.c.id.in_(ids)))}
+    return _filled(connection, [rows[one] for one in ids if one in rows])
 
 
 def naming(connection: Connection, marketplace: str, words: Sequence[str]) -> list[Subject]:

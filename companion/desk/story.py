@@ -9,15 +9,17 @@ from ..protocol.methods.buyer import BuyerStoryParams, BuyerStoryResult, StoryLi
 
 def story(archive: Any, asked: BuyerStoryParams, now: float, language: str = "") -> BuyerStoryResult:
     """The stories as the room of orders tells them; an item that the catalogue knows is named by its listing."""
-    from ..catalogue.about import bought, known
+    from ..catalogue.about import NAMED_BY, bought
+    from ..catalogue.versions import listing_of
     from ..orders.story import tell
 
     told = tell(archive, asked, now, language)
     for each in told.stories:
-        listings = known(archive, each.marketplace, now) if any(order.items for order in each.orders) else []
-        for order in each.orders:
-            order.listings = [
-                StoryListing(shop=one.shop, key=one.key, sku=one.sku or one.item, title=one.title)
-                for one in bought(order.items, order.shop, listings)
-            ]
+        orders = [order for order in each.orders if order.items]
+        listings = archive.said("listing", NAMED_BY, each.marketplace) if orders else []
+        for order in orders:
+            for subject in archive.facts_of(bought(order.items, order.shop, listings)):
+                one = listing_of(subject, now)
+                shown = StoryListing(shop=one.shop, key=one.key, sku=one.sku or one.item, title=one.title)
+                order.listings.append(shown)
     return told

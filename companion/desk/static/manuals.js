@@ -18,7 +18,7 @@ export async function manuals(signal) {
   const fill = async () => {
     const found = await call("manuals.list");
     if (signal.aborted) return;
-    list.replaceChildren(...(found.length > 0 ? found.map((each) => manualLine(each, () => remove(each, fill))) : [h("li", { class: "soft" }, t("dash_manuals_none"))]));
+    list.replaceChildren(...(found.length > 0 ? found.map((each) => manualLine(each, fill)) : [h("li", { class: "soft" }, t("dash_manuals_none"))]));
   };
   await fill();
   // a file that misses the field must not take the place of the dashboard
@@ -26,14 +26,33 @@ export async function manuals(signal) {
   return h("section", { class: "card" }, h("h2", {}, t("dash_manuals")), h("p", { class: "soft small" }, t("dash_manuals_what")), adding(fill), list, asking());
 }
 
-/** A line of the list; with `gone` it can be removed. */
-export function manualLine(one, gone) {
+/** A line of the list; with `fill`, which draws the list anew, it can be changed and removed. */
+export function manualLine(one, fill) {
   return h("li", {}, h("span", { class: "badge" }, icon("paper")),
     h("div", { class: "grow" }, h("p", { class: "strong", dir: "auto" }, one.name),
       h("p", { class: "soft small", title: exactly(one.added_at) }, listed(t("dash_manuals_line", { time: when(one.added_at), passages: one.passages, size: size(Math.max(one.size, LEAST_SHOWN)) }), one.language && language(one.language))),
-      h("p", { class: "soft small" }, one.skus.length > 0 ? one.skus.join(", ") : t("manual_whole_shop"))),
-    gone && twice(t("dash_manuals_remove"), t("dash_manuals_remove_sure"), gone));
+      fill ? changing(one, fill) : h("p", { class: "soft small" }, about(one))),
+    fill && twice(t("dash_manuals_remove"), t("dash_manuals_remove_sure"), () => remove(one, fill)));
 }
+
+const about = ({ skus }) => (skus.length > 0 ? skus.join(", ") : t("manual_whole_shop"));
+
+/** What a manual is about, behind which it can be changed. */
+function changing(one, fill) {
+  const field = h("input", { type: "text", value: one.skus.join(", "), maxlength: 2000, autocomplete: "off", spellcheck: "false", "aria-label": t("dash_manuals_sku") });
+  const keep = async (event) => {
+    event.preventDefault();
+    try {
+      await call("manuals.about", { id: one.id, skus: skusIn(field.value) });
+      await fill();
+    } catch (error) {
+      say(sorry(error), true);
+    }
+  };
+  return h("details", { class: "about" }, h("summary", { class: "soft small" }, about(one)), h("form", { onsubmit: keep }, field, h("button", { type: "submit", class: "quiet" }, t("dash_save"))));
+}
+
+const skusIn = (text) => text.split(/[,，、;；\n]/).map((sku) => sku.trim()).filter(Boolean);
 
 async function remove(one, fill) {
   try {
@@ -47,7 +66,7 @@ async function remove(one, fill) {
 
 /** Where files are dropped, and what they are about. */
 function adding(fill) {
-  const about = h("input", { type: "text", id: "manual-skus", maxlength: 2000, autocomplete: "off", spellcheck: "false" });
+  const named = h("input", { type: "text", id: "manual-skus", maxlength: 2000, autocomplete: "off", spellcheck: "false" });
   const spoken = h("select", { id: "manual-language" }, h("option", { value: "" }, t("dash_manuals_no_language")), LANGUAGES.map((code) => h("option", { value: code }, language(code))));
   const picker = h("input", { type: "file", accept: KINDS, multiple: true, class: "unseen", tabindex: "-1", "aria-label": t("dash_manuals_choose") });
   const words = h("p", { role: "status", class: "soft" });
@@ -59,7 +78,7 @@ function adding(fill) {
     for (const file of files) {
       words.textContent = t("dash_manuals_reading", { name: file.name });
       try {
-        say(await add(file, about.value, spoken.value));
+        say(await add(file, named.value, spoken.value));
       } catch (error) {
         say(sorry(error), true);
       }
@@ -80,15 +99,14 @@ function adding(fill) {
     if (!choose.disabled) void take([...event.dataTransfer.files]);
   });
   return h("div", { class: "adding" }, zone,
-    h("label", { for: "manual-skus" }, t("dash_manuals_sku")), about,
+    h("label", { for: "manual-skus" }, t("dash_manuals_sku")), named,
     h("label", { for: "manual-language" }, t("dash_manuals_language")), spoken);
 }
 
-async function add(file, about, spoken) {
+async function add(file, named, spoken) {
   if (file.size > MOST_BYTES) throw Object.assign(new Error("too_large"), { code: "too_large", data: { size: file.size, limit: MOST_BYTES } });
   const sha256 = await upload(file);
-  const skus = about.split(/[,，、;；\n]/).map((sku) => sku.trim()).filter(Boolean);
-  const { manual, replaced } = await call("manuals.add", { sha256, name: file.name.slice(-200), skus, language: spoken });
+  const { manual, replaced } = await call("manuals.add", { sha256, name: file.name.slice(-200), skus: skusIn(named), language: spoken });
   return t(replaced === null ? "dash_manuals_added" : "dash_manuals_replaced", { name: manual.name, passages: manual.passages });
 }
 

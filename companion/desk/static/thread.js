@@ -14,7 +14,8 @@ const PAGE = 60;
 
 /** What the conversation is about, as far as the catalogue knows it. */
 async function goods(id) {
-  const found = await call("catalogue.of_thread", { thread_id: id });
+  // a conversation is read without its listings rather than not at all
+  const found = await call("catalogue.of_thread", { thread_id: id }).catch(() => []);
   if (found.length === 0) return null;
   const line = (one) => h("li", {}, h("a", { href: listingAt(one), dir: "auto" }, one.title || one.sku || one.item), " ", h("span", { class: "soft small" }, one.sku || one.item));
   return h("section", { class: "card goods" }, h("h2", {}, t("dash_catalogue_about")), h("ul", {}, found.map(line)));

@@ -75,6 +75,10 @@ def test_a_listing_opened_is_a_version_and_a_saved_change_the_next(seabridge_pag
         {"name": "notebook.md", "mimeType": "text/markdown", "buffer": "# 纸\n象牙白，120 克。".encode()}
     )
     expect(dashboard.locator(".rows")).to_contain_text("notebook.md")
+    dashboard.locator(".about summary").click()
+    dashboard.locator(".about input").fill("PM-NB-A5-IV")
+    dashboard.locator(".about input").press("Enter")
+    expect(dashboard.locator(".about summary")).to_have_text("PM-NB-A5-IV")
     dashboard.locator("#manual-question").fill("纸是多少克的")
     dashboard.locator("#manual-question").press("Enter")
     expect(dashboard.locator("blockquote")).to_contain_text("象牙白")

@@ -111,8 +111,7 @@ def test_there_and_back(full: Paths, address: Address, tmp_path: Path) -> None:
         assert content(own) == after
         assert own.keeping.log_state() == state
         assert own.check() == []
-        [picture] = [path.read_bytes() for path in (file.parent / "files").glob("*/*")]
-        assert picture == PICTURE
+        assert PICTURE in [path.read_bytes() for path in (file.parent / "files").glob("*/*")]
         with own._database.read() as connection:
             assert copying.numbers(connection)["messages"] == 7
     finally:

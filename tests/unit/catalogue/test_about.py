@@ -98,12 +98,10 @@ def test_another_marketplace_is_another_number(archive: Archive) -> None:
     ],
 )
 def test_an_item_is_the_listing_only_by_its_whole_number_or_title(item: str, is_it: bool) -> None:
-    listing = Listing(
-        "m", "", "", "k", "LB-72-GRY", "1729400000000000001", "Foldable basket, grey", 0, 0, False, {}, []
-    )
+    listing = {"sku": "LB-72-GRY", "item": "1729400000000000001", "title": "Foldable basket, grey"}
     assert about.names(item, listing) is is_it
 
 
 @pytest.mark.parametrize(("sku", "title", "item"), [("72", "Basket", "72 × Basket"), ("72", "Basket", "Basket")])
 def test_short_numbers_and_titles_tell_nothing(sku: str, title: str, item: str) -> None:
-    assert not about.names(item, Listing("m", "", "", "k", sku, "", title, 0, 0, False, {}, []))
+    assert not about.names(item, {"sku": sku, "title": title})

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from companion.conversations.chapters import Chapter
-from companion.conversations.facts import Look, Subject
+from companion.conversations.facts import Look, Said, Subject
 from companion.conversations.passages import hits as occurs
 from companion.conversations.passages import passage
 from companion.conversations.query import Query, parse
@@ -238,6 +238,12 @@ class FakeArchive:
 
     def facts(self, kind: str, ref: str, limit: int = 100) -> list[Subject]:
         return [subject()] if kind == "listing" else []
+
+    def said(self, kind: str, fields: Sequence[str], marketplace: str = "") -> list[Said]:
+        return [Said(1, "tiktok", "7490001", {"title": "Laundry basket"})]
+
+    def facts_of(self, ids: Sequence[int]) -> list[Subject]:
+        return [subject() for _ in ids]
 
     def threads(self, asked: a.ThreadListParams, language: str) -> a.ThreadListResult:
         return a.ThreadListResult(threads=[self.summary()][: asked.limit] if self.rows else [], more="")

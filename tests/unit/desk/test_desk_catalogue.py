@@ -138,3 +138,18 @@ def test_the_desk_takes_what_a_manual_may_have() -> None:
     from companion.catalogue.manuals.reading import MOST_BYTES
 
     assert MAX_FILE == MOST_BYTES
+
+
+def test_a_buyer_s_story_names_the_listings_of_the_orders(office: Office) -> None:
+    archive: Any = office.archive
+    ref = ThreadRef(marketplace="ebay", shop="s1", region="", thread="t1", buyer="Rosalind")
+    said = SeenMessage(key="1", direction="buyer", text="Hello", time="", order="113-1", images=[])
+    archive.see(MessageSeenParams(thread=ref, messages=[said], observed_at=10.0))
+    items = json.dumps(["HL-LAMP-045 × 1", "Something else"])
+    archive.note_facts("order", [Look("ebay", "", "s1", "113-1", {"items": items}, "ebay/orders")], 20.0)
+    for shop in ("s1", "s2"):
+        values = {"title": "Brass lamp", "sku": "HL-LAMP-045"}
+        archive.note_facts("listing", [Look("ebay", "", shop, "HL-LAMP-045", values, "ebay/listing")], 30.0)
+    [story] = ask(office, "buyer.story", buyer="Rosalind").stories
+    [order] = story.orders
+    assert [(one.shop, one.sku, one.title) for one in order.listings] == [("s1", "HL-LAMP-045", "Brass lamp")]

@@ -14,6 +14,9 @@ EDITOR = page(
         "description": css(".ql-editor", "iframe >>> body"),
         "brand": css("select"),
         "price": css('input[name="price"]'),
+        "stock": css("#stock"),
+        "category": css("#category"),
+        "images": [{"css": ".pictures img", "attr": "src"}],
         "sku": css("#sku"),
         "item": [{"query": "asin"}],
     },
@@ -49,7 +52,9 @@ def test_all_fields() -> None:
     found = read(
         f'<input name="title" value="Cup">{bullets}<div class="ql-editor" contenteditable><p>One</p><p>Two</p></div>'
         '<select><option>No brand<option selected>Brandless</select><input name="price" value="1.299,00">'
-        '<input id="sku" type="password" value="secret">',
+        '<input id="sku" type="password" value="secret"><input id="stock" value="12">'
+        '<div id="category">Home &gt; Tea</div><div class="pictures"><img src="https://cf.example.invalid/1.jpg"><img>'
+        '<img src="https://cf.example.invalid/2.jpg"></div>',
         EDITOR,
         url="https://seller.example/here?asin=B0X",
     )
@@ -60,6 +65,9 @@ def test_all_fields() -> None:
         "brand": "Brandless",
         "keywords": "",
         "price": "1.299,00",
+        "stock": "12",
+        "category": "Home > Tea",
+        "images": ["https://cf.example.invalid/1.jpg", "https://cf.example.invalid/2.jpg"],
         "sku": "",
         "item": "B0X",
     }

@@ -39,6 +39,8 @@ def test_what_we_do_not_write_is_no_guess(expression: str) -> None:
     ("expression", "sql", "values"),
     [
         ('"refund" *', "words @@ %(v0)s::tsquery", ["('refund':*)"]),
+        ('"退 款"', "words @@ %(v0)s::tsquery", ["('退 款')"]),
+        ('"my or" *', "words @@ %(v0)s::tsquery", ["('my or':*)"]),
         # a conversation's two signs: no message has one of them from another conversation
         ('"\U000f8000 \U000fb001"', "words @@ %(v0)s::tsquery", ["('\U000f8000' & '\U000fb001')"]),
         ('"a" NOT "b"', "words @@ %(v0)s::tsquery", ["(('a') & !('b'))"]),
@@ -51,7 +53,7 @@ def test_what_the_words_alone_decide_is_looked_for_nowhere_else(expression: str,
 
 
 def test_a_phrase_is_narrowed_by_its_words_and_seen_in_the_texts() -> None:
-    made = condition(read('"a" AND "退 款" NOT buyer : "bo"'))
+    made = condition(read('"a" AND "要 退 款" NOT buyer : "bo"'))
     assert made.sql.startswith("words @@ %(v0)s::tsquery AND (strpos(")
     assert " AND NOT (strpos(' ' || buyer || ' '" in made.sql
-    assert list(made.values.values()) == ["(('a') & ('退' & '款'))", " 退 款 ", " bo "]
+    assert list(made.values.values()) == ["(('a') & ('要 退' & '退 款'))", " 要 退 款 ", " bo "]

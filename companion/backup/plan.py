@@ -59,13 +59,9 @@ class PlanStore:
         """Store what changes. Raises ``bad_params`` for a folder that is no absolute path."""
         if changes.folder and not Path(changes.folder).is_absolute():
             raise SeabridgeError(ErrorCode.BAD_PARAMS, method="backup", problem="folder")
-        plan = self.get()
-        for name in Changes.__struct_fields__:
-            value = getattr(changes, name)
-            if value is not None:
-                setattr(plan, name, value)
-        self._documents.put(_COLLECTION, _PLAN, msgspec.to_builtins(plan))
-        return plan
+        named = {name: getattr(changes, name) for name in Changes.__struct_fields__}
+        self._documents.put(_COLLECTION, _PLAN, {name: value for name, value in named.items() if value is not None})
+        return self.get()
 
     def last(self) -> Last:
         """How the last scheduled backup went."""

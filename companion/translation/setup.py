@@ -35,18 +35,19 @@ class EngineSetup:
         self._lock = threading.Lock()
         self._built: dict[str, tuple[dict[str, Any], RemoteEngine]] = {}
         self._keys: dict[str, str] = {}
-        # Asked for with every message, and the documents are a file; nobody else writes it while the companion runs.
-        self._stored: dict[str, dict[str, Any]] | None = None
-        self._order: Order | None = None
+        # Asked for with every message, so read once a change: of ours, or of a colleague's where a team shares them.
+        self._stored: tuple[int, dict[str, dict[str, Any]]] = (-1, {})
+        self._order: tuple[int, Order] | None = None
 
     # -- reading -------------------------------------------------------------------------------------------------
 
     def order(self) -> Order:
         """The order in force."""
         with self._lock:
-            if self._order is None:
-                self._order = read_order(self._documents.get(_ORDER, "order", {}) or {})
-            return self._order
+            now = self._documents.revision(_ORDER)
+            if self._order is None or self._order[0] != now:
+                self._order = now, read_order(self._documents.get(_ORDER, "order", {}) or {})
+            return self._order[1]
 
     def documents(self) -> dict[str, dict[str, Any]]:
         """What is stored of each remote engine."""
@@ -54,9 +55,10 @@ class EngineSetup:
             return dict(self._all())
 
     def _all(self) -> dict[str, dict[str, Any]]:
-        if self._stored is None:
-            self._stored = self._documents.all(_ENGINES)
-        return self._stored
+        now = self._documents.revision(_ENGINES)
+        if self._stored[0] != now:
+            self._stored = now, self._documents.all(_ENGINES)
+        return self._stored[1]
 
     def remotes(self) -> dict[str, RemoteEngine]:
         """The remote engines that are set up soundly, by name."""
@@ -101,7 +103,6 @@ class EngineSetup:
             self._secrets.delete(_secret(name))
         with self._lock:
             self._keys.pop(name, None)
-            self._stored = None
             self._documents.replace(_ENGINES, name, document)
 
     def remove(self, name: str) -> bool:
@@ -109,7 +110,6 @@ class EngineSetup:
         self._secrets.delete(_secret(name))
         with self._lock:
             self._keys.pop(name, None)
-            self._stored = None
             return self._documents.delete(_ENGINES, name)
 
     def set_order(self, order: Order) -> None:
@@ -119,7 +119,6 @@ class EngineSetup:
             if name not in known:
                 raise SeabridgeError(ErrorCode.NOT_FOUND, f"engine {name}", path=name)
         with self._lock:
-            self._order = None
             self._documents.replace(_ORDER, "order", order.document())
 
 

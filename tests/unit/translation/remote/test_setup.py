@@ -13,10 +13,14 @@ import pytest
 
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.runtime.documents import Documents
+from companion.runtime.paths import Paths
+from companion.runtime.secrets import Secrets
+from companion.translation.choice import Order
 from companion.translation.remote.build import build
 from companion.translation.remote.config import Price, configured, known
 from companion.translation.remote.http import Client
 from companion.translation.remote.usage import Usage, cost
+from companion.translation.setup import EngineSetup
 
 from .stand_in import StandIn
 
@@ -157,3 +161,18 @@ def test_a_certificate_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
         thread.join(5)
     assert caught.value.code is ErrorCode.ENGINE_FAILED
     assert seen == []
+
+
+def test_engines_that_somebody_else_sets_up_are_seen_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
+    documents = Documents(tmp_path / "d.json")
+    mine = EngineSetup(documents, Secrets(Paths(tmp_path / "mine")))
+    yours = EngineSetup(documents, Secrets(Paths(tmp_path / "yours")))
+    assert (yours.remotes(), yours.order()) == ({}, Order())
+    mine.save("deepl", {}, "a-key")
+    mine.set_order(Order(default=("deepl", "argos")))
+    assert yours.order().default == ("deepl", "argos")
+    assert mine.remotes()["deepl"].available()
+    assert not yours.remotes()["deepl"].available(), "keys are not shared"
+    yours.remove("deepl")
+    assert mine.remotes() == {}

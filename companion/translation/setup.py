@@ -85,14 +85,20 @@ class EngineSetup:
 
     # -- changing ------------------------------------------------------------------------------------------------
 
-    def save(self, name: str, document: dict[str, Any], key: str | None = None) -> None:
-        """Set an engine up, or change it; ``key`` None leaves the key as it is, "" takes it away.
+    def save(self, name: str, changes: dict[str, Any], key: str | None = None) -> None:
+        """Set an engine up, or change the named fields; ``key`` None leaves the key as it is, "" takes it away.
 
         Raises ``engine_setup`` naming what is wrong; nothing is stored then.
         """
         if not NAME.match(name) or name in LOCAL:
             raise SeabridgeError(ErrorCode.ENGINE_SETUP, f"name {name!r}", engine=name, problem="name")
-        configured(name, document)
+
+        def changed(stored: dict[str, Any] | None) -> dict[str, Any]:
+            document = {**(stored or {}), **changes}
+            configured(name, document)
+            return document
+
+        changed(self.documents().get(name))
         if key is not None:
             key = key.strip()
             if not key.isascii() or not key.isprintable() or len(key) > 500:
@@ -103,7 +109,7 @@ class EngineSetup:
             self._secrets.delete(_secret(name))
         with self._lock:
             self._keys.pop(name, None)
-            self._documents.replace(_ENGINES, name, document)
+            self._documents.change(_ENGINES, name, changed)
 
     def remove(self, name: str) -> bool:
         """Forget an engine and its key; whether there was one."""

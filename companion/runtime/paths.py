@@ -58,6 +58,11 @@ class Paths:
         return self.root / "documents.json"
 
     @property
+    def team_seen(self) -> Path:
+        """What was last seen of the team's documents, where a team shares a database."""
+        return self.root / "team.json"
+
+    @property
     def files(self) -> Path:
         """Images and captures by SHA-256."""
         return self.root / "files"

@@ -1,0 +1,110 @@
+"""One seat of a team, put together: its documents, leases and claims, and what it hears of the others."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..protocol.errors import SeabridgeError
+from ..runtime.database_url import Address
+from ..runtime.documents import Documents
+from ..runtime.paths import Paths
+from . import notice, seats
+from .bringing import bring
+from .claims import Claims
+from .documents import TeamDocuments
+from .last_seen import LastSeen
+from .leases import Leases
+from .link import Link
+from .notices import BEAT_S, Notices
+from .seat import Seat, rename, seat_of
+from .table import DocumentTable
+
+_log = logging.getLogger(__name__)
+
+#: A backlog's batch is translated in seconds, on a slow machine in a minute or two.
+_TRANSLATING_S = 300.0
+
+
+@dataclass(slots=True)
+class Ears:
+    """What the companion does when it hears of others; each gets no more than what it needs to ask anew."""
+
+    #: A collection of the documents changed, "" = any may have.
+    documents: Callable[[str], None] = lambda _: None
+    #: Conversations, their translations or inboxes changed.
+    archive: Callable[[], None] = lambda: None
+
+
+class Team:
+    """``start`` listens to the others until ``stop``; a command that only asks and ends needs neither."""
+
+    def __init__(self, address: Address, paths: Paths, *, beat_s: float = BEAT_S) -> None:
+        # Beside the documents: it is read before there are any, and the file is written by one of them only.
+        self._own = Documents(paths.documents)
+        self._ears = Ears()
+        self.link = Link(address)
+        self._table = DocumentTable(self.link, self._seat, LastSeen(paths.team_seen, address.shown))
+        self.documents = TeamDocuments(paths.documents, self._table)
+        self._called = seat_of(self.documents)
+        self.leases = Leases(self.link, self._seat)
+        self.translating = Claims(self.link, self._seat, "translate", _TRANSLATING_S)
+        self._notices = Notices(self.link, self, lambda: self._called.id, beat_s=beat_s)
+
+    @property
+    def seat(self) -> Seat:
+        """This seat."""
+        return self._called
+
+    def start(self, ears: Ears) -> None:
+        """Listen, and give signs of life."""
+        self._ears = ears
+        self._notices.start()
+
+    def stop(self) -> None:
+        """Say goodbye and close all connections."""
+        self._notices.stop()
+        try:
+            with self.link.begin() as connection:
+                seats.leave(connection, self._called)
+        except SeabridgeError as exc:
+            _log.info("left without a word: %s", exc)
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections of a team that was not started."""
+        self.link.close()
+
+    def rename(self, name: str) -> Seat:
+        """Call this seat otherwise, "" = by user and machine."""
+        self._called = rename(self.documents, name)
+        with self.link.begin() as connection:
+            seats.tell(connection, self._called)
+        return self._called
+
+    # -- what the notices tell -----------------------------------------------------------------------------------
+
+    def reached(self) -> None:
+        """Anything may have changed while nobody told us."""
+        with self.link.begin() as connection:
+            bring(connection, self._own, self._called)
+        self._table.heard()
+        self._ears.documents("")
+        self._ears.archive()
+
+    def heard(self, told: notice.Notice) -> None:
+        """Another seat changed something."""
+        if told.topic == "documents":
+            self._table.heard(told.what)
+            self._ears.documents(told.what)
+        else:
+            self._ears.archive()
+
+    def beat(self) -> None:
+        """We are here. Raises ``database_…``."""
+        with self.link.trying() as connection:
+            seats.tell(connection, self._called)
+
+    def _seat(self) -> Seat:
+        return self._called

@@ -26,14 +26,14 @@ def chromium() -> str:
     say("· Chromium …")
     if _download() and (found := _playwrights()):
         return found
-    if _apt(["chromium", "fonts-noto-cjk"]) and (found := _installed()):
+    if apt(["chromium", "fonts-noto-cjk"]) and (found := _installed()):
         return found
     raise SetupError(_ADVICE)
 
 
 def optional(program: str, package: str) -> bool:
     """Whether ``program`` is there, after trying to install Debian's ``package`` where that is possible."""
-    return shutil.which(program) is not None or (_apt([package]) and shutil.which(program) is not None)
+    return shutil.which(program) is not None or (apt([package]) and shutil.which(program) is not None)
 
 
 def chinese_fonts() -> None:
@@ -43,7 +43,7 @@ def chinese_fonts() -> None:
     listing = shutil.which("fc-list")
     if listing and subprocess.run([listing, ":lang=zh"], capture_output=True, text=True).stdout.strip():
         return
-    if not _apt(["fonts-noto-cjk"]):
+    if not apt(["fonts-noto-cjk"]):
         say("  No Chinese font is installed: screenshots will show boxes. Install one, e.g. fonts-noto-cjk.")
 
 
@@ -77,7 +77,8 @@ def _download() -> bool:
     return result.returncode == 0
 
 
-def _apt(packages: list[str]) -> bool:
+def apt(packages: list[str]) -> bool:
+    """Whether Debian's packages could be installed: only where the system is Debian's and we may."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
     say(f"· apt-get install {' '.join(packages)} …")

@@ -13,6 +13,7 @@ import sys
 import time
 
 import browsers
+import databases
 import setup_steps
 
 
@@ -25,6 +26,7 @@ def main(arguments: list[str]) -> int:
     try:
         setup_steps.python_environment()
         setup_steps.extension()
+        databases.postgresql()
         if not fast:
             environment["SEABRIDGE_CHROMIUM"] = browsers.chromium()
             browsers.chinese_fonts()

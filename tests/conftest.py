@@ -16,6 +16,47 @@ if TYPE_CHECKING:
     from playwright.sync_api import Playwright
 
     from companion.translation.phrasebook.book import Phrasebook
+    from tests.postgres import Server
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_team() -> None:
+    """Whatever the developer's own shell says: no test may reach a team's database."""
+    os.environ.pop("SEABRIDGE_DATABASE_URL", None)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL of this run's own; skips where none is installed."""
+    from tests.postgres import NoPostgres, Server
+
+    try:
+        server = Server()
+    except NoPostgres as exc:
+        pytest.skip(str(exc))
+    try:
+        server.start()
+        server.create("team")
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture
+def team_url(postgres: Server) -> str:
+    """The address of a database in which nothing is kept; the tables of an earlier test may be there, empty."""
+    from tests.postgres import empty
+
+    with postgres.connect("team") as connection:
+        empty(connection)
+    return postgres.url("team")
+
+
+@pytest.fixture
+def bare_url(postgres: Server) -> str:
+    """The address of a database without any table; takes a tenth of a second."""
+    postgres.create("bare")
+    return postgres.url("bare")
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,16 @@ class ErrorCode(StrEnum):
     STORAGE_LOCKED = "storage_locked"
     STORAGE_CORRUPT = "storage_corrupt"
     STORAGE_NEWER = "storage_newer"
+    # a team's database
+    DATABASE_ADDRESS = "database_address"
+    DATABASE_DRIVER = "database_driver"
+    DATABASE_AWAY = "database_away"
+    DATABASE_REFUSED = "database_refused"
+    DATABASE_MISSING = "database_missing"
+    DATABASE_RIGHTS = "database_rights"
+    DATABASE_OLD = "database_old"
+    DATABASE_ENCODING = "database_encoding"
+    # the companion itself
     ALREADY_RUNNING = "already_running"
     NOT_RUNNING = "not_running"
     PORTS_TAKEN = "ports_taken"
@@ -109,6 +119,7 @@ RETRYABLE = frozenset(
         ErrorCode.BUSY,
         ErrorCode.STORAGE_FULL,
         ErrorCode.STORAGE_LOCKED,
+        ErrorCode.DATABASE_AWAY,
         ErrorCode.DOWNLOAD_FAILED,
         ErrorCode.OFFLINE,
         ErrorCode.ENGINE_FAILED,

@@ -27,6 +27,7 @@ def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleTyp
     yield setup_steps
     sys.modules.pop("setup_steps", None)
     sys.modules.pop("browsers", None)
+    sys.modules.pop("databases", None)
 
 
 def test_a_step_runs_once_for_the_same_inputs(steps: ModuleType) -> None:
@@ -95,7 +96,7 @@ def test_without_any_chromium_the_advice_says_what_still_works(
     for name in ("_playwrights", "_installed"):
         monkeypatch.setattr(browsers, name, lambda: None)
     monkeypatch.setattr(browsers, "_download", lambda: False)
-    monkeypatch.setattr(browsers, "_apt", lambda packages: False)
+    monkeypatch.setattr(browsers, "apt", lambda packages: False)
     with pytest.raises(steps.SetupError) as caught:
         browsers.chromium()
     assert "work without it" in str(caught.value)
@@ -108,6 +109,22 @@ def test_a_chromium_on_the_system_is_used_before_a_download(steps: ModuleType, m
     monkeypatch.setattr(browsers, "_installed", lambda: "/usr/bin/chromium")
     monkeypatch.setattr(browsers, "_download", lambda: pytest.fail("nothing needs to be downloaded"))
     assert browsers.chromium() == "/usr/bin/chromium"
+
+
+def test_a_database_server_is_brought_once_and_its_lack_is_said(
+    steps: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import databases
+
+    there = [False]
+    monkeypatch.setattr(databases, "_installed", lambda: there[0])
+    monkeypatch.setattr(databases, "apt", lambda packages: False)
+    assert not databases.postgresql()
+    assert "skipped" in capsys.readouterr().out or not sys.platform.startswith("linux")
+    monkeypatch.setattr(databases, "apt", lambda packages: there.insert(0, True) or True)
+    assert databases.postgresql()
+    monkeypatch.setattr(databases, "apt", lambda packages: pytest.fail("it is there already"))
+    assert databases.postgresql()
 
 
 #: What a contributor runs in a checkout that is set up; the others run before anything is installed.

@@ -63,9 +63,8 @@ class Documents:
 
     def get(self, collection: str, key: str, default: dict[str, Any] | None = None) -> dict[str, Any] | None:
         """A copy of one document, or ``default``."""
-        with self._lock:
-            found = self._table(collection).get(doc_id=cast(int, key))
-        return dict(found) if found is not None else default
+        found = self._stored(collection, key)
+        return found if found is not None else default
 
     def put(self, collection: str, key: str, value: dict[str, Any]) -> None:
         """Store the named fields of one document, the others stay; on disk when this returns."""
@@ -92,7 +91,7 @@ class Documents:
         What ``make`` raises is raised with nothing changed. It may be asked more than once.
         """
         with self._lock:
-            stored = self.get(collection, key)
+            stored = self._stored(collection, key)
             made = make(dict(stored) if stored is not None else None)
             if made == stored:
                 return made
@@ -114,6 +113,11 @@ class Documents:
     def revision(self, collection: str) -> int:
         """Another number after every change of a collection: what was made of its documents is made anew then."""
         return self._revisions[collection]
+
+    def _stored(self, collection: str, key: str) -> dict[str, Any] | None:
+        with self._lock:
+            found = self._table(collection).get(doc_id=cast(int, key))
+        return dict(found) if found is not None else None
 
     def _table(self, name: str) -> Table:
         # The query cache of TinyDB would hand out the same mutable documents again.

@@ -27,10 +27,18 @@ _FIRST_S = 3.0
 
 
 class Link:
-    """Thread-safe. ``address`` is where, the tables are made at the first connection."""
+    """Thread-safe. The tables are made at the first connection."""
 
-    def __init__(self, address: Address, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        address: Address,
+        first: Callable[[Connection], object] = lambda _: None,
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """``first`` is called with the first transaction, in which the tables are made."""
         self.address = address
+        self._first = first
         #: Somebody tries the server all the time (``notices``), so nobody else has to wait for one that is away.
         self.watched = False
         self._clock = clock
@@ -92,7 +100,6 @@ class Link:
             self._problem = problem
         self._known.set()
 
-
     def close(self) -> None:
         """Close the connections."""
         with self._lock:
@@ -106,6 +113,7 @@ class Link:
             if not self._prepared:
                 with self._engine.begin() as connection:
                     schema.prepare(connection)
+                    self._first(connection)
                 self._prepared = True
             return self._engine
 

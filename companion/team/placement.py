@@ -15,7 +15,7 @@ Owner = Literal["seat", "team", "split"]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a collection lies. Of a "split" one each document lies in both places, ``team`` naming the team's fields."""
+    """Where a collection lies. A document of a "split" one lies in both places, ``team`` names the team's fields."""
 
     owner: Owner
     because: str

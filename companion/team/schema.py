@@ -40,19 +40,19 @@ STEPS: Sequence[Callable[[Connection], None]] = (_m001,)
 
 def prepare(connection: Connection, steps: Sequence[Callable[[Connection], None]] = STEPS) -> None:
     """Make the tables, or bring them to this version, within the transaction at hand. Raises ``storage_newer``."""
-    if connection.execute(text("SELECT to_regclass('team_schema')")).scalar_one() is not None:
-        if _version(connection) == len(steps):
-            return
+    there = connection.execute(text("SELECT to_regclass('team_versions')")).scalar_one() is not None
+    if there and _version(connection) == len(steps):
+        return
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    connection.execute(text("CREATE TABLE IF NOT EXISTS team_schema (version integer NOT NULL)"))
+    connection.execute(text("CREATE TABLE IF NOT EXISTS team_versions (version integer NOT NULL)"))
     at = _version(connection)
     if at > len(steps):
-        raise SeabridgeError(ErrorCode.STORAGE_NEWER, f"team schema {at}, known {len(steps)}", path="team_schema")
+        raise SeabridgeError(ErrorCode.STORAGE_NEWER, f"team schema {at}, known {len(steps)}", path="team_versions")
     for step in steps[at:]:
         step(connection)
-    connection.execute(text("DELETE FROM team_schema"))
-    connection.execute(text("INSERT INTO team_schema (version) VALUES (:version)"), {"version": len(steps)})
+    connection.execute(text("DELETE FROM team_versions"))
+    connection.execute(text("INSERT INTO team_versions (version) VALUES (:version)"), {"version": len(steps)})
 
 
 def _version(connection: Connection) -> int:
-    return int(connection.execute(text("SELECT coalesce(max(version), 0) FROM team_schema")).scalar_one())
+    return int(connection.execute(text("SELECT coalesce(max(version), 0) FROM team_versions")).scalar_one())

@@ -23,7 +23,7 @@ class Seat:
 
 
 def seat_of(documents: Documents) -> Seat:
-    """The seat of a data folder; its id is made at first use. Without a chosen name it is called by user and machine."""
+    """The seat of a data folder; its id is made at first use. While it has no name: user and machine."""
 
     def with_id(stored: dict[str, object] | None) -> dict[str, object]:
         stored = stored or {}

@@ -74,7 +74,7 @@ class DocumentTable:
             with self._link.begin() as connection:
                 found = connection.execute(_ONE, where).first()
             stored = _Row(dict(found.value), found.version) if found is not None else None
-            made = storable(make(deepcopy(stored.value) if stored is not None else None))
+            made: dict[str, Any] | None = storable(make(deepcopy(stored.value) if stored is not None else None))
             if made == (stored.value if stored is not None else None):
                 return made
             with self._link.begin() as connection:

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from ..protocol.errors import SeabridgeError
 from ..runtime.database_url import Address
 from ..runtime.documents import Documents
@@ -41,10 +43,9 @@ class Team:
     """``start`` listens to the others until ``stop``; a command that only asks and ends needs neither."""
 
     def __init__(self, address: Address, paths: Paths, *, beat_s: float = BEAT_S) -> None:
-        # Beside the documents: it is read before there are any, and the file is written by one of them only.
-        self._own = Documents(paths.documents)
+        self._paths = paths
         self._ears = Ears()
-        self.link = Link(address)
+        self.link = Link(address, self._bring)
         self._table = DocumentTable(self.link, self._seat, LastSeen(paths.team_seen, address.shown))
         self.documents = TeamDocuments(paths.documents, self._table)
         self._called = seat_of(self.documents)
@@ -87,8 +88,6 @@ class Team:
 
     def reached(self) -> None:
         """Anything may have changed while nobody told us."""
-        with self.link.begin() as connection:
-            bring(connection, self._own, self._called)
         self._table.heard()
         self._ears.documents("")
         self._ears.archive()
@@ -105,6 +104,9 @@ class Team:
         """We are here. Raises ``database_…``."""
         with self.link.trying() as connection:
             seats.tell(connection, self._called)
+
+    def _bring(self, connection: Connection) -> None:
+        bring(connection, Documents(self._paths.documents), self._called)
 
     def _seat(self) -> Seat:
         return self._called

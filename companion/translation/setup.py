@@ -13,7 +13,7 @@ from .remote.build import build
 from .remote.config import NAME, configured
 from .remote.usage import Documents, Usage
 
-_ENGINES, _ORDER = "engines", "engine_order"
+_ENGINES, _ORDER, _KEYS = "engines", "engine_order", "engine_keys"
 LOCAL = ("argos", "bergamot", "browser", "phrasebook")
 
 
@@ -34,7 +34,8 @@ class EngineSetup:
         self.usage = Usage(documents)
         self._lock = threading.Lock()
         self._built: dict[str, tuple[dict[str, Any], RemoteEngine]] = {}
-        self._keys: dict[str, str] = {}
+        #: By engine: the host it was read for, and the key.
+        self._keys: dict[str, tuple[str, str]] = {}
         # Asked for with every message, so read once a change: of ours, or of a colleague's where a team shares them.
         self._stored: tuple[int, dict[str, dict[str, Any]]] = (-1, {})
         self._order: tuple[int, Order] | None = None
@@ -78,10 +79,29 @@ class EngineSetup:
             return {name: engine for name, (_document, engine) in self._built.items()}
 
     def key(self, name: str) -> str:
-        """The key of an engine, "" when there is none."""
-        if name not in self._keys:
-            self._keys[name] = (self._secrets.get(_secret(name)) or b"").decode("utf-8", "replace")
-        return self._keys[name]
+        """The key of an engine, "" when there is none for the host it has now: a colleague who changes the address of
+        a service must not get everybody's key sent to it."""
+        host = self._host(name)
+        known = self._keys.get(name)
+        if known is None or known[0] != host:
+            self._keys[name] = known = host, self._key_for(name, host)
+        return known[1]
+
+    def _key_for(self, name: str, host: str) -> str:
+        key = (self._secrets.get(_secret(name)) or b"").decode("utf-8", "replace")
+        if key:
+            # one from before hosts were noted belongs to the host of now
+            entered = self._documents.change(_KEYS, name, lambda noted: noted or {"host": host}) or {}
+            return key if entered.get("host") == host else ""
+        return ""
+
+    def _host(self, name: str) -> str:
+        with self._lock:
+            document = self._all().get(name, {})
+        try:
+            return configured(name, document).host
+        except SeabridgeError:
+            return ""
 
     # -- changing ------------------------------------------------------------------------------------------------
 
@@ -103,17 +123,21 @@ class EngineSetup:
             key = key.strip()
             if not key.isascii() or not key.isprintable() or len(key) > 500:
                 raise SeabridgeError(ErrorCode.ENGINE_SETUP, "key", engine=name, problem="key")
+        kept = key is None and self.key(name)
         if key:
             self._secrets.set(_secret(name), key.encode())
         elif key is not None:
             self._secrets.delete(_secret(name))
         with self._lock:
             self._keys.pop(name, None)
-            self._documents.change(_ENGINES, name, changed)
+            stored = self._documents.change(_ENGINES, name, changed) or {}
+        if key or kept:  # whoever changes the address here means the key to go along
+            self._documents.replace(_KEYS, name, {"host": configured(name, stored).host})
 
     def remove(self, name: str) -> bool:
         """Forget an engine and its key; whether there was one."""
         self._secrets.delete(_secret(name))
+        self._documents.delete(_KEYS, name)
         with self._lock:
             self._keys.pop(name, None)
             return self._documents.delete(_ENGINES, name)

@@ -14,7 +14,9 @@ from . import __version__
 from .desk import Room, Running, serve
 from .locales import resolve
 from .marketplaces import rules_dir
+from .opening import team_of
 from .protocol.methods.desk import StatusResult
+from .protocol.methods.team import ArchiveChanged
 from .runtime.documents import Documents
 from .runtime.lock import DataLock
 from .runtime.logs import to_folder
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 
     from .backup.keeper import Keeper
     from .conversations import Archive
+    from .desk.desk import Desk
     from .marketplaces import Loaded, Problem
+    from .team.team import Ears, Team
     from .translation import Translator
     from .tray import TrayActions
 
@@ -62,6 +66,7 @@ class App:
         self._archive: Archive | None = None
         self._translator: Translator | None = None
         self._keeper: Keeper | None = None
+        self._team: Team | None = None
         self._ending = threading.RLock()
         self._ended = False
 
@@ -76,7 +81,8 @@ class App:
         try:
             self._held.enter_context(DataLock(self.paths))
             to_folder(self.paths.logs)
-            documents = Documents(self.paths.documents)
+            self._team = team_of(self.paths)
+            documents = self._team.documents if self._team is not None else Documents(self.paths.documents)
             self._room = Room(
                 paths=self.paths,
                 documents=documents,
@@ -92,8 +98,12 @@ class App:
                 keeper=self._make_keeper(documents),
                 shutdown=self.stop,
             )
+            if self._team is not None:
+                self._room.claims = self._team.translating
             self._started_at = time.time()
             self._running = serve(self._room, self._ports)
+            if self._team is not None:
+                self._team.start(self._ears(self._team, self._room, self._running.desk))
         except BaseException:
             self._held.close()
             raise
@@ -114,6 +124,8 @@ class App:
             self._ended = True
             self._running.stop()
             self._schedule.stop()
+            if self._team is not None:
+                self._team.stop()
             for opened in (self._translator, self._archive):
                 if opened is not None:
                     opened.close()
@@ -178,6 +190,8 @@ class App:
         def forget(said: Sequence[str]) -> None:
             assert self._room is not None
             self._open_translator_of(self._room).forget(said)
+            if self._team is not None:
+                self._team.erased()
 
         self._keeper = Keeper(self.paths, documents, Secrets(self.paths), archive, forget)
         return self._keeper
@@ -190,6 +204,31 @@ class App:
         setup = EngineSetup(self._room.documents, self._room.secrets)
         self._translator = Translator.for_paths(self.paths, setup, self._room.documents, self._room.browsers)
         return self._translator
+
+    def _ears(self, team: Team, room: Room, desk: Desk) -> Ears:
+        """What is done when colleagues change something, or when they may have."""
+        from .team.team import Ears
+
+        def documents(collection: str) -> None:
+            if collection in ("", "settings"):
+                room.settings.changed_elsewhere()
+            if collection in ("", "erased"):
+                team.forget_erased(lambda: self._open_translator_of(room).forget([]))
+            if not collection:
+                desk.backlog.look_again()
+
+        return Ears(documents, lambda: desk.hub.publish("archive", ArchiveChanged()))
+
+    def _alone(self, job: str, work: Callable[[], object]) -> Callable[[], None]:
+        """A job of the schedule that one seat of a team does at a time."""
+
+        def once() -> None:
+            if self._team is None:
+                work()
+            else:
+                self._team.alone(job, work)
+
+        return once
 
     def _load_rules(self) -> Loaded:
         from .marketplaces import load, load_own, overlay
@@ -231,8 +270,8 @@ class App:
             except Exception:  # the first request that needs it gets the error with its code
                 _log.exception("could not open %s", what)
         self._schedule.every("unload idle models", 60, self._unload)
-        self._schedule.every("daily backup", _BACKUP_LOOK_S, keeper.backup_if_due)
-        self._schedule.every("retention", _RETENTION_LOOK_S, keeper.sweep_if_due)
+        self._schedule.every("daily backup", _BACKUP_LOOK_S, self._alone("backup", keeper.backup_if_due))
+        self._schedule.every("retention", _RETENTION_LOOK_S, self._alone("retention", keeper.sweep_if_due))
         self._schedule.start()
 
     def _open_translator_of(self, room: Room) -> Translator:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..locales import catalogue, text
+from ..opening import documents_of
 from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.languages import (
@@ -25,6 +26,7 @@ from ..runtime.paths import Paths
 from .printing import line
 
 if TYPE_CHECKING:
+    from ..runtime.documents import Documents
     from ..translation import Translator
 
 _INSTALL_S = 3600
@@ -50,14 +52,13 @@ def runs(paths: Paths) -> bool:
     return True
 
 
-def open_translator(paths: Paths) -> Translator:
+def open_translator(paths: Paths, documents: Documents) -> Translator:
     """A translator of our own, with the seller's engines; only under the lock of the data folder."""
-    from ..runtime.documents import Documents
     from ..runtime.secrets import Secrets
     from ..translation import Translator
     from ..translation.setup import EngineSetup
 
-    documents = Documents(paths.ready().documents)
+    paths.ready()
     return Translator.for_paths(paths, EngineSetup(documents, Secrets(paths)), documents)
 
 
@@ -68,8 +69,8 @@ def packages(paths: Paths, locale: str) -> Iterator[Packages]:
     if runs(paths):
         yield _Running(paths, meter)
         return
-    with DataLock(paths):
-        translator = open_translator(paths)
+    with DataLock(paths), documents_of(paths) as documents:
+        translator = open_translator(paths, documents)
         try:
             yield _Direct(translator, meter)
         finally:

@@ -115,6 +115,33 @@ class ArchiveApi(Protocol):
     def link(self, thread_id: int, kind: str, ref: str, /) -> None: ...
 
 
+class ClaimsApi(Protocol):
+    """Which messages are ours to work on, where several companions share an archive."""
+
+    def take(self, messages: Sequence[int], /) -> frozenset[int]:
+        """Claim messages by id; those that are ours now."""
+
+    def give_back(self, messages: Sequence[int], /) -> None:
+        """They could not be done here."""
+
+    def done(self, messages: Sequence[int], /) -> None:
+        """They are done."""
+
+
+class Unshared:
+    """All messages are ours: nobody else works on this archive."""
+
+    def take(self, messages: Sequence[int], /) -> frozenset[int]:
+        """All of them."""
+        return frozenset(messages)
+
+    def give_back(self, messages: Sequence[int], /) -> None:
+        """Nobody waits for them."""
+
+    def done(self, messages: Sequence[int], /) -> None:
+        """Nobody else would do them again."""
+
+
 class BoardApi(Protocol):
     """The engines as the seller sees and changes them."""
 
@@ -211,6 +238,8 @@ class Room:
     check_rules: Callable[[Path], Sequence[Problem]] = lambda folder: load_one(folder)[1]
     #: The seller's own descriptions on disk are others than before.
     rules_changed: Callable[[], None] = lambda: None
+    #: Claims of messages to be translated behind the seller's work.
+    claims: ClaimsApi = field(default_factory=Unshared)
     #: Backups, erasure and retention; None where a desk stands alone.
     keeper: KeeperApi | None = None
     #: Ends the companion; called from a request's thread.

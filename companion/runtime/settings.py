@@ -43,6 +43,12 @@ class SettingsStore:
             tell(current)
         return current
 
+    def changed_elsewhere(self) -> None:
+        """A colleague changed what is the team's of them: tell the subscribers."""
+        current = self.get()
+        for tell in list(self._subscribers):
+            tell(current)
+
     def subscribe(self, tell: Callable[[Settings], None]) -> None:
         """Call ``tell`` after every change."""
         self._subscribers.append(tell)

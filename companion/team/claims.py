@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from .link import Link
 from .seat import Seat
@@ -18,6 +18,10 @@ _TAKE = text(
 )
 _GIVE_BACK = text(
     "DELETE FROM team_claims WHERE job = :job AND seat = :seat AND message = ANY(CAST(:messages AS bigint[]))"
+)
+_DONE = text(
+    "UPDATE team_claims SET until = now() + interval '1 day'"
+    " WHERE job = :job AND seat = :seat AND message = ANY(CAST(:messages AS bigint[]))"
 )
 _FORGET = text("DELETE FROM team_claims WHERE until < now() - interval '1 day'")
 
@@ -39,8 +43,17 @@ class Claims:
             return frozenset(row.message for row in connection.execute(_TAKE, values))
 
     def give_back(self, messages: Sequence[int]) -> None:
-        """They are done, or shall be taken up by whoever can."""
+        """Whoever can may take them up."""
+        self._run(_GIVE_BACK, messages)
+
+    def done(self, messages: Sequence[int]) -> None:
+        """They are finished: for a day nobody takes one that still stands in a list made before."""
+        self._run(_DONE, messages)
+
+    def _run(self, statement: TextClause, messages: Sequence[int]) -> None:
+        if not messages:
+            return
         values = {"job": self._job, "seat": self._seat().id, "messages": list(messages)}
         with self._link.begin() as connection:
-            connection.execute(_GIVE_BACK, values)
+            connection.execute(statement, values)
             connection.execute(_FORGET)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from ..protocol.errors import SeabridgeError
 from .link import Link
@@ -94,10 +94,10 @@ class Leases:
         with self._link.begin() as connection:
             return [Lease(row.job, row.holder, row.taken_at, row.until) for row in connection.execute(_HELD)]
 
-    def _run(self, statement: object, job: str) -> bool:
+    def _run(self, statement: TextClause, job: str) -> bool:
         values = {"job": job, "seat": self._seat().id, "seconds": self._lasts_s}
         with self._link.begin() as connection:
-            return connection.execute(statement, values).first() is not None  # type: ignore[call-overload]
+            return connection.execute(statement, values).first() is not None
 
     def _keep(self, job: str, done: threading.Event) -> None:
         while not done.wait(self._lasts_s / 3):

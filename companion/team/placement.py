@@ -40,6 +40,7 @@ PLACES: Mapping[str, Placed] = {
         frozenset({"months"}),
         frozenset({"last_sweep"}),
     ),
+    "erased": Placed("team", "what one seat erased, all must forget"),
     "glossary": Placed("team", "a shop speaks with one voice"),
     "engines": Placed("team", "address, model and price of a service; its key stays in each keyring"),
     "engine_order": Placed("team", "which service sees buyers' texts is decided once"),

@@ -12,13 +12,13 @@ from ..protocol.errors import SeabridgeError
 from ..runtime.database_url import Address
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
-from . import notice, seats
+from . import erased, notice, seats
 from .bringing import bring
 from .claims import Claims
 from .documents import TeamDocuments
 from .last_seen import LastSeen
 from .leases import Leases
-from .link import Link
+from .link import Link, is_away
 from .notices import BEAT_S, Notices
 from .seat import Seat, rename, seat_of
 from .table import DocumentTable
@@ -48,14 +48,16 @@ class Team:
         self.link = Link(address, self._bring)
         self._table = DocumentTable(self.link, self._seat, LastSeen(paths.team_seen, address.shown))
         self.documents = TeamDocuments(paths.documents, self._table)
-        self._called = seat_of(self.documents)
+        self._called: Seat | None = None
         self.leases = Leases(self.link, self._seat)
         self.translating = Claims(self.link, self._seat, "translate", _TRANSLATING_S)
-        self._notices = Notices(self.link, self, lambda: self._called.id, beat_s=beat_s)
+        self._notices = Notices(self.link, self, lambda: self.seat.id, beat_s=beat_s)
 
     @property
     def seat(self) -> Seat:
-        """This seat."""
+        """This seat. Its id is made when it is first needed, which no command that only reads does."""
+        if self._called is None:
+            self._called = seat_of(self.documents)
         return self._called
 
     def start(self, ears: Ears) -> None:
@@ -68,7 +70,7 @@ class Team:
         self._notices.stop()
         try:
             with self.link.begin() as connection:
-                seats.leave(connection, self._called)
+                seats.leave(connection, self.seat)
         except SeabridgeError as exc:
             _log.info("left without a word: %s", exc)
         self.close()
@@ -79,10 +81,34 @@ class Team:
 
     def rename(self, name: str) -> Seat:
         """Call this seat otherwise, "" = by user and machine."""
-        self._called = rename(self.documents, name)
+        self._called = called = rename(self.documents, name)
         with self.link.begin() as connection:
-            seats.tell(connection, self._called)
-        return self._called
+            seats.tell(connection, called)
+        return called
+
+    def alone(self, job: str, work: Callable[[], object]) -> None:
+        """Do a scheduled job unless another seat does it now, or the database is away: then it waits for its next
+        time."""
+        try:
+            with self.leases.held(job) as mine:
+                if mine:
+                    work()
+        except SeabridgeError as exc:
+            if not is_away(exc):
+                raise
+            _log.info("%s waits for the team's database: %s", job, exc)
+
+    def erased(self) -> None:
+        """Something was erased here: the others' caches must forget it too. They hear of it later where the database
+        is away, since erasing itself needs it."""
+        erased.note(self.documents)
+
+    def forget_erased(self, forget: Callable[[], object]) -> None:
+        """Empty our caches by ``forget`` where somebody erased since."""
+        count = erased.unseen(self.documents)
+        if count:
+            forget()
+            erased.see(self.documents, count)
 
     # -- what the notices tell -----------------------------------------------------------------------------------
 
@@ -103,10 +129,10 @@ class Team:
     def beat(self) -> None:
         """We are here. Raises ``database_…``."""
         with self.link.trying() as connection:
-            seats.tell(connection, self._called)
+            seats.tell(connection, self.seat)
 
     def _bring(self, connection: Connection) -> None:
-        bring(connection, Documents(self._paths.documents), self._called)
+        bring(connection, Documents(self._paths.documents), self.seat)
 
     def _seat(self) -> Seat:
-        return self._called
+        return self.seat

@@ -1,6 +1,20 @@
 """One file a group of methods; importing this package fills the table."""
 
-from . import archive, browser, buyer, desk, engines, glossary, inbox, languages, memory, pages, session, translate
+from . import (
+    archive,
+    browser,
+    buyer,
+    desk,
+    engines,
+    glossary,
+    inbox,
+    languages,
+    memory,
+    pages,
+    session,
+    team,
+    translate,
+)
 
 __all__ = [
     "archive",
@@ -14,5 +28,6 @@ __all__ = [
     "memory",
     "pages",
     "session",
+    "team",
     "translate",
 ]

@@ -1300,6 +1300,10 @@ export interface TranslateOthersParams {
   tone?: "" | "formal" | "plain" | "warm";
 }
 
+export interface ArchiveChanged {
+
+}
+
 export interface BrowserAsked {
   id: string;
   source: string;
@@ -1424,6 +1428,7 @@ export interface Methods {
 }
 
 export interface Topics {
+  "archive": ArchiveChanged;
   "browser.translate": BrowserAsked;
   "pages": PagesChanged;
   "settings": Settings;

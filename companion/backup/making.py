@@ -14,8 +14,8 @@ from pathlib import Path
 
 from .. import __version__
 from ..conversations import Archive, ledger
-from ..conversations.database import connect_for_reading
 from ..conversations.findings import Finding
+from ..conversations.sqlite_database import connect_for_reading
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.atomic import storage_errors
 from ..runtime.paths import Paths

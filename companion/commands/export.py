@@ -140,9 +140,9 @@ def _hits(archive: Archive, query: str, most: int) -> dict[int, set[int]]:
 def _file(kind: str, found: list[Transcript], setting: Setting, archive: Archive | None, masked: bool) -> bytes:
     def picture(sha256: str) -> bytes | None:
         try:
-            return archive.image_path(sha256).read_bytes() if archive else None
-        except (SeabridgeError, OSError) as exc:
-            if isinstance(exc, SeabridgeError) and exc.code is not ErrorCode.NOT_FOUND:
+            return archive.image(sha256) if archive else None
+        except SeabridgeError as exc:
+            if exc.code is not ErrorCode.NOT_FOUND:
                 raise
             return None
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import (
@@ -26,6 +25,8 @@ from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeen
 from ..protocol.pages import Marketplace
 from ..protocol.values import LanguageSource, Match, ThreadMarks, ThreadRef, ThreadState, ToneOrNone
 from ..runtime.atomic import storage_errors
+from ..runtime.database_url import Address, of_team
+from ..runtime.paths import Paths
 from . import (
     chapters,
     drafts,
@@ -46,12 +47,15 @@ from .closing import Closings, NoClosings
 from .database import Database
 from .exports import gather
 from .facts import Look, Subject
+from .files import Files, Folder, Shared
 from .identity import clean
 from .imports.asked import ImportAsked, ImportReport
 from .keeping import Keeping
 from .migrations import MIGRATIONS
 from .schema import holds, links, messages
 from .seeing import Seen
+from .sqlite_database import SqliteDatabase
+from .statements import upsert
 from .transcript import Transcript
 from .upgrade import probe, upgrade
 
@@ -64,13 +68,44 @@ class Archive:
     Where a language is taken, it chooses among several translations; "" = the latest.
     """
 
-    def __init__(self, database: Database, files_dir: Path) -> None:
+    def __init__(self, database: Database, files: Files) -> None:
         self._database = database
-        self._files = files_dir
+        self._files = files
         #: What ends a conversation; whoever opens the archive hands it in.
         self.closings: Closings = NoClosings()
         #: Verifying, erasing, and what backups ask for.
-        self.keeping = Keeping(database, files_dir)
+        self.keeping = Keeping(database, files)
+
+    @classmethod
+    def at(cls, paths: Paths, *, read_only: bool = False) -> Archive:
+        """The archive of a data folder: the team's where ``SEABRIDGE_DATABASE_URL`` names one, else its own file.
+
+        Raises what ``open`` and ``of_team`` raise.
+        """
+        team = of_team(practice=paths.practice)
+        if team is not None:
+            return cls.of_team(team, read_only=read_only)
+        return cls.open(paths.archive, paths.files, read_only=read_only)
+
+    @classmethod
+    def of_team(cls, address: Address, *, read_only: bool = False) -> Archive:
+        """Open the archive in a team's database, making or upgrading it unless ``read_only``.
+
+        Raises the codes ``database_…``, ``storage_newer`` with nothing changed, and when only reading ``not_found``
+        for a database without an archive and ``not_running`` for one that a companion has yet to upgrade.
+        """
+        from . import postgres_database, postgres_migrations, postgres_upgrade
+
+        database = postgres_database.PostgresDatabase(address, read_only=read_only)
+        try:
+            if read_only:
+                _readable(postgres_upgrade.probe(database), postgres_migrations.VERSION, address.shown)
+            else:
+                postgres_upgrade.upgrade(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, Shared(database))
 
     @classmethod
     def open(cls, db_path: Path, files_dir: Path, *, read_only: bool = False, busy_timeout_s: float = 5.0) -> Archive:
@@ -81,24 +116,21 @@ class Archive:
         """
         if read_only:
             with storage_errors(db_path):
-                version = probe(db_path)
-            if version is None:
-                raise SeabridgeError(ErrorCode.NOT_FOUND, f"no archive at {db_path}")
-            if version < len(MIGRATIONS):
-                raise SeabridgeError(ErrorCode.NOT_RUNNING, f"schema {version} waits for its upgrade")
-            return cls(Database(db_path, read_only=True, busy_timeout_s=busy_timeout_s), files_dir)
+                _readable(probe(db_path), len(MIGRATIONS), str(db_path))
+            database = SqliteDatabase(db_path, read_only=True, busy_timeout_s=busy_timeout_s)
+            return cls(database, Folder(files_dir))
         with storage_errors(db_path):
             db_path.parent.mkdir(parents=True, exist_ok=True)
             files_dir.mkdir(parents=True, exist_ok=True)
             db_path.touch(mode=0o600)
-        database = Database(db_path, read_only=False, busy_timeout_s=busy_timeout_s)
+        database = SqliteDatabase(db_path, read_only=False, busy_timeout_s=busy_timeout_s)
         try:
             with storage_errors(db_path):
                 upgrade(database)
         except BaseException:
             database.close()
             raise
-        return cls(database, files_dir)
+        return cls(database, Folder(files_dir))
 
     def close(self) -> None:
         """Close all connections."""
@@ -168,7 +200,7 @@ class Archive:
             if connection.execute(select(messages.c.id).where(messages.c.id == message_id)).first() is None:
                 raise SeabridgeError(ErrorCode.NOT_FOUND, f"message {message_id}")
         # The file first: a row without its file would be a lie, a file without a row is only a leftover.
-        sha256 = images.keep(self._files, data)
+        sha256 = self._files.keep(data)
         with self._database.write() as connection:
             images.attach(connection, message_id, url, sha256, kind, len(data), time.time())
         return sha256
@@ -200,8 +232,8 @@ class Archive:
         """Attach something of another room to a thread; attaching it twice is attaching it once."""
         with self._database.write() as connection:
             threads.require(connection, thread_id)
-            statement = upsert(links).values(thread_id=thread_id, kind=kind, ref=str(ref), made_at=time.time())
-            connection.execute(statement.on_conflict_do_nothing())
+            made = {"thread_id": thread_id, "kind": kind, "ref": str(ref), "made_at": time.time()}
+            connection.execute(upsert(connection, links).values(**made).on_conflict_do_nothing())
 
     def hold(self, thread_id: int, until: float | None) -> None:
         """Keep a thread at least until then, None = until further notice."""
@@ -301,15 +333,22 @@ class Archive:
         with self._database.read() as connection:
             return reading.counts(connection)
 
-    def image_path(self, sha256: str) -> Path:
-        """The file of a stored picture. Raises ``not_found``."""
+    def image(self, sha256: str) -> bytes:
+        """The bytes of a stored picture. Raises ``not_found``."""
         if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
             raise SeabridgeError(ErrorCode.NOT_FOUND, "no hash")
-        path = images.path_of(self._files, sha256)
-        if not path.is_file():
+        data = self._files.read(sha256)
+        if data is None:
             raise SeabridgeError(ErrorCode.NOT_FOUND, f"picture {sha256}")
-        return path
+        return data
 
     def check(self) -> list[str]:
         """What is wrong, in lines for tests and logs; [] = nothing."""
         return [finding.line() for finding in self.keeping.verify()]
+
+
+def _readable(version: int | None, known: int, where: str) -> None:
+    if version is None:
+        raise SeabridgeError(ErrorCode.NOT_FOUND, f"no archive at {where}")
+    if version < known:
+        raise SeabridgeError(ErrorCode.NOT_RUNNING, f"schema {version} waits for its upgrade")

@@ -1,10 +1,8 @@
-"""Pictures of messages: which are wanted, and their bytes stored once by hash."""
+"""Pictures of messages: which are wanted, and which bytes are theirs."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +11,6 @@ from sqlalchemy import Connection, Row, insert, select, update
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import WantedImage
 from ..protocol.version import MAX_BLOB
-from ..runtime.atomic import storage_errors, write_atomic
 from . import index, log
 from .identity import clean, picture_digest
 from .schema import images, messages
@@ -91,11 +88,6 @@ def sniff(data: bytes) -> str:
     return ""
 
 
-def path_of(files_dir: Path, sha256: str) -> Path:
-    """Where the bytes of a hash lie."""
-    return files_dir / sha256[:2] / sha256
-
-
 def check(data: bytes) -> str:
     """The type of acceptable picture bytes. Raises ``too_large`` or ``blob_type``."""
     if len(data) > MAX_BLOB:
@@ -104,17 +96,6 @@ def check(data: bytes) -> str:
     if not kind:
         raise SeabridgeError(ErrorCode.BLOB_TYPE, f"{len(data)} bytes of no known picture type")
     return kind
-
-
-def keep(files_dir: Path, data: bytes) -> str:
-    """Write the bytes once, durable and whole or not at all; answers their SHA-256."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    target = path_of(files_dir, sha256)
-    with storage_errors(target):
-        if not target.exists() or target.stat().st_size != len(data):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(target, data, private=True)
-    return sha256
 
 
 def attach(connection: Connection, message_id: int, url: str, sha256: str, kind: str, size: int, now: float) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, exists, select, text, update
 
+from . import tsearch
 from .marks import marks
 from .schema import images, messages, shops, thread_tags, threads, translations
+from .statements import on_postgres
 from .words import index_text
 
 #: What the index holds of a message under its moment.
@@ -120,7 +122,9 @@ def _entries(
 def add(connection: Connection, message_ids: Sequence[int]) -> None:
     """Enter messages that are not in the index."""
     wanted = [entry for _, entry in entries(connection, message_ids)]
-    if wanted:
+    if wanted and on_postgres(connection):
+        tsearch.add(connection, wanted)
+    elif wanted:
         connection.execute(_ADD, wanted)
 
 

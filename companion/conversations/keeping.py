@@ -9,10 +9,11 @@ from pathlib import Path
 from sqlalchemy import select
 
 from ..protocol.errors import ErrorCode, SeabridgeError
-from . import checking, erasing, images, ledger, log, retention, verifying
+from . import checking, erasing, ledger, log, retention, verifying
 from .chain import NOBODY
 from .database import Database
 from .erasing import Holding
+from .files import Files
 from .findings import Finding
 from .schema import events
 from .schema import images as pictures
@@ -24,9 +25,9 @@ Forget = Callable[[Sequence[str]], object]
 class Keeping:
     """Part of ``Archive`` (``archive.keeping``); thread-safe, with its errors."""
 
-    def __init__(self, database: Database, files_dir: Path) -> None:
+    def __init__(self, database: Database, files: Files) -> None:
         self._database = database
-        self._files = files_dir
+        self._files = files
 
     def verify(self, *, files: bool = True) -> list[Finding]:
         """What is wrong and where, [] = nothing: the file's structure, the search index, the log's chains against the
@@ -132,7 +133,7 @@ class Keeping:
         # What lies elsewhere first: afterwards nothing knows of it.
         forget(traces.said)
         for sha256 in traces.pictures:
-            images.path_of(self._files, sha256).unlink(missing_ok=True)
+            self._files.drop(sha256)
         with self._database.write() as connection:
             return erasing.erase(connection, thread_id, reason, time.time())
 

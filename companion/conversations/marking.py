@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import ThreadMarkParams
@@ -14,6 +13,7 @@ from ..protocol.values import ThreadMarks
 from . import index
 from .identity import clean, normal
 from .schema import tags, thread_tags, threads
+from .statements import upsert
 
 
 def mark(connection: Connection, params: ThreadMarkParams, now: float) -> ThreadMarks:
@@ -39,7 +39,7 @@ def put(
     )
     connection.execute(delete(thread_tags).where(thread_tags.c.thread_id == thread_id))
     for folded, name in _distinct(names).items():
-        connection.execute(upsert(tags).values(name=name, folded=folded).on_conflict_do_nothing())
+        connection.execute(upsert(connection, tags).values(name=name, folded=folded).on_conflict_do_nothing())
         tag_id = connection.execute(select(tags.c.id).where(tags.c.folded == folded)).scalar_one()
         connection.execute(insert(thread_tags).values(thread_id=thread_id, tag_id=tag_id))
     drop_unused(connection)

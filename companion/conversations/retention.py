@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from .erasing import held
 from .schema import messages, threads
@@ -24,7 +24,8 @@ def due(connection: Connection, now: float, months: int) -> list[int]:
     """Conversations whose last message is older, whether it was written or seen, and that nothing holds."""
     before = limit(now, months)
     # A message seen lately may be of long ago: who scrolled up to it looked for it, and it would come back at once.
-    last = func.max(func.max(messages.c.observed_at, func.coalesce(messages.c.sent_at, 0)))
+    sent = func.coalesce(messages.c.sent_at, 0.0)
+    last = func.max(case((sent > messages.c.observed_at, sent), else_=messages.c.observed_at))
     rows = connection.execute(
         select(threads.c.id)
         .join_from(threads, messages, messages.c.thread_id == threads.c.id)

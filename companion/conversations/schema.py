@@ -1,10 +1,15 @@
-"""The tables as the code sees them. ``migrations.py`` makes them; a test holds the two together."""
+"""The tables as the code sees them. ``migrations.py`` makes them, for a team ``postgres_migrations.py``; a test holds
+them together."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
+# PostgreSQL's plain integers end at two thousand million: too small for a moment
+from sqlalchemy import BigInteger as Integer
+from sqlalchemy import Column, Float, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
+#: Tables that only a team's database has.
+shared_metadata = MetaData()
 
 #: A conversation with one buyer in one shop. ``message_count`` to ``last_moment`` repeat what ``messages`` says, for
 #: the list.
@@ -277,4 +282,13 @@ facts = Table(
     Column("since", Float),
     Column("seen_at", Float),
     Column("page", Text),
+)
+
+#: The bytes of pictures by their SHA-256; a seller's own archive keeps them in a folder.
+files = Table(
+    "files",
+    shared_metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("bytes", LargeBinary),
+    Column("kept_at", Float),
 )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, CursorResult, bindparam, select, text
 
 from ..protocol.methods.archive import SearchFilter, SearchHit, SearchParams, SearchResult
 from ..protocol.values import Span
-from . import cursor, marking, translations
+from . import cursor, marking, translations, tsearch
 from .expression import Found, expression, quoted
 from .passages import hits, passage
 from .query import Filter, Phrase, Query, parse
@@ -18,6 +18,7 @@ from .ranking import by_length, ranked, rarity, words_in
 from .reading import at, page
 from .schema import links, messages, shops
 from .schema import threads as threads_table
+from .statements import on_postgres
 from .words import BREAK, words
 
 #: So many of the newest hits are ranked at a time; pages beyond them rank the next ones.
@@ -88,6 +89,8 @@ def _newest(
 ) -> tuple[Sequence[int], str]:
     bounds = _bounds(query, place[0] if place else cursor.END)
     if match:
+        if on_postgres(connection):
+            return page(tsearch.newest(connection, match, limit=limit + 1, **bounds), limit, int)
         asked = connection.execute(_HITS, {"match": match, "limit": limit + 1, **bounds})
     else:
         moment = messages.c.moment
@@ -107,19 +110,37 @@ def _best(
     them were shown."""
     top, shown = place or (cursor.END, 0)
     bounds = _bounds(query, top)
-    rows = _tuples(connection.execute(_LENGTHS, {"match": match, "limit": RANKED + 1, **bounds}))
+    rows = _lengths(connection, match, bounds)
     if not rows:
         return [], ""
     bounds = {"until": rows[0][0] + 1, "since": rows[:RANKED][-1][0]}
     likely = by_length([(moment, words_in(sizes)) for moment, sizes in rows[:RANKED]])
-    asked = connection.execute(_TEXTS, {"between": f" {BREAK} ", "moments": likely[:WEIGHED]})
-    order = ranked(_tuples(asked), query.wanted, _rarities(connection, query.wanted, bounds)) + likely[WEIGHED:]
+    read = _texts(connection, likely[:WEIGHED])
+    order = ranked(read, query.wanted, _rarities(connection, query.wanted, bounds)) + likely[WEIGHED:]
     more = ""
     if len(order) > shown + limit:
         more = cursor.written(bounds["until"], shown + limit)
     elif len(rows) > RANKED:
         more = cursor.written(bounds["since"], 0)
     return order[max(0, shown) :][:limit], more
+
+
+def _lengths(connection: Connection, match: str, bounds: dict[str, int]) -> Sequence[tuple[int, bytes]]:
+    if on_postgres(connection):
+        return tsearch.lengths(connection, match, limit=RANKED + 1, **bounds)
+    return _tuples(connection.execute(_LENGTHS, {"match": match, "limit": RANKED + 1, **bounds}))
+
+
+def _texts(connection: Connection, moments: Sequence[int]) -> Sequence[tuple[int, str]]:
+    if on_postgres(connection):
+        return tsearch.texts(connection, moments)
+    return _tuples(connection.execute(_TEXTS, {"between": f" {BREAK} ", "moments": moments}))
+
+
+def _counted(connection: Connection, match: str, bounds: dict[str, int]) -> int:
+    if on_postgres(connection):
+        return tsearch.count(connection, match, limit=RANKED, **bounds)
+    return int(connection.execute(_COUNT, {"match": match, "limit": RANKED, **bounds}).scalar_one())
 
 
 def _tuples(asked: CursorResult[Any]) -> Sequence[tuple[int, Any]]:
@@ -134,10 +155,7 @@ def _rarities(connection: Connection, phrases: Sequence[Phrase], bounds: dict[st
     SQLite's own ``bm25`` reads every hit of every phrase before it weighs the first."""
     if len(phrases) == 1:
         return [1.0]
-    counts = [
-        int(connection.execute(_COUNT, {"match": quoted(phrase), "limit": RANKED, **bounds}).scalar_one())
-        for phrase in phrases
-    ]
+    counts = [_counted(connection, quoted(phrase), bounds) for phrase in phrases]
     weights = [rarity(count, RANKED) for count in counts]
     return [weight / max(weights) for weight in weights]
 

@@ -1,12 +1,24 @@
-"""Runs the statements of a migration."""
+"""Statements that SQLite and PostgreSQL write differently."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
 
 
 def run(connection: Connection, script: str) -> None:
-    """One after the other. SQLite's own way of running a script commits first, and half a migration must not stay."""
+    """The statements of a migration, one after the other. SQLite's own way of running a script commits first, and half
+    a migration must not stay."""
     for statement in script.split(";\n"):
         if statement.strip():
             connection.exec_driver_sql(statement)
+
+
+def on_postgres(connection: Connection) -> bool:
+    """Whether the archive is a team's."""
+    return connection.dialect.name == "postgresql"
+
+
+def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
+    return postgresql.insert(table) if on_postgres(connection) else sqlite.insert(table)

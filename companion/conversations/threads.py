@@ -6,13 +6,13 @@ import time
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.values import LanguageSource, ThreadRef, ThreadState, ToneOrNone
 from . import index, log
 from .identity import clean
 from .schema import messages, shops, threads
+from .statements import upsert
 
 
 def find(connection: Connection, ref: ThreadRef) -> Row[Any] | None:
@@ -41,7 +41,7 @@ def ensure(connection: Connection, ref: ThreadRef, now: float) -> Row[Any]:
                 created_at=now,
             )
         )
-        shop = upsert(shops).values(marketplace=ref.marketplace, region=ref.region, shop=clean(ref.shop))
+        shop = upsert(connection, shops).values(marketplace=ref.marketplace, region=ref.region, shop=clean(ref.shop))
         connection.execute(shop.on_conflict_do_nothing())
         found = find(connection, ref)
         assert found is not None

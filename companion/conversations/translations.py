@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.values import Match, ThreadRef
 from . import index, threads
 from .identity import clean, ident
 from .schema import messages, translations
+from .statements import upsert
 
 #: The engine's name where the "translation" is what the seller wrote in the first place.
 SELLER = "seller"
@@ -103,7 +103,7 @@ def put(
 ) -> None:
     """Write one translation in place of an older one for the same target; the index is the caller's care."""
     values = {"text": text, "engine": engine, "match": match, "doubt": json.dumps(list(doubt)), "made_at": now}
-    statement = insert(translations).values(message_id=message_id, target=target, **values)
+    statement = upsert(connection, translations).values(message_id=message_id, target=target, **values)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["message_id", "target"],

@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.atomic import storage_errors
 from ..runtime.sqlite_copy import copy_database
-from .database import Database, connect_for_reading
 from .failures import database_errors
 from .migrations import APPLICATION_ID, MIGRATIONS
+from .sqlite_database import SqliteDatabase, connect_for_reading
 
 #: Copies kept from before earlier upgrades.
 BACKUPS = 3
@@ -45,7 +45,7 @@ def probe(path: Path, steps: Steps = MIGRATIONS) -> int | None:
     return version if tables else None
 
 
-def upgrade(database: Database, steps: Steps = MIGRATIONS) -> None:
+def upgrade(database: SqliteDatabase, steps: Steps = MIGRATIONS) -> None:
     """Run the steps the file lacks, each in a transaction of its own."""
     version = probe(database.path, steps)
     if version == len(steps):

@@ -9,19 +9,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from itertools import groupby, islice
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, text
 
 from .chain import NOTHING, Event, link
+from .files import Files
 from .findings import Finding
 from .identity import message_digest, picture_digest, revision_digest
-from .images import path_of
 from .schema import events, images, messages, revisions, threads
 
 #: Findings told; who has so many needs a backup, not a list.
 MOST = 100
+#: Rows fetched at a time where all are read: a server's driver would fetch them all at once.
+_AT_A_TIME = 1_000
 _HOLES = text(
     "SELECT id FROM events AS e WHERE id > 1 AND NOT EXISTS (SELECT 1 FROM events AS b WHERE b.id = e.id - 1) LIMIT 20"
 )
@@ -53,7 +54,8 @@ def _problems(connection: Connection) -> Iterator[Finding]:
     for row in connection.execute(_HOLES):
         yield Finding("event_missing", event=row.id - 1)
     last = 0
-    by_thread = connection.execute(select(events).order_by(events.c.thread_id, events.c.id))
+    every = select(events).order_by(events.c.thread_id, events.c.id)
+    by_thread = connection.execute(every.execution_options(yield_per=_AT_A_TIME))
     for thread_id, rows in groupby(by_thread, key=lambda row: row.thread_id):
         # threads without an event may have no message
         yield from _unlogged(connection, last, thread_id)
@@ -145,30 +147,23 @@ def _pictures(
             yield Finding("picture_altered", thread=thread_id, message=row.message_id, detail=row.sha256)
 
 
-def missing_files(connection: Connection, files_dir: Path) -> list[Finding]:
+def missing_files(connection: Connection, files: Files) -> list[Finding]:
     """Pictures whose file is gone or holds something else."""
     found: list[Finding] = []
     rows = connection.execute(
         select(images.c.sha256, images.c.message_id, messages.c.thread_id)
         .join_from(images, messages, images.c.message_id == messages.c.id)
         .where(images.c.sha256.is_not(None))
-        .group_by(images.c.sha256)
+        .order_by(images.c.sha256, images.c.id)
+        .execution_options(yield_per=_AT_A_TIME)
     )
-    for row in rows:
+    for sha256, some in groupby(rows, key=lambda row: str(row.sha256)):
+        row = next(some)
         if len(found) == MOST:
             break
-        if not holds(path_of(files_dir, row.sha256), row.sha256):
-            found.append(Finding("picture_missing", thread=row.thread_id, message=row.message_id, detail=row.sha256))
+        if not files.sound(sha256):
+            found.append(Finding("picture_missing", thread=row.thread_id, message=row.message_id, detail=sha256))
     return found
-
-
-def holds(path: Path, sha256: str) -> bool:
-    """Whether a file is there and has this content."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-    except OSError:
-        return False
 
 
 def log_state(connection: Connection, until: int | None = None) -> tuple[int, str]:
@@ -177,7 +172,7 @@ def log_state(connection: Connection, until: int | None = None) -> tuple[int, st
     wanted = select(events.c.chain).order_by(events.c.id)
     if until is not None:
         wanted = wanted.where(events.c.id <= until)
-    for row in connection.execute(wanted):
+    for row in connection.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
         state.update(row.chain)
         count += 1
     return count, state.hexdigest()

@@ -52,6 +52,7 @@ class ErrorCode(StrEnum):
     DATABASE_AWAY = "database_away"
     DATABASE_REFUSED = "database_refused"
     DATABASE_MISSING = "database_missing"
+    DATABASE_TAKEN = "database_taken"
     DATABASE_RIGHTS = "database_rights"
     DATABASE_OLD = "database_old"
     DATABASE_ENCODING = "database_encoding"

@@ -63,6 +63,8 @@ def engine(address: Address, *, size: int, wait_s: float = 10.0) -> Engine:
         "postgresql+psycopg://",
         creator=lambda: connect(address),
         use_native_hstore=False,
+        # what buyers wrote has no place in a log
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=size,
         max_overflow=0,

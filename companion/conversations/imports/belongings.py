@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from .. import images as pictures
 from .. import translations
+from ..files import Files
 from ..identity import ident
 from ..schema import drafts, images
+from ..statements import upsert
 from ..transcript import Draft, Line, Transcript
 
 
@@ -32,7 +32,7 @@ def add(connection: Connection, thread_id: int, message_id: int, line: Line, hel
     for picture in line.pictures[: pictures.MAX_PER_MESSAGE]:
         here = picture.sha256 in held
         connection.execute(
-            upsert(images)
+            upsert(connection, images)
             .values(
                 message_id=message_id,
                 url=picture.url,
@@ -71,12 +71,12 @@ def draft_of(connection: Connection, thread_id: int, draft: Draft, message_id: i
         )
 
 
-def keep_pictures(files_dir: Path, transcript: Transcript, found: Mapping[str, bytes]) -> set[str]:
+def keep_pictures(files: Files, transcript: Transcript, found: Mapping[str, bytes]) -> set[str]:
     """Store the bytes a file brings; the hashes of all the conversation's pictures that are here then."""
     here = set()
     for sha256 in {picture.sha256 for line in transcript.lines for picture in line.pictures if picture.sha256}:
         if sha256 in found:
-            pictures.keep(files_dir, found[sha256])
-        if pictures.path_of(files_dir, sha256).is_file():
+            files.keep(found[sha256])
+        if files.size(sha256) is not None:
             here.add(sha256)
     return here

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...pages.times import PageTime
 from ...protocol.values import ThreadRef
@@ -16,6 +15,7 @@ from .. import align, index, log, marking, placing, threads
 from ..identity import message_digest, picture_digest
 from ..schema import holds, images, links, messages
 from ..schema import threads as threads_table
+from ..statements import upsert
 from ..transcript import Line, Transcript
 from ..window import skeleton
 from . import belongings, merging
@@ -147,7 +147,7 @@ def _facts(connection: Connection, thread_id: int, transcript: Transcript) -> No
     if transcript.star or transcript.tags or transcript.note:
         marking.put(connection, thread_id, transcript.star, transcript.tags, transcript.note, transcript.noted_at)
     for kind, ref, made_at in transcript.links:
-        statement = upsert(links).values(thread_id=thread_id, kind=kind, ref=ref, made_at=made_at)
+        statement = upsert(connection, links).values(thread_id=thread_id, kind=kind, ref=ref, made_at=made_at)
         connection.execute(statement.on_conflict_do_nothing())
     for until, made_at in transcript.holds:
         connection.execute(insert(holds).values(thread_id=thread_id, until=until, made_at=made_at))

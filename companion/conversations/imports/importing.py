@@ -20,6 +20,7 @@ from companion.runtime.zones import ZoneUnknown, zone_name, zone_named
 
 from .. import seeing, threads
 from ..database import Database
+from ..files import Files
 from ..schema import imports, messages
 from ..transcript import Line, Transcript
 from . import addresses, belongings, entering, reading
@@ -61,7 +62,7 @@ class _Tally:
 
 
 def import_file(
-    database: Database, files_dir: Path, asked: ImportAsked, marketplaces: reading.Marketplaces
+    database: Database, files: Files, asked: ImportAsked, marketplaces: reading.Marketplaces
 ) -> ImportReport:
     """Take a file in, or with ``dry_run`` only look at it. Raises the codes ``messages_…`` and those of storage."""
     path, now = Path(asked.path), time.time()
@@ -81,7 +82,7 @@ def import_file(
     }
     tally = _Tally()
     if isinstance(parsed, Parsed):
-        _take(database, files_dir, parsed, source, tally, now, dry_run=asked.dry_run)
+        _take(database, files, parsed, source, tally, now, dry_run=asked.dry_run)
     else:
         _see(database, parsed, source, tally, now, dry_run=asked.dry_run)
         parsed = Parsed("page", [])
@@ -106,7 +107,7 @@ def import_file(
 
 def _take(
     database: Database,
-    files_dir: Path,
+    files: Files,
     parsed: Parsed,
     source: dict[str, object],
     tally: _Tally,
@@ -121,7 +122,7 @@ def _take(
                 plans = [entering.plan(connection, addresses.settled(connection, each)) for each in some]
         else:
             try:
-                held = set().union(*(belongings.keep_pictures(files_dir, each, parsed.pictures) for each in some))
+                held = set().union(*(belongings.keep_pictures(files, each, parsed.pictures) for each in some))
                 plans, import_id = _enter(database, some, source, import_id, held, now)
             except SeabridgeError as exc:
                 if not tally.new:

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from companion.conversations import Archive, index, searching, upgrade
-from companion.conversations.database import Database
 from companion.conversations.identity import message_digest
 from companion.conversations.migrations import MIGRATIONS
+from companion.conversations.sqlite_database import SqliteDatabase
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import MessageSeenParams, SearchParams
 from companion.protocol.values import SeenMessage, ThreadRef
@@ -264,7 +264,7 @@ INSERT INTO search_index (rowid, original, translation, refs)
 def older(tmp_path: Path) -> Path:
     """An archive of the second schema, with messages."""
     path = tmp_path / "older.db"
-    database = Database(path, read_only=False, busy_timeout_s=1)
+    database = SqliteDatabase(path, read_only=False, busy_timeout_s=1)
     upgrade.upgrade(database, MIGRATIONS[:2])
     database.close()
     with closing(sqlite3.connect(path)) as db:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from companion.conversations import Archive, upgrade
 from companion.conversations.chain import NOTHING, Event, link
-from companion.conversations.database import Database
 from companion.conversations.log_migration import m007_log
 from companion.conversations.migrations import MIGRATIONS
+from companion.conversations.sqlite_database import SqliteDatabase
 
 from .conftest import thread_ref
 
@@ -232,7 +232,7 @@ def test_an_archive_without_a_log_gets_its_chains(tmp_path: Path, window: Any) -
         "ALTER TABLE messages DROP COLUMN ident_now",
         f"PRAGMA user_version = {step}",
     )
-    database = Database(path, read_only=False, busy_timeout_s=1)
+    database = SqliteDatabase(path, read_only=False, busy_timeout_s=1)
     upgrade.upgrade(database, MIGRATIONS[: step + 1])
     database.close()
     archive = Archive.open(path, tmp_path / "files")

@@ -18,9 +18,9 @@ from sqlalchemy import Connection
 
 from companion.conversations import Archive, upgrade
 from companion.conversations import database as database_module
-from companion.conversations.database import Database
 from companion.conversations.migrations import APPLICATION_ID, MIGRATIONS
 from companion.conversations.schema import metadata
+from companion.conversations.sqlite_database import SqliteDatabase
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import SearchParams
 from companion.runtime.sqlite_errors import failure
@@ -64,7 +64,7 @@ def m_broken(connection: Connection) -> None:
 
 
 def run_steps(path: Path, *more: Callable[[Connection], None]) -> None:
-    database = Database(path, read_only=False, busy_timeout_s=1)
+    database = SqliteDatabase(path, read_only=False, busy_timeout_s=1)
     try:
         upgrade.upgrade(database, [*MIGRATIONS, *more])
     finally:
@@ -87,7 +87,7 @@ def test_the_code_and_the_file_agree_on_the_tables(filled: Path) -> None:
 
 
 def test_durability_settings_are_in_force(tmp_path: Path) -> None:
-    database = Database(tmp_path / "a.db", read_only=False, busy_timeout_s=2)
+    database = SqliteDatabase(tmp_path / "a.db", read_only=False, busy_timeout_s=2)
     try:
         with database.write() as connection:
             values = {

@@ -1,0 +1,143 @@
+"""The archive as an SQLite file: connections, transactions and their locks."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from ..protocol.errors import ErrorCode, SeabridgeError
+from .database import READERS, WRITER_WAIT_S
+from .failures import database_errors
+
+
+class SqliteDatabase:
+    """A ``Database`` in a file: the writer has a lock, and readers see what was committed when they began."""
+
+    def __init__(self, path: Path, *, read_only: bool, busy_timeout_s: float) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._busy_timeout_s = busy_timeout_s
+        self._lock = threading.Lock()
+        self._writer = None if read_only else _engine(self._connect_writer, "BEGIN IMMEDIATE", 1)
+        self._reader = _engine(self._connect_reader, "BEGIN", READERS)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is durable when the block ends, and undone when it raises."""
+        if self._writer is None:
+            raise SeabridgeError(ErrorCode.STORAGE_READ_ONLY, "opened for reading", path=str(self.path))
+        if not self._lock.acquire(timeout=WRITER_WAIT_S):
+            raise SeabridgeError(ErrorCode.BUSY, "the writer is taken")
+        try:
+            with database_errors(self.path), self._writer.begin() as connection:
+                yield connection
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A view of the archive as of one moment."""
+        with database_errors(self.path), self._reader.begin() as connection:
+            yield connection
+
+    def scrub(self) -> None:
+        """Write the file anew, so that nothing of what was deleted is left in it or in its log."""
+        if self._writer is None:
+            raise SeabridgeError(ErrorCode.STORAGE_READ_ONLY, "opened for reading", path=str(self.path))
+        with self.write() as connection:
+            # deleted words stay in the index until its parts are merged
+            connection.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('optimize')")
+        with self._lock, database_errors(self.path):
+            direct = self._writer.raw_connection()  # VACUUM stands in no transaction
+            try:
+                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    direct.cursor().execute(statement)
+            finally:
+                direct.close()
+
+    def close(self) -> None:
+        """Close all connections, after the write at hand."""
+        waited = self._lock.acquire(timeout=WRITER_WAIT_S)
+        try:
+            self._reader.dispose()
+            if self._writer is not None:
+                self._writer.dispose()
+        finally:
+            if waited:
+                self._lock.release()
+
+    def _connect_writer(self) -> sqlite3.Connection:
+        connection = connect(self.path, busy_timeout_s=self._busy_timeout_s)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            # FULL also flushes the log at each commit: what was acknowledged survives a power cut.
+            connection.execute("PRAGMA synchronous = FULL")
+            if sys.platform == "darwin":
+                # fsync on macOS leaves data in the drive's cache.
+                connection.execute("PRAGMA fullfsync = ON")
+                connection.execute("PRAGMA checkpoint_fullfsync = ON")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA journal_size_limit = 67108864")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            # what is erased is overwritten, not only forgotten
+            connection.execute("PRAGMA secure_delete = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _connect_reader(self) -> sqlite3.Connection:
+        if not self.read_only:
+            connection = connect(self.path, busy_timeout_s=self._busy_timeout_s)
+        else:
+            connection = connect_for_reading(self.path, busy_timeout_s=self._busy_timeout_s)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return connection
+
+
+def connect(path: Path, *, busy_timeout_s: float, query: str = "mode=rwc") -> sqlite3.Connection:
+    """A connection without Python's own transaction handling."""
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?{query}", uri=True, isolation_level=None, check_same_thread=False
+    )
+    connection.execute(f"PRAGMA busy_timeout = {int(busy_timeout_s * 1000)}")
+    return connection
+
+
+def connect_for_reading(path: Path, *, busy_timeout_s: float) -> sqlite3.Connection:
+    """A connection that cannot write. Works beside a running companion and on read-only media."""
+    connection = connect(path, busy_timeout_s=busy_timeout_s, query="mode=ro")
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError as exc:
+        connection.close()
+        # Where the shared-memory file cannot be made nobody writes either, unless a log is left to be read.
+        log = path.with_name(f"{path.name}-wal")
+        unopenable = exc.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        if not unopenable or (log.exists() and log.stat().st_size):
+            raise
+        return connect(path, busy_timeout_s=busy_timeout_s, query="mode=ro&immutable=1")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _engine(creator: Callable[[], sqlite3.Connection], begin: str, size: int) -> Engine:
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=creator, poolclass=QueuePool, pool_size=size, max_overflow=0, pool_timeout=10
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -15,6 +15,7 @@ from .desk import Room, Running, serve
 from .locales import resolve
 from .marketplaces import rules_dir
 from .opening import team_of
+from .protocol.errors import SeabridgeError
 from .protocol.methods.desk import StatusResult
 from .protocol.methods.team import ArchiveChanged
 from .runtime.documents import Documents
@@ -148,11 +149,17 @@ class App:
 
     def status(self) -> StatusResult:
         """How the companion is. Opens the archive if nobody has."""
-        from . import doctor
+        from . import doctor, doctor_team
 
         assert self._room is not None
-        _ = self._room.archive
-        threads, messages = self._archive.counts() if self._archive else (0, 0)
+        try:
+            _ = self._room.archive
+            threads, messages = self._archive.counts() if self._archive else (0, 0)
+        except SeabridgeError as exc:
+            # a companion without its team's database is there all the same, and says so below
+            if self._team is None or not exc.code.startswith("database_"):
+                raise
+            threads, messages = 0, 0
         checks = (
             doctor.data_folder,
             doctor.backup,
@@ -168,13 +175,25 @@ class App:
             started_at=self._started_at,
             threads=threads,
             messages=messages,
-            checks=doctor.examine(self.paths, checks),
+            checks=[
+                *([doctor_team.standing(self._team)] if self._team is not None else []),
+                *doctor.examine(self.paths, checks),
+            ],
         )
 
     def _open_archive(self) -> Archive:
         from .conversations import Archive
 
-        self._archive = Archive.open(self.paths.archive, self.paths.files)
+        if self._team is not None:
+            opened = Archive.of_team(self._team.archive_address)
+            try:
+                self._team.watch_archive()
+            except BaseException:
+                opened.close()
+                raise
+        else:
+            opened = Archive.open(self.paths.archive, self.paths.files)
+        self._archive = opened
         self._archive.closings = self._closings
         return self._archive
 

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from .protocol.errors import ErrorCode, SeabridgeError
-from .runtime.database_url import of_team
+from .runtime.database_url import Address, of_team
 from .runtime.documents import Documents
 from .runtime.paths import Paths
 
@@ -16,16 +16,22 @@ if TYPE_CHECKING:
     from .team.team import Team
 
 
-def team_of(paths: Paths) -> Team | None:
-    """The team this data folder is a seat of, None = it stands alone. Does not connect.
+def address_of(paths: Paths) -> Address | None:
+    """The team's database, None = this data folder stands alone.
 
     Raises ``database_address`` and ``database_driver``: nothing but a person can mend these.
     """
     address = of_team(practice=paths.practice)
+    if address is not None and find_spec("psycopg") is None:
+        raise SeabridgeError(ErrorCode.DATABASE_DRIVER, "no psycopg")
+    return address
+
+
+def team_of(paths: Paths) -> Team | None:
+    """The team this data folder is a seat of, None = it stands alone. Does not connect. Raises as ``address_of``."""
+    address = address_of(paths)
     if address is None:
         return None
-    if find_spec("psycopg") is None:
-        raise SeabridgeError(ErrorCode.DATABASE_DRIVER, "no psycopg")
     # with SQLAlchemy, which a seller alone need not load for documents
     from .team.team import Team
 

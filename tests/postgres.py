@@ -97,12 +97,12 @@ class Server:
 
 
 def empty(connection: Any) -> None:
-    """Delete the rows of every table but those of versions and begin all numbers anew; the tables stay: a few
-    milliseconds, where making them takes a hundred."""
+    """Delete the rows of every table but ``versions`` and begin all numbers anew; the tables stay: a few milliseconds,
+    where making them takes a hundred."""
     tables = [
         row[0]
         for row in connection.execute(
-            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename !~ 'versions$'"
+            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'versions'"
         )
     ]
     if tables:

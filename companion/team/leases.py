@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import Connection, TextClause, text
 
 from ..protocol.errors import SeabridgeError
 from .link import Link
@@ -92,7 +92,7 @@ class Leases:
     def current(self) -> list[Lease]:
         """Every job that is held now."""
         with self._link.begin() as connection:
-            return [Lease(row.job, row.holder, row.taken_at, row.until) for row in connection.execute(_HELD)]
+            return current(connection)
 
     def _run(self, statement: TextClause, job: str) -> bool:
         values = {"job": job, "seat": self._seat().id, "seconds": self._lasts_s}
@@ -107,3 +107,8 @@ class Leases:
                     return
             except SeabridgeError as exc:
                 _log.warning("the lease of %s is not renewed: %s", job, exc)
+
+
+def current(connection: Connection) -> list[Lease]:
+    """Every job that is held now."""
+    return [Lease(row.job, row.holder, row.taken_at, row.until) for row in connection.execute(_HELD)]

@@ -48,6 +48,8 @@ class Link:
         self._problem: SeabridgeError | None = None
         self._since = 0.0
         self._known = threading.Event()
+        #: How long the last sign of life took, there and back.
+        self.milliseconds = 0.0
 
     @property
     def problem(self) -> tuple[SeabridgeError, float] | None:

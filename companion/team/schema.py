@@ -8,8 +8,8 @@ from sqlalchemy import Connection, text
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 
-#: Whoever makes or changes the tables holds this lock, so that two seats starting at once do it once.
-_LOCK = 0x5EAB_0001
+#: Whoever makes or changes tables holds this lock, that of the archive's writers, so that two seats do it once.
+_LOCK = 0x5365_4272
 #: What is told at once to all seats; see ``notices``.
 CHANNEL = "seabridge_team"
 
@@ -37,22 +37,25 @@ def _m001(connection: Connection) -> None:
 
 STEPS: Sequence[Callable[[Connection], None]] = (_m001,)
 
+#: One row for each part of Seabridge that keeps tables in the database; the archive has its own.
+_VERSIONS = 'CREATE TABLE IF NOT EXISTS versions (part TEXT COLLATE "C" PRIMARY KEY, version INTEGER NOT NULL)'
+_AT = text("SELECT version FROM versions WHERE part = 'team'")
+_NOW = text(
+    "INSERT INTO versions (part, version) VALUES ('team', :version)"
+    " ON CONFLICT (part) DO UPDATE SET version = excluded.version"
+)
+
 
 def prepare(connection: Connection, steps: Sequence[Callable[[Connection], None]] = STEPS) -> None:
     """Make the tables, or bring them to this version, within the transaction at hand. Raises ``storage_newer``."""
-    there = connection.execute(text("SELECT to_regclass('team_versions')")).scalar_one() is not None
-    if there and _version(connection) == len(steps):
+    there = connection.execute(text("SELECT to_regclass('versions')")).scalar_one() is not None
+    if there and connection.execute(_AT).scalar() == len(steps):
         return
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    connection.execute(text("CREATE TABLE IF NOT EXISTS team_versions (version integer NOT NULL)"))
-    at = _version(connection)
+    connection.execute(text(_VERSIONS))
+    at = connection.execute(_AT).scalar() or 0
     if at > len(steps):
-        raise SeabridgeError(ErrorCode.STORAGE_NEWER, f"team schema {at}, known {len(steps)}", path="team_versions")
+        raise SeabridgeError(ErrorCode.STORAGE_NEWER, f"team schema {at}, known {len(steps)}", path="team")
     for step in steps[at:]:
         step(connection)
-    connection.execute(text("DELETE FROM team_versions"))
-    connection.execute(text("INSERT INTO team_versions (version) VALUES (:version)"), {"version": len(steps)})
-
-
-def _version(connection: Connection) -> int:
-    return int(connection.execute(text("SELECT coalesce(max(version), 0) FROM team_versions")).scalar_one())
+    connection.execute(_NOW, {"version": len(steps)})

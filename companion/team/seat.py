@@ -30,8 +30,13 @@ def seat_of(documents: Documents) -> Seat:
         return stored if isinstance(stored.get("id"), str) else {**stored, "id": secrets.token_urlsafe(9)}
 
     kept = documents.change(_COLLECTION, _KEY, with_id) or {}
-    chosen = kept.get("name")
-    return Seat(str(kept["id"]), chosen if isinstance(chosen, str) and chosen else own_name())
+    return Seat(str(kept["id"]), name_of(documents))
+
+
+def name_of(documents: Documents) -> str:
+    """What the seat is called; asking changes nothing."""
+    chosen = (documents.get(_COLLECTION, _KEY) or {}).get("name")
+    return chosen if isinstance(chosen, str) and chosen else own_name()
 
 
 def rename(documents: Documents, name: str) -> Seat:

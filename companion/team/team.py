@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from ..protocol.errors import SeabridgeError
 from ..runtime.database_url import Address
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
-from . import erased, notice, seats
+from . import erased, notice, seats, watching
 from .bringing import bring
 from .claims import Claims
 from .documents import TeamDocuments
@@ -110,6 +111,16 @@ class Team:
             forget()
             erased.see(self.documents, count)
 
+    @property
+    def archive_address(self) -> Address:
+        """Where the archive is opened, under this seat's name."""
+        return watching.called(self.link.address, self.seat)
+
+    def watch_archive(self) -> None:
+        """The archive is open: its tables tell the other seats from now on."""
+        with self.link.begin() as connection:
+            watching.watch(connection)
+
     # -- what the notices tell -----------------------------------------------------------------------------------
 
     def reached(self) -> None:
@@ -129,7 +140,9 @@ class Team:
     def beat(self) -> None:
         """We are here. Raises ``database_…``."""
         with self.link.trying() as connection:
+            begun_at = time.perf_counter()
             seats.tell(connection, self.seat)
+            self.link.milliseconds = 1000 * (time.perf_counter() - begun_at)
 
     def _bring(self, connection: Connection) -> None:
         bring(connection, Documents(self._paths.documents), self.seat)

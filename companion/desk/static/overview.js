@@ -10,7 +10,7 @@ import { has, lasting, number, t } from "./texts.js";
 const ORDER = { fail: 0, warn: 1, ok: 2, off: 3 };
 
 function check(found) {
-  const mend = `doctor_${found.id}_mend`;
+  const mend = found.data.error ? `error_${found.data.error}` : `doctor_${found.id}_mend`;
   return h("li", { class: `check ${found.state}` },
     h("span", { class: "mark", role: "img", "aria-label": t(`dash_state_${found.state}`) }, icon(found.state)),
     h("div", {}, h("p", {}, t(`doctor_${found.id}_${found.state}`, found.data)),

@@ -269,7 +269,8 @@ def tray(_: Paths) -> Check:
 #: ``pairing`` before all that read the seller's documents: it is the one that tells of a damaged file.
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
     data_folder, doctor_team.team, doctor_team.seats, archive, pairing, backup, inbox, companion, secrets, engine,
-    bergamot, remote_engines, detection, rules, doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, browser, tray,
+    bergamot, remote_engines, detection, rules, doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages,
+    browser, tray,
 )  # fmt: skip
 
 

@@ -45,15 +45,20 @@ def seats(team_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         yield seat
 
 
-@pytest.fixture
-def own_server(postgres: Server) -> Iterator[Server]:
-    """A server that a test may stop, which the run's own must not be."""
+@pytest.fixture(scope="session")
+def _second_server(postgres: Server) -> Iterator[Server]:
     server = Server()
-    try:
-        server.start()
-        yield server
-    finally:
-        server.remove()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def own_server(_second_server: Server) -> Iterator[Server]:
+    """A server that a test may stop, which the run's own must not be; with an empty database "shop"."""
+    _second_server.start()
+    _second_server.create("shop")
+    yield _second_server
+    _second_server.stop()
 
 
 def eventually(true: Callable[[], object], *, within_s: float = 10.0) -> None:

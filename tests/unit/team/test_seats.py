@@ -61,7 +61,6 @@ def test_a_notice_is_read_as_it_was_told() -> None:
 
 
 def test_a_server_that_stops_and_starts_again_is_found_and_nothing_is_missed(seats: Seats, own_server: Server) -> None:
-    own_server.create("shop")
     url = own_server.url("shop")
     heard: list[str] = []
     lin = seats("lin", url=url)

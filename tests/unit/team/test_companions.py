@@ -1,0 +1,189 @@
+"""Whole companions of one team: what one archives the other hears, and a server that is away stops neither."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from companion import cli, doctor, doctor_team
+from companion.app import App
+from companion.locales import LOCALES
+from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.protocol.methods.archive import MessageSeenParams, ThreadListParams, ThreadMarkParams
+from companion.protocol.methods.desk import Check, SettingsSetParams
+from companion.protocol.values import SeenMessage, ThreadRef
+from companion.runtime import control
+from companion.runtime.documents import Documents
+from companion.runtime.paths import Paths
+from companion.team import notices
+from tests.postgres import Server
+from tests.unit.desk.fakes import FakeTranslator
+
+from .conftest import eventually
+
+Start = Callable[[str, str], App]
+
+
+class Browser:
+    """A paired extension, as far as the hub knows it."""
+
+    origin, key_id = "chrome-extension://x", "k"
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def push(self, topic: str, data: msgspec.Struct) -> None:
+        self.heard.append(topic)
+
+    def forget(self) -> None: ...
+
+    def close(self, code: int, reason: str) -> None: ...
+
+
+@pytest.fixture
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    """Starts a companion by its seat's name and the address of the database."""
+    monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
+    for name, seconds in (("_LOOK_S", 0.05), ("_FIRST_PAUSE_S", 0.05), ("_TOGETHER_S", 0.01), ("MOST_PAUSE_S", 0.1)):
+        monkeypatch.setattr(notices, name, seconds)
+    with ExitStack() as running:
+
+        def one(name: str, url: str) -> App:
+            monkeypatch.setenv("SEABRIDGE_DATABASE_URL", url)
+            paths = Paths(tmp_path / name)
+            Documents(paths.ready().documents).put("seat", "self", {"name": name})
+            app = App(paths, (0,))
+            app.start()
+            running.callback(app.stop)
+            return app
+
+        yield one
+
+
+def room_of(app: App):  # type: ignore[no-untyped-def]
+    return app.running.desk.room
+
+
+def seen(text: str) -> MessageSeenParams:
+    ref = ThreadRef(marketplace="ozon", shop="1", region="ru", thread="t", buyer="Ivan")
+    return MessageSeenParams(thread=ref, messages=[SeenMessage(direction="buyer", text=text)], observed_at=1.0)
+
+
+def check(app: App, id: str) -> Check:
+    """A line of the companion's own report; "off" where it has none of that name."""
+    told = {one["id"]: Check(**one) for one in control.call(app.paths, "status")["checks"]}
+    return told.get(id, Check(id=id, state="off", data={}))
+
+
+def reached(app: App) -> bool:
+    assert app._team is not None
+    return app._team.link.wait(0)
+
+
+def test_what_one_seat_archives_and_decides_the_other_hears(start: Start, team_url: str) -> None:
+    lin, mei = start("lin", team_url), start("mei", team_url)
+    browsers = {app: Browser() for app in (lin, mei)}
+    for app, browser in browsers.items():
+        _ = room_of(app).archive
+        app.running.desk.hub.subscribe(browser)
+    assert check(mei, "team_here").data["seat"] == "mei"
+    room_of(lin).archive.see(seen("Где мой заказ?"))
+    eventually(lambda: "archive" in browsers[mei].heard)
+    browsers[mei].heard.clear()
+    room_of(lin).archive.mark(ThreadMarkParams(thread_id=1, star=True))
+    eventually(lambda: "archive" in browsers[mei].heard)
+    assert [one.buyer for one in room_of(mei).archive.threads(ThreadListParams(), "").threads] == ["Ivan"]
+    room_of(mei).settings.set(SettingsSetParams(tone="warm"))
+    eventually(lambda: "settings" in browsers[lin].heard)
+    assert room_of(lin).settings.get().tone == "warm"
+
+
+def test_a_message_is_translated_by_one_seat(start: Start, team_url: str) -> None:
+    lin, mei = start("lin", team_url), start("mei", team_url)
+    for app in (lin, mei):
+        _ = room_of(app).archive
+        app.running.desk.backlog._pause_s = 0.0
+        eventually(app.running.desk.backlog.idle)
+    fakes = {app: FakeTranslator() for app in (lin, mei)}
+    for app, fake in fakes.items():
+        room_of(app)._translator = fake
+    room_of(lin).archive.see(seen("谢谢"))
+    room_of(lin).archive.see(seen("Спасибо"))
+    for app in (lin, mei):
+        app.running.desk.backlog.look_again()
+    for app in (lin, mei):
+        eventually(app.running.desk.backlog.idle)
+    told = [asked["texts"] for fake in fakes.values() for asked in fake.asked]
+    assert sorted(text for texts in told for text in texts) == ["Спасибо", "谢谢"]
+
+
+def test_erasing_empties_the_others_caches(start: Start, team_url: str) -> None:
+    lin, mei = start("lin", team_url), start("mei", team_url)
+    caches = {app: room_of(app).translator._cache for app in (lin, mei)}
+    for cache in caches.values():
+        cache.put("key", "text of a buyer", [])
+    shown = room_of(lin).archive.see(seen("Где мой заказ?"))
+    assert control.call(lin.paths, "keeping.erase", {"threads": [shown.thread_id]}) == {"count": 1}
+    eventually(lambda: caches[mei].get("key") is None)
+    assert caches[lin].get("key") is None
+    cache = caches[lin]
+    cache.put("key", "text of another buyer", [])
+    assert lin._team is not None
+    lin._team.forget_erased(lambda: pytest.fail("what we erased ourselves is forgotten already"))
+
+
+def test_a_server_that_is_away_at_start_and_later(
+    start: Start, own_server: Server, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_server.stop()
+    lin = start("lin", own_server.url("shop"))
+    room = room_of(lin)
+    failing = check(lin, "team")
+    assert (failing.state, failing.data["error"]) == ("fail", "database_away")
+    assert room.settings.get().guard_sending, "the careful default"
+    with pytest.raises(SeabridgeError) as refused:
+        room.archive.see(seen("1"))
+    assert refused.value.code is ErrorCode.DATABASE_AWAY
+    assert refused.value.retryable, "the extension keeps it"
+    own_server.start()
+    eventually(lambda: reached(lin))
+    room.archive.see(seen("1"))
+    own_server.stop()
+    eventually(lambda: not reached(lin))
+    with pytest.raises(SeabridgeError):
+        room.archive.see(seen("2"))
+    monkeypatch.setenv("SEABRIDGE_HOME", str(lin.paths.root))
+    assert cli.main(["status"]) == 0
+    assert str(own_server.folder) in capsys.readouterr().out, "a companion without its database is there, and says so"
+    own_server.start()
+    eventually(lambda: reached(lin))
+    room.archive.see(seen("2"))
+    assert control.call(lin.paths, "status")["messages"] == 2
+    told = {one.id: one for one in doctor.examine(lin.paths, (doctor_team.team, doctor_team.seats))}
+    assert told["team"].state == told["team_seats"].state == "ok"
+    assert told["team"].data["seat"] == told["team_seats"].data["here"] == "lin"
+    own_server.stop()
+    told["away"] = doctor.examine(lin.paths, (doctor_team.team,))[0]
+    eventually(lambda: not reached(lin))
+    told["here"] = check(lin, "team")
+    for one in (told["team"], told["team_seats"], told["away"], told["here"]):
+        for locale in LOCALES:
+            finding, mend = doctor.sentences(one, locale)
+            assert "{" not in finding + mend
+            assert bool(mend) is (one.state == "fail")
+
+
+@pytest.mark.parametrize(
+    ("url", "code"), [("mysql://x/y", ErrorCode.DATABASE_ADDRESS), ("postgresql://h/db", ErrorCode.DATABASE_DRIVER)]
+)
+def test_what_only_a_person_can_mend_stops_the_start(
+    start: Start, monkeypatch: pytest.MonkeyPatch, url: str, code: ErrorCode
+) -> None:
+    monkeypatch.setattr("companion.opening.find_spec", lambda _: None)
+    with pytest.raises(SeabridgeError) as caught:
+        start("lin", url)
+    assert caught.value.code is code

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from companion import cli, doctor, doctor_team
 from companion.app import App
+from companion.desk import Running
 from companion.locales import LOCALES
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import MessageSeenParams, ThreadListParams, ThreadMarkParams
@@ -46,8 +48,9 @@ class Browser:
 
 @pytest.fixture
 def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
-    """Starts a companion by its seat's name and the address of the database."""
+    """Starts a companion by its seat's name and the address of the database; nothing is translated by itself."""
     monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
+    monkeypatch.setattr("companion.app._WARM_AFTER_S", 600)
     for name, seconds in (("_LOOK_S", 0.05), ("_FIRST_PAUSE_S", 0.05), ("_TOGETHER_S", 0.01), ("MOST_PAUSE_S", 0.1)):
         monkeypatch.setattr(notices, name, seconds)
     with ExitStack() as running:
@@ -57,15 +60,16 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
             paths = Paths(tmp_path / name)
             Documents(paths.ready().documents).put("seat", "self", {"name": name})
             app = App(paths, (0,))
-            app.start()
             running.callback(app.stop)
+            room_of(app.start())._translator = FakeTranslator()
             return app
 
         yield one
 
 
-def room_of(app: App):  # type: ignore[no-untyped-def]
-    return app.running.desk.room
+def room_of(companion: App | Running) -> Any:
+    running = companion.running if isinstance(companion, App) else companion
+    return running.desk.room
 
 
 def seen(text: str) -> MessageSeenParams:
@@ -108,21 +112,21 @@ def test_a_message_is_translated_by_one_seat(start: Start, team_url: str) -> Non
         _ = room_of(app).archive
         app.running.desk.backlog._pause_s = 0.0
         eventually(app.running.desk.backlog.idle)
-    fakes = {app: FakeTranslator() for app in (lin, mei)}
-    for app, fake in fakes.items():
-        room_of(app)._translator = fake
     room_of(lin).archive.see(seen("谢谢"))
     room_of(lin).archive.see(seen("Спасибо"))
     for app in (lin, mei):
         app.running.desk.backlog.look_again()
     for app in (lin, mei):
         eventually(app.running.desk.backlog.idle)
-    told = [asked["texts"] for fake in fakes.values() for asked in fake.asked]
+    told = [asked["texts"] for app in (lin, mei) for asked in room_of(app).translator.asked]
     assert sorted(text for texts in told for text in texts) == ["Спасибо", "谢谢"]
 
 
 def test_erasing_empties_the_others_caches(start: Start, team_url: str) -> None:
     lin, mei = start("lin", team_url), start("mei", team_url)
+    for app in (lin, mei):
+        app.running.desk.backlog.close()
+        room_of(app)._translator = None  # the real one, which has a cache
     caches = {app: room_of(app).translator._cache for app in (lin, mei)}
     for cache in caches.values():
         cache.put("key", "text of a buyer", [])

@@ -101,6 +101,7 @@ class App:
             )
             if self._team is not None:
                 self._room.claims = self._team.translating
+                self._room.rename_seat = self._team.rename
             self._started_at = time.time()
             self._running = serve(self._room, self._ports)
             if self._team is not None:

@@ -38,6 +38,7 @@ COMMANDS = {
     "restore": "restore",
     "erase": "erase",
     "retention": "retention",
+    "team": "team",
     "doctor": "doctor",
     "translate": "translate",
     "models": "models",

@@ -16,7 +16,7 @@ from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Nothing
 from ..protocol.methods.languages import LanguagesInstallParams
-from . import keeping
+from . import keeping, team
 from .call import Call, Session
 from .desk import Desk
 from .message_files import import_file
@@ -130,6 +130,7 @@ CONTROL: dict[str, Extra] = {
     "keeping.change": (keeping.PlanParams, keeping.change),
     "keeping.erase": (keeping.EraseParams, keeping.erase),
     "keeping.sweep": (Nothing, keeping.sweep),
+    "team.rename": (team.RenameParams, team.rename),
     "shutdown": (Nothing, shutdown),
 }
 #: Methods of the wire that are served here as they are.

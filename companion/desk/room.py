@@ -240,6 +240,8 @@ class Room:
     rules_changed: Callable[[], None] = lambda: None
     #: Claims of messages to be translated behind the seller's work.
     claims: ClaimsApi = field(default_factory=Unshared)
+    #: Gives this seat of a team another name, and answers it; None where there is no team.
+    rename_seat: Callable[[str], str] | None = None
     #: Backups, erasure and retention; None where a desk stands alone.
     keeper: KeeperApi | None = None
     #: Ends the companion; called from a request's thread.

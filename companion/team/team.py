@@ -80,12 +80,13 @@ class Team:
         """Close the connections of a team that was not started."""
         self.link.close()
 
-    def rename(self, name: str) -> Seat:
-        """Call this seat otherwise, "" = by user and machine."""
+    def rename(self, name: str) -> str:
+        """Call this seat otherwise, "" = by user and machine; the name as it is shown. Where the database is away, the
+        others hear of it with the next sign of life: raises ``database_…``."""
         self._called = called = rename(self.documents, name)
         with self.link.begin() as connection:
             seats.tell(connection, called)
-        return called
+        return called.name
 
     def alone(self, job: str, work: Callable[[], object]) -> None:
         """Do a scheduled job unless another seat does it now, or the database is away: then it waits for its next

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,6 +23,7 @@ from companion.runtime import control
 from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.team import notices
+from companion.team.seat import own_name
 from tests.postgres import Server
 from tests.unit.desk.fakes import FakeTranslator
 
@@ -191,3 +193,24 @@ def test_what_only_a_person_can_mend_stops_the_start(
     with pytest.raises(SeabridgeError) as caught:
         start("lin", url)
     assert caught.value.code is code
+
+
+def test_the_command_shows_the_team_and_renames_the_seat(
+    start: Start, team_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lin = start("lin", team_url)
+    eventually(lambda: reached(lin))
+    monkeypatch.setenv("SEABRIDGE_HOME", str(lin.paths.root))
+    monkeypatch.setenv("LC_ALL", "en")
+    assert cli.main(["team", "--name", "仓库"]) == 0
+    shown = capsys.readouterr().out
+    assert "仓库" in shown
+    assert "runs now" in shown
+    lin.stop()
+    assert cli.main(["team", "--name", "", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["seat"] == own_name()
+    assert [(seat["name"], seat["here"]) for seat in told["seats"]] == [("仓库", False)], "others hear of it later"
+    monkeypatch.delenv("SEABRIDGE_DATABASE_URL")
+    assert cli.main(["team"]) == 1
+    assert "SEABRIDGE_DATABASE_URL" in capsys.readouterr().err

@@ -1,0 +1,29 @@
+"""The team, for the command line."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from ..protocol.errors import ErrorCode, SeabridgeError
+from .desk import Desk
+
+
+class RenameParams(msgspec.Struct, forbid_unknown_fields=True):
+    """What this seat is called from now on, "" = by user and machine."""
+
+    name: Annotated[str, msgspec.Meta(max_length=500)]
+
+
+class RenameResult(msgspec.Struct):
+    """The name as it is shown."""
+
+    name: str
+
+
+def rename(desk: Desk, params: RenameParams) -> RenameResult:
+    """Call this seat otherwise. Raises ``unknown_method`` for a companion that stands alone."""
+    if desk.room.rename_seat is None:
+        raise SeabridgeError(ErrorCode.UNKNOWN_METHOD, method="team.rename")
+    return RenameResult(desk.room.rename_seat(params.name))

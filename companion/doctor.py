@@ -23,6 +23,7 @@ from .protocol.methods.desk import Check
 from .protocol.version import PORTS, PRACTICE_PORTS
 from .runtime import control
 from .runtime.atomic import DAMAGED
+from .runtime.database_url import Address, may_hold_archive, of_team
 from .runtime.documents import Documents
 from .runtime.paths import Paths, source_checkout
 from .runtime.places import place_of
@@ -57,6 +58,12 @@ def data_folder(paths: Paths) -> Check:
 
 def archive(paths: Paths) -> Check:
     """Opens, is sound, and how much is in it."""
+    try:
+        team = of_team(practice=paths.practice)
+    except SeabridgeError as exc:
+        return Check(id="archive_team", state="fail", data={"problem": str(exc.code)})
+    if team is not None:
+        return _team(team)
     if not paths.archive.exists():
         return Check(id="archive", state="off", data={})
     import sqlite3
@@ -83,6 +90,23 @@ def archive(paths: Paths) -> Check:
     return Check(id="archive", state="ok", data={"threads": str(threads), "messages": str(messages)})
 
 
+def _team(address: Address) -> Check:
+    from .conversations import Archive
+
+    where = {"where": address.shown}
+    try:
+        found = Archive.of_team(address, read_only=True)
+    except SeabridgeError as exc:
+        if exc.code is ErrorCode.NOT_FOUND:
+            return Check(id="archive_team", state="off", data=where)
+        return Check(id="archive_team", state="fail", data={**where, "problem": str(exc.code)})
+    try:
+        threads, messages = found.counts()
+    finally:
+        found.close()
+    return Check(id="archive_team", state="ok", data={**where, "threads": str(threads), "messages": str(messages)})
+
+
 def backup(paths: Paths) -> Check:
     """Whether there is a backup of the last days, and how the last one went."""
     from .backup.health import health
@@ -99,13 +123,13 @@ def daily_backup(paths: Paths) -> Check:
 
 def inbox(paths: Paths) -> Check:
     """Whether somebody looks at the inboxes the seller asked to have watched."""
-    if not paths.archive.exists():
-        return Check(id="inbox", state="off", data={})
     from .conversations import Archive
     from .protocol.methods.inbox import InboxListParams
 
     try:
-        found = Archive.open(paths.archive, paths.files, read_only=True)
+        if not may_hold_archive(paths):
+            return Check(id="inbox", state="off", data={})
+        found = Archive.at(paths, read_only=True)
     except SeabridgeError:  # the check of the archive says why
         return Check(id="inbox_unknown", state="off", data={})
     try:

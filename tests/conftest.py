@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
 
+    from companion.conversations import Archive
     from companion.translation.phrasebook.book import Phrasebook
     from tests.postgres import Server
 
@@ -50,6 +51,20 @@ def team_url(postgres: Server) -> str:
     with postgres.connect("team") as connection:
         empty(connection)
     return postgres.url("team")
+
+
+@pytest.fixture(params=["file", "team"])
+def open_archive(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Archive]:
+    """Opens the one archive of a test, which commands find too: in a file of its folder, and in a team's database."""
+    from companion.conversations import Archive
+    from companion.runtime.paths import Paths
+
+    monkeypatch.setenv("SEABRIDGE_HOME", str(tmp_path))
+    if request.param == "team":
+        monkeypatch.setenv("SEABRIDGE_DATABASE_URL", request.getfixturevalue("team_url"))
+    return lambda: Archive.at(Paths.default())
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..protocol.errors import SeabridgeError
 from ..protocol.methods.desk import Check
+from ..runtime.database_url import of_team
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from .folder import backups
@@ -21,6 +22,9 @@ def daily(paths: Paths) -> Check:
     """Whether daily backups are made, and how the last one went, by the seller's documents alone."""
     if paths.practice:
         return Check(id="backup_practice", state="off", data={})
+    team = of_team(practice=False)
+    if team is not None:
+        return Check(id="backup_team", state="off", data={"where": team.shown, "database": team.database})
     plan, last = Plan(), Last()
     if paths.documents.exists():
         store = PlanStore(Documents(paths.documents))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..conversations import ledger
 from ..conversations.chain import NOBODY
 from ..protocol.errors import ErrorCode, SeabridgeError
+from ..runtime.database_url import of_team
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from ..runtime.secrets import Secrets
@@ -106,7 +107,7 @@ class Keeper:
         One that seems to be of the future (the clock jumped back) does not count.
         """
         plan = self.plan()
-        if not plan.daily or self._paths.practice or not self._paths.archive.exists():
+        if not plan.daily or self._paths.practice or not self._paths.archive.exists() or of_team(practice=False):
             return None
         now, folder = self._now(), folder_of(plan, self._paths)
         mine = self._archive().keeping.short_name()

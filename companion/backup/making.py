@@ -18,6 +18,7 @@ from ..conversations.findings import Finding
 from ..conversations.sqlite_database import connect_for_reading
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.atomic import storage_errors
+from ..runtime.database_url import of_team
 from ..runtime.paths import Paths
 from ..runtime.sqlite_copy import copy_database
 from .checking import examine
@@ -52,10 +53,11 @@ class Made:
 def make(paths: Paths, folder: Path, passphrase: str = "", *, now: float | None = None) -> Made:
     """Back up a data folder, also while its companion runs; ``passphrase`` "" = not sealed. ``now``: Unix time.
 
-    Raises ``not_found`` when there is no archive yet, ``busy``, ``storage_corrupt`` when the archive's file is
-    damaged (older backups stay), ``backup_failed``, and the storage codes of the data folder. Nothing is left behind
-    by a backup that failed.
+    Raises ``backup_team``, ``not_found`` when there is no archive yet, ``busy``, ``storage_corrupt`` when the
+    archive's file is damaged (older backups stay), ``backup_failed``, and the storage codes of the data folder. Nothing
+    is left behind by a backup that failed.
     """
+    own_archive(paths)
     if not paths.archive.exists():
         raise SeabridgeError(ErrorCode.NOT_FOUND, "no archive yet", path=str(paths.archive))
     began, now = time.monotonic(), time.time() if now is None else now
@@ -90,6 +92,13 @@ def make(paths: Paths, folder: Path, passphrase: str = "", *, now: float | None 
         attachments=len(manifest.attachments), new_attachments=new, sealed=key is not None, removed=removed,
         findings=found, seconds=time.monotonic() - began,
     )  # fmt: skip
+
+
+def own_archive(paths: Paths) -> None:
+    """Raises ``backup_team`` where the archive is a team's: its copies are made, and brought back, by its server."""
+    team = of_team(practice=paths.practice)
+    if team is not None:
+        raise SeabridgeError(ErrorCode.BACKUP_TEAM, where=team.shown, database=team.database)
 
 
 def _sweep(paths: Paths) -> None:

@@ -20,6 +20,7 @@ from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
 from .checking import Report, examine
 from .container import Opened, Passphrase, opened
+from .making import own_archive
 from .names import ARCHIVE, DOCUMENTS, ERASURES, MEMORY, PRIVATE, TAUGHT
 from .pool import Pool, stored
 
@@ -50,8 +51,10 @@ def restore(
     """Replace archive, memory, documents and taught pages by those of a backup. Pairings stay as they are.
 
     What was there is kept in a folder of its own. Raises ``already_running`` while a companion uses the folder,
-    ``backup_damaged``, ``backup_passphrase``, ``storage_newer`` and storage codes, all before anything is replaced.
+    ``backup_team``, ``backup_damaged``, ``backup_passphrase``, ``storage_newer`` and storage codes, all before
+    anything is replaced.
     """
+    own_archive(paths)
     now = time.time() if now is None else now
     with DataLock(paths), opened(file, paths.root, passphrase) as backup:
         _known_erasures(paths, file.parent, backup)

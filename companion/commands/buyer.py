@@ -9,6 +9,7 @@ import time
 from ..locales import text
 from ..protocol.methods.buyer import BuyerStory, BuyerStoryParams, BuyerStoryResult, StoryOrder, StoryThread
 from ..runtime.paths import Paths
+from .archives import archive_of
 from .printing import Say, as_json, complain, line, plain
 
 _SHOWN = 200
@@ -48,20 +49,16 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 
 
 def _found(paths: Paths, asked: BuyerStoryParams) -> tuple[BuyerStoryResult, list[str]]:
-    if not paths.archive.exists():
-        return BuyerStoryResult(stories=[], more=False), []
-    from ..conversations import Archive
     from ..marketplaces import rules_dir
     from ..orders.story import tell
     from ..translation.closings import ClosingWords
 
-    archive = Archive.open(paths.archive, paths.files, read_only=True)
-    archive.closings = ClosingWords(rules_dir())
-    try:
+    with archive_of(paths) as archive:
+        if archive is None:
+            return BuyerStoryResult(stories=[], more=False), []
+        archive.closings = ClosingWords(rules_dir())
         found = tell(archive, asked, time.time())
         return found, [] if found.stories else archive.keeping.holdings(asked.buyer, [])[1]
-    finally:
-        archive.close()
 
 
 def _story(one: BuyerStory, name: str, locale: str) -> list[str]:

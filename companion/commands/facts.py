@@ -84,7 +84,7 @@ def _add(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         with DataLock(paths):
             from ..conversations import Archive
 
-            archive = Archive.open(paths.archive, paths.files)
+            archive = Archive.at(paths)
             try:
                 kept = keep_saved(archive, lambda: described(paths), convert(asked, PageFileAsked))
             finally:

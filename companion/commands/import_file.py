@@ -84,7 +84,7 @@ def _imported(asked: dict[str, Any], paths: Paths) -> ImportReport:
     with DataLock(paths):
         from ..conversations import Archive
 
-        archive = Archive.open(paths.archive, paths.files)
+        archive = Archive.at(paths)
         try:
             return archive.import_file(params, lambda: described(paths))
         finally:

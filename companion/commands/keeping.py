@@ -19,6 +19,7 @@ from ..opening import documents_of
 from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime import control
+from ..runtime.database_url import may_hold_archive
 from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
 from .offline import open_translator, runs
@@ -70,9 +71,9 @@ def keeper(paths: Paths) -> Iterator[Keeping]:
 
         def archive() -> Archive:
             if not opened:
-                if not paths.archive.exists():
+                if not may_hold_archive(paths):
                     raise SeabridgeError(ErrorCode.NOT_FOUND, "no archive yet", path=str(paths.archive))
-                opened.append(Archive.open(paths.archive, paths.files))
+                opened.append(Archive.at(paths))
             return opened[0]
 
         try:
@@ -134,7 +135,7 @@ def there(path: Path, locale: str) -> bool:
 
 def begun(paths: Paths, locale: str) -> bool:
     """Whether there is an archive; says so when there is none."""
-    if not paths.archive.exists():
+    if not may_hold_archive(paths):
         complain(text("backup_no_archive", locale))
         return False
     return True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..locales import text
 from ..runtime.paths import Paths
 from .archives import archive_of
-from .keeping import begun, passphrase_argument, passphrase_asker, stored_plan, there, when, whole
+from .keeping import passphrase_argument, passphrase_asker, stored_plan, there, when, whole
 from .printing import Say, as_json, complain, line
 
 if TYPE_CHECKING:
@@ -28,12 +28,14 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     """Read everything; 1 when something is wrong."""
     if options.file:
         return _backup(options, paths, locale) if there(whole(options.file), locale) else 1
-    return _archive(options, paths, locale) if begun(paths, locale) else 1
+    return _archive(options, paths, locale)
 
 
 def _archive(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     with archive_of(paths) as archive:
-        assert archive is not None
+        if archive is None:
+            complain(text("backup_no_archive", locale))
+            return 1
         found = archive.keeping.verify()
         threads, messages = archive.counts()
         events, state = archive.keeping.log_state()

@@ -33,7 +33,7 @@ from .schema import (
 )
 
 Reason = Literal["asked", "retention"]
-_BEGUN = select(events.c.thread_id, events.c.chain).where(events.c.kind == "begun")
+_BEGUN = select(events.c.thread_id, events.c.chain).where(events.c.kind == "begun").order_by(events.c.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ def _last_by_buyer(
     """Everybody who wrote last in an inbox, and whether with closing words only."""
     mine = inbox_entries.c.inbox_id == inbox.id
     fresh = inbox_entries.c.seen_at > now - STALE_S
-    entries = connection.execute(select(inbox_entries).where(mine, fresh, inbox_entries.c.system == 0)).all()
+    shown_in_it = select(inbox_entries).where(mine, fresh, inbox_entries.c.system == 0)
+    entries = connection.execute(shown_in_it.order_by(inbox_entries.c.id)).all()
     linked = _threads_of(connection, inbox, entries)
     tails = _tails(connection, set(linked.values()))
     for entry in entries:

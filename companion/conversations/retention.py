@@ -31,5 +31,6 @@ def due(connection: Connection, now: float, months: int) -> list[int]:
         .join_from(threads, messages, messages.c.thread_id == threads.c.id)
         .group_by(threads.c.id)
         .having(last < before)
+        .order_by(threads.c.id)
     )
     return [row.id for row in rows if not held(connection, row.id, now)]

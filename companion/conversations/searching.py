@@ -184,7 +184,10 @@ def _linked(connection: Connection, query: Query) -> dict[Filter, list[int]]:
     return {
         each: list(
             connection.execute(
-                select(links.c.thread_id).where(links.c.kind == "order", links.c.ref == each.value).limit(_LINKED)
+                select(links.c.thread_id)
+                .where(links.c.kind == "order", links.c.ref == each.value)
+                .order_by(links.c.thread_id)
+                .limit(_LINKED)
             ).scalars()
         )
         for each in query.filters

@@ -78,7 +78,8 @@ def retake(
     if thread is None:
         return 0
     same = messages.c.thread_id == thread.id, messages.c.ident == ident("buyer", clean(original))
-    rows = connection.execute(select(messages.c.id, messages.c.language, messages.c.language_sure).where(*same)).all()
+    known_of = select(messages.c.id, messages.c.language, messages.c.language_sure).where(*same)
+    rows = connection.execute(known_of.order_by(messages.c.id)).all()
     for row in rows:
         known = row.language, bool(row.language_sure)
         add(connection, row.id, target, text, engine, match, doubt, *known, now)

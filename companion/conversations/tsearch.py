@@ -154,8 +154,8 @@ def _seen(match: Match, values: dict[str, str]) -> list[str]:
     if isinstance(match, All):
         return [one for part in match.parts for one in _seen(part, values)]
     if isinstance(match, But):
-        unwanted = [] if _query(match.unwanted)[1] else [f"NOT {_whole(match.unwanted, values)}"]
-        return [*_seen(match.wanted, values), *unwanted]
+        wanted = _seen(match.wanted, values)
+        return wanted if _query(match.unwanted)[1] else [*wanted, f"NOT {_whole(match.unwanted, values)}"]
     return [_whole(match, values)]
 
 

@@ -33,7 +33,7 @@ _ADDRESS = select(threads.c.marketplace, threads.c.region, threads.c.shop, threa
 _MESSAGES = select(
     messages.c.id, messages.c.salt, messages.c.digest, messages.c.direction, messages.c.text, messages.c.time_label,
     messages.c.observed_at,
-).where(_OF_THREAD)  # fmt: skip
+).where(_OF_THREAD).order_by(messages.c.id)  # fmt: skip
 _REVISIONS = select(revisions).join_from(revisions, messages, revisions.c.message_id == messages.c.id).where(_OF_THREAD)
 _PICTURES = (
     select(images.c.message_id, images.c.sha256)
@@ -71,7 +71,7 @@ def _unlogged(connection: Connection, after: int, before: int | None) -> Iterato
         if before == after + 1:
             return
         wanted = wanted.where(messages.c.thread_id < before)
-    for row in connection.execute(wanted):
+    for row in connection.execute(wanted.order_by(messages.c.id)):
         yield Finding("message_unlogged", thread=row.thread_id, message=row.id)
 
 

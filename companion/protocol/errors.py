@@ -103,6 +103,7 @@ class ErrorCode(StrEnum):
     FACTS_PAGE = "facts_page"
     # backups and erasure
     BACKUP_FAILED = "backup_failed"
+    BACKUP_TEAM = "backup_team"
     BACKUP_DAMAGED = "backup_damaged"
     BACKUP_PASSPHRASE = "backup_passphrase"  # noqa: S105  the name of a code
     HELD = "held"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from ..protocol.errors import ErrorCode, SeabridgeError
+from .paths import Paths
 
 VARIABLE = "SEABRIDGE_DATABASE_URL"
 PORT = 5432
@@ -60,6 +61,11 @@ def of_team(*, practice: bool, environ: Mapping[str, str] = os.environ) -> Addre
     """
     written = environ.get(VARIABLE, "").strip()
     return None if practice or not written else parse(written)
+
+
+def may_hold_archive(paths: Paths) -> bool:
+    """Whether there is somewhere to look for an archive: a team's database, or the file."""
+    return of_team(practice=paths.practice) is not None or paths.archive.exists()
 
 
 def parse(written: str) -> Address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..protocol.errors import ErrorCode, SeabridgeError
@@ -80,11 +81,24 @@ def connect(address: Address) -> psycopg.Connection[Any]:
     opened = psycopg.connect(**{**fixed, **address.arguments()}, client_encoding="utf8", autocommit=True)
     try:
         _fit(opened, address)
+        opened.adapters.register_dumper(str, _text())
         opened.execute(_SET)
     except BaseException:
         opened.close()
         raise
     return opened
+
+
+@cache
+def _text() -> type[Any]:
+    """How text goes out: PostgreSQL takes no NUL, which a file takes; both keep what stands for one."""
+    from psycopg.types.string import StrDumperUnknown
+
+    class Text(StrDumperUnknown):
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", "\ufffd"))
+
+    return Text
 
 
 def server_version(connection: Connection) -> str:

@@ -59,10 +59,12 @@ def postgres_errors(address: Address) -> Iterator[None]:
 
 def failure(exc: Any, address: Address, *, lost: bool = False) -> SeabridgeError:
     """The code of a ``psycopg.Error``; ``internal`` for mistakes of ours. ``lost``: the connection broke off."""
+    import psycopg
+
     state = exc.sqlstate or ""
-    code = next((_STATES[state[:size]] for size in (5, 4, 3, 2) if state[:size] in _STATES), None)
-    if code is None:
-        code = ErrorCode.INTERNAL if state else _of_connecting(str(exc)) if not lost else ErrorCode.DATABASE_AWAY
+    code = next((_STATES[state[:size]] for size in (5, 4, 3, 2) if state[:size] in _STATES), ErrorCode.INTERNAL)
+    if not state and isinstance(exc, psycopg.OperationalError):
+        code = ErrorCode.DATABASE_AWAY if lost else _of_connecting(str(exc))
     # the text of a statement's error may quote what a buyer wrote: its kind is enough for the log
     detail = f"{type(exc).__name__} {state}".strip() if state else str(exc)
     return SeabridgeError(

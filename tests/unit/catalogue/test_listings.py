@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,8 @@ PAGES = Path(__file__).parents[3] / "companion" / "practice" / "pages"
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = Archive.open(tmp_path / "archive.db", tmp_path / "files")
+def archive(open_archive: Callable[[], Archive]) -> Iterator[Archive]:
+    opened = open_archive()
     yield opened
     opened.close()
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from companion.conversations import Archive
+from companion.conversations.files import Shared
 from companion.conversations.imports.asked import ImportAsked, ImportReport
 from companion.marketplaces import load
 from companion.protocol.methods.archive import MessageSeenParams
@@ -64,14 +65,31 @@ def now() -> float:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    """Checked for soundness when the test is over."""
-    opened = Archive.open(tmp_path / "archive.db", tmp_path / "files")
+def archive(open_archive: Callable[[], Archive]) -> Iterator[Archive]:
+    """In a file, and in a team's database; checked for soundness when the test is over."""
+    opened = open_archive()
     try:
         yield opened
         assert opened.check() == []
     finally:
         opened.close()
+
+
+#: For what is about the file itself.
+in_file = pytest.mark.parametrize("open_archive", ["file"], indirect=True)
+
+
+def rows_of(archive: Archive, statement: str) -> list[Any]:
+    """What a statement reads, wherever the archive lies."""
+    with archive._database.read() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(statement)]
+
+
+def stored_of(archive: Archive, folder: Path) -> set[str]:
+    """The names of the pictures whose bytes are kept; ``folder``: of the test."""
+    if isinstance(archive._files, Shared):
+        return {name for (name,) in rows_of(archive, "SELECT sha256 FROM files")}
+    return {path.name for path in (folder / "files").glob("*/*")}
 
 
 class Thread(Protocol):

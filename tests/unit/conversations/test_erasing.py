@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import DraftInsertedParams, SearchParams, ThreadListParams
 from companion.protocol.methods.inbox import InboxRef, InboxRow, InboxSeenParams
 
-from .conftest import NOW, Take, thread_ref
+from .conftest import NOW, Take, in_file, rows_of, stored_of, thread_ref
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 URL = "https://img.example/1.png"
@@ -55,7 +53,7 @@ def talk(archive: Archive, window: Any) -> Archive:
 
 def test_everything_written_goes_and_the_log_stays(talk: Archive, tmp_path: Path) -> None:
     before = talk.keeping.log_state()[0]
-    digests = rows(talk, "SELECT digest FROM events WHERE kind = 'message' AND thread_id = 1")
+    digests = rows_of(talk, "SELECT digest FROM events WHERE kind = 'message' AND thread_id = 1")
     forgotten: list[str] = []
     assert talk.keeping.erase([1], tmp_path / "ledger", forgotten.extend) == 2
     assert forgotten == ["请稍等，安娜"], "what was sent to others too is nobody's"
@@ -64,15 +62,16 @@ def test_everything_written_goes_and_the_log_stays(talk: Archive, tmp_path: Path
     assert talk.search(SearchParams(query="退款")).hits == []
     assert talk.search(SearchParams(query="dinero")).hits == []
     for table in ("translations", "links", "holds", "revisions"):
-        assert rows(talk, f"SELECT count(*) FROM {table}") == [(0,)]
-    assert rows(talk, "SELECT thread_id FROM drafts") == [(2,)]
-    assert len(list((tmp_path / "files").glob("*/*"))) == 1, "a picture that another buyer sent too stays"
-    assert rows(talk, "SELECT digest FROM events WHERE kind = 'message' AND thread_id = 1") == digests
-    [(detail,)] = rows(talk, "SELECT detail FROM events WHERE kind = 'erased'")
+        assert rows_of(talk, f"SELECT count(*) FROM {table}") == [(0,)]
+    assert rows_of(talk, "SELECT thread_id FROM drafts") == [(2,)]
+    assert len(stored_of(talk, tmp_path)) == 1, "a picture that another buyer sent too stays"
+    assert rows_of(talk, "SELECT digest FROM events WHERE kind = 'message' AND thread_id = 1") == digests
+    [(detail,)] = rows_of(talk, "SELECT detail FROM events WHERE kind = 'erased'")
     assert json.loads(detail) == {"messages": 2, "reason": "asked"}
     assert talk.keeping.log_state()[0] == before + 1
 
 
+@in_file
 def test_not_a_letter_is_left_in_the_file(talk: Archive, tmp_path: Path) -> None:
     talk.hold(1, NOW)
     talk.keeping.erase([1], tmp_path / "ledger", nothing, even_held=True)
@@ -87,7 +86,7 @@ def test_a_conversation_that_has_but_a_draft(archive: Archive, tmp_path: Path) -
     archive.add_draft(draft("t1", "您好，安娜", "Hello Ana"))
     path = tmp_path / "ledger"
     archive.keeping.erase([1], path, nothing)
-    assert rows(archive, "SELECT count(*) FROM drafts") == [(0,)]
+    assert rows_of(archive, "SELECT count(*) FROM drafts") == [(0,)]
     assert len(ledger.read(path)) == 1, "an older copy would be known by it"
 
 
@@ -110,7 +109,7 @@ def test_the_inbox_forgets_the_buyer(talk: Archive, tmp_path: Path) -> None:
     lines = [InboxRow(key="", buyer=name, preview="hola", last="buyer", unread=1) for name in ("Ana", "Ben")]
     talk.see_inbox(InboxSeenParams(inbox=ref, rows=lines, observed_at=NOW, timezone="UTC", page_language="en"))
     talk.keeping.erase([1], tmp_path / "ledger", nothing)
-    assert rows(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
+    assert rows_of(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
 
 
 def test_who_never_wrote_but_was_shown_is_forgotten_too(talk: Archive) -> None:
@@ -120,9 +119,9 @@ def test_who_never_wrote_but_was_shown_is_forgotten_too(talk: Archive) -> None:
     assert talk.keeping.holdings("zoe")[0] == []
     assert talk.keeping.inbox_entries("zoe") == 2
     talk.keeping.forget_inbox("zoe")
-    assert rows(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
+    assert rows_of(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
     talk.keeping.forget_inbox()
-    assert rows(talk, "SELECT buyer FROM inbox_entries") == []
+    assert rows_of(talk, "SELECT buyer FROM inbox_entries") == []
 
 
 def test_orders_stay_and_forget_who_bought(talk: Archive, tmp_path: Path, window: Any) -> None:
@@ -134,8 +133,8 @@ def test_orders_stay_and_forget_who_bought(talk: Archive, tmp_path: Path, window
     talk.link(1, "order", "77")
     talk.keeping.erase([1], tmp_path / "ledger", nothing)
     talk.keeping.forget_inbox("zoe")
-    assert rows(talk, "SELECT value FROM facts WHERE field = 'buyer'") == [("Ben",)]
-    assert rows(talk, "SELECT count(*) FROM facts WHERE field = 'amount'") == [(3,)]
+    assert rows_of(talk, "SELECT value FROM facts WHERE field = 'buyer'") == [("Ben",)]
+    assert rows_of(talk, "SELECT count(*) FROM facts WHERE field = 'amount'") == [(3,)]
 
 
 def test_the_name_of_a_file_goes_with_the_last_of_its_messages(archive: Archive, take: Take, tmp_path: Path) -> None:
@@ -143,7 +142,7 @@ def test_the_name_of_a_file_goes_with_the_last_of_its_messages(archive: Archive,
         table = f"conversation,side,text,time\n{thread},buyer,hola {thread},2026-09-01 10:00\n"
         assert take(name, table).new == 1
     archive.keeping.erase([1], tmp_path / "ledger", nothing)
-    assert rows(archive, "SELECT name FROM imports ORDER BY id") == [("",), ("others.csv",)]
+    assert rows_of(archive, "SELECT name FROM imports ORDER BY id") == [("",), ("others.csv",)]
 
 
 def test_a_buyer_is_found_by_name(talk: Archive, window: Any) -> None:
@@ -232,8 +231,3 @@ def test_only_what_is_past_its_time_and_not_held_is_due(archive: Archive, window
     archive.hold(3, now - day)
     assert [one.thread for one in archive.keeping.past_retention(12)] == [1, 3]
     assert archive.keeping.past_retention(14) == []
-
-
-def rows(archive: Archive, statement: str) -> list[Any]:
-    with closing(sqlite3.connect(archive._database.path)) as connection:
-        return connection.execute(statement).fetchall()

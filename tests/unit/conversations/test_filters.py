@@ -19,6 +19,7 @@ from companion.conversations.sqlite_database import SqliteDatabase
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import MessageSeenParams, SearchParams
 from companion.protocol.values import SeenMessage, ThreadRef
+from companion.runtime.database_url import parse
 
 DAY = 86_400
 #: Thursday, 3 September 2026; the archive's last message is of that day.
@@ -41,11 +42,16 @@ def see(archive: Any, buyer: str, *rows: Any, thread: str = "", days: float = 0,
     return [row.id for row in archive.see(params).rows]
 
 
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+@pytest.fixture(scope="module", params=["file", "team"])
+def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """Four conversations that every test may read."""
-    folder = tmp_path_factory.mktemp("full")
-    archive = Archive.open(folder / "archive.db", folder / "files")
+    if request.param == "team":
+        server = request.getfixturevalue("postgres")
+        server.create("filters")
+        archive = Archive.of_team(parse(server.url("filters")))
+    else:
+        folder = tmp_path_factory.mktemp("full")
+        archive = Archive.open(folder / "archive.db", folder / "files")
     ids = see(archive, "Anna Müller", "Wo ist mein Paket?", "<It left yesterday.", "Danke, refund?", days=40)
     archive.add_translation(ids[0], "zh", "我的包裹在哪里？", "argos", "machine", [], "de", True)
     archive.add_translation(ids[2], "zh", "谢谢，退款？", "argos", "machine", [], "de", True)

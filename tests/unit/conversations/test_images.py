@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from companion.conversations.files import path_of
 from companion.conversations.images import MAX_PER_MESSAGE, sniff
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import ThreadMessagesParams
 from companion.protocol.version import MAX_BLOB
+
+from .conftest import in_file, stored_of
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 URL = "https://cdn.example/pictures/1.png?sign=abc"
@@ -25,10 +28,8 @@ def test_stored_once_per_content(archive: Any, window: Any, tmp_path: Path) -> N
     rows = archive.see(window({"text": "a", "images": [URL]}, {"text": "b", "images": [URL]})).rows
     hashes = {archive.store_image(row.id, URL, PNG, "image/png") for row in rows}
     assert hashes == {hashlib.sha256(PNG).hexdigest()}
-    files = [p for p in (tmp_path / "files").rglob("*") if p.is_file()]
-    assert [f.name for f in files] == [*hashes]
-    assert files[0].parent.name == files[0].name[:2]
-    assert archive.image_path(files[0].name).read_bytes() == PNG
+    assert stored_of(archive, tmp_path) == hashes
+    assert archive.image(*hashes) == PNG
     listed = archive.messages(ThreadMessagesParams(thread_id=1)).messages
     assert [m.images for m in listed] == [[*hashes], [*hashes]]
 
@@ -78,28 +79,29 @@ def test_what_is_no_picture_or_too_large_is_refused(
     with pytest.raises(SeabridgeError) as caught:
         archive.store_image(row.id, URL, data, "image/png")
     assert caught.value.code is code
-    assert not [p for p in (tmp_path / "files").rglob("*") if p.is_file()]
+    assert not stored_of(archive, tmp_path)
 
 
 def test_a_picture_of_no_message_leaves_no_file(archive: Any, tmp_path: Path) -> None:
     with pytest.raises(SeabridgeError) as caught:
         archive.store_image(7, URL, PNG, "image/png")
     assert caught.value.code is ErrorCode.NOT_FOUND
-    assert not [p for p in (tmp_path / "files").rglob("*") if p.is_file()]
+    assert not stored_of(archive, tmp_path)
 
 
+@in_file
 def test_a_half_written_file_is_written_again(archive: Any, window: Any, tmp_path: Path) -> None:
     row = seen(archive, window, URL).rows[0]
     sha256 = archive.store_image(row.id, URL, PNG, "")
-    archive.image_path(sha256).write_bytes(PNG[:5])
+    path_of(tmp_path / "files", sha256).write_bytes(PNG[:5])
     archive.store_image(row.id, URL, PNG, "")
-    assert archive.image_path(sha256).read_bytes() == PNG
+    assert archive.image(sha256) == PNG
 
 
 @pytest.mark.parametrize("name", ["../archive.db", "a" * 64, "A" * 64, "", "..%2f" + "a" * 59])
 def test_only_hashes_lead_to_files(archive: Any, name: str) -> None:
     with pytest.raises(SeabridgeError) as caught:
-        archive.image_path(name)
+        archive.image(name)
     assert caught.value.code is ErrorCode.NOT_FOUND
 
 

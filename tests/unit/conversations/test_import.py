@@ -16,7 +16,7 @@ from companion.conversations.imports.page import windows
 from companion.protocol.errors import SeabridgeError
 from companion.protocol.methods.archive import DraftInsertedParams, SearchParams
 
-from .conftest import PNG, TABLE, Take, lines_of
+from .conftest import PNG, TABLE, Take, in_file, lines_of, rows_of
 
 SHANGHAI = timezone(timedelta(hours=8))
 PAGES = Path(__file__).parents[3] / "companion" / "practice" / "pages"
@@ -25,7 +25,7 @@ FIRST, OK, LAST = ("first", "Sep 1, 2026 10:00 AM"), ("ok", "Sep 1, 2026 10:02 A
 
 def own_file(archive: Archive) -> bytes:
     def picture(sha256: str) -> bytes:
-        return archive.image_path(sha256).read_bytes()
+        return archive.image(sha256)
 
     found = [archive.transcript(thread_id) for thread_id in archive.thread_ids()]
     return b"".join(jsonl.write(found, picture, made_at=1.0, masked=False))
@@ -170,7 +170,7 @@ def test_a_saved_page_goes_the_way_of_an_open_one(archive: Archive, take: Take, 
     assert archive.counts() == (0, 0)
     report = take("chat.html", page, saved_at=now, url=address)
     assert (report.new, report.kind) == (look.new, "page")
-    assert all(line.source.kind == "page" for line in lines_of(archive))
+    assert all(line.source.kind == "page" for line in lines_of(archive, *archive.thread_ids()))
     assert take("chat.html", page, saved_at=now, url=address).new == 0
 
 
@@ -188,6 +188,7 @@ def test_a_long_page_comes_in_pieces_that_are_known_to_follow(archive: Archive, 
     assert not any(line.gap for line in found)
 
 
+@in_file
 def test_a_full_disk_keeps_what_was_imported_and_the_next_try_takes_the_rest(
     archive: Archive, take: Take, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -216,7 +217,5 @@ def test_an_imported_message_is_no_observed_one(archive: Archive, take: Take, wi
     """What measures response times asks for ``import_id``: null on everything seen on a page, set on the rest."""
     archive.see(window("seen"))
     take("a.csv", TABLE)
-    with sqlite3.connect(archive._database.path) as raw:
-        rows = raw.execute("SELECT text, import_id IS NULL FROM messages ORDER BY id").fetchall()
-    raw.close()
+    rows = rows_of(archive, "SELECT text, import_id IS NULL FROM messages ORDER BY id")
     assert rows == [("seen", 1), ("¿Dónde está?", 0), ("Ya llega", 0)]

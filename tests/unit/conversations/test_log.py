@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from companion.conversations import Archive, upgrade
 from companion.conversations.chain import NOTHING, Event, link
+from companion.conversations.files import path_of
 from companion.conversations.log_migration import m007_log
 from companion.conversations.migrations import MIGRATIONS
 from companion.conversations.sqlite_database import SqliteDatabase
+from companion.protocol.errors import SeabridgeError
 
-from .conftest import thread_ref
+from .conftest import in_file, thread_ref
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 PICTURE = {"key": "p", "text": "look", "images": ["https://img.example/1.png"]}
@@ -125,8 +127,9 @@ def test_a_clock_that_jumps_back_loses_and_turns_nothing(archive: Archive, windo
 def test_the_log_is_only_added_to(archive: Archive, window: Any) -> None:
     archive.see(window("a"))
     for statement in ("DELETE FROM events WHERE id = 2", "UPDATE events SET at = 0"):
-        with pytest.raises(sqlite3.IntegrityError, match="only added to"):
-            raw(archive._database.path, statement)
+        with pytest.raises(SeabridgeError) as caught, archive._database.write() as connection:
+            connection.exec_driver_sql(statement)
+        assert "only added to" in str(caught.value.__cause__)
 
 
 #: What somebody did to the file, and what must be found.
@@ -195,11 +198,12 @@ def test_tampering_shows_where_it_was_done(tmp_path: Path, window: Any, name: st
 
 
 @pytest.mark.parametrize("damage", [lambda p: p.unlink(), lambda p: p.write_bytes(PNG[:-1] + b"1")])
+@in_file
 def test_a_picture_file_that_is_gone_or_another_one(
-    archive: Archive, window: Any, damage: Callable[[Path], Any]
+    archive: Archive, window: Any, tmp_path: Path, damage: Callable[[Path], Any]
 ) -> None:
     archive.see(window(PICTURE))
-    path = archive.image_path(archive.store_image(1, PICTURE["images"][0], PNG))
+    path = path_of(tmp_path / "files", archive.store_image(1, PICTURE["images"][0], PNG))
     damage(path)
     assert [f.kind for f in archive.keeping.verify()] == ["picture_missing"]
     path.write_bytes(PNG)

@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from companion.conversations import Archive, upgrade
-from companion.conversations import database as database_module
+from companion.conversations import Archive, sqlite_database, upgrade
 from companion.conversations.migrations import APPLICATION_ID, MIGRATIONS
 from companion.conversations.schema import metadata
 from companion.conversations.sqlite_database import SqliteDatabase
@@ -319,7 +318,7 @@ def test_on_read_only_media_the_file_is_read_as_it_is_unless_a_log_is_left(
     filled: Path, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rights bind no root, so the refusal is played."""
-    real = database_module.connect
+    real = sqlite_database.connect
 
     class Refusing:
         def execute(self, statement: str) -> None:
@@ -332,7 +331,7 @@ def test_on_read_only_media_the_file_is_read_as_it_is_unless_a_log_is_left(
     def connect(path: Path, *, busy_timeout_s: float, query: str) -> Any:
         return Refusing() if query == "mode=ro" else real(path, busy_timeout_s=busy_timeout_s, query=query)
 
-    monkeypatch.setattr(database_module, "connect", connect)
+    monkeypatch.setattr(sqlite_database, "connect", connect)
     archive = Archive.open(filled, files, read_only=True)
     assert archive.counts() == (1, 2)
     archive.close()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -21,8 +20,8 @@ PAGE = (rules_dir() / "marketplaces/temu/cases/orders.html").read_bytes()
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = Archive.open(tmp_path / "archive.db", tmp_path / "files")
+def archive(open_archive: Callable[[], Archive]) -> Iterator[Archive]:
+    opened = open_archive()
     yield opened
     opened.close()
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ from companion.orders import story
 from companion.protocol.methods.archive import MessageSeenParams, ThreadMarkParams
 from companion.protocol.methods.buyer import BuyerStory, BuyerStoryParams
 from companion.protocol.values import SeenMessage, ThreadRef
-from companion.runtime.paths import Paths
 
 DAY = 86_400
 NOW = 1_788_420_600.0
@@ -46,10 +44,8 @@ def look(archive: Archive, order: str, at: float, shop: str = "sg-1", **values: 
 
 
 @pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
-    monkeypatch.setenv("SEABRIDGE_HOME", str(tmp_path))
-    paths = Paths.default()
-    opened = Archive.open(paths.archive, paths.files)
+def archive(open_archive: Callable[[], Archive]) -> Iterator[Archive]:
+    opened = open_archive()
     opened.closings = Thanks()
     yield opened
     assert opened.check() == []

@@ -133,6 +133,10 @@ def test_what_is_said_before_a_connection_stands(said: str, code: ErrorCode) -> 
     assert "\n" not in error.data["problem"]
 
 
+def test_a_mistake_of_ours_is_no_server_that_is_away() -> None:
+    assert failure(psycopg.DataError("bad value"), WHERE).code is ErrorCode.INTERNAL
+
+
 def test_a_connection_that_broke_off_is_worth_another_try(postgres: Server) -> None:
     pool = engine(parse(postgres.url("team")), size=1)
 

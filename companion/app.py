@@ -14,7 +14,7 @@ from . import __version__
 from .desk import Room, Running, serve
 from .locales import resolve
 from .marketplaces import rules_dir
-from .opening import team_of
+from .opening import follow, memory_of, team_of
 from .protocol.errors import SeabridgeError
 from .protocol.methods.desk import StatusResult
 from .protocol.methods.team import ArchiveChanged
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .marketplaces import Loaded, Problem
     from .team.team import Ears, Team
     from .translation import Translator
+    from .translation.memory.shared import SharedMemory
     from .tray import TrayActions
 
 _log = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ class App:
         self._translator: Translator | None = None
         self._keeper: Keeper | None = None
         self._team: Team | None = None
+        self._memory: SharedMemory | None = None
         self._ending = threading.RLock()
         self._ended = False
 
@@ -100,6 +102,7 @@ class App:
                 shutdown=self.stop,
             )
             if self._team is not None:
+                self._memory = memory_of(self.paths, self._team)
                 self._room.claims = self._team.translating
                 self._room.rename_seat = self._team.rename
             self._started_at = time.time()
@@ -222,7 +225,9 @@ class App:
 
         assert self._room is not None
         setup = EngineSetup(self._room.documents, self._room.secrets)
-        self._translator = Translator.for_paths(self.paths, setup, self._room.documents, self._room.browsers)
+        self._translator = Translator.for_paths(
+            self.paths, setup, self._room.documents, self._room.browsers, self._memory
+        )
         return self._translator
 
     def _ears(self, team: Team, room: Room, desk: Desk) -> Ears:
@@ -237,7 +242,11 @@ class App:
             if not collection:
                 desk.backlog.look_again()
 
-        return Ears(documents, lambda: desk.hub.publish("archive", ArchiveChanged()))
+        def memory() -> None:
+            if self._memory is not None:
+                follow(self.paths, self._memory)
+
+        return Ears(documents, lambda: desk.hub.publish("archive", ArchiveChanged()), memory)
 
     def _alone(self, job: str, work: Callable[[], object]) -> Callable[[], None]:
         """A job of the schedule that one seat of a team does at a time."""

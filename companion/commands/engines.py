@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import msgspec
 
 from ..locales import text
-from ..opening import documents_of
+from ..opening import stores_of
 from ..protocol.decode import convert
 from ..protocol.methods.engines import (
     EngineInfo,
@@ -184,8 +184,8 @@ def _board(paths: Paths) -> Iterator[_Board]:
     if runs(paths):
         yield _Running(paths)
         return
-    with DataLock(paths), documents_of(paths) as documents:
-        translator = open_translator(paths, documents)
+    with DataLock(paths), stores_of(paths) as stores:
+        translator = open_translator(paths, stores)
         try:
             yield translator.board
         finally:

@@ -15,7 +15,7 @@ import msgspec
 
 from ..backup.plan import Changes, Plan
 from ..locales import text
-from ..opening import documents_of
+from ..opening import documents_of, stores_of
 from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime import control
@@ -65,9 +65,9 @@ def keeper(paths: Paths) -> Iterator[Keeping]:
     from ..conversations import Archive
     from ..runtime.secrets import Secrets
 
-    with DataLock(paths), documents_of(paths) as documents:
+    with DataLock(paths), stores_of(paths) as stores:
         opened: list[Archive] = []
-        translator = open_translator(paths, documents)
+        translator = open_translator(paths, stores)
 
         def archive() -> Archive:
             if not opened:
@@ -76,8 +76,12 @@ def keeper(paths: Paths) -> Iterator[Keeping]:
                 opened.append(Archive.at(paths))
             return opened[0]
 
+        def forget(said: Sequence[str]) -> None:
+            translator.forget(said)
+            stores.erased()
+
         try:
-            yield Keeper(paths, documents, Secrets(paths), archive, translator.forget)
+            yield Keeper(paths, stores.documents, Secrets(paths), archive, forget)
         finally:
             translator.close()
             for one in opened:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..locales import catalogue, text
-from ..opening import documents_of
+from ..opening import stores_of
 from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.languages import (
@@ -26,7 +26,7 @@ from ..runtime.paths import Paths
 from .printing import line
 
 if TYPE_CHECKING:
-    from ..runtime.documents import Documents
+    from ..opening import Stores
     from ..translation import Translator
 
 _INSTALL_S = 3600
@@ -52,14 +52,16 @@ def runs(paths: Paths) -> bool:
     return True
 
 
-def open_translator(paths: Paths, documents: Documents) -> Translator:
+def open_translator(paths: Paths, stores: Stores) -> Translator:
     """A translator of our own, with the seller's engines; only under the lock of the data folder."""
     from ..runtime.secrets import Secrets
     from ..translation import Translator
     from ..translation.setup import EngineSetup
 
     paths.ready()
-    return Translator.for_paths(paths, EngineSetup(documents, Secrets(paths)), documents)
+    return Translator.for_paths(
+        paths, EngineSetup(stores.documents, Secrets(paths)), stores.documents, memory=stores.memory
+    )
 
 
 @contextmanager
@@ -69,8 +71,8 @@ def packages(paths: Paths, locale: str) -> Iterator[Packages]:
     if runs(paths):
         yield _Running(paths, meter)
         return
-    with DataLock(paths), documents_of(paths) as documents:
-        translator = open_translator(paths, documents)
+    with DataLock(paths), stores_of(paths) as stores:
+        translator = open_translator(paths, stores)
         try:
             yield _Direct(translator, meter)
         finally:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from .. import __version__
 from ..locales import text
-from ..opening import documents_of
+from ..opening import stores_of
 from ..protocol.decode import convert
 from ..protocol.methods.glossary import (
     GlossaryImportResult,
@@ -109,8 +109,8 @@ def _words(paths: Paths) -> Iterator[_Words]:
     if runs(paths):
         yield _Running(paths)
         return
-    with DataLock(paths), documents_of(paths) as documents:
-        translator = open_translator(paths, documents)
+    with DataLock(paths), stores_of(paths) as stores:
+        translator = open_translator(paths, stores)
         try:
             yield _Direct(translator)
         finally:

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, text
 from .schema import CHANNEL
 
 #: ``documents``: a collection changed (``what``: its name). ``archive``: conversations, their translations or inboxes.
-Topic = Literal["documents", "archive"]
-TOPICS = ("documents", "archive")
+#: ``memory``: pairs of the translation memory.
+Topic = Literal["documents", "archive", "memory"]
+TOPICS = ("documents", "archive", "memory")
 _TELL = text("SELECT pg_notify(:channel, :payload)")
 
 

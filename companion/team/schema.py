@@ -35,7 +35,27 @@ def _m001(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-STEPS: Sequence[Callable[[Connection], None]] = (_m001,)
+def _m002(connection: Connection) -> None:
+    for statement in (
+        # by the hash, since an index takes no text of any length; a removed pair keeps its row, without its words, so
+        # that seats which were away hear of it
+        "CREATE SEQUENCE memory_version",
+        """CREATE TABLE memory_units (
+             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+             shop text NOT NULL, source text NOT NULL, target text NOT NULL,
+             said text NOT NULL, told text NOT NULL, at double precision NOT NULL, hash bytea,
+             gone boolean NOT NULL DEFAULT false,
+             version bigint NOT NULL DEFAULT nextval('memory_version'),
+             UNIQUE (shop, source, target, hash))""",
+        "CREATE INDEX memory_units_version ON memory_units (version)",
+        "CREATE INDEX memory_units_hash ON memory_units (hash)",
+        # another database at the same address, or one made anew, is another team
+        "CREATE TABLE team_identity (one boolean PRIMARY KEY DEFAULT true CHECK (one), id text NOT NULL)",
+    ):
+        connection.execute(text(statement))
+
+
+STEPS: Sequence[Callable[[Connection], None]] = (_m001, _m002)
 
 #: One row for each part of Seabridge that keeps tables in the database; the archive has its own.
 _VERSIONS = 'CREATE TABLE IF NOT EXISTS versions (part TEXT COLLATE "C" PRIMARY KEY, version INTEGER NOT NULL)'

@@ -21,6 +21,7 @@ from .last_seen import LastSeen
 from .leases import Leases
 from .link import Link, is_away
 from .notices import BEAT_S, Notices
+from .phrases import Phrases
 from .seat import Seat, rename, seat_of
 from .table import DocumentTable
 
@@ -38,6 +39,8 @@ class Ears:
     documents: Callable[[str], None] = lambda _: None
     #: Conversations, their translations or inboxes changed.
     archive: Callable[[], None] = lambda: None
+    #: Pairs of the translation memory changed.
+    memory: Callable[[], None] = lambda: None
 
 
 class Team:
@@ -122,12 +125,18 @@ class Team:
         with self.link.begin() as connection:
             watching.watch(connection)
 
+    @property
+    def phrases(self) -> Phrases:
+        """The team's translation memory."""
+        return Phrases(self.link, self.seat)
+
     # -- what the notices tell -----------------------------------------------------------------------------------
 
     def reached(self) -> None:
         """Anything may have changed while nobody told us."""
         self._table.heard()
         self._ears.documents("")
+        self._ears.memory()
         self._ears.archive()
 
     def heard(self, told: notice.Notice) -> None:
@@ -135,8 +144,10 @@ class Team:
         if told.topic == "documents":
             self._table.heard(told.what)
             self._ears.documents(told.what)
-        else:
+        elif told.topic == "archive":
             self._ears.archive()
+        else:
+            self._ears.memory()
 
     def beat(self) -> None:
         """We are here. Raises ``database_…``."""

@@ -91,12 +91,13 @@ class Translator:
         setup: EngineSetup | None = None,
         documents: Documents | None = None,
         browsers: Browsers | None = None,
+        memory: MemoryStore | None = None,
     ) -> Translator:
         """The translator of a data folder, with the shipped phrasebook and chat rules; ``documents`` hold the
-        glossary."""
+        glossary, ``memory`` is the folder's own where none is given."""
         book = Phrasebook(rules_dir() / "phrases", cache_folder())
         glossary = GlossaryStore(documents) if documents is not None else None
-        wording = Wording(ChatRules(rules_dir() / "chat"), glossary, MemoryStore(paths.memory))
+        wording = Wording(ChatRules(rules_dir() / "chat"), glossary, memory or MemoryStore(paths.memory))
         return cls(
             paths.packages,
             paths.cache / "translations.db",
@@ -131,8 +132,7 @@ class Translator:
     def forget(self, said: Sequence[str]) -> None:
         """Drop what was sent to an erased buyer alone, and the cache, of which nobody can tell whose words it holds."""
         if self.wording.memory is not None:
-            for one in said:
-                self.wording.memory.remove([], one)
+            self.wording.memory.forget(said)
         self._cache.clear()
 
     # -- translating ---------------------------------------------------------------------------------------------

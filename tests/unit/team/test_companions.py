@@ -24,6 +24,7 @@ from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.team import notices
 from companion.team.seat import own_name
+from companion.translation.memory.tmx import TmxPair
 from tests.postgres import Server
 from tests.unit.desk.fakes import FakeTranslator
 
@@ -124,11 +125,14 @@ def test_a_message_is_translated_by_one_seat(start: Start, team_url: str) -> Non
     assert sorted(text for texts in told for text in texts) == ["Спасибо", "谢谢"]
 
 
-def test_erasing_empties_the_others_caches(start: Start, team_url: str) -> None:
+def test_what_is_confirmed_and_what_is_erased_reaches_the_other_seat(start: Start, team_url: str) -> None:
     lin, mei = start("lin", team_url), start("mei", team_url)
     for app in (lin, mei):
         app.running.desk.backlog.close()
         room_of(app)._translator = None  # the real one, which has a cache
+    memories = {app: room_of(app).translator.memory for app in (lin, mei)}
+    memories[lin].add([TmxPair("zh", "en", "林小姐的地址", "Ms Lin's address", 1.0)], "ozon/1", 1.0)
+    eventually(lambda: memories[mei].best("林小姐的地址", "zh", "en", "ozon/1"))
     caches = {app: room_of(app).translator._cache for app in (lin, mei)}
     for cache in caches.values():
         cache.put("key", "text of a buyer", [])

@@ -221,12 +221,18 @@ class App:
 
     def _open_translator(self) -> Translator:
         from .translation import Translator
+        from .translation.paid import PaidOnce
         from .translation.setup import EngineSetup
 
         assert self._room is not None
         setup = EngineSetup(self._room.documents, self._room.secrets)
         self._translator = Translator.for_paths(
-            self.paths, setup, self._room.documents, self._room.browsers, self._memory
+            self.paths,
+            setup,
+            self._room.documents,
+            self._room.browsers,
+            self._memory,
+            PaidOnce(self._team.answers) if self._team is not None else None,
         )
         return self._translator
 
@@ -238,7 +244,7 @@ class App:
             if collection in ("", "settings"):
                 room.settings.changed_elsewhere()
             if collection in ("", "erased"):
-                team.forget_erased(lambda: self._open_translator_of(room).forget([]))
+                team.forget_erased(lambda: self._open_translator_of(room).forget_cache())
             if not collection:
                 desk.backlog.look_again()
 

@@ -55,7 +55,17 @@ def _m002(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-STEPS: Sequence[Callable[[Connection], None]] = (_m001, _m002)
+def _m003(connection: Connection) -> None:
+    # ``said`` null: a seat is asking, until then
+    connection.execute(
+        text(
+            "CREATE TABLE team_answers (key text PRIMARY KEY, seat text NOT NULL, until timestamptz NOT NULL,"
+            " said jsonb)"
+        )
+    )
+
+
+STEPS: Sequence[Callable[[Connection], None]] = (_m001, _m002, _m003)
 
 #: One row for each part of Seabridge that keeps tables in the database; the archive has its own.
 _VERSIONS = 'CREATE TABLE IF NOT EXISTS versions (part TEXT COLLATE "C" PRIMARY KEY, version INTEGER NOT NULL)'

@@ -14,6 +14,7 @@ from ..runtime.database_url import Address
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from . import erased, notice, seats, watching
+from .answers import Answers
 from .bringing import bring
 from .claims import Claims
 from .documents import TeamDocuments
@@ -55,6 +56,7 @@ class Team:
         self._called: Seat | None = None
         self.leases = Leases(self.link, self._seat)
         self.translating = Claims(self.link, self._seat, "translate", _TRANSLATING_S)
+        self.answers = Answers(self.link, self._seat)
         self._notices = Notices(self.link, self, lambda: self.seat.id, beat_s=beat_s)
 
     @property

@@ -16,8 +16,7 @@ from .locales import resolve
 from .marketplaces import rules_dir
 from .opening import follow, memory_of, team_of
 from .protocol.errors import SeabridgeError
-from .protocol.methods.desk import StatusResult
-from .protocol.methods.team import ArchiveChanged
+from .protocol.methods.desk import Check, StatusResult
 from .runtime.documents import Documents
 from .runtime.lock import DataLock
 from .runtime.logs import to_folder
@@ -45,6 +44,9 @@ _log = logging.getLogger(__name__)
 _WARM_AFTER_S = 1.5
 #: A model nobody used for so long is put away (105-230 MB each).
 _MODEL_IDLE_S = 600
+
+#: Longest wait for a team's database before it is said to be away.
+_REACHED_S = 3.0
 
 #: How often to look whether the day's backup is made, and whether conversations are past their time.
 _BACKUP_LOOK_S = 1800
@@ -103,6 +105,7 @@ class App:
             )
             if self._team is not None:
                 self._memory = memory_of(self.paths, self._team)
+                self._room.check_archive = self._team.link.check
                 self._room.claims = self._team.translating
                 self._room.rename_seat = self._team.rename
             self._started_at = time.time()
@@ -185,6 +188,15 @@ class App:
             ],
         )
 
+    def team_check(self) -> Check | None:
+        """How it stands with the team's database, known within a few seconds of the start; None = there is no team."""
+        from . import doctor_team
+
+        if self._team is None:
+            return None
+        self._team.link.wait(_REACHED_S)
+        return doctor_team.standing(self._team)
+
     def _open_archive(self) -> Archive:
         from .conversations import Archive
 
@@ -252,7 +264,7 @@ class App:
             if self._memory is not None:
                 follow(self.paths, self._memory)
 
-        return Ears(documents, lambda: desk.hub.publish("archive", ArchiveChanged()), memory)
+        return Ears(documents, desk.archive_changed, memory)
 
     def _alone(self, job: str, work: Callable[[], object]) -> Callable[[], None]:
         """A job of the schedule that one seat of a team does at a time."""

@@ -115,6 +115,7 @@ SHARED: dict[str, Extra] = {
     "languages.install_start": (LanguagesInstallParams, install_start),
     "languages.install_state": (Nothing, install_state),
     "languages.install_cancel": (Nothing, install_cancel),
+    "team.changes": (Nothing, team.changes),
     "backup.state": (Nothing, keeping.backup_state),
     "backup.start": (Nothing, keeping.backup_start),
 }

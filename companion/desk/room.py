@@ -238,6 +238,8 @@ class Room:
     check_rules: Callable[[Path], Sequence[Problem]] = lambda folder: load_one(folder)[1]
     #: The seller's own descriptions on disk are others than before.
     rules_changed: Callable[[], None] = lambda: None
+    #: Raises at once where the archive is known to be out of reach: a server that is away costs seconds to ask.
+    check_archive: Callable[[], None] = lambda: None
     #: Claims of messages to be translated behind the seller's work.
     claims: ClaimsApi = field(default_factory=Unshared)
     #: Gives this seat of a team another name, and answers it; None where there is no team.
@@ -254,6 +256,7 @@ class Room:
     @property
     def archive(self) -> ArchiveApi:
         """The archive, opened once. What opening raises, every caller gets, and the next one tries again."""
+        self.check_archive()
         if self._archive is None:
             with self._archive_lock:
                 if self._archive is None:

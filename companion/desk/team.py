@@ -7,7 +7,14 @@ from typing import Annotated
 import msgspec
 
 from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.desk import Nothing
 from .desk import Desk
+
+
+class ChangesResult(msgspec.Struct):
+    """How often colleagues wrote to the archive since the start; None where there is no team."""
+
+    count: int | None
 
 
 class RenameParams(msgspec.Struct, forbid_unknown_fields=True):
@@ -20,6 +27,11 @@ class RenameResult(msgspec.Struct):
     """The name as it is shown."""
 
     name: str
+
+
+def changes(desk: Desk, _: Nothing) -> ChangesResult:
+    """Whether what the dashboard shows may be old."""
+    return ChangesResult(desk.archive_changes if desk.room.rename_seat is not None else None)
 
 
 def rename(desk: Desk, params: RenameParams) -> RenameResult:

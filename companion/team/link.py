@@ -66,11 +66,15 @@ class Link:
         """A transaction. Raises the codes ``database_…``, at once while the server is known to be away."""
         if self.watched and not self._known.wait(_FIRST_S):
             raise SeabridgeError(ErrorCode.DATABASE_AWAY, "no answer yet", where=self.address.shown)
+        self.check()
+        with self.trying() as connection:
+            yield connection
+
+    def check(self) -> None:
+        """Raises why the database is away, where that is known: nobody need wait for a server that does not answer."""
         problem = self._problem
         if problem is not None and (self.watched or self._clock() - self._since < _FAILED_S):
             raise SeabridgeError(problem.code, problem.detail, **problem.data)
-        with self.trying() as connection:
-            yield connection
 
     @contextmanager
     def trying(self) -> Iterator[Connection]:

@@ -116,6 +116,20 @@ function watchPairing(signal) {
   }, 1500, signal);
 }
 
+/** Where colleagues share the archive, the overview shows what came from them; not under somebody's fingers. */
+async function watchArchive(signal) {
+  let known = (await call("team.changes").catch(() => ({ count: null }))).count;
+  if (known === null || signal.aborted) return;
+  repeat(async () => {
+    const { count } = await call("team.changes").catch(() => ({ count: known }));
+    const main = document.querySelector("main");
+    const busy = main.contains(document.activeElement) && document.activeElement.matches("input, select, textarea, button, summary");
+    if (count === known || signal.aborted || busy || address().page !== "overview") return;
+    known = count;
+    await show(false);
+  }, 3000, signal);
+}
+
 async function start(wanted) {
   shown?.abort();
   shown = new AbortController();
@@ -139,6 +153,7 @@ async function start(wanted) {
   document.body.replaceChildren(...frame(status).filter(Boolean));
   addEventListener("hashchange", () => show(), { signal });
   watchPairing(signal);
+  void watchArchive(signal);
   await show(false);
 }
 

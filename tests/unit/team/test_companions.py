@@ -13,6 +13,7 @@ import pytest
 
 from companion import cli, doctor, doctor_team
 from companion.app import App
+from companion.commands import running
 from companion.desk import Running
 from companion.locales import LOCALES
 from companion.protocol.errors import ErrorCode, SeabridgeError
@@ -56,14 +57,14 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     monkeypatch.setattr("companion.app._WARM_AFTER_S", 600)
     for name, seconds in (("_LOOK_S", 0.05), ("_FIRST_PAUSE_S", 0.05), ("_TOGETHER_S", 0.01), ("MOST_PAUSE_S", 0.1)):
         monkeypatch.setattr(notices, name, seconds)
-    with ExitStack() as running:
+    with ExitStack() as opened:
 
         def one(name: str, url: str) -> App:
             monkeypatch.setenv("SEABRIDGE_DATABASE_URL", url)
             paths = Paths(tmp_path / name)
             Documents(paths.ready().documents).put("seat", "self", {"name": name})
             app = App(paths, (0,))
-            running.callback(app.stop)
+            opened.callback(app.stop)
             room_of(app.start())._translator = FakeTranslator()
             return app
 
@@ -71,8 +72,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
 
 
 def room_of(companion: App | Running) -> Any:
-    running = companion.running if isinstance(companion, App) else companion
-    return running.desk.room
+    return (companion.running if isinstance(companion, App) else companion).desk.room
 
 
 def seen(text: str) -> MessageSeenParams:
@@ -104,6 +104,7 @@ def test_what_one_seat_archives_and_decides_the_other_hears(start: Start, team_u
     room_of(lin).archive.mark(ThreadMarkParams(thread_id=1, star=True))
     eventually(lambda: "archive" in browsers[mei].heard)
     assert [one.buyer for one in room_of(mei).archive.threads(ThreadListParams(), "").threads] == ["Ivan"]
+    assert control.call(mei.paths, "team.changes")["count"] >= 2, "its dashboard sees it"
     room_of(mei).settings.set(SettingsSetParams(tone="warm"))
     eventually(lambda: "settings" in browsers[lin].heard)
     assert room_of(lin).settings.get().tone == "warm"
@@ -154,6 +155,8 @@ def test_a_server_that_is_away_at_start_and_later(
     room = room_of(lin)
     failing = check(lin, "team")
     assert (failing.state, failing.data["error"]) == ("fail", "database_away")
+    running._tell_of_team(lin.team_check(), "en")
+    assert str(own_server.folder) in capsys.readouterr().out, "who starts it in a terminal reads it there"
     assert room.settings.get().guard_sending, "the careful default"
     with pytest.raises(SeabridgeError) as refused:
         room.archive.see(seen("1"))

@@ -105,9 +105,7 @@ class App:
             )
             if self._team is not None:
                 self._memory = memory_of(self.paths, self._team)
-                self._room.check_archive = self._team.link.check
-                self._room.claims = self._team.translating
-                self._room.rename_seat = self._team.rename
+                self._room.team = self._team
             self._started_at = time.time()
             self._running = serve(self._room, self._ports)
             if self._team is not None:

@@ -108,7 +108,8 @@ def _status(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     where = control.whereabouts(paths) or {}
     since = datetime.datetime.fromtimestamp(status["started_at"]).strftime("%Y-%m-%d %H:%M")
     line(text("cli_status_line", locale, version=status["version"], port=where.get("port", "?"), since=since))
-    line(text("cli_status_archive", locale, threads=status["threads"], messages=status["messages"]))
+    if not any(row["id"] == "team" for row in status["checks"]):  # nobody knows while the database is away
+        line(text("cli_status_archive", locale, threads=status["threads"], messages=status["messages"]))
     for row in status["checks"]:
         check = Check(**row)
         if check.state in ("warn", "fail"):

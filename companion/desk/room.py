@@ -142,6 +142,23 @@ class Unshared:
         """Nobody else would do them again."""
 
 
+_UNSHARED = Unshared()
+
+
+class TeamApi(Protocol):
+    """The team this companion is a seat of, as the desk needs it."""
+
+    @property
+    def translating(self) -> ClaimsApi:
+        """Claims of messages to be translated behind the seller's work."""
+
+    def check(self) -> None:
+        """Raises ``database_…`` at once where the database is known to be away: to ask it would cost seconds."""
+
+    def rename(self, name: str, /) -> str:
+        """Call this seat otherwise; the name as it is shown."""
+
+
 class BoardApi(Protocol):
     """The engines as the seller sees and changes them."""
 
@@ -238,12 +255,8 @@ class Room:
     check_rules: Callable[[Path], Sequence[Problem]] = lambda folder: load_one(folder)[1]
     #: The seller's own descriptions on disk are others than before.
     rules_changed: Callable[[], None] = lambda: None
-    #: Raises at once where the archive is known to be out of reach: a server that is away costs seconds to ask.
-    check_archive: Callable[[], None] = lambda: None
-    #: Claims of messages to be translated behind the seller's work.
-    claims: ClaimsApi = field(default_factory=Unshared)
-    #: Gives this seat of a team another name, and answers it; None where there is no team.
-    rename_seat: Callable[[str], str] | None = None
+    #: The team whose archive this is; None = it is this seller's own.
+    team: TeamApi | None = None
     #: Backups, erasure and retention; None where a desk stands alone.
     keeper: KeeperApi | None = None
     #: Ends the companion; called from a request's thread.
@@ -256,12 +269,18 @@ class Room:
     @property
     def archive(self) -> ArchiveApi:
         """The archive, opened once. What opening raises, every caller gets, and the next one tries again."""
-        self.check_archive()
+        if self.team is not None:
+            self.team.check()
         if self._archive is None:
             with self._archive_lock:
                 if self._archive is None:
                     self._archive = self.open_archive()
         return self._archive
+
+    @property
+    def claims(self) -> ClaimsApi:
+        """Which messages are ours to translate behind the seller's work."""
+        return self.team.translating if self.team is not None else _UNSHARED
 
     @property
     def translator(self) -> TranslatorApi:

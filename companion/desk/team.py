@@ -31,11 +31,11 @@ class RenameResult(msgspec.Struct):
 
 def changes(desk: Desk, _: Nothing) -> ChangesResult:
     """Whether what the dashboard shows may be old."""
-    return ChangesResult(desk.archive_changes if desk.room.rename_seat is not None else None)
+    return ChangesResult(desk.archive_changes if desk.room.team is not None else None)
 
 
 def rename(desk: Desk, params: RenameParams) -> RenameResult:
     """Call this seat otherwise. Raises ``unknown_method`` for a companion that stands alone."""
-    if desk.room.rename_seat is None:
+    if desk.room.team is None:
         raise SeabridgeError(ErrorCode.UNKNOWN_METHOD, method="team.rename")
-    return RenameResult(desk.room.rename_seat(params.name))
+    return RenameResult(desk.room.team.rename(params.name))

@@ -85,6 +85,10 @@ class Team:
         """Close the connections of a team that was not started."""
         self.link.close()
 
+    def check(self) -> None:
+        """Raises ``database_…`` at once where the database is known to be away."""
+        self.link.check()
+
     def rename(self, name: str) -> str:
         """Call this seat otherwise, "" = by user and machine; the name as it is shown. Where the database is away, the
         others hear of it with the next sign of life: raises ``database_…``."""

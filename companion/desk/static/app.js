@@ -51,6 +51,8 @@ async function show(focus = true) {
     if (signal.aborted || error.code === "ticket_invalid") return;
     const again = h("button", { type: "button", onclick: () => show() }, t("dash_retry"));
     main.replaceChildren(h("section", { class: "card empty", role: "alert" }, h("p", {}, sorry(error)), again));
+    // it comes back by itself, and so does the page
+    if (error.code === "database_away") setTimeout(() => signal.aborted || show(false), 5000);
   } finally {
     clearTimeout(slow);
   }
@@ -77,8 +79,9 @@ function localeSwitch() {
 
 function frame(status) {
   const link = (name) => h("a", { href: `#${name}` }, icon(name), h("span", {}, t(`dash_nav_${name}`)));
+  const shared = status.checks.some((found) => found.id.startsWith("team"));
   const side = h("header", { class: "side" }, brand(), h("nav", { "aria-label": t("dash_nav") }, Object.keys(PAGES).map(link)),
-    h("div", { class: "foot" }, localeSwitch(), h("p", { class: "soft" }, icon("lock"), t("dash_local")),
+    h("div", { class: "foot" }, localeSwitch(), h("p", { class: "soft" }, icon("lock"), t(shared ? "dash_local_team" : "dash_local")),
       h("p", { class: "soft" }, t("dash_version", { version: status.version }))));
   return [
     h("a", { class: "skip", href: "#main", onclick: (event) => (event.preventDefault(), document.querySelector("main").focus()) }, t("dash_skip")),

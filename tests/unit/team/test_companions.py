@@ -104,6 +104,7 @@ def test_what_one_seat_archives_and_decides_the_other_hears(start: Start, team_u
     room_of(lin).archive.mark(ThreadMarkParams(thread_id=1, star=True))
     eventually(lambda: "archive" in browsers[mei].heard)
     assert [one.buyer for one in room_of(mei).archive.threads(ThreadListParams(), "").threads] == ["Ivan"]
+    assert control.call(mei.paths, "backup.state") is None, "its server makes the copies"
     assert control.call(mei.paths, "team.changes")["count"] >= 2, "its dashboard sees it"
     room_of(mei).settings.set(SettingsSetParams(tone="warm"))
     eventually(lambda: "settings" in browsers[lin].heard)
@@ -170,8 +171,11 @@ def test_a_server_that_is_away_at_start_and_later(
     with pytest.raises(SeabridgeError):
         room.archive.see(seen("2"))
     monkeypatch.setenv("SEABRIDGE_HOME", str(lin.paths.root))
+    monkeypatch.setenv("LC_ALL", "en")
     assert cli.main(["status"]) == 0
-    assert str(own_server.folder) in capsys.readouterr().out, "a companion without its database is there, and says so"
+    shown = capsys.readouterr().out
+    assert str(own_server.folder) in shown, "a companion without its database is there, and says so"
+    assert "Archive:" not in shown, "how much is in it, nobody knows"
     own_server.start()
     eventually(lambda: reached(lin))
     room.archive.see(seen("2"))

@@ -42,12 +42,13 @@ def already_held(room: Room, announced: BlobBeginParams) -> bool:
     """Whether the archive has these bytes; if so the message is joined to them."""
     if announced.purpose != "image":
         return False
-    path = room.paths.files / announced.sha256[:2] / announced.sha256
     try:
-        data = path.read_bytes() if path.stat().st_size == announced.size else b""
-    except OSError:
+        data = room.archive.image(announced.sha256)
+    except SeabridgeError as exc:
+        if exc.code is not ErrorCode.NOT_FOUND:
+            raise
         return False
-    if hashlib.sha256(data).hexdigest() != announced.sha256 or not sniff(data[:16]):
+    if len(data) != announced.size or hashlib.sha256(data).hexdigest() != announced.sha256 or not sniff(data[:16]):
         return False
     room.archive.store_image(announced.message, announced.url, data, sniff(data[:16]))
     return True

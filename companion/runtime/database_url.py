@@ -77,7 +77,7 @@ def parse(written: str) -> Address:
         raise SeabridgeError(ErrorCode.DATABASE_ADDRESS, "no port number") from exc
     database = unquote(parts.path.removeprefix("/"))
     # a "#" or "?" in a password cuts the address short there
-    if parts.scheme not in _SCHEMES or parts.fragment or not database or "/" in parts.path[1:]:
+    if "://" not in written or parts.scheme not in _SCHEMES or parts.fragment or not database or "/" in parts.path[1:]:
         raise SeabridgeError(ErrorCode.DATABASE_ADDRESS, "scheme, database or a character to be written as %XX")
     options = _options(parts)
     host = options.pop("host", "") or unquote(parts.hostname or "")

@@ -24,9 +24,9 @@ _STATES = {
     "28": ErrorCode.DATABASE_REFUSED,
     "3D": ErrorCode.DATABASE_MISSING,
     "08": ErrorCode.DATABASE_AWAY,
-    "25P0": ErrorCode.DATABASE_AWAY,
+    "25P03": ErrorCode.DATABASE_AWAY,
     "57P": ErrorCode.DATABASE_AWAY,
-    "58": ErrorCode.STORAGE_CORRUPT,
+    "58P01": ErrorCode.STORAGE_CORRUPT,
     "XX001": ErrorCode.STORAGE_CORRUPT,
     "XX002": ErrorCode.STORAGE_CORRUPT,
 }
@@ -62,7 +62,7 @@ def failure(exc: Any, address: Address, *, lost: bool = False) -> SeabridgeError
     import psycopg
 
     state = exc.sqlstate or ""
-    code = next((_STATES[state[:size]] for size in (5, 4, 3, 2) if state[:size] in _STATES), ErrorCode.INTERNAL)
+    code = next((_STATES[state[:size]] for size in (5, 3, 2) if state[:size] in _STATES), ErrorCode.INTERNAL)
     if not state and isinstance(exc, psycopg.OperationalError):
         code = ErrorCode.DATABASE_AWAY if lost else _of_connecting(str(exc))
     # the text of a statement's error may quote what a buyer wrote: its kind is enough for the log

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert
 
 from companion.conversations import Archive, identity, index
 from companion.conversations.schema import images, messages, shops, threads, translations
+from companion.conversations.sqlite_database import SqliteDatabase
 
 #: Messages of one transaction.
 _BATCH = 20_000
@@ -134,6 +135,8 @@ def _unflushed(archive: Archive) -> Any:
 
 
 def _synchronous(archive: Archive, level: str) -> None:
+    if not isinstance(archive._database, SqliteDatabase):
+        return  # a server waits for the disk once a transaction, which is once in thousands of messages
     assert archive._database._writer is not None
     raw = archive._database._writer.raw_connection()
     connection = raw.dbapi_connection

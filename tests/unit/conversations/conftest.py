@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from hypothesis import settings
@@ -16,6 +16,10 @@ from companion.conversations.imports.asked import ImportAsked, ImportReport
 from companion.marketplaces import load
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
+from companion.runtime.database_url import parse
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 # The disk and the neighbours on a test machine are no property of the code.
 settings.register_profile("archive", deadline=None)
@@ -68,6 +72,24 @@ def now() -> float:
 def archive(open_archive: Callable[[], Archive]) -> Iterator[Archive]:
     """In a file, and in a team's database; checked for soundness when the test is over."""
     opened = open_archive()
+    try:
+        yield opened
+        assert opened.check() == []
+    finally:
+        opened.close()
+
+
+@pytest.fixture(scope="module", params=["file", "team"])
+def of_module(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The same for all tests of a module that fill it once and only read it then."""
+    if request.param == "team":
+        server: Server = request.getfixturevalue("postgres")
+        name = request.module.__name__.rpartition(".")[2]
+        server.create(name)
+        opened = Archive.of_team(parse(server.url(name)))
+    else:
+        folder = tmp_path_factory.mktemp("module")
+        opened = Archive.open(folder / "archive.db", folder / "files")
     try:
         yield opened
         assert opened.check() == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from companion.conversations.sqlite_database import SqliteDatabase
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import MessageSeenParams, SearchParams
 from companion.protocol.values import SeenMessage, ThreadRef
-from companion.runtime.database_url import parse
 
 DAY = 86_400
 #: Thursday, 3 September 2026; the archive's last message is of that day.
@@ -42,16 +40,10 @@ def see(archive: Any, buyer: str, *rows: Any, thread: str = "", days: float = 0,
     return [row.id for row in archive.see(params).rows]
 
 
-@pytest.fixture(scope="module", params=["file", "team"])
-def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+@pytest.fixture(scope="module")
+def full(of_module: Archive) -> Archive:
     """Four conversations that every test may read."""
-    if request.param == "team":
-        server = request.getfixturevalue("postgres")
-        server.create("filters")
-        archive = Archive.of_team(parse(server.url("filters")))
-    else:
-        folder = tmp_path_factory.mktemp("full")
-        archive = Archive.open(folder / "archive.db", folder / "files")
+    archive = of_module
     ids = see(archive, "Anna Müller", "Wo ist mein Paket?", "<It left yesterday.", "Danke, refund?", days=40)
     archive.add_translation(ids[0], "zh", "我的包裹在哪里？", "argos", "machine", [], "de", True)
     archive.add_translation(ids[2], "zh", "谢谢，退款？", "argos", "machine", [], "de", True)
@@ -60,9 +52,7 @@ def full(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     pictured = {"text": "", "images": ["https://img.example/1.jpg"]}
     see(archive, "annabel", pictured, "refund the broken one", days=1)
     see(archive, "Bo", "refunded? 2409-0312AB", "<yes", shop="other", marketplace="tiktok-shop", region="us")
-    yield archive
-    assert archive.check() == []
-    archive.close()
+    return archive
 
 
 def found(archive: Any, query: str, **more: Any) -> list[str]:

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from companion.conversations import Archive
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import SearchParams
+
+from .conftest import NOW, window_of
 
 TALK = [
     "我要退款，谢谢",
@@ -28,11 +31,11 @@ TALK = [
 ]
 
 
-@pytest.fixture
-def full(archive: Any, window: Any, now: float) -> Any:
+@pytest.fixture(scope="module")
+def full(of_module: Archive) -> Archive:
     for i, text in enumerate(TALK):
-        archive.see(window(text, thread=f"t{i}", at=now + i))
-    return archive
+        of_module.see(window_of(text, thread=f"t{i}", at=NOW + i))
+    return of_module
 
 
 def found(archive: Any, query: str, **more: Any) -> list[str]:

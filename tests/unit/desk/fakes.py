@@ -65,6 +65,7 @@ class FakeArchive:
         self.retaken: list[tuple[Any, ...]] = []
         self.drafts: list[a.DraftInsertedParams] = []
         self.images: list[tuple[int, str, bytes, str]] = []
+        self.held: dict[str, bytes] = {}
         self.fail: BaseException | None = None
         self.looks: list[box.InboxSeenParams] = []
         self.watches: dict[str, list[box.InboxWatch]] = {}
@@ -244,6 +245,11 @@ class FakeArchive:
             raise SeabridgeError(ErrorCode.NOT_FOUND)
         self.images.append((message_id, url, data, type))
         return hashlib.sha256(data).hexdigest()
+
+    def image(self, sha256: str) -> bytes:
+        if sha256 not in self.held:
+            raise SeabridgeError(ErrorCode.NOT_FOUND)
+        return self.held[sha256]
 
 
 class FakeTranslator:

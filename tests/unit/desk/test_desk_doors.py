@@ -274,9 +274,7 @@ def test_a_buyers_image_is_stored_once_by_hash(with_message: Office) -> None:
         answer = upload(office, begun.ticket)
         assert answer.result == {"sha256": hashlib.sha256(PNG).hexdigest()}
         assert office.archive.images == [(1, "https://p16.example/x.png", PNG, "image/png")]
-        held = office.room.paths.files / image().sha256[:2] / image().sha256
-        held.parent.mkdir(parents=True)
-        held.write_bytes(PNG)
+        office.archive.held[image().sha256] = PNG
         assert client.call("blob.begin", image(url="https://p16.example/again.png")).ticket == ""
         assert office.archive.images[-1][1] == "https://p16.example/again.png"
 

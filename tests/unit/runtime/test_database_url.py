@@ -43,6 +43,7 @@ def test_a_socket_in_a_folder() -> None:
         "postgresql://anna:secret%00@db/shop",
         "postgresql://[::1/shop",
         "host=db password=secret",
+        "postgresql:secret",
     ],
 )
 def test_what_is_no_address_is_said_without_repeating_it(written: str) -> None:

@@ -100,6 +100,7 @@ def test_without_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TooManyConnections", ErrorCode.BUSY),
         ("DataCorrupted", ErrorCode.STORAGE_CORRUPT),
         ("SyntaxError", ErrorCode.INTERNAL),
+        ("InFailedSqlTransaction", ErrorCode.INTERNAL),
         ("UniqueViolation", ErrorCode.INTERNAL),
     ],
 )

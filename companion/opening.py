@@ -41,7 +41,7 @@ def address_of(paths: Paths) -> Address | None:
     return address
 
 
-def team_of(paths: Paths) -> Team | None:
+def team_of(paths: Paths, *, for_reading: bool = False) -> Team | None:
     """The team this data folder is a seat of, None = it stands alone. Does not connect. Raises as ``address_of``."""
     address = address_of(paths)
     if address is None:
@@ -49,7 +49,7 @@ def team_of(paths: Paths) -> Team | None:
     # with SQLAlchemy, which a seller alone need not load for documents
     from .team.team import Team
 
-    return Team(address, paths.ready())
+    return Team(address, paths.ready(), for_reading=for_reading)
 
 
 def memory_of(paths: Paths, team: Team) -> SharedMemory:
@@ -73,8 +73,8 @@ def follow(paths: Paths, memory: SharedMemory) -> None:
 
 @contextmanager
 def documents_of(paths: Paths) -> Iterator[Documents]:
-    """The documents for a command that asks, or writes under the data folder's lock, and ends."""
-    team = team_of(paths)
+    """The documents for a command that asks and ends; nothing is begun in a team's database."""
+    team = team_of(paths, for_reading=True)
     if team is None:
         yield Documents(paths.documents)
         return

@@ -26,19 +26,25 @@ _FAILED_S = 30.0
 _FIRST_S = 3.0
 
 
+class NotBegun(SeabridgeError):
+    """There are no tables yet, and a link that only reads makes none."""
+
+
 class Link:
-    """Thread-safe. The tables are made at the first connection."""
+    """Thread-safe. The tables are made at the first connection, unless the link is ``for_reading``."""
 
     def __init__(
         self,
         address: Address,
         first: Callable[[Connection], object] = lambda _: None,
         *,
+        for_reading: bool = False,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """``first`` is called with the first transaction, in which the tables are made."""
         self.address = address
         self._first = first
+        self._for_reading = for_reading
         #: Somebody tries the server all the time (``notices``), so nobody else has to wait for one that is away.
         self.watched = False
         self._clock = clock
@@ -116,6 +122,11 @@ class Link:
         with self._lock:
             if self._engine is None:
                 self._engine = _begun(postgres.engine(self.address, size=CONNECTIONS))
+            if not self._prepared and self._for_reading:
+                with self._engine.begin() as connection:
+                    if not schema.begun(connection):
+                        raise NotBegun(ErrorCode.NOT_FOUND, "no team's tables yet", path=self.address.shown)
+                self._prepared = True
             if not self._prepared:
                 with self._engine.begin() as connection:
                     schema.prepare(connection)

@@ -76,6 +76,11 @@ _NOW = text(
 )
 
 
+def begun(connection: Connection) -> bool:
+    """Whether there are tables of a team."""
+    return connection.execute(text("SELECT to_regclass('team_documents')")).scalar_one() is not None
+
+
 def prepare(connection: Connection, steps: Sequence[Callable[[Connection], None]] = STEPS) -> None:
     """Make the tables, or bring them to this version, within the transaction at hand. Raises ``storage_newer``."""
     there = connection.execute(text("SELECT to_regclass('versions')")).scalar_one() is not None

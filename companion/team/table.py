@@ -15,7 +15,7 @@ from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.documents import Change
 from . import notice
 from .last_seen import LastSeen
-from .link import Link, is_away
+from .link import Link, NotBegun, is_away
 from .seat import Seat
 
 #: Another seat changed the same document in between; after so many times in a row something is wrong.
@@ -131,6 +131,8 @@ class DocumentTable:
             try:
                 with self._link.begin() as connection:
                     rows = connection.execute(_ALL, {"collection": collection}).all()
+            except NotBegun:
+                return {}
             except SeabridgeError as exc:
                 seen = self._last_seen.get(collection) if is_away(exc) else None
                 if seen is None:

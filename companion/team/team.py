@@ -47,10 +47,10 @@ class Ears:
 class Team:
     """``start`` listens to the others until ``stop``; a command that only asks and ends needs neither."""
 
-    def __init__(self, address: Address, paths: Paths, *, beat_s: float = BEAT_S) -> None:
+    def __init__(self, address: Address, paths: Paths, *, for_reading: bool = False, beat_s: float = BEAT_S) -> None:
         self._paths = paths
         self._ears = Ears()
-        self.link = Link(address, self._bring)
+        self.link = Link(address, self._bring, for_reading=for_reading)
         self._table = DocumentTable(self.link, self._seat, LastSeen(paths.team_seen, address.shown))
         self.documents = TeamDocuments(paths.documents, self._table)
         self._called: Seat | None = None

@@ -176,18 +176,22 @@ def test_a_server_that_is_away_at_start_and_later(
     shown = capsys.readouterr().out
     assert str(own_server.folder) in shown, "a companion without its database is there, and says so"
     assert "Archive:" not in shown, "how much is in it, nobody knows"
+    asked = {"items": [{"ref": "1", "text": "Hola"}], "thread": msgspec.to_builtins(seen("1").thread)}
+    for purpose, more in (("read", {}), ("write", {"target": "es"})):
+        told = control.call(lin.paths, "translate", {**asked, "purpose": purpose, **more})
+        assert told["items"][0]["text"].endswith("Hola"), "lines are translated all the same"
     own_server.start()
     eventually(lambda: reached(lin))
     room.archive.see(seen("2"))
     assert control.call(lin.paths, "status")["messages"] == 2
-    told = {one.id: one for one in doctor.examine(lin.paths, (doctor_team.team, doctor_team.seats))}
-    assert told["team"].state == told["team_seats"].state == "ok"
-    assert told["team"].data["seat"] == told["team_seats"].data["here"] == "lin"
+    lines = {one.id: one for one in doctor.examine(lin.paths, (doctor_team.team, doctor_team.seats))}
+    assert lines["team"].state == lines["team_seats"].state == "ok"
+    assert lines["team"].data["seat"] == lines["team_seats"].data["here"] == "lin"
     own_server.stop()
-    told["away"] = doctor.examine(lin.paths, (doctor_team.team,))[0]
+    lines["away"] = doctor.examine(lin.paths, (doctor_team.team,))[0]
     eventually(lambda: not reached(lin))
-    told["here"] = check(lin, "team")
-    for one in (told["team"], told["team_seats"], told["away"], told["here"]):
+    lines["here"] = check(lin, "team")
+    for one in (lines["team"], lines["team_seats"], lines["away"], lines["here"]):
         for locale in LOCALES:
             finding, mend = doctor.sentences(one, locale)
             assert "{" not in finding + mend

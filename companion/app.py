@@ -242,7 +242,7 @@ class App:
             self._room.documents,
             self._room.browsers,
             self._memory,
-            PaidOnce(self._team.answers) if self._team is not None else None,
+            PaidOnce(self._team.paid_answers) if self._team is not None else None,
         )
         return self._translator
 

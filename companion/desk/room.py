@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -152,6 +152,12 @@ class TeamApi(Protocol):
     @property
     def translating(self) -> ClaimsApi:
         """Claims of messages to be translated behind the seller's work."""
+
+    def answers(self, thread_id: int, /) -> None:
+        """This seat put a reply into a conversation; colleagues see it for some minutes. Raises nothing."""
+
+    def who_answers(self, thread_ids: Sequence[int], /) -> Mapping[int, str]:
+        """Conversations a colleague is answering, with the name of the seat. Raises nothing."""
 
     def check(self) -> None:
         """Raises ``database_…`` at once where the database is known to be away: to ask it would cost seconds."""

@@ -29,8 +29,8 @@ def _m001(connection: Connection) -> None:
         """CREATE TABLE team_leases (
              job text PRIMARY KEY, seat text NOT NULL, taken_at timestamptz NOT NULL, until timestamptz NOT NULL)""",
         """CREATE TABLE team_claims (
-             job text NOT NULL, message bigint NOT NULL, seat text NOT NULL, until timestamptz NOT NULL,
-             PRIMARY KEY (job, message))""",
+             job text NOT NULL, subject bigint NOT NULL, seat text NOT NULL, until timestamptz NOT NULL,
+             PRIMARY KEY (job, subject))""",
     ):
         connection.execute(text(statement))
 

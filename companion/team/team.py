@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -30,6 +30,8 @@ _log = logging.getLogger(__name__)
 
 #: A backlog's batch is translated in seconds, on a slow machine in a minute or two.
 _TRANSLATING_S = 300.0
+#: Between putting a reply into the composer and the buyer's next word.
+_ANSWERING_S = 600.0
 
 
 @dataclass(slots=True)
@@ -56,7 +58,8 @@ class Team:
         self._called: Seat | None = None
         self.leases = Leases(self.link, self._seat)
         self.translating = Claims(self.link, self._seat, "translate", _TRANSLATING_S)
-        self.answers = Answers(self.link, self._seat)
+        self._answering = Claims(self.link, self._seat, "answer", _ANSWERING_S)
+        self.paid_answers = Answers(self.link, self._seat)
         self._notices = Notices(self.link, self, lambda: self.seat.id, beat_s=beat_s)
 
     @property
@@ -130,6 +133,23 @@ class Team:
         """The archive is open: its tables tell the other seats from now on."""
         with self.link.begin() as connection:
             watching.watch(connection)
+
+    def answers(self, thread_id: int) -> None:
+        """This seat put a reply into a conversation; colleagues see it for some minutes. Trouble is only logged."""
+        try:
+            if self._answering.take([thread_id]):
+                with self.link.begin() as connection:
+                    notice.tell(connection, notice.Notice("archive", "", self.seat.id))
+        except SeabridgeError as exc:
+            _log.info("colleagues are not told who answers: %s", exc)
+
+    def who_answers(self, thread_ids: Sequence[int]) -> dict[int, str]:
+        """Conversations a colleague is answering, with the name of the seat; none where that is not known."""
+        try:
+            return self._answering.others(thread_ids)
+        except SeabridgeError as exc:
+            _log.info("who answers is not known: %s", exc)
+            return {}
 
     @property
     def phrases(self) -> Phrases:

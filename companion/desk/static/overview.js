@@ -41,7 +41,7 @@ export async function overview(signal) {
       h("section", { class: "card" }, h("div", { class: "head" }, h("h2", {}, t("dash_recent")),
         recent.threads.length > 0 && h("a", { href: "#search" }, t("dash_recent_all"))),
         recent.threads.length
-          ? h("ul", { class: "threads" }, await Promise.all(recent.threads.map((thread) => threadLine(thread))))
+          ? h("ul", { class: "threads" }, await Promise.all(recent.threads.map((thread) => threadLine(thread, recent.answering.find((each) => each.thread === thread.id)?.seat))))
           : h("div", { class: "empty" }, h("p", {}, t("dash_search_empty")), h("p", { class: "soft" }, t("dash_search_empty_how"))))),
     backups(signal),
   ];

@@ -1204,6 +1204,12 @@ export interface ThreadListParams {
 export interface ThreadListResult {
   threads: ThreadSummary[];
   more: string;
+  answering?: Answering[];
+}
+
+export interface Answering {
+  thread: number;
+  seat: string;
 }
 
 export interface ThreadMarkParams {

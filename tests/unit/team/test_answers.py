@@ -48,7 +48,7 @@ def ask(seat: Asking, *texts: str) -> list[str]:
 
 def both(service: StandIn, seats: Seats) -> tuple[Asking, Asking, Team]:
     lin, mei = seats("lin"), seats("mei")
-    return asking(service, lin.answers), asking(service, mei.answers), lin
+    return asking(service, lin.paid_answers), asking(service, mei.paid_answers), lin
 
 
 def test_what_a_colleague_asked_is_not_asked_again(service: StandIn, seats: Seats) -> None:
@@ -57,8 +57,8 @@ def test_what_a_colleague_asked_is_not_asked_again(service: StandIn, seats: Seat
     assert ask(mei, "Where is it?", "Is it red?") == ["<Where is it?>", "<Is it red?>"]
     assert ask(mei, "Hello\0") == ["<Hello�>"]
     assert service.texts() == ["Where is it?", "Hello\0", "Is it red?"]
-    team.answers.clear()
-    again = asking(service, team.answers)
+    team.paid_answers.clear()
+    again = asking(service, team.paid_answers)
     assert ask(again, "Where is it?") == ["<Where is it?>"]
     assert service.texts()[-1] == "Where is it?", "what was forgotten is asked anew"
 
@@ -102,9 +102,9 @@ def test_a_colleague_who_gets_no_answer_leaves_it_to_the_others(service: StandIn
     assert ask(lin, "Where is it?") == [""]
     service.wrong = []
     assert ask(mei, "Where is it?") == ["<Where is it?>"]
-    known, ours = team.answers.take(["a", "b"])
+    known, ours = team.paid_answers.take(["a", "b"])
     assert (known, ours) == ({}, {"a", "b"})
-    assert team.answers.take(["a"]) == ({}, frozenset()), "another window of the same seat waits too"
+    assert team.paid_answers.take(["a"]) == ({}, frozenset()), "another window of the same seat waits too"
 
 
 def test_a_seat_that_dies_while_it_asks_is_not_waited_for_for_ever(
@@ -112,11 +112,11 @@ def test_a_seat_that_dies_while_it_asks_is_not_waited_for_for_ever(
 ) -> None:
     lin, mei = seats("lin"), seats("mei")
     monkeypatch.setattr(rows, "_ASKING_S", -1.0)
-    assert lin.answers.take(["k"]) == ({}, {"k"})
-    assert mei.answers.take(["k"]) == ({}, {"k"})
-    lin.answers.give_back(["k"])
-    mei.answers.put({"k": ("text", ["doubt"])})
-    assert lin.answers.take(["k"]) == ({"k": ("text", ["doubt"])}, frozenset())
+    assert lin.paid_answers.take(["k"]) == ({}, {"k"})
+    assert mei.paid_answers.take(["k"]) == ({}, {"k"})
+    lin.paid_answers.give_back(["k"])
+    mei.paid_answers.put({"k": ("text", ["doubt"])})
+    assert lin.paid_answers.take(["k"]) == ({"k": ("text", ["doubt"])}, frozenset())
 
 
 def test_without_the_database_every_seat_asks_for_itself(service: StandIn) -> None:

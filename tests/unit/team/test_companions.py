@@ -15,9 +15,16 @@ from companion import cli, doctor, doctor_team
 from companion.app import App
 from companion.commands import running
 from companion.desk import Running
+from companion.desk.call import Call, Session
+from companion.desk.methods import HANDLERS
 from companion.locales import LOCALES
 from companion.protocol.errors import ErrorCode, SeabridgeError
-from companion.protocol.methods.archive import MessageSeenParams, ThreadListParams, ThreadMarkParams
+from companion.protocol.methods.archive import (
+    DraftInsertedParams,
+    MessageSeenParams,
+    ThreadListParams,
+    ThreadMarkParams,
+)
 from companion.protocol.methods.desk import Check, SettingsSetParams
 from companion.protocol.values import SeenMessage, ThreadRef
 from companion.runtime import control
@@ -109,6 +116,34 @@ def test_what_one_seat_archives_and_decides_the_other_hears(start: Start, team_u
     room_of(mei).settings.set(SettingsSetParams(tone="warm"))
     eventually(lambda: "settings" in browsers[lin].heard)
     assert room_of(lin).settings.get().tone == "warm"
+
+
+def test_who_answers_a_conversation_is_seen_by_the_others(start: Start, team_url: str) -> None:
+    lin, mei = start("lin", team_url), start("mei", team_url)
+    shown = seen("Где мой заказ?")
+    room_of(lin).archive.see(shown)
+    reply = DraftInsertedParams(
+        thread=shown.thread, written="今天发货", written_language="zh", text="Сегодня", language="ru", engine="",
+        match="machine", inserted_at=2.0,
+    )  # fmt: skip
+
+    def answering(app: App) -> list[Any]:
+        told: list[Any] = control.call(app.paths, "thread.list", {"limit": 5})["answering"]
+        return told
+
+    def inserts(app: App) -> None:
+        HANDLERS["draft.inserted"].handle(Call(app.running.desk, Session("k")), reply)
+
+    assert answering(mei) == []
+    browser = Browser()
+    mei.running.desk.hub.subscribe(browser)
+    eventually(lambda: reached(mei))
+    inserts(lin)
+    eventually(lambda: "archive" in browser.heard)
+    assert answering(mei) == [{"thread": 1, "seat": "lin"}]
+    assert answering(lin) == [], "who answers knows it"
+    inserts(mei)
+    assert answering(lin) == [], "the first has it"
 
 
 def test_a_message_is_translated_by_one_seat(start: Start, team_url: str) -> None:

@@ -113,8 +113,8 @@ class Team:
             _log.info("%s waits for the team's database: %s", job, exc)
 
     def erased(self) -> None:
-        """Something was erased here: the others' caches must forget it too. They hear of it later where the database
-        is away, since erasing itself needs it."""
+        """Something was erased here: the others' caches forget it too, at once or when they are back. Raises
+        ``database_…``."""
         erased.note(self.documents)
 
     def forget_erased(self, forget: Callable[[], object]) -> None:

@@ -117,6 +117,8 @@ def empty(connection: Any) -> None:
 
 def _programs() -> Path:
     """The folder with ``initdb`` and ``postgres``; Debian keeps it out of the path."""
+    if os.name == "nt":
+        raise NoPostgres("a PostgreSQL of the tests' own is started on Linux and macOS only")
     places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda place: int(place.parent.name), reverse=True)
     if found := shutil.which("initdb"):
         places.append(Path(found).resolve().parent)

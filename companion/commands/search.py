@@ -8,7 +8,7 @@ import shlex
 import sys
 
 from ..locales import text
-from ..protocol.methods.archive import SearchHit, SearchParams, SearchResult
+from ..protocol.methods.archive import NoteHit, SearchHit, SearchParams, SearchResult
 from ..protocol.values import Span
 from ..runtime.paths import Paths
 from .archives import archive_of
@@ -32,33 +32,46 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     params = SearchParams(
         query=query[:500], sort=options.sort, limit=max(1, min(options.limit, 100)), before=options.before[:200]
     )
-    result = SearchResult(hits=[], more="", filters=[])
+    result = SearchResult(hits=[], notes=[], more="", filters=[])
     with archive_of(paths) as archive:
         if archive is not None:
             result = archive.search(params)
     if options.json:
         as_json(result)
-    elif not result.hits:
+    elif not result.hits and not result.notes:
         line(text("cli_search_nothing", locale, query=query))
     else:
+        for note in result.notes:
+            line(_noted(note, locale))
         for hit in result.hits:
             line(_shown(hit, locale))
         if result.more:
             again = f"seabridge search --sort {options.sort} --before {result.more} -- {shlex.join(options.words)}"
             line(text("cli_search_more", locale, count=len(result.hits), command=again))
-    return 0 if result.hits else 1
+    return 0 if result.hits or result.notes else 1
+
+
+def _noted(note: NoteHit, locale: str) -> str:
+    buyer = _one_line(note.buyer) or text("cli_unknown_buyer", locale)
+    head = f"{_at(note.at)}  {note.marketplace} · {_one_line(note.shop) or '?'} · {buyer}  #{note.thread_id}"
+    return f"{head}\n   {text('mark_note', locale)}: {_marked(note.note)}"
 
 
 def _shown(hit: SearchHit, locale: str) -> str:
-    at = datetime.datetime.fromtimestamp(hit.at).strftime("%Y-%m-%d %H:%M")
     who = hit.name or [Span(text=hit.buyer or text("cli_unknown_buyer", locale), hit=False)]
     arrow = {"buyer": "←", "seller": "→", "system": "·"}[hit.direction]
     order = f"  {text('cli_search_order', locale)} {_marked(hit.order)}" if hit.order else ""
-    head = f"{at}  {hit.marketplace} · {_one_line(hit.shop) or '?'} · {_marked(who)}  #{hit.thread_id}{order}"
+    head = f"{_at(hit.at)}  {hit.marketplace} · {_one_line(hit.shop) or '?'} · {_marked(who)}  #{hit.thread_id}{order}"
     rows = [head, f"   {arrow} {_marked(hit.text)}"]
     if hit.translation:
         rows.append(f"     {_marked(hit.translation)}")
+    if hit.later:
+        rows.append(f"     {text('talk_hit_later', locale)}: {_marked(hit.later)}")
     return "\n".join(rows)
+
+
+def _at(at: float) -> str:
+    return datetime.datetime.fromtimestamp(at).strftime("%Y-%m-%d %H:%M")
 
 
 def _marked(spans: list[Span]) -> str:

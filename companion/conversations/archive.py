@@ -275,9 +275,9 @@ class Archive:
             return reading.list_threads(connection, params, language)
 
     def messages(self, params: ThreadMessagesParams, language: str = "") -> ThreadMessagesResult:
-        """A stretch of one conversation. Raises ``not_found``."""
+        """A stretch of one conversation. Raises ``not_found``, and for its ``query`` what ``search`` raises."""
         with self._database.read() as connection:
-            return reading.list_messages(connection, params, language)
+            return reading.list_messages(connection, params, language, datetime.date.today())
 
     def search(self, params: SearchParams, language: str = "") -> SearchResult:
         """Messages that fit, in any script; dates are days of this machine's zone.

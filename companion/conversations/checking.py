@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, or_, select, text
 from . import tsearch
 from .findings import Finding
 from .index import COLUMNS, entries
+from .notes import out_of_step
 from .schema import messages, threads
 from .statements import on_postgres
 
@@ -39,6 +40,7 @@ def problems(connection: Connection) -> list[Finding]:
         found += [Finding("reference", detail=str(row[0])) for row in broken]
     found += [Finding("counts", thread=row[0]) for row in connection.execute(_COUNTS)]
     found += [Finding("shop", thread=row[0]) for row in connection.execute(text(_SHOPS))]
+    found += [Finding("index_note", thread=each) for each in out_of_step(connection)[:_MOST]]
     return [*found, *islice(_index(connection), _MOST)]
 
 

@@ -26,6 +26,7 @@ from .schema import (
     inboxes,
     links,
     messages,
+    note_words,
     subjects,
     thread_tags,
     threads,
@@ -163,7 +164,7 @@ def erase(connection: Connection, thread_id: int, reason: Reason, now: float) ->
         connection.execute(text("DELETE FROM search_index WHERE rowid = :moment"), [{"moment": m} for m in moments])
     _inbox(connection, thread)
     _orders(connection, thread)
-    for table in (drafts, links, holds, thread_tags):
+    for table in (drafts, links, holds, thread_tags, note_words):
         connection.execute(delete(table).where(table.c.thread_id == thread_id))
     # a tag may be a name, and nobody has it any more
     marking.drop_unused(connection)

@@ -5,24 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .marks import DIRECTIONS, IMAGE, STAR, WAITS, language_mark, shop_mark, tag_mark, thread_mark
+from .marks import (
+    ADDRESS,
+    DIRECTIONS,
+    EDITED,
+    IMAGE,
+    NOTED,
+    ORDER,
+    STAR,
+    TRANSLATED,
+    VANISHED,
+    WAITS,
+    language_mark,
+    shop_mark,
+    tag_mark,
+    thread_mark,
+)
+from .pairs import signs_of_phrase
 from .query import Filter, Phrase, Query
 
 #: Argos and its users call traditional Chinese "zt".
 _SAME_LANGUAGE = {"zh": ("zh", "zt"), "tl": ("tl", "fil"), "fil": ("tl", "fil"), "id": ("id", "in"), "he": ("he", "iw")}
 _NOTHING = ""
 #: The signs of values that stand for themselves.
-_SIGNS = {"image": IMAGE, "unanswered": WAITS, "starred": STAR}
+_SIGNS = {
+    "image": IMAGE,
+    "translation": TRANSLATED,
+    "order": ORDER,
+    "link": ADDRESS,
+    "note": NOTED,
+    "edit": EDITED,
+    "unanswered": WAITS,
+    "starred": STAR,
+    "gone": VANISHED,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """Row ids that filters mean: the shop accounts of a ``shop:``, the conversations an ``order:`` is linked to, the
-    tags of a ``tag:``."""
+    tags of a ``tag:``, the conversations a ``note:`` means."""
 
     shops: Mapping[Filter, Sequence[int]] = field(default_factory=dict)
     linked: Mapping[Filter, Sequence[int]] = field(default_factory=dict)
     tags: Mapping[Filter, Sequence[int]] = field(default_factory=dict)
+    noted: Mapping[Filter, Sequence[int]] = field(default_factory=dict)
 
 
 def expression(query: Query, found: Found) -> str | None:
@@ -41,6 +68,7 @@ def expression(query: Query, found: Found) -> str | None:
         else:
             wanted.append(meant)
     columns = _columns(query.filters)
+    wanted += dict.fromkeys(f'"{sign}"' for phrase in query.wanted for sign in signs_of_phrase(phrase.words))
     wanted += [columns + quoted(phrase) for phrase in query.wanted]
     unwanted += [columns + quoted(phrase) for phrase in query.unwanted]
     excluded = _any(unwanted)
@@ -77,6 +105,10 @@ def _meant(asked: Filter, found: Found) -> str:
         return _any(f'"{shop_mark(shop)}"' for shop in found.shops.get(asked, ()))
     if kind == "tag":
         return _any(f'"{tag_mark(tag)}"' for tag in found.tags.get(asked, ()))
+    if kind == "thread":
+        return f'"{thread_mark(int(asked.value))}"'
+    if kind == "note":
+        return _any(f'"{thread_mark(thread)}"' for thread in found.noted.get(asked, ()))
     if kind == "order":
         threads = (f'"{thread_mark(thread)}"' for thread in found.linked.get(asked, ()))
         return _any([f"(refs : {quoted(asked.phrase)})", *threads])

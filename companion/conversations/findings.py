@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "structure", "reference", "counts", "shop", "index_message", "index_stray",
+    "structure", "reference", "counts", "shop", "index_message", "index_stray", "index_note",
     "event_missing", "event_altered",
     "message_altered", "message_unlogged", "message_missing", "message_returned",
     "revision_altered", "revision_missing", "picture_altered", "picture_missing",

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, exists, select, text, update
 
 from . import tsearch
-from .marks import marks
-from .schema import images, messages, shops, thread_tags, threads, translations
+from .marks import further, marks
+from .pairs import pair_signs
+from .schema import GONE, images, messages, revisions, shops, thread_tags, threads, translations
 from .statements import on_postgres
 from .words import index_text
 
@@ -41,8 +42,10 @@ _FACTS = select(
     messages.c.direction,
     messages.c.language,
     messages.c.thread_id,
+    messages.c.gone,
     threads.c.buyer,
     threads.c.star,
+    threads.c.note,
     shops.c.id.label("shop"),
     exists().where(images.c.message_id == messages.c.id).label("image"),
     _unanswered.label("waits"),
@@ -60,12 +63,16 @@ _FACTS = select(
 
 
 _SOME = _FACTS.where(messages.c.id.in_(bindparam("ids", expanding=True)))
-_MADE = select(translations.c.message_id, translations.c.text).order_by(translations.c.id)
+_MADE = select(translations.c.message_id, translations.c.text, translations.c.match).order_by(translations.c.id)
+_LATER = select(revisions.c.message_id, revisions.c.text).order_by(revisions.c.event_id)
 _TAGGED = select(thread_tags.c.thread_id, thread_tags.c.tag_id).order_by(thread_tags.c.tag_id)
 _TAGGED_SOME = _TAGGED.where(
     thread_tags.c.thread_id.in_(select(messages.c.thread_id).where(messages.c.id.in_(bindparam("ids", expanding=True))))
 )
 _MADE_OF_SOME = _MADE.where(translations.c.message_id.in_(bindparam("ids", expanding=True)))
+_LATER_OF_SOME = _LATER.where(revisions.c.message_id.in_(bindparam("ids", expanding=True)))
+_ALL_ASKED = (_FACTS, _MADE, _TAGGED, _LATER)
+_SOME_ASKED = (_SOME, _MADE_OF_SOME, _TAGGED_SOME, _LATER_OF_SOME)
 _ANSWERED = text("""
 SELECT id FROM messages WHERE thread_id = :thread AND direction = 'buyer' AND id NOT IN :new AND position < (
   SELECT max(position) FROM messages WHERE thread_id = :thread AND direction = 'seller' AND id IN :new)
@@ -77,22 +84,34 @@ _LOWEST = -(1 << 62)
 
 def entries(connection: Connection, message_ids: Sequence[int] | None = None) -> Iterator[tuple[int, dict[str, Any]]]:
     """What the index ought to hold: (message id, its moment and columns); of all messages without ``message_ids``."""
+    for message_id, entry in _plain(connection, message_ids):
+        pairs = pair_signs(*(entry[column] for column in COLUMNS if column != "marks"))
+        entry["marks"] = " ".join([entry["marks"], *pairs])
+        yield message_id, entry
+
+
+def _plain(connection: Connection, message_ids: Sequence[int] | None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The entries without the signs that their own words give."""
     if message_ids is None:
-        yield from _entries(connection, (_FACTS, _MADE, _TAGGED), {})
+        yield from _entries(connection, _ALL_ASKED, {})
         return
     for at in range(0, len(message_ids), _MOST_NAMED):
-        yield from _entries(
-            connection, (_SOME, _MADE_OF_SOME, _TAGGED_SOME), {"ids": message_ids[at : at + _MOST_NAMED]}
-        )
+        yield from _entries(connection, _SOME_ASKED, {"ids": message_ids[at : at + _MOST_NAMED]})
 
 
 def _entries(
-    connection: Connection, asked: tuple[Any, Any, Any], named: dict[str, Any]
+    connection: Connection, asked: tuple[Any, Any, Any, Any], named: dict[str, Any]
 ) -> Iterator[tuple[int, dict[str, Any]]]:
-    facts, made, tagged = asked
+    facts, made, tagged, shown_later = asked
     texts: dict[int, list[str]] = {}
+    translated: set[int] = set()
     for row in connection.execute(made, named):
         texts.setdefault(row.message_id, []).append(row.text)
+        if row.match != "same":
+            translated.add(row.message_id)
+    later: dict[int, list[str]] = {}
+    for row in connection.execute(shown_later, named):
+        later.setdefault(row.message_id, []).append(row.text)
     tags: dict[int, list[int]] = {}
     for row in connection.execute(tagged, named):
         tags.setdefault(row.thread_id, []).append(row.tag_id)
@@ -101,7 +120,7 @@ def _entries(
             row.id,
             {
                 "moment": row.moment,
-                "original": index_text(row.text),
+                "original": index_text(row.text, *later.get(row.id, ())),
                 "translation": index_text(*texts.get(row.id, ())),
                 "refs": index_text(row.order_ref),
                 "buyer": index_text(row.buyer),
@@ -114,6 +133,14 @@ def _entries(
                     waits=bool(row.waits),
                     star=bool(row.star),
                     tags=tags.get(row.thread_id, ()),
+                    more=further(
+                        text=row.text,
+                        translated=row.id in translated,
+                        order=row.order_ref != "",
+                        noted=row.note != "",
+                        edited=row.id in later,
+                        gone=row.gone == GONE,
+                    ),
                 ),
             },
         )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import ThreadMarkParams
 from ..protocol.values import ThreadMarks
-from . import index
+from . import index, notes
 from .identity import clean, normal
 from .schema import tags, thread_tags, threads
 from .statements import upsert
@@ -25,7 +25,7 @@ def mark(connection: Connection, params: ThreadMarkParams, now: float) -> Thread
     star = before.star if params.star is None else params.star
     put(connection, params.thread_id, star, before.tags if params.tags is None else params.tags, note, noted_at)
     after = of_thread(connection, params.thread_id)
-    if (after.star, after.tags) != (before.star, before.tags):
+    if (after.star, after.tags, after.note == "") != (before.star, before.tags, before.note == ""):
         index.thread_again(connection, params.thread_id)
     return after
 
@@ -37,6 +37,7 @@ def put(
     connection.execute(
         update(threads).where(threads.c.id == thread_id).values(star=int(star), note=note, noted_at=noted_at)
     )
+    notes.keep(connection, thread_id, note)
     connection.execute(delete(thread_tags).where(thread_tags.c.thread_id == thread_id))
     for folded, name in _distinct(names).items():
         connection.execute(upsert(connection, tags).values(name=name, folded=folded).on_conflict_do_nothing())

@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from .log_migration import m007_log
 from .marks import marks
+from .pairs_migration import m011_pairs
+from .signs_migration import m009_signs
 from .statements import run
 from .words import index_text
 
@@ -280,4 +282,6 @@ MIGRATIONS: Sequence[Callable[[Connection], None]] = (
     m006_facts,
     m007_log,
     m008_marks,
+    m009_signs,
+    m011_pairs,
 )

@@ -46,7 +46,7 @@ def passage(text: str, phrases: Sequence[Phrase], width: int = WIDTH) -> list[Sp
         begin, end = _window(text, found, width)
     spans: list[Span] = []
     at = begin
-    for start, stop in _merged(found):
+    for start, stop in merged(found):
         start, stop = max(start, begin), min(stop, end)
         if start >= stop:
             continue
@@ -82,7 +82,8 @@ def _whole(text: str, cut: int, step: int) -> int:
     return cut
 
 
-def _merged(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+def merged(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """The stretches that the hits cover, in order."""
     runs: list[tuple[int, int]] = []
     for start, end, _ in found:
         if runs and start <= runs[-1][1]:

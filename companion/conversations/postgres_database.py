@@ -36,8 +36,8 @@ _CHANGE = (
 )
 #: What holds texts, pictures or names. The log stays as it is: nothing is ever deleted from it.
 _SCRUBBED = (
-    "messages", "translations", "revisions", "drafts", "images", "files", "threads", "tags", "thread_tags", "links",
-    "holds", "imports", "inboxes", "inbox_entries", "subjects", "facts", "search_index",
+    "messages", "translations", "revisions", "drafts", "images", "files", "threads", "note_words", "tags",
+    "thread_tags", "links", "holds", "imports", "inboxes", "inbox_entries", "subjects", "facts", "search_index",
 )  # fmt: skip
 
 
@@ -74,16 +74,23 @@ class PostgresDatabase:
             yield connection
 
     def scrub(self) -> None:
-        """Write the tables anew. Other seats wait meanwhile. The server's own log and backups are its keeper's."""
+        """Write the tables anew, one after the other; who wants one meanwhile waits. The server's own log and backups
+        are its keeper's."""
+        import psycopg
+
         with self._taken() as writer, postgres_errors(self.address):
             direct = writer.raw_connection()  # VACUUM stands in no transaction
             try:
                 cursor = direct.cursor()
                 cursor.execute("SET statement_timeout = 0")
-                cursor.execute(f"SELECT pg_advisory_lock({LOCK})")
-                cursor.execute(f"VACUUM (FULL, ANALYZE) {', '.join(_SCRUBBED)}")
+                for table in _SCRUBBED:
+                    try:
+                        cursor.execute(f"VACUUM (FULL, ANALYZE) {table}")
+                    except psycopg.errors.LockNotAvailable:
+                        # somebody reads all of it: then the rows alone, whose places are written over in time
+                        cursor.execute(f"VACUUM (ANALYZE) {table}")
             finally:
-                direct.invalidate()  # with it go the lock and what was set
+                direct.invalidate()  # with it goes what was set
                 direct.close()
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import SearchKind as Kind
@@ -23,6 +23,8 @@ _PART = re.compile(
     rf"(?P<minus>(?<!\S)[-−－](?=\S))?(?:(?P<name>[^\W\d_]{{1,12}})[:：])?(?:(?P<quoted>{_QUOTES})|(?P<bare>(?:(?!{_QUOTES})\S)+))?"
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9-]+)?")
+#: A conversation's number, as the command line shows it ("#12").
+_NUMBER = re.compile(r"#?([0-9]{1,12})")
 MAX_PHRASES = 16
 MAX_WORDS = 200
 MAX_FILTERS = 24
@@ -63,6 +65,12 @@ class Query:
     def empty(self) -> bool:
         """Nothing to look for."""
         return not (self.wanted or self.unwanted or any(f.kind != "in" for f in self.filters))
+
+
+def conversation_of(query: Query) -> Query:
+    """What a query asks of a conversation beside the words."""
+    kept = tuple(f for f in query.filters if f.kind != "note" or f.without)
+    return replace(query, wanted=(), unwanted=(), filters=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,12 @@ def _filter(part: _Part, kind: Kind, today: datetime.date) -> Filter | None:
     if kind in VALUES:
         known = VALUES[kind]
         if value not in known:
-            choices = " / ".join(f"{part.name}:{each}" for each in known)
+            # each once, in the language of the operator
+            own: dict[str, str] = {}
+            for word, meant in known.items():
+                if word.isascii() == part.name.isascii():
+                    own.setdefault(meant, word)
+            choices = " / ".join(f"{part.name}:{word}" for word in own.values())
             raise SeabridgeError(ErrorCode.SEARCH_VALUE, written=part.text, choices=choices)
         return Filter(kind, known[value], part.minus, part.text)
     if kind == "lang":
@@ -159,6 +172,11 @@ def _filter(part: _Part, kind: Kind, today: datetime.date) -> Filter | None:
         return Filter(kind, code, part.minus, part.text)
     if kind == "tag":
         return Filter(kind, part.value, part.minus, part.text)
+    if kind == "thread":
+        number = _NUMBER.fullmatch(value)
+        if not number:
+            raise SeabridgeError(ErrorCode.SEARCH_VALUE, written=part.text, choices=f"{part.name}:12")
+        return Filter(kind, str(int(number[1])), part.minus, part.text)
     if kind == "from" and value in AUTHORS and not part.quoted:
         return Filter(kind, AUTHORS[value], part.minus, part.text)
     phrase = next(_phrase(part.value, open_ended=not part.quoted), None)

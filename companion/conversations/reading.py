@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,17 +15,22 @@ from ..protocol.methods.archive import (
     ThreadMessagesParams,
     ThreadMessagesResult,
 )
-from ..protocol.values import ArchivedMessage, ThreadRef, ThreadSummary
-from . import marking, threads, translations
+from ..protocol.values import ArchivedMessage, LaterText, Stretch, ThreadRef, ThreadSummary
+from . import history, marking, threads, translations
 from .cursor import moment as cursor_moment
 from .cursor import written
+from .passages import MAX_HITS, hits, merged
+from .query import Phrase, parse
 from .schema import images, messages
 from .schema import threads as threads_table
+from .transcript import Later
 
 #: Code points of the last message shown in the list.
 PREVIEW = 300
 #: A reading coarser than this names a day and no time of sending.
 _EXACT_S = 2 * 3600
+#: Code points shown of all later texts of a message; an answer must fit a frame.
+LATER_SHOWN = 10_000
 
 
 def page(rows: Sequence[Any], limit: int, moment: Any) -> tuple[Sequence[Any], str]:
@@ -86,8 +92,11 @@ def _summaries(connection: Connection, rows: Sequence[Row[Any]], language: str) 
     ]
 
 
-def list_messages(connection: Connection, params: ThreadMessagesParams, language: str = "") -> ThreadMessagesResult:
-    """A stretch of a conversation in its order. Raises ``not_found``."""
+def list_messages(
+    connection: Connection, params: ThreadMessagesParams, language: str, today: datetime.date
+) -> ThreadMessagesResult:
+    """A stretch of a conversation in its order. Raises ``not_found``, and what ``query.parse`` raises."""
+    phrases = parse(params.query, today).wanted if params.query else ()
     head = connection.execute(_LIST.where(threads_table.c.id == params.thread_id)).first()
     if head is None:
         raise SeabridgeError(ErrorCode.NOT_FOUND, f"thread {params.thread_id}")
@@ -108,7 +117,7 @@ def list_messages(connection: Connection, params: ThreadMessagesParams, language
         rows, earlier = [*reversed(found[: params.limit])], len(found) > params.limit
     return ThreadMessagesResult(
         thread=_summaries(connection, [head], language)[0],
-        messages=_archived(connection, rows, language),
+        messages=_archived(connection, params.thread_id, rows, language, phrases),
         earlier=earlier,
     )
 
@@ -122,8 +131,11 @@ def _position(connection: Connection, thread_id: int, message_id: int) -> int:
     return int(found)
 
 
-def _archived(connection: Connection, rows: Sequence[Row[Any]], language: str) -> list[ArchivedMessage]:
+def _archived(
+    connection: Connection, thread_id: int, rows: Sequence[Row[Any]], language: str, phrases: Sequence[Phrase]
+) -> list[ArchivedMessage]:
     ids = [row.id for row in rows]
+    became = history.of_messages(connection, thread_id, rows)
     shown = translations.of_messages(connection, ids, language)
     pictures: dict[int, list[str]] = {}
     for picture in connection.execute(
@@ -135,6 +147,7 @@ def _archived(connection: Connection, rows: Sequence[Row[Any]], language: str) -
     found = []
     for row in rows:
         best = shown[row.id][0] if row.id in shown else None
+        since = became.get(row.id, history.History())
         found.append(
             ArchivedMessage(
                 id=row.id,
@@ -149,9 +162,32 @@ def _archived(connection: Connection, rows: Sequence[Row[Any]], language: str) -
                 match=best.match if best else "none",
                 ambiguous=bool(row.ambiguous),
                 images=list(dict.fromkeys(pictures.get(row.id, ()))),
+                later=_later(since.later, phrases),
+                gone_at=since.gone_at,
+                back_at=since.back_at,
+                hits=_stretches(row.text, phrases),
+                translation_hits=_stretches(best.text if best else "", phrases),
             )
         )
     return found
+
+
+def _later(texts: Sequence[Later], phrases: Sequence[Phrase]) -> list[LaterText]:
+    """As much of each as there is room for; what is shown last on the page matters most."""
+    room = LATER_SHOWN
+    made = []
+    for left, each in zip(range(len(texts), 0, -1), reversed(texts), strict=True):
+        shown = each.text[: room // left if left > 1 else room]
+        room -= len(shown)
+        cut = len(shown) < len(each.text)
+        made.append(LaterText(text=shown, cut=cut, seen_at=each.seen_at, hits=_stretches(shown, phrases)))
+    return made[::-1]
+
+
+def _stretches(content: str, phrases: Sequence[Phrase]) -> list[Stretch]:
+    if not phrases:
+        return []
+    return [Stretch(start=start, end=end) for start, end in merged(hits(content, phrases)[:MAX_HITS])]
 
 
 def recent_texts(connection: Connection, ref: ThreadRef, limit: int) -> list[tuple[str, str, str]]:

@@ -15,31 +15,35 @@ from sqlalchemy import Connection, func, insert, select, update
 from . import log
 from .align import Alignment
 from .identity import normal, revision_digest
-from .schema import messages, revisions
+from .schema import BACK, GONE, SHOWN, messages, revisions
 from .window import Window
 
 #: A page that shows another text at each look (its own translation on and off) must not fill the archive.
 MOST = 20
-_SHOWN, _GONE, _BACK = 0, 1, 2
 
 
 def note(
     connection: Connection, thread_id: int, archived: Sequence[Any], found: Alignment, window: Window, now: float
-) -> None:
-    """Write down what a window shows of known messages that it did not show before."""
+) -> list[int]:
+    """Write down what a window shows of known messages that it did not show before; the messages the search index must
+    take anew."""
     shown = [None if p.match is None else archived[p.match] for p in found.rows]
     entries: list[log.Entry] = []
     for old in _vanished(archived, shown, found):
-        connection.execute(update(messages).where(messages.c.id == old.id).values(gone=_GONE))
+        connection.execute(update(messages).where(messages.c.id == old.id).values(gone=GONE))
         entries.append(log.Entry("gone", old.id))
     for old in shown:
-        if old is not None and old.gone == _GONE:
-            connection.execute(update(messages).where(messages.c.id == old.id).values(gone=_BACK))
+        if old is not None and old.gone == GONE:
+            connection.execute(update(messages).where(messages.c.id == old.id).values(gone=BACK))
             entries.append(log.Entry("back", old.id))
     log.append(connection, thread_id, entries, now)
+    changed = [entry.message_id for entry in entries if entry.message_id is not None]
     for old, row, key in zip(shown, window.rows, window.keys, strict=True):
-        if old is not None and row.key and old.key == row.key and key.ident != (old.ident_now or old.ident):
-            _edited(connection, thread_id, old, row.text, key.ident, now)
+        if old is None or not row.key or old.key != row.key or key.ident == (old.ident_now or old.ident):
+            continue
+        if _edited(connection, thread_id, old, row.text, key.ident, now):
+            changed.append(old.id)
+    return changed
 
 
 def _vanished(archived: Sequence[Any], shown: Sequence[Any], found: Alignment) -> Iterator[Any]:
@@ -52,21 +56,23 @@ def _vanished(archived: Sequence[Any], shown: Sequence[Any], found: Alignment) -
         between = archived[one.match + 1 : other.match]
         if any(row.gap_before for row in archived[one.match + 1 : other.match + 1]):
             continue
-        yield from (row for row in between if row.key and row.gone == _SHOWN)
+        yield from (row for row in between if row.key and row.gone == SHOWN)
 
 
-def _edited(connection: Connection, thread_id: int, old: Any, text: str, identity: bytes, now: float) -> None:
-    """Keep another text of a message, unless there is none (a row still loading) or they are too many."""
+def _edited(connection: Connection, thread_id: int, old: Any, text: str, identity: bytes, now: float) -> bool:
+    """Keep another text of a message, unless there is none (a row still loading) or they are too many; whether it was
+    kept."""
     had = connection.execute(select(messages.c.text, messages.c.direction).where(messages.c.id == old.id)).one()
     count = connection.execute(
         select(func.count()).select_from(revisions).where(revisions.c.message_id == old.id)
     ).scalar_one()
     same = normal(had.text) == normal(text) and old.ident_now is None
     if not text.strip() or same or had.direction == "system" or count >= MOST:
-        return
+        return False
     salt = os.urandom(16)
     entry = log.Entry("edited", old.id, revision_digest(salt, old.id, text))
     [event_id] = log.append(connection, thread_id, [entry], now)
     values = {"event_id": event_id, "message_id": old.id, "text": text, "salt": salt, "seen_at": now}
     connection.execute(insert(revisions).values(**values))
     connection.execute(update(messages).where(messages.c.id == old.id).values(ident_now=identity))
+    return True

@@ -49,6 +49,14 @@ tags = Table(
     Column("folded", Text),
 )
 
+#: The words of a conversation's note as the search compares them: folded, a space before and behind each.
+note_words = Table(
+    "note_words",
+    metadata,
+    Column("thread_id", Integer, primary_key=True),
+    Column("words", Text),
+)
+
 #: Which tags a conversation has, in the order in which they were put on it.
 thread_tags = Table(
     "thread_tags",
@@ -100,11 +108,14 @@ messages = Table(
     # The file the message was imported from; null = seen on a page. What was imported was not observed as it happened,
     # so no response time is measured by it.
     Column("import_id", Integer),
-    # 0 = the page shows it, 1 = it showed its neighbours without it, 2 = it came back
+    # ``SHOWN``, ``GONE``, ``BACK``
     Column("gone", Integer),
     # ``ident`` of the text the page showed last, where that is another one than ``text``
     Column("ident_now", LargeBinary),
 )
+
+#: ``messages.gone``: the page shows the message; it showed its neighbours without it; it came back.
+SHOWN, GONE, BACK = 0, 1, 2
 
 #: A file messages were imported from. ``kind``: "csv", "xlsx", "mail", "page" or "jsonl"; ``sha256`` of the file.
 imports = Table(

@@ -56,12 +56,12 @@ def see(connection: Connection, params: MessageSeenParams, now: float) -> Seen:
     new = {i for i, placed in enumerate(alignment.rows) if placed.match is None}
     changed, timed = _learn(connection, thread, archived, alignment, window)
     log.append(connection, thread.id, [*told, *timed], now)
-    revisions.note(connection, thread.id, archived, alignment, window, now)
+    became = revisions.note(connection, thread.id, archived, alignment, window, now)
     _gaps(connection, archived, keys, alignment, ids)
     wanted, pictured = _images(connection, window, ids)
     answers = any(window.rows[i].direction == "seller" for i in new)
     fresh = [ids[i] for i in sorted(new)]
-    _index(connection, thread.id, fresh, [*changed, *pictured], answers=answers, reordered=order is not None)
+    _index(connection, thread.id, fresh, [*changed, *pictured, *became], answers=answers, reordered=order is not None)
     for i in sorted(new):
         if window.rows[i].direction == "seller":
             drafts.claim_for_message(connection, thread.id, ids[i], window.keys[i].ident, params.observed_at)

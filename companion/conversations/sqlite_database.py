@@ -16,6 +16,10 @@ from ..protocol.errors import ErrorCode, SeabridgeError
 from .database import READERS, WRITER_WAIT_S
 from .failures import database_errors
 
+#: What each reading connection may keep of the file. A search of a large archive looks at more pages than the usual
+#: 2 MB hold, often twice; who only looks at conversations never fills it.
+READER_CACHE_KIB = 16_384
+
 
 class SqliteDatabase:
     """A ``Database`` in a file: the writer has a lock, and readers see what was committed when they began."""
@@ -99,6 +103,7 @@ class SqliteDatabase:
         else:
             connection = connect_for_reading(self.path, busy_timeout_s=self._busy_timeout_s)
         connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KIB}")
         connection.execute("PRAGMA temp_store = MEMORY")
         return connection
 

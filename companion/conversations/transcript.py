@@ -63,6 +63,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """Another text that the page showed for a message, seen first at ``seen_at``; ``salt``: of its digest."""
+
+    text: str
+    salt: bytes
+    seen_at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A message. ``arrival``: its place among the thread's messages in the order in which they were archived."""
 
@@ -89,6 +98,11 @@ class Line:
     pictures: tuple[Picture, ...] = ()
     draft: Draft | None = None
     source: Source | None = None
+    #: Other texts that the page showed for it later, in the order seen.
+    later: tuple[Later, ...] = ()
+    #: Since when the page showed its neighbours without it, and since when it showed it again.
+    gone_at: float | None = None
+    back_at: float | None = None
 
     @property
     def shown(self) -> Rendering | None:
@@ -157,6 +171,7 @@ def masked(transcript: Transcript, mask: Mask) -> Transcript:
                 renderings=tuple(replace(each, text=hide(each.text)) for each in line.renderings),
                 pictures=tuple(replace(each, url="") for each in line.pictures),
                 draft=draft(line.draft),
+                later=tuple(replace(each, text=hide(each.text), salt=b"") for each in line.later),
                 source=line.source and replace(line.source, name=hide(line.source.name)),
             )
             for line in transcript.lines

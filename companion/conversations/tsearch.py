@@ -1,8 +1,10 @@
 """The search index on PostgreSQL: the same words as in FTS5, in a table with an inverted index.
 
 PostgreSQL's own parser would not know our words, so ``words`` holds them as they are, without their places: those end
-at 16,383, and at 255 of one word, which a long Chinese message has. The inverted index gives the messages that have
-all words of a phrase, and whether they follow one another is seen in the texts of these.
+at 16,383, and at 255 of one word, which a long Chinese message has. Instead any two that follow one another stand there
+as well, with a space between them: two Chinese characters, two words in quotes, and two with an open end are found by
+that alone. Of longer phrases the inverted index gives the messages with all their pairs, and whether those follow one
+another is seen in the texts of these few.
 
 The table has the shape of FTS5's (``rowid``: the moment; the texts by column) and two columns more: ``sizes``, how many
 words original and translation have, written as FTS5 writes it, and ``words``.
@@ -12,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -24,6 +27,8 @@ TEXTS = ("original", "translation", "refs", "buyer")
 #: So many of the newest messages are looked through before the inverted index is asked: what is common is found among
 #: them, in a few milliseconds, and what is not has few hits to sort.
 PROBED = 3_000
+#: Where it seems quicker, so many more of the newest are looked through.
+_FARTHEST = 60_000
 #: A tsvector ends at a megabyte; that many words are in no message, only in one with translations without number.
 _MOST_BYTES = 900_000
 
@@ -39,6 +44,9 @@ INDEXED = (
 _BETWEEN = f"' {BREAK} '"
 _WEIGHED = f"' ' || original || {_BETWEEN} || translation || {_BETWEEN} || refs || ' '"
 _TEXTS = f"SELECT rowid, {_WEIGHED} FROM search_index WHERE rowid = ANY(%(moments)s)"  # noqa: S608  names of ours
+_LATEST = f"SELECT {_WEIGHED} FROM search_index WHERE rowid < %(until)s ORDER BY rowid DESC LIMIT %(limit)s"  # noqa: S608
+#: As the server counted last; -1 = not yet.
+_HOW_MANY = "SELECT reltuples FROM pg_class WHERE oid = 'search_index'::regclass"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +59,20 @@ class Condition:
 
 def held(entry: Mapping[str, Any]) -> dict[str, Any]:
     """An entry of the index with what this one holds besides."""
-    found = set()
-    for column in (*TEXTS, "marks"):
-        found.update(entry[column].split())
-    found.discard(BREAK)
-    words, room = [], _MOST_BYTES
-    for word in sorted(found):
+    found: set[str] = set(entry["marks"].split())
+    pairs: set[str] = set()
+    for column in TEXTS:
+        for text in entry[column].split(BREAK):
+            words = text.split()
+            found.update(words)
+            pairs.update(f"{one} {next_}" for one, next_ in pairwise(words))
+    kept, room = [], _MOST_BYTES
+    for word in (*sorted(found), *sorted(pairs)):
         room -= len(word.encode())
         if room >= 0:
-            words.append(word)
+            kept.append(word)
     sizes = b"".join(_number(len(entry[column].split())) for column in ("original", "translation"))
-    return {**entry, "sizes": sizes, "words": words}
+    return {**entry, "sizes": sizes, "words": sorted(kept)}
 
 
 def add(connection: Connection, entries: Sequence[Mapping[str, Any]]) -> None:
@@ -69,29 +80,24 @@ def add(connection: Connection, entries: Sequence[Mapping[str, Any]]) -> None:
     connection.exec_driver_sql(_ADD, [held(entry) for entry in entries])
 
 
-def newest(connection: Connection, expression: str, since: int, until: int, limit: int) -> list[int]:
+def newest(connection: Connection, match: str, since: int, until: int, limit: int) -> list[int]:
     """The moments that fit, the latest first; ``since``: from, ``until``: below."""
-    return [row[0] for row in _newest(connection, expression, "rowid", since, until, limit)]
+    return [row[0] for row in _newest(connection, match, "rowid", since, until, limit)]
 
 
-def lengths(connection: Connection, expression: str, since: int, until: int, limit: int) -> Sequence[tuple[int, bytes]]:
+def lengths(connection: Connection, match: str, since: int, until: int, limit: int) -> Sequence[tuple[int, bytes]]:
     """The same with the number of words, as FTS5 writes them."""
-    return _newest(connection, expression, "rowid, sizes", since, until, limit)
-
-
-def count(connection: Connection, expression: str, since: int, until: int, limit: int) -> int:
-    """How many fit, and no more than ``limit``."""
-    fits = condition(read(expression))
-    asked = (
-        f"SELECT count(*) FROM (SELECT 1 FROM search_index WHERE {fits.sql}"  # noqa: S608  names of ours
-        " AND rowid < %(until)s AND rowid >= %(since)s LIMIT %(limit)s) AS found"
-    )
-    return int(_rows(connection, asked, {**fits.values, "since": since, "until": until, "limit": limit})[0][0])
+    return _newest(connection, match, "rowid, sizes", since, until, limit)
 
 
 def texts(connection: Connection, moments: Sequence[int]) -> Sequence[tuple[int, str]]:
     """The words of original, translation and order as they are weighed, a space at both ends."""
     return _rows(connection, _TEXTS, {"moments": list(moments)})
+
+
+def latest(connection: Connection, until: int, limit: int) -> list[str]:
+    """The texts of the last messages before a moment, whatever they say."""
+    return [text for (text,) in _rows(connection, _LATEST, {"until": until, "limit": limit})]
 
 
 def condition(match: Match) -> Condition:
@@ -104,16 +110,17 @@ def condition(match: Match) -> Condition:
 
 
 def _newest(
-    connection: Connection, expression: str, wanted: str, since: int, until: int, limit: int
+    connection: Connection, match: str, wanted: str, since: int, until: int, limit: int
 ) -> Sequence[tuple[Any, ...]]:
-    fits = condition(read(expression))
+    fits = condition(read(match))
     values = {**fits.values, "since": since, "until": until, "limit": limit}
     bounds = "rowid < %(until)s AND rowid >= %(since)s"
-    probe = (
-        f"SELECT {wanted} FROM (SELECT * FROM search_index WHERE {bounds} ORDER BY rowid DESC LIMIT {PROBED}) AS latest"  # noqa: S608
-        f" WHERE {fits.sql} ORDER BY rowid DESC LIMIT %(limit)s"
-    )
-    found = _rows(connection, probe, values)
+    latest = f"SELECT * FROM search_index WHERE {bounds} ORDER BY rowid DESC LIMIT %(probed)s"  # noqa: S608
+    probe = f"SELECT {wanted} FROM ({latest}) AS latest WHERE {fits.sql} ORDER BY rowid DESC LIMIT %(limit)s"  # noqa: S608
+    found = _rows(connection, probe, {**values, "probed": PROBED})
+    farther = _farther(connection, len(found), limit)
+    if len(found) < limit and farther:
+        found = _rows(connection, probe, {**values, "probed": farther})
     if len(found) == limit:
         return found
     # "materialized": sorting comes after finding, whatever the planner thinks of the word
@@ -124,14 +131,25 @@ def _newest(
     return _rows(connection, every, values)
 
 
+def _farther(connection: Connection, found: int, limit: int) -> int:
+    """How many of the newest messages to look through for ``limit`` hits, when among the first ``PROBED`` there were
+    ``found``; 0 = sorting all hits takes less."""
+    if not found or found == limit:
+        return 0
+    needed = PROBED * limit * 3 // (found * 2)
+    [(messages,)] = _rows(connection, _HOW_MANY, {})
+    return needed if needed < min(_FARTHEST, messages * found / PROBED) else 0
+
+
 def _query(match: Match) -> tuple[str, bool]:
     """A tsquery that lets through what fits, "" = everything, and whether it lets through nothing else."""
     if isinstance(match, Words):
-        words = [_quoted(word) for word in match.words]
-        words[-1] += ":*" if match.open_end else ""
         # a message has one sign of each block of signs, so that two that follow one another need not be looked at
-        exact = (len(words) == 1 and not match.columns) or all(map(_is_sign, match.words))
-        return f"({' & '.join(words)})", exact
+        signs = all(map(_is_sign, match.words))
+        apart = signs or len(match.words) == 1
+        words = [_quoted(word) for word in (match.words if apart else map(" ".join, pairwise(match.words)))]
+        words[-1] += ":*" if match.open_end else ""
+        return f"({' & '.join(words)})", signs or (len(words) == 1 and not match.columns)
     if isinstance(match, But):
         wanted, exact = _query(match.wanted)
         unwanted, sure = _query(match.unwanted)

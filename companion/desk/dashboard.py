@@ -21,7 +21,7 @@ _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_TEXTS = ("buyer_", "dash_", "error_", "doctor_", "doubt_", "inbox_", "language_", "search_")
+_TEXTS = ("buyer_", "dash_", "error_", "doctor_", "doubt_", "inbox_", "language_", "mark_", "search_", "talk_")
 
 
 class TicketBody(msgspec.Struct, forbid_unknown_fields=True):

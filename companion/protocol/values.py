@@ -75,6 +75,23 @@ class Pair(Wire, kw_only=True):
     target: Language
 
 
+class Stretch(Wire, kw_only=True):
+    """A stretch of a text, in Unicode code points."""
+
+    start: int
+    end: int
+
+
+class LaterText(Wire, kw_only=True):
+    """Another text that the page showed for a message after it was archived, and when it was seen first."""
+
+    text: str
+    #: It is longer than what is shown of it here.
+    cut: bool
+    seen_at: Instant
+    hits: list[Stretch]
+
+
 class ArchivedMessage(Wire, kw_only=True):
     """A message out of the archive."""
 
@@ -94,6 +111,14 @@ class ArchivedMessage(Wire, kw_only=True):
     #: The alignment could not decide whether this row was already archived.
     ambiguous: bool
     images: list[Hex32]
+    #: In the order seen: the page shows the last one now, ``text`` is what was archived.
+    later: list[LaterText]
+    #: Since when the page showed its neighbours without it, and since when it shows it again; None = it did not.
+    gone_at: Instant | None
+    back_at: Instant | None
+    #: Where what was searched occurs in the text and in the translation.
+    hits: list[Stretch]
+    translation_hits: list[Stretch]
 
 
 #: A tag as the seller wrote it.

@@ -78,6 +78,8 @@ def _sign(sign: str) -> str:
     pattern = "".join(char if char == "+" and at else re.escape(char) for at, char in enumerate(sign))
     plain = sign.replace("+", "")
     if not re.fullmatch(f"[{_LETTER}]+", plain):
-        return pattern
+        # "T.T" is no part of "great.thanks"
+        begins, ends = (re.match(f"[{_LETTER}]", at) for at in (plain[0], plain[-1]))
+        return (rf"(?<![{_LETTER}])" if begins else "") + pattern + (rf"(?![{_LETTER}])" if ends else "")
     again = f"[{re.escape(''.join(sorted(set(plain))))}]*" if plain.isalpha() and len(plain) > 2 else ""
     return rf"(?<![{_LETTER}.,]){pattern}{again}(?![{_LETTER}])"

@@ -21,7 +21,7 @@ def timed(calls: Sequence[Callable[[], Any]]) -> dict[str, float]:
         call()
         wall.append(time.perf_counter() - wall_at)
         cpu.append(time.thread_time() - cpu_at)
-    return {**quantiles(wall), "cpu_p95_ms": quantiles(cpu)["p95_ms"]}
+    return {**quantiles(wall), **{f"cpu_{name}": value for name, value in quantiles(cpu).items()}}
 
 
 def once(call: Callable[[], Any]) -> float:

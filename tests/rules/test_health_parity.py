@@ -87,11 +87,12 @@ def rules() -> list[Marketplace]:
 
 
 @pytest.fixture(scope="module")
-def context(playwright: Playwright) -> Iterator[BrowserContext]:
+def context(playwright: Playwright, reader: str) -> Iterator[BrowserContext]:
     from companion.practice.browser import chromium
 
     browser = playwright.chromium.launch(executable_path=chromium(playwright), args=["--no-sandbox"])
     opened = browser.new_context()
+    opened.add_init_script(reader)
     opened.route("https://**/*", lambda route: route.fulfill(status=404, body=""))
     yield opened
     browser.close()
@@ -106,7 +107,7 @@ def saved(markup: str, url: str, marketplace: Marketplace) -> list[str] | None:
 
 
 @pytest.mark.parametrize("path", CHATS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
-def test_both_readers_give_the_same_verdict(path: Path, context: BrowserContext, reader: str) -> None:
+def test_both_readers_give_the_same_verdict(path: Path, context: BrowserContext) -> None:
     cases = described(path)["cases"]
     [marketplace] = [one for one in rules() if one.name == path.parts[-3]]
     wire = msgspec.to_builtins([marketplace])
@@ -119,7 +120,6 @@ def test_both_readers_give_the_same_verdict(path: Path, context: BrowserContext,
             # the address stays while the content is replaced
             page.route(url, lambda route: route.fulfill(body="<html></html>", content_type="text/html"))
             page.goto(url)
-            page.evaluate(reader)
             markup = changed((path.parents[1] / "cases" / f"{name}.html").read_text("utf-8"), lambda tree: None)
             for kind, change in {"as it is": lambda text, *_: text, **CHANGES}.items():
                 body = change(markup, random.Random(f"{name} {kind}"), frozenset())

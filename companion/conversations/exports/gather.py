@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from ...protocol.errors import ErrorCode, SeabridgeError
-from .. import marking, translations
+from .. import history, marking, translations
 from ..schema import drafts, holds, images, imports, links, messages, threads
 from ..transcript import Draft, Line, Picture, Rendering, Source, Transcript
 from .chain import head
@@ -79,6 +79,7 @@ def _lines(
 ) -> Iterator[Line]:
     ids = [row.id for row in rows]
     shown = translations.of_messages(connection, ids, language)
+    became = history.of_messages(connection, rows[0].thread_id, rows)
     pictures: dict[int, list[Picture]] = {}
     for row in connection.execute(select(images).where(images.c.message_id.in_(ids)).order_by(images.c.id)):
         picture = Picture(row.url, row.sha256 or "", row.type, row.size, row.stored_at)
@@ -89,6 +90,7 @@ def _lines(
         for row in connection.execute(select(imports).where(imports.c.id.in_(known)))
     }
     for row in rows:
+        since = became.get(row.id, history.History())
         yield Line(
             arrival=arrival[row.id],
             moment=row.moment,
@@ -116,6 +118,9 @@ def _lines(
             pictures=tuple(pictures.get(row.id, ())),
             draft=claimed.get(row.id),
             source=sources.get(row.import_id),
+            later=since.later,
+            gone_at=since.gone_at,
+            back_at=since.back_at,
         )
 
 

@@ -108,7 +108,8 @@ class _Writer:
 
     def _message(self, each: Transcript, line: Line) -> str:
         shown = line.shown
-        long = max(len(line.text), len(shown.text) if shown else 0) > _LONG
+        original_length = len(line.text) + sum(len(each.text) for each in line.later)
+        long = max(original_length, len(shown.text) if shown else 0) > _LONG
         language = f' lang="{escape(line.language)}"' if line.language else ""
         meta = (
             f'<div class="who">{self._say(f"who_{line.direction}")}</div>'
@@ -117,7 +118,8 @@ class _Writer:
             + "".join(f'<div class="note">{note}</div>' for note in self._notes(line))
         )
         original = (
-            f'<div class="text" dir="auto"{language}>{escape(line.text)}</div>{self._pictures(line, each.masked)}'
+            f'<div class="text" dir="auto"{language}>{escape(line.text)}</div>'
+            f"{self._later(line)}{self._pictures(line, each.masked)}"
         )
         return (
             f'<tbody class="{"long" if long else ""}"><tr class="{escape(line.direction)}"><td class="meta">{meta}</td>'
@@ -141,9 +143,21 @@ class _Writer:
             notes.append(self._say("gap"))
         if line.ambiguous:
             notes.append(self._say("ambiguous"))
+        if line.gone_at is not None and line.back_at is None:
+            notes.append(self._say("gone", time=self._at(line.gone_at)))
+        elif line.gone_at is not None and line.back_at is not None:
+            notes.append(self._say("back", gone=self._at(line.gone_at), back=self._at(line.back_at)))
         if line.source:
             notes.append(self._say("imported", name=line.source.name, time=self._at(line.source.made_at)))
         return notes
+
+    def _later(self, line: Line) -> str:
+        """What the page showed in place of the text, each with its time."""
+        return "".join(
+            f'<div class="later"><div class="note">{self._say("later", time=self._at(each.seen_at))}</div>'
+            f'<div class="text" dir="auto">{escape(each.text)}</div></div>'
+            for each in line.later
+        )
 
     def _translation(self, line: Line) -> str:
         shown = line.shown
@@ -176,4 +190,6 @@ class _Writer:
         notes = ["about", "about_time", "about_digest", "about_chain"]
         if any(line.shown for each in transcripts for line in each.lines):
             notes.insert(1, "about_translation")
+        if any(line.later or line.gone_at is not None for each in transcripts for line in each.lines):
+            notes.append("about_later")
         return f"<footer>{''.join(f'<p>{self._say(note)}</p>' for note in notes)}</footer>"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from ..identity import revision_digest
 from ..transcript import Draft, Line, Transcript
 from .html_page import PictureBytes
 
@@ -90,6 +91,17 @@ def _message(line: Line) -> dict[str, Any]:
         "pictures": [asdict(each) for each in line.pictures],
         "draft": _draft(line.draft) if line.draft else None,
         "imported": asdict(line.source) if line.source else None,
+        "later": [
+            {
+                "text": each.text,
+                "salt": each.salt.hex(),
+                "seen_at": each.seen_at,
+                "digest": revision_digest(each.salt, line.arrival, each.text).hex() if each.salt else "",
+            }
+            for each in line.later
+        ],
+        "gone_at": line.gone_at,
+        "back_at": line.back_at,
     }
 
 

@@ -28,6 +28,9 @@ COLUMNS = (
     "time_as_shown",
     "seen",
     "imported_from",
+    "later_texts",
+    "gone_at",
+    "back_at",
     "sha256",
 )
 
@@ -56,5 +59,8 @@ def rows(transcripts: Iterable[Transcript], zone: tzinfo) -> Iterator[list[str]]
                 line.label,
                 iso(line.observed_at, zone),
                 line.source.name if line.source else "",
+                "\n".join(f"{iso(each.seen_at, zone)} {each.text}" for each in line.later),
+                "" if line.gone_at is None else iso(line.gone_at, zone),
+                "" if line.back_at is None else iso(line.back_at, zone),
                 line.digest.hex(),
             ]

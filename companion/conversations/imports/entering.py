@@ -18,7 +18,7 @@ from ..schema import threads as threads_table
 from ..statements import upsert
 from ..transcript import Line, Transcript
 from ..window import skeleton
-from . import belongings, merging
+from . import became, belongings, merging
 
 #: Messages entered into the search index at a time.
 _BATCH = 500
@@ -70,6 +70,8 @@ def enter(connection: Connection, planned: Plan, import_id: int, held: set[str],
     for i, message_id in ids.items():
         belongings.add(connection, thread.id, message_id, planned.lines[i], held)
     _log(connection, thread.id, made, import_id, now)
+    arrived = sorted((message_id, planned.lines[i]) for i, message_id in ids.items())
+    became.enter(connection, thread.id, arrived, import_id, now)
     for draft in transcript.drafts:
         belongings.draft_of(connection, thread.id, draft, None)
     _index(connection, planned, thread.id, ids)

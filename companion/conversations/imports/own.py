@@ -19,8 +19,8 @@ from companion.protocol.errors import ErrorCode, SeabridgeError
 from .. import images
 from ..exports.chain import head
 from ..exports.jsonl import FORMAT, VERSION
-from ..identity import clean, digest
-from ..transcript import Draft, Line, Picture, Rendering, Source, Transcript
+from ..identity import clean, digest, revision_digest
+from ..transcript import Draft, Later, Line, Picture, Rendering, Source, Transcript
 from .own_records import DraftFields, DraftRecord, Head, MessageRecord, PictureRecord, Record, ThreadRecord
 from .parsed import MOST_MESSAGES, Parsed
 
@@ -125,7 +125,22 @@ def _line(number: int, record: MessageRecord, thread: ThreadRecord) -> Line:
         source=Source(record.imported.kind, record.imported.name, record.imported.sha256, record.imported.made_at)
         if record.imported
         else None,
+        later=_later(number, record),
+        gone_at=record.gone_at,
+        back_at=record.back_at if record.gone_at is not None else None,
     )
+
+
+def _later(number: int, record: MessageRecord) -> tuple[Later, ...]:
+    found = []
+    for one in record.later:
+        salt = bytes.fromhex(one.salt)
+        if len(salt) != 16 or not one.text.strip() or one.text != clean(one.text):
+            raise SeabridgeError(ErrorCode.MESSAGES_LINE, "a later text", line=number)
+        if revision_digest(salt, record.arrival, one.text).hex() != one.digest:
+            raise SeabridgeError(ErrorCode.MESSAGES_CHANGED, line=number)
+        found.append(Later(one.text, salt, one.seen_at))
+    return tuple(found)
 
 
 def _draft(record: DraftFields) -> Draft:

@@ -9,6 +9,8 @@ import msgspec
 from companion.protocol.base import Code, Instant, Language, Name, Text, Url
 from companion.protocol.values import Direction, LanguageSource, Match, Note, Tags
 
+from ..revisions import MOST as MOST_LATER
+
 _Hex = Annotated[str, msgspec.Meta(pattern=r"^(?:[0-9a-f]{2}){0,32}$")]
 _Count = Annotated[int, msgspec.Meta(ge=0, le=1 << 53)]
 
@@ -90,6 +92,13 @@ class _Source(msgspec.Struct):
     made_at: Instant
 
 
+class _Later(msgspec.Struct):
+    text: Text
+    salt: _Hex
+    seen_at: Instant
+    digest: _Hex
+
+
 class MessageRecord(msgspec.Struct, tag_field="record", tag="message"):
     arrival: _Count
     direction: Direction
@@ -114,6 +123,10 @@ class MessageRecord(msgspec.Struct, tag_field="record", tag="message"):
     pictures: Annotated[list[_Picture], msgspec.Meta(max_length=100)]
     draft: DraftFields | None
     imported: _Source | None
+    # files of earlier versions have none of these
+    later: Annotated[list[_Later], msgspec.Meta(max_length=MOST_LATER)] = []
+    gone_at: Instant | None = None
+    back_at: Instant | None = None
 
 
 class PictureRecord(msgspec.Struct, tag_field="record", tag="picture"):

@@ -3,8 +3,8 @@
 import { h, icon } from "./dom.js";
 import { has, language, t } from "./texts.js";
 
-const QUICK = ["buyer", "seller", "unanswered", "starred", "image", "week"];
-const HELP = ["words", "phrase", "without", "from", "buyer", "shop", "order", "tag", "lang", "dates", "in"];
+const QUICK = ["buyer", "seller", "unanswered", "starred", "image", "note", "edit", "week"];
+const HELP = ["words", "phrase", "without", "from", "buyer", "shop", "order", "tag", "note", "has", "thread", "lang", "dates", "in"];
 
 /** The query without a piece of it. */
 export function without(query, piece) {

@@ -41,11 +41,20 @@ export async function threadLine(thread, seat = "") {
 
 const spans = (found) => found.map((span) => (span.hit ? h("mark", {}, span.text) : span.text));
 
+/** A note stands for its conversation. */
+export async function noteLine(found) {
+  const buyer = found.buyer || t("dash_buyer_unknown");
+  return h("li", {}, h("a", { href: `#thread/${found.thread_id}` }, face(buyer),
+    h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, buyer), h("span", { class: "soft", title: exactly(found.at) }, t("talk_hit_note", { time: when(found.at) }))),
+      h("p", { dir: "auto" }, spans(found.note)), h("p", { class: "soft small" }, await market(found.marketplace)))));
+}
+
 export async function hitLine(found) {
   const buyer = found.buyer || t("dash_buyer_unknown");
   const who = { buyer: t("dash_buyer"), seller: t("dash_you"), system: t("dash_system") }[found.direction];
   return h("li", {}, h("a", { href: `#thread/${found.thread_id}/${found.message_id}` }, face(buyer),
     h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, found.name.length > 0 ? spans(found.name) : buyer), h("time", { class: "soft", title: exactly(found.at) }, when(found.at))),
       h("p", { dir: "auto" }, spans(found.text)), found.translation.length > 0 && h("p", { class: "translated", dir: "auto" }, spans(found.translation)),
+      found.later.length > 0 && h("p", { class: "became", dir: "auto" }, h("span", { class: "soft small" }, t("talk_hit_later"), ": "), spans(found.later)),
       h("p", { class: "soft small" }, listed(await market(found.marketplace), who, found.language && language(found.language)), found.order.length > 0 && [` · ${t("search_order")} `, spans(found.order)]))));
 }

@@ -11,7 +11,7 @@ const LONGEST_TAG = 40;
 const LONGEST_NOTE = 2000;
 
 /** The star as it is read in a list. */
-export const starred = ({ star }) => star && h("span", { class: "starred", role: "img", "aria-label": t("dash_starred") }, icon("star"));
+export const starred = ({ star }) => star && h("span", { class: "starred", role: "img", "aria-label": t("mark_starred") }, icon("star"));
 
 /** The tags as they are read in a list. */
 export const tagged = ({ tags }) => tags.length > 0 && h("p", { class: "tags" }, tags.map((tag) => h("span", { class: "tag", dir: "auto" }, tag)));
@@ -20,10 +20,10 @@ export const tagged = ({ tags }) => tags.length > 0 && h("p", { class: "tags" },
 export function marks(id, given) {
   let now = given;
   const star = h("button", { type: "button", class: "quiet star" });
-  const tags = h("div", { class: "tags", role: "group", "aria-label": t("dash_tags") });
-  const field = h("input", { type: "text", maxlength: LONGEST_TAG, "aria-label": t("dash_tags"), placeholder: t("dash_tag_add"), autocomplete: "off", enterkeyhint: "done", dir: "auto" });
+  const tags = h("div", { class: "tags", role: "group", "aria-label": t("mark_tags") });
+  const field = h("input", { type: "text", maxlength: LONGEST_TAG, "aria-label": t("mark_tags"), placeholder: t("mark_tag_add"), autocomplete: "off", enterkeyhint: "done", dir: "auto" });
   const note = h("textarea", { id: "note", rows: 2, maxlength: LONGEST_NOTE, dir: "auto" });
-  const save = h("button", { type: "submit", class: "quiet" }, t("dash_save"));
+  const save = h("button", { type: "submit", class: "quiet" }, t("mark_save"));
   const written = h("span", { class: "soft small" });
 
   const change = async (params) => {
@@ -40,28 +40,28 @@ export function marks(id, given) {
     if (await change({ tags: now.tags.filter((each) => each !== tag) })) field.focus();
   };
   const draw = () => {
-    star.replaceChildren(icon("star"), t(now.star ? "dash_starred" : "dash_star"));
+    star.replaceChildren(icon("star"), t(now.star ? "mark_starred" : "mark_star"));
     star.setAttribute("aria-pressed", String(now.star));
     tags.replaceChildren(...now.tags.map((tag) =>
-      h("button", { type: "button", class: "chip", "aria-label": t("dash_tag_remove", { tag }), onclick: () => remove(tag) }, h("span", { dir: "auto" }, tag), icon("fail"))));
-    written.textContent = now.noted_at === null ? "" : t("dash_note_at", { time: when(now.noted_at) });
+      h("button", { type: "button", class: "chip", "aria-label": t("mark_tag_remove", { tag }), onclick: () => remove(tag) }, h("span", { dir: "auto" }, tag), icon("fail"))));
+    written.textContent = now.noted_at === null ? "" : t("mark_note_at", { time: when(now.noted_at) });
     written.title = now.noted_at === null ? "" : exactly(now.noted_at);
   };
   const add = async (event) => {
     event.preventDefault();
     if (!field.value.trim()) return;
-    if (now.tags.length >= MOST_TAGS) return say(t("dash_tags_full"), true);
+    if (now.tags.length >= MOST_TAGS) return say(t("mark_tags_full"), true);
     if (await change({ tags: [...now.tags, field.value.trim()] })) field.value = "";
   };
   const keep = async (event) => {
     event.preventDefault();
-    if (await change({ note: note.value })) say(t("dash_note_saved"));
+    if (await change({ note: note.value })) say(t("mark_note_saved"));
   };
   note.value = now.note;
   star.addEventListener("click", () => change({ star: !now.star }));
   draw();
-  return h("section", { class: "card marks", "aria-label": `${t("dash_tags")} · ${t("dash_note")}` },
+  return h("section", { class: "card marks", "aria-label": `${t("mark_tags")} · ${t("mark_note")}` },
     h("form", { class: "row", onsubmit: add }, star, tags, field),
-    h("details", { open: now.note !== "" }, h("summary", {}, t("dash_note"), " ", written),
-      h("form", { onsubmit: keep }, h("label", { class: "soft small", for: "note" }, t("dash_note_hint")), note, save)));
+    h("details", { open: now.note !== "" }, h("summary", {}, t("mark_note"), " ", written),
+      h("form", { onsubmit: keep }, h("label", { class: "soft small", for: "note" }, t("mark_note_hint")), note, save)));
 }

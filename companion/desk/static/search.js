@@ -3,7 +3,7 @@
 import { call } from "./api.js";
 import { h, icon } from "./dom.js";
 import { chips, help, sorting } from "./filters.js";
-import { hitLine, threadLine } from "./lines.js";
+import { hitLine, noteLine, threadLine } from "./lines.js";
 import { say } from "./notice.js";
 import { sorry, t } from "./texts.js";
 
@@ -35,6 +35,8 @@ function growing(line, ask, counted) {
 }
 
 const remembered = { query: "", sort: "newest" };
+/** What is searched. */
+export const searched = () => remembered.query;
 
 export async function conversations(signal) {
   const field = h("input", { type: "search", id: "query", placeholder: t("dash_search_hint"), value: remembered.query, maxlength: 500, autocomplete: "off", spellcheck: "false", enterkeyhint: "search" });
@@ -50,8 +52,10 @@ export async function conversations(signal) {
     remembered.query = query;
     let filters = [];
     let told = "";
+    let noted = [];
     const counted = (found, more) => {
-      told = query ? t(more ? "dash_search_found_more" : "dash_search_found", { count: found }) : "";
+      const onlyNotes = found === 0 && noted.length > 0;
+      told = query && !onlyNotes ? t(more ? "dash_search_found_more" : "dash_search_found", { count: found }) : "";
       if (mine === turn) count.textContent = told;
     };
     const ask = async (before) => {
@@ -61,12 +65,15 @@ export async function conversations(signal) {
       }
       const result = await call("search", { query, before, limit: 20, sort });
       filters = result.filters;
+      if (!before) noted = await Promise.all(result.notes.map(noteLine));
       return { rows: result.hits, more: result.more };
     };
     const found = growing(query ? hitLine : threadLine, ask, counted);
     let content;
     try {
-      content = (await found.load()) ? [h("section", { class: "card flush" }, found.list), found.more] : [nothing(query)];
+      const any = await found.load();
+      const notes = noted.length > 0 && h("section", { class: "card flush" }, h("ul", { class: "threads" }, noted));
+      content = [notes, any ? [h("section", { class: "card flush" }, found.list), found.more] : !notes && nothing(query)].flat().filter(Boolean);
     } catch (error) {
       if (!error.code?.startsWith("search_")) throw error;
       // an operator that is still being typed, or was mistyped: what to write instead

@@ -23,6 +23,9 @@ from ..values import (
     ToneOrNone,
 )
 
+#: A search as typed.
+Query = Annotated[str, msgspec.Meta(max_length=500)]
+
 
 class MessageSeenParams(Wire, kw_only=True):
     """The rows a page shows at one moment, contiguous and in visual order, oldest first."""
@@ -136,12 +139,16 @@ class ThreadListResult(Wire, kw_only=True):
 
 
 class ThreadMessagesParams(Wire, kw_only=True):
-    """Messages of a thread in time order; around one message, or the page before a message id, or the newest."""
+    """Messages of a thread in time order; around one message, or the page before a message id, or the newest.
+
+    ``query``: a search whose words are to be shown in them.
+    """
 
     thread_id: int
     around: int = 0
     before: int = 0
     limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 60
+    query: Query = ""
 
 
 class ThreadMessagesResult(Wire, kw_only=True):
@@ -153,7 +160,9 @@ class ThreadMessagesResult(Wire, kw_only=True):
 
 
 #: What a search can be narrowed by.
-SearchKind = Literal["from", "buyer", "shop", "order", "lang", "before", "after", "has", "is", "tag", "in"]
+SearchKind = Literal[
+    "from", "buyer", "shop", "order", "lang", "before", "after", "has", "is", "tag", "note", "thread", "in"
+]
 
 
 class SearchParams(Wire, kw_only=True):
@@ -162,7 +171,7 @@ class SearchParams(Wire, kw_only=True):
     ``before`` is ``more`` of the previous page, for the same query and sort.
     """
 
-    query: Annotated[str, msgspec.Meta(max_length=500)]
+    query: Query
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
     before: Name = ""
     sort: Literal["newest", "best"] = "newest"
@@ -197,12 +206,26 @@ class SearchHit(Wire, kw_only=True):
     #: The buyer's name and the message's order number, each only where the search hit it, else [].
     name: list[Span]
     order: list[Span]
+    #: Passage of a text that the page showed for it later, where only that one was hit, else [].
+    later: list[Span]
+
+
+class NoteHit(Wire, kw_only=True):
+    """A conversation whose note has the words; ``at``: when it was written last."""
+
+    thread_id: int
+    marketplace: str
+    shop: str
+    buyer: str
+    at: Instant
+    note: list[Span]
 
 
 class SearchResult(Wire, kw_only=True):
-    """In the order asked for."""
+    """In the order asked for. ``notes``: with the first page, those written last in front."""
 
     hits: list[SearchHit]
+    notes: list[NoteHit]
     more: str
     filters: list[SearchFilter]
 

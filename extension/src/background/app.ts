@@ -33,7 +33,7 @@ const CONNECT_MS = 8_000;
 /** A message on its way changes the queue twice within milliseconds; nobody needs to hear of both. */
 const TELL_MS = 80;
 /** Asking these twice changes nothing, so a break in between is repaired here. */
-const REPEATABLE = new Set<keyof Methods>(["translate", "translate.others", "thread.get", "thread.list", "thread.messages", "search", "inbox.list", "status.get", "languages.list", "pairing.list", "glossary.list", "memory.search", "engines.list"]);
+const REPEATABLE = new Set<keyof Methods>(["translate", "translate.others", "thread.get", "thread.list", "thread.mark", "thread.messages", "search", "inbox.list", "status.get", "languages.list", "pairing.list", "glossary.list", "memory.search", "engines.list"]);
 
 export class App {
   readonly settings = new SettingsCopy();

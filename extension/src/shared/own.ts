@@ -34,6 +34,7 @@ export const OWN_CALLS = [
   "search",
   "status.get",
   "thread.list",
+  "thread.mark",
   "thread.messages",
 ] as const;
 export type OwnCall = (typeof OWN_CALLS)[number];

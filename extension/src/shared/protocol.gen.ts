@@ -1128,6 +1128,7 @@ export interface SearchParams {
 
 export interface SearchResult {
   hits: SearchHit[];
+  notes: NoteHit[];
   more: string;
   filters: SearchFilter[];
 }
@@ -1145,6 +1146,7 @@ export interface SearchHit {
   translation: Span[];
   name: Span[];
   order: Span[];
+  later: Span[];
 }
 
 export interface Span {
@@ -1152,8 +1154,17 @@ export interface Span {
   hit: boolean;
 }
 
+export interface NoteHit {
+  thread_id: number;
+  marketplace: string;
+  shop: string;
+  buyer: string;
+  at: number;
+  note: Span[];
+}
+
 export interface SearchFilter {
-  kind: "after" | "before" | "buyer" | "from" | "has" | "in" | "is" | "lang" | "order" | "shop" | "tag";
+  kind: "after" | "before" | "buyer" | "from" | "has" | "in" | "is" | "lang" | "note" | "order" | "shop" | "tag" | "thread";
   value: string;
   without: boolean;
   text: string;
@@ -1224,6 +1235,7 @@ export interface ThreadMessagesParams {
   around?: number;
   before?: number;
   limit?: number;
+  query?: string;
 }
 
 export interface ThreadMessagesResult {
@@ -1245,6 +1257,23 @@ export interface ArchivedMessage {
   match: "exact" | "machine" | "memory" | "memory_near" | "near" | "none" | "same";
   ambiguous: boolean;
   images: string[];
+  later: LaterText[];
+  gone_at: number | null;
+  back_at: number | null;
+  hits: Stretch[];
+  translation_hits: Stretch[];
+}
+
+export interface LaterText {
+  text: string;
+  cut: boolean;
+  seen_at: number;
+  hits: Stretch[];
+}
+
+export interface Stretch {
+  start: number;
+  end: number;
 }
 
 export interface ThreadSetLanguageParams {

@@ -21,5 +21,5 @@ async function read(locale: string): Promise<Texts> {
 
 /** What a page needs; the texts of own pages stay at home. */
 export function pageTexts(texts: Texts): Texts {
-  return Object.fromEntries(Object.entries(texts).filter(([key]) => !/^(anywhere|inbox|panel|options|popup|search|teach|wording)_/.test(key)));
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => !/^(anywhere|inbox|mark|panel|options|popup|search|talk|teach|wording)_/.test(key)));
 }

@@ -1,8 +1,12 @@
-"""A buyer whose name and messages are programs: in the page, the panel and the dashboard they stay words."""
+"""A buyer whose name and messages are programs, and so are their translations: wherever they stand they stay words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+
+from tests.unit.translation.remote.stand_in import StandIn, serving
 
 from ..conftest import Seabridge
 
@@ -25,6 +29,20 @@ INSIDE = """() => [...document.querySelectorAll('[data-seabridge]')]
     .length"""
 
 
+@pytest.fixture
+def echoing(seabridge_page: Seabridge) -> Iterator[None]:
+    """An engine that gives every sentence back as it came, behind a Chinese word."""
+    companion = seabridge_page.companion
+    with serving(StandIn(translate=lambda text: f"译文 {text}")) as service:
+        setup = {"name": "libretranslate", "preset": "libretranslate", "base_url": service.url}
+        companion.call("engines.save", setup)
+        order = companion.call("engines.list")["order"]
+        companion.call("engines.order", {"order": [*order, "libretranslate"]})
+        yield
+        companion.call("engines.remove", {"name": "libretranslate"})
+
+
+@pytest.mark.usefixtures("echoing")
 def test_in_the_page_the_panel_and_the_dashboard(seabridge_page: Seabridge) -> None:
     browser, companion = seabridge_page.browser, seabridge_page.companion
     conversation = browser.shop.thread("emily")
@@ -32,9 +50,9 @@ def test_in_the_page_the_panel_and_the_dashboard(seabridge_page: Seabridge) -> N
     for text in LINES:
         browser.shop.say("emily", text)
     page = browser.page(f"{ADDRESS}&conversation={conversation.id}")
-    hosts = page.locator("[data-seabridge=bubble]")
-    hosts.nth(len(LINES) - 1).wait_for(state="attached")
-    page.wait_for_timeout(1500)
+    shown = page.locator("[data-seabridge=bubble] [part=translation]", has_text="译文")
+    for words in ("译文 <script>", "<iframe", "javascript:", "constructor", "<b><b>"):
+        shown.filter(has_text=words).wait_for(state="attached")
     assert page.evaluate(INSIDE) == 0
     assert not page.evaluate(RAN)
 

@@ -36,7 +36,15 @@ def test_content_script_reaches_only_what_pages_may(rig: Rig) -> None:
         "own.translator",
     ):
         assert world.ask({"type": own, "ports": [1234], "patch": {}}) == {"refused": "request"}, own
-    own_calls = ("search", "thread.list", "pairing.list", "pairing.revoke", "dashboard.ticket", "engines.list")
+    own_calls = (
+        "search",
+        "thread.list",
+        "thread.mark",
+        "pairing.list",
+        "pairing.revoke",
+        "dashboard.ticket",
+        "engines.list",
+    )
     for method in (*own_calls, "engines.save", "settings.set"):
         assert world.ask({"type": "own.call", "method": method, "params": {}}) == {"refused": "request"}
         assert world.ask({"type": "call", "method": method, "params": {}}) == {"refused": "method"}, method

@@ -15,7 +15,7 @@ import pytest
 from companion import cli, doctor
 from companion.conversations import Archive
 from companion.protocol.errors import ErrorCode, SeabridgeError
-from companion.protocol.methods.archive import MessageSeenParams
+from companion.protocol.methods.archive import MessageSeenParams, ThreadMarkParams
 from companion.protocol.values import SeenMessage, ThreadRef
 from companion.runtime import control
 from companion.runtime.paths import Paths
@@ -99,6 +99,24 @@ def test_an_operator_that_is_not_understood_says_what_to_write(capsys: pytest.Ca
     assert "“soon” is not a date" in capsys.readouterr().err
     assert cli.main(["search", "状态：新"]) == 1
     assert "状态:未回复" in capsys.readouterr().err
+
+
+def test_search_shows_later_texts_and_notes_as_such(capsys: pytest.CaptureFixture[str]) -> None:
+    paths = Paths.default().ready()
+    archive = Archive.open(paths.archive, paths.files)
+    thread = ThreadRef(marketplace="shopee", shop="deepsea", region="sg", thread="c-1", buyer="Ana")
+    for text in ("I want blue", "I want red"):
+        rows = [SeenMessage(direction="buyer", text=text, key="1")]
+        archive.see(MessageSeenParams(thread=thread, messages=rows, observed_at=time.time()))
+    archive.mark(ThreadMarkParams(thread_id=1, note="likes red\n\x1b[2J"))
+    archive.close()
+    assert cli.main(["search", "red"]) == 0
+    shown = capsys.readouterr().out
+    assert "I want blue\n     As the page showed it later: I want [red]" in shown
+    assert "#1\n   Note: likes [red]" in shown
+    assert "\x1b" not in shown
+    assert cli.main(["search", "likes", "thread:1"]) == 0, "a note alone is something found"
+    assert "Note: [likes] red" in capsys.readouterr().out
 
 
 def test_a_buyers_text_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

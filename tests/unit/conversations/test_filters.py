@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from companion.conversations import Archive, index, searching, upgrade
+from companion.conversations import Archive, best_first, index, pairs_migration, searching, upgrade
 from companion.conversations.identity import message_digest
 from companion.conversations.migrations import MIGRATIONS
 from companion.conversations.sqlite_database import SqliteDatabase
@@ -101,6 +101,16 @@ ANNA, SATO, ANNABEL, BO = "Danke, refund?", "refund please", "refund the broken 
         ("after:today", ["yes", BO]),
         ("has:image", [""]),
         ("refund has:image", []),
+        ("has:translation", ["Danke, refund?", "Wo ist mein Paket?"]),
+        ("refund -包含:译文", [BO, ANNABEL, SATO]),
+        ("has:order", [SATO]),
+        ("has:link", []),
+        ("has:edit", []),
+        ("is:gone", []),
+        ("thread:1 refund", [ANNA]),
+        ("会话：#2 来自:买家", [SATO]),
+        ("refund -thread:1 -thread:2", [BO, ANNABEL]),
+        ("thread:999", []),
         ("is:unanswered", [ANNABEL, "", ANNA]),
         ("refund -is:unanswered", [BO, SATO]),
         ("退款 in:original", ["退款已处理"]),
@@ -209,8 +219,8 @@ def pages(archive: Any, query: str, sort: str, limit: int, between: Any = None) 
 
 
 def test_best_first_in_pages_without_holes_or_repetitions(archive: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "RANKED", 10)
-    monkeypatch.setattr(searching, "WEIGHED", 7)
+    monkeypatch.setattr(best_first, "RANKED", 10)
+    monkeypatch.setattr(best_first, "WEIGHED", 7)
     for number in range(33):
         see(archive, f"b{number}", f"refund {'x ' * (number % 5)}{number}", days=33 - number)
     for limit in (3, 4, 10, 40):
@@ -272,7 +282,8 @@ def older(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path) -> None:
+def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs_migration, "_PIECE", 1)
     archive = Archive.open(older, tmp_path / "files")
     try:
         assert archive.check() == []
@@ -284,3 +295,24 @@ def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path) -> Non
         assert archive.check() == []
     finally:
         archive.close()
+
+
+def test_a_web_address_is_a_link(archive: Archive) -> None:
+    rows = ["see HTTPS://shop.example/p?id=1", "看www.example.com吧", "email www", "http: //no"]
+    see(archive, "Eve", *rows)
+    assert found(archive, "has:link") == rows[1::-1]
+
+
+def test_a_translation_into_itself_is_none(archive: Archive) -> None:
+    [message] = see(archive, "Eve", "你好")
+    archive.add_translation(message, "zh", "你好", "", "same", [], "zh", True)
+    assert found(archive, "has:translation") == []
+    archive.add_translation(message, "en", "hello", "argos", "machine", [], "zh", True)
+    assert found(archive, "has:translation") == ["你好"]
+
+
+def test_a_conversation_is_named_by_its_number(archive: Archive) -> None:
+    with pytest.raises(SeabridgeError) as raised:
+        found(archive, "thread:Anna")
+    assert raised.value.code == ErrorCode.SEARCH_VALUE
+    assert raised.value.data["choices"] == "thread:12"

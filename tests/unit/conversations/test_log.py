@@ -226,6 +226,7 @@ def test_an_archive_without_a_log_gets_its_chains(tmp_path: Path, window: Any) -
         path,
         # as the archive was before: the digest did not follow a time that was shown later
         f"UPDATE messages SET digest = X'{earlier.hex()}' WHERE id = 2",
+        "DROP TABLE note_words",
         "DROP TABLE thread_tags",
         "DROP TABLE tags",
         *(f"ALTER TABLE threads DROP COLUMN {column}" for column in ("star", "note", "noted_at")),

@@ -78,6 +78,12 @@ def test_an_open_quote_is_no_quote() -> None:
         ("范围：译文", ("in", "translation", False)),
         ("before:2026-08", ("before", "2026-08-01", False)),
         ("之后:7天", ("after", "2026-08-27", False)),
+        ("note:gift", ("note", "gift", False)),
+        ("-备注：礼物", ("note", "礼物", True)),
+        ("thread:#012", ("thread", "12", False)),
+        ("包含:网址", ("has", "link", False)),
+        ("has:revision", ("has", "edit", False)),
+        ("状态：已消失", ("is", "gone", False)),
     ],
 )
 def test_operators_in_english_and_chinese(query: str, found: tuple[str, str, bool]) -> None:
@@ -94,7 +100,7 @@ def test_who_is_called_buyer_is_found_by_quotes() -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("note:blue", ("note", "blue")),
+        ("memo:blue", ("memo", "blue")),
         ("http://shop.example/x", ("http", "shop", "example", "x")),
         ("地址：上海", ("地", "址", "上", "海")),
         ("notfrom:me", ("notfrom", "me")),
@@ -146,6 +152,13 @@ def test_an_unknown_value_says_which_there_are(query: str, choice: str) -> None:
     assert caught.value.code is ErrorCode.SEARCH_VALUE
     assert choice in caught.value.data["choices"]
     assert caught.value.data["written"] == query
+
+
+def test_the_values_there_are_stand_once_and_in_the_language_of_the_operator() -> None:
+    for query, choices in (("is:x", "is:unanswered / is:starred / is:gone"), ("范围:x", "范围:原文 / 范围:译文")):
+        with pytest.raises(SeabridgeError) as caught:
+            asked(query)
+        assert caught.value.data["choices"] == choices
 
 
 def test_bounds() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from companion.conversations.query import Phrase
-from companion.conversations.ranking import by_length, ranked, rarity, words_in
+from companion.conversations.ranking import by_length, ranked, rarities, words_in
 
 DAY = 86_400_000
 REFUND = Phrase(("refun",), open_end=True)
@@ -37,10 +37,18 @@ def test_words_that_stand_together_come_first() -> None:
 
 def test_the_rarer_phrase_decides() -> None:
     phrases = [Phrase(("的",)), Phrase(("关", "税"))]
-    weights = [rarity(1900, 2000), rarity(40, 2000)]
+    sample = [" 的 "] * 95 + [" 关 税 的 "] * 2 + [" 好 "] * 3
+    weights = rarities(sample, phrases)
+    assert weights[1] == 1
+    assert 0 < weights[0] < 0.1
     texts = {2: "的 的 的 关 税", 1: "的 关 税 关 税"}
     assert order(texts, *phrases, weights=weights) == [1, 2]
-    assert rarity(2000, 2000) > 0
+
+
+def test_phrases_that_the_sample_does_not_tell_apart_count_alike() -> None:
+    phrases = [REFUND, Phrase(("parcel",))]
+    for sample in ([" hello "], [" refund parcel "] * 9):
+        assert rarities(sample, phrases) == [1, 1]
 
 
 def test_age_counts_and_never_hides() -> None:
@@ -61,8 +69,10 @@ def test_nothing_is_nothing() -> None:
 
 
 def test_what_is_short_and_new_is_likely_best() -> None:
-    assert by_length([(3 * DAY, 40), (2 * DAY, 4), (1 * DAY, 4)]) == [2 * DAY, DAY, 3 * DAY]
-    assert by_length([(1, 0)]) == [1]
+    """Lengths as FTS5 writes them: words of original and translation, then those of the other columns."""
+    sizes = {3 * DAY: bytes([0x81, 0x10, 4, 0, 1, 3]), 2 * DAY: bytes([3, 1, 9, 9, 9]), DAY: bytes([1, 3, 0, 0, 0])}
+    assert by_length([*sizes.items()]) == [2 * DAY, DAY, 3 * DAY]
+    assert by_length([(1, bytes(5))]) == [1]
 
 
 def test_sizes_are_read_as_fts5_writes_them() -> None:

@@ -103,10 +103,12 @@ def test_the_same_hits_in_the_same_order(both: tuple[Archive, Archive], sort: st
     assert some > len(QUERIES), "most of the queries find something"
 
 
+@pytest.mark.parametrize("messages", [0, 1_000_000])
 def test_what_is_common_and_what_is_rare_are_looked_for_differently_and_found_alike(
-    both: tuple[Archive, Archive], monkeypatch: pytest.MonkeyPatch
+    both: tuple[Archive, Archive], monkeypatch: pytest.MonkeyPatch, messages: int
 ) -> None:
     monkeypatch.setattr("companion.conversations.tsearch.PROBED", 5)
+    monkeypatch.setattr("companion.conversations.tsearch._HOW_MANY", f"SELECT {messages}")
     for query in ("退", "refund", "devol", "is:starred 退款"):
         of_file, of_team = (pages(archive, query, "newest", 3) for archive in both)
         assert of_team == of_file, query

@@ -16,6 +16,7 @@ from companion.conversations.postgres_migrations import VERSION
 from companion.conversations.schema import metadata, shared_metadata
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import SearchParams
+from companion.runtime import postgres as runtime_postgres
 from companion.runtime.database_url import Address, parse
 
 from .conftest import PNG, rows_of, thread_ref, window_of
@@ -244,6 +245,21 @@ def test_what_no_text_there_may_hold_is_taken_all_the_same(seats: tuple[Archive,
     assert [line.text for line in archive.transcript(1).lines] == ["no\ufffdthing \ufffd half"]
     assert archive.see(window_of({"text": "no\0thing \ud800 half", "key": "k\0"})).new_ids == []
     assert archive.search(SearchParams(query="no\0thing")).hits
+
+
+def test_erasing_waits_for_no_seat_that_reads_on_and_on(
+    seats: tuple[Archive, Archive], address: Address, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    impatient = runtime_postgres._SET.replace("'lock_timeout', '30s'", "'lock_timeout', '20ms'")
+    monkeypatch.setattr(runtime_postgres, "_SET", impatient)
+    archive = Archive.of_team(address)
+    archive.see(window_of("Quiero mi dinero"))
+    with seats[0]._database.read() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM messages").scalar_one()
+        archive.keeping.erase([1], tmp_path / "ledger", lambda said: None)
+        archive.keeping.scrub()
+    assert archive.counts() == (0, 0)
+    archive.close()
 
 
 def test_tampering_shows_there_too(seats: tuple[Archive, Archive], postgres: Server) -> None:

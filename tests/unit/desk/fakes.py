@@ -17,7 +17,7 @@ from companion.conversations.chapters import Chapter
 from companion.conversations.facts import Look, Subject
 from companion.conversations.passages import hits as occurs
 from companion.conversations.passages import passage
-from companion.conversations.query import parse
+from companion.conversations.query import Query, parse
 from companion.desk import Room, Running, serve
 from companion.desk.client import ORIGIN, DeskClient, PairedWith
 from companion.protocol.errors import ErrorCode, SeabridgeError
@@ -26,7 +26,16 @@ from companion.protocol.methods import inbox as box
 from companion.protocol.methods import languages as lang
 from companion.protocol.methods.desk import Check, StatusResult
 from companion.protocol.methods.translate import Translated, TranslateItem
-from companion.protocol.values import ArchivedMessage, Pair, ThreadMarks, ThreadRef, ThreadState, ThreadSummary
+from companion.protocol.values import (
+    ArchivedMessage,
+    LaterText,
+    Pair,
+    Stretch,
+    ThreadMarks,
+    ThreadRef,
+    ThreadState,
+    ThreadSummary,
+)
 from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets
@@ -61,6 +70,9 @@ class FakeArchive:
         self.rows: list[dict[str, Any]] = []
         self.state = ThreadState(id=0, language="", language_source="unknown")
         self.marks = ThreadMarks(star=False, tags=[], note="", noted_at=None)
+        #: By message: later texts, and since when it is gone from the page.
+        self.later: dict[int, list[LaterText]] = {}
+        self.gone: dict[int, float] = {}
         self.translations: dict[int, tuple[Any, ...]] = {}
         self.retaken: list[tuple[Any, ...]] = []
         self.drafts: list[a.DraftInsertedParams] = []
@@ -217,6 +229,8 @@ class FakeArchive:
             ArchivedMessage(
                 id=r["id"], direction=r["message"].direction, text=r["message"].text, time="", sent_at=None,
                 observed_at=1.0, language="", translation="", engine="", match="none", ambiguous=False, images=[],
+                later=self.later.get(r["id"], []), gone_at=self.gone.get(r["id"]), back_at=None,
+                hits=self._marked(r["message"].text, asked.query), translation_hits=[],
             )
             for r in rows
         ]  # fmt: skip
@@ -230,7 +244,7 @@ class FakeArchive:
             a.SearchHit(
                 message_id=r["id"], thread_id=1, marketplace="tiktok", shop="7490001", buyer="Maria",
                 direction=r["message"].direction, language="", at=1.0,
-                text=passage(r["message"].text, query.wanted), translation=[], name=[], order=[],
+                text=passage(r["message"].text, query.wanted), translation=[], name=[], order=[], later=[],
             )
             for r in self.rows
             if all(occurs(r["message"].text, [phrase]) for phrase in query.wanted)
@@ -238,7 +252,16 @@ class FakeArchive:
         ]  # fmt: skip
         filters = [a.SearchFilter(kind=f.kind, value=f.value, without=f.without, text=f.text) for f in query.filters]
         ordered = hits if asked.sort == "best" else hits[::-1]
-        return a.SearchResult(hits=ordered[: asked.limit], more="", filters=filters)
+        return a.SearchResult(hits=ordered[: asked.limit], notes=self._noted(query), more="", filters=filters)
+
+    def _noted(self, query: Query) -> list[a.NoteHit]:
+        spans = passage(self.marks.note, query.wanted)
+        note = a.NoteHit(thread_id=1, marketplace="tiktok", shop="7490001", buyer="Maria", at=1.0, note=spans)
+        return [note] if query.wanted and occurs(self.marks.note, query.wanted) else []
+
+    def _marked(self, text: str, query: str) -> list[Stretch]:
+        wanted = parse(query, datetime.date(2026, 9, 3)).wanted
+        return [Stretch(start=start, end=end) for start, end, _ in occurs(text, wanted)]
 
     def store_image(self, message_id: int, url: str, data: bytes, type: str) -> str:
         if not any(r["id"] == message_id for r in self.rows):

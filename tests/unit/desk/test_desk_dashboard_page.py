@@ -18,6 +18,7 @@ from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.desk import PairingListResult
 from companion.protocol.methods.inbox import InboxRef, InboxRow, InboxSeenParams
 from companion.protocol.pages import Marketplace
+from companion.protocol.values import LaterText
 
 from .fakes import Office, open_office, seen, until
 from .test_desk_keeping import FakeKeeper
@@ -85,10 +86,17 @@ def leave(page: Page) -> None:
     page.context.close()
 
 
+def changed(shop: Office) -> None:
+    """The page shows another text for the first message now, and no longer the third."""
+    shop.archive.later[1] = [LaterText(text="Quiero un <b>cambio", cut=True, seen_at=1788420600.0, hits=[])]
+    shop.archive.gone[3] = 1788420700.0
+
+
 @pytest.mark.e2e
 @pytest.mark.parametrize("width", [360, 820, 1280])
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office, width: int, locale: str) -> None:
+    changed(shop)
     row = InboxRow(buyer="Lucía Peña de la Torre", preview=LONG, last="buyer", unread=1)
     inbox = InboxRef(marketplace="tiktok", shop="1", region="US")
     shop.archive.see_inbox(InboxSeenParams(inbox=inbox, rows=[row], observed_at=1788420600.0))
@@ -278,6 +286,32 @@ def test_a_conversation_is_marked_and_its_buyers_story_told(browser: Browser, sh
 
 
 @pytest.mark.e2e
+def test_what_became_of_messages_is_shown_and_words_are_found(browser: Browser, shop: Office) -> None:
+    changed(shop)
+    shop.archive.marks.note = "reembolso: lo pagamos"
+    page = enter(browser, shop, locale="en-US")
+    page.click('nav a[href="#search"]')
+    page.fill("#query", "reembolso")
+    expect(page.locator(".threads").first).to_contain_text("lo pagamos")
+    page.locator(".threads a[href='#thread/1/1']").click()
+    bubbles = page.locator(".bubble")
+    expect(bubbles.first.locator("mark")).to_have_text(["reembolso"])
+    expect(bubbles.nth(2)).to_contain_text("No longer shown on the page since")
+    bubbles.first.locator("summary").click()
+    expect(bubbles.first.locator("details")).to_contain_text("Quiero un <b>cambio")
+    page.locator(".find-in input").fill("que")
+    said = page.locator(".find-in [role=status]")
+    expect(said).to_have_text("1 / 1")
+    expect(page.locator("[data-here]")).to_contain_text("Por qué")
+    page.locator(".find-in input").fill("zzz")
+    expect(said).to_have_text("None")
+    expect(page.locator("mark")).to_have_count(0)
+    page.get_by_role("button", name="Go to the latest").click()
+    expect(page.locator("[data-here]")).to_have_count(0)
+    leave(page)
+
+
+@pytest.mark.e2e
 def test_a_buyers_words_stay_words(browser: Browser, shop: Office) -> None:
     shop.archive.see(seen(("evil", "buyer", "<img src=x onerror=\"document.title='owned'\"><script>alert(1)</script>")))
     page = enter(browser, shop)
@@ -352,6 +386,7 @@ def test_the_keyboard_reaches_everything(browser: Browser, shop: Office) -> None
 @pytest.mark.e2e
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(browser: Browser, shop: Office, scheme: Any) -> None:
+    changed(shop)
     page = enter(browser, shop, color_scheme=scheme)
     for name in (*PAGES, "thread/1"):
         page.evaluate("hash => { location.hash = hash }", name)

@@ -230,7 +230,7 @@ def test_the_command_line_finds_and_asks_the_companion(office: Office) -> None:
     assert control(office, "status")["version"] == "9.9"
     assert control(office, "pairing.pending") is None
     assert control(office, "dashboard.ticket")["url"].startswith(f"http://127.0.0.1:{office.port}/dashboard#ticket=")
-    assert control(office, "search", query="x") == {"hits": [], "more": "", "filters": []}
+    assert control(office, "search", query="x") == {"hits": [], "notes": [], "more": "", "filters": []}
     assert control(office, "languages.list")["packages"][0]["source"] == "es"
     assert control(office, "languages.install", source="es", target="en")["packages"]
     assert control(office, "languages.install_state")["state"] == "done"

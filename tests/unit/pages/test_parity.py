@@ -73,11 +73,12 @@ def live_rows(read: dict[str, Any]) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def window(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeBrowser]:
+def window(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory, reader: str) -> Iterator[PracticeBrowser]:
     settings = Settings(mount_ms=40, poll_ms=80, every_ms=0, pace=0.0)
     shop = PracticeShop(settings=settings, live=False)
     profile = tmp_path_factory.mktemp("profile")
     with open_practice(shop, profile, headless=True, locale="en", playwright=playwright) as browser:
+        browser.context.add_init_script(reader)
         yield browser
 
 
@@ -136,9 +137,8 @@ def case_page(path: Path, name: str, window: PracticeBrowser) -> Iterator[tuple[
 
 
 @pytest.mark.parametrize(("path", "name"), cases_of("chat"), ids=name_of)
-def test_a_case_page_is_read_as_in_the_browser(path: Path, name: str, window: PracticeBrowser, reader: str) -> None:
+def test_a_case_page_is_read_as_in_the_browser(path: Path, name: str, window: PracticeBrowser) -> None:
     with case_page(path, name, window) as (shown, saved, address):
-        shown.evaluate(reader)
         live = shown.evaluate("reader.read(wire)")
     rows, who, missing = saved_rows(saved, address)
     if live is None:
@@ -163,10 +163,9 @@ def saved_inbox(markup: str, url: str, description: str) -> dict[str, Any] | Non
 
 
 @pytest.mark.parametrize(("path", "name"), cases_of("threads"), ids=name_of)
-def test_an_inbox_is_read_as_in_the_browser(path: Path, name: str, window: PracticeBrowser, reader: str) -> None:
+def test_an_inbox_is_read_as_in_the_browser(path: Path, name: str, window: PracticeBrowser) -> None:
     description = f"{path.parents[1].name}/{yaml.load(path.read_text('utf-8'), yaml.CSafeLoader)['id']}"
     with case_page(path, name, window) as (shown, saved, address):
-        shown.evaluate(reader)
         live = shown.evaluate("name => reader.readThreads(wire, name)", description)
     assert live == saved_inbox(saved, address, description)
 
@@ -215,7 +214,7 @@ def test_selectors_find_what_the_browser_finds(buyer: str, window: PracticeBrows
 
 
 @pytest.mark.parametrize("buyer", BUYERS)
-def test_a_page_saved_from_the_shop_is_read_as_it_was_shown(buyer: str, window: PracticeBrowser, reader: str) -> None:
+def test_a_page_saved_from_the_shop_is_read_as_it_was_shown(buyer: str, window: PracticeBrowser) -> None:
     page = open_chat(window, buyer)
     try:
         for mode in ("", "cycle", "replace"):
@@ -227,9 +226,7 @@ def test_a_page_saved_from_the_shop_is_read_as_it_was_shown(buyer: str, window: 
                     page.wait_for_timeout(40)
                 assert storm.done
             # one moment for both readers
-            live, markup = page.evaluate(
-                f"() => {{ {reader}; return [reader.read(wire), document.documentElement.outerHTML]; }}"
-            )
+            live, markup = page.evaluate("() => [reader.read(wire), document.documentElement.outerHTML]")
             rows, who, missing = saved_rows(f"<!doctype html>{markup}", page.url)
             assert missing == []
             assert rows == live_rows(live)
@@ -344,7 +341,7 @@ INBOXES = [("tiktok-shop", "inbox", "inbox"), ("shopee", "inbox", "inbox"), ("eb
 
 @pytest.mark.parametrize(("market", "stem", "name"), INBOXES, ids=lambda value: str(value))
 def test_an_inbox_that_changed_is_doubted_by_both_readers_alike(
-    market: str, stem: str, name: str, window: PracticeBrowser, reader: str
+    market: str, stem: str, name: str, window: PracticeBrowser
 ) -> None:
     path = rules_dir() / "marketplaces" / market / "pages" / f"{stem}.yml"
     description = f"{market}/{yaml.load(path.read_text('utf-8'), yaml.CSafeLoader)['id']}"
@@ -352,7 +349,6 @@ def test_an_inbox_that_changed_is_doubted_by_both_readers_alike(
     doubted = 0
     with case_page(path, name, window) as (shown, saved, address):
         page = shown.page
-        shown.evaluate(reader)
         truth = shown.evaluate("name => reader.readThreads(wire, name)", description)
         for kind in ("classes", "some-classes", "marks", "wrap"):
             for _ in range(4):

@@ -48,11 +48,12 @@ def rules() -> list[Marketplace]:
 
 
 @pytest.fixture(scope="module")
-def context(playwright: Playwright) -> Iterator[BrowserContext]:
+def context(playwright: Playwright, reader: str) -> Iterator[BrowserContext]:
     from companion.practice.browser import chromium
 
     browser = playwright.chromium.launch(executable_path=chromium(playwright), args=["--no-sandbox"])
     opened = browser.new_context()
+    opened.add_init_script(reader)
     opened.route("https://**/*", lambda route: route.fulfill(status=404, body=""))
     yield opened
     browser.close()
@@ -75,16 +76,13 @@ def saved(markup: str, url: str) -> dict[str, Any] | None:
 
 
 @pytest.mark.parametrize(("path", "name"), CASES, ids=lambda value: value if isinstance(value, str) else value.stem)
-def test_a_case_is_read_alike_before_and_while_the_seller_types(
-    path: Path, name: str, context: BrowserContext, reader: str
-) -> None:
+def test_a_case_is_read_alike_before_and_while_the_seller_types(path: Path, name: str, context: BrowserContext) -> None:
     case = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)["cases"][name]
     markup = (path.parents[1] / "cases" / f"{name}.html").read_text("utf-8")
     page: Page = context.new_page()
     try:
         page.route(case["url"], lambda route: route.fulfill(body=markup, content_type="text/html; charset=utf-8"))
         page.goto(case["url"])
-        page.evaluate(reader)
         live = page.evaluate("reader.listing(wire)")
         assert live == saved(markup, case["url"])
         if case["reads"] is None:

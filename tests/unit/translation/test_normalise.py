@@ -60,6 +60,10 @@ def test_an_engine_reads_it_written_out(language: str, typed: str, read: str) ->
         ("ru", "размер (42)", "翻译"),
         ("pt", "kkkkk gostei\nobrigado", "哈哈 翻译\n翻译"),
         ("id", "wkwkwk ready gan?", "哈哈 翻译"),
+        ("en", "it broke T.T", "翻译 呜呜"),
+        # no blank after the full stop is common, and no tears
+        ("en", "great.thanks", "翻译"),
+        ("es", "busco la shirt_tee", "翻译"),
     ],
 )
 def test_feelings_are_said_as_the_reader_would(language: str, typed: str, shown: str) -> None:

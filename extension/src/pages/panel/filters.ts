@@ -5,8 +5,8 @@ import { languageName } from "../../shared/i18n";
 import type { SearchFilter } from "../../shared/protocol.gen";
 import type { Frame } from "../frame";
 
-const QUICK = ["buyer", "seller", "unanswered", "starred", "image", "week"] as const;
-const HELP = ["words", "phrase", "without", "from", "buyer", "shop", "order", "tag", "lang", "dates", "in"] as const;
+const QUICK = ["buyer", "seller", "unanswered", "starred", "image", "note", "edit", "week"] as const;
+const HELP = ["words", "phrase", "without", "from", "buyer", "shop", "order", "tag", "note", "has", "thread", "lang", "dates", "in"] as const;
 
 /** The query without a piece of it. */
 export function without(query: string, piece: string): string {

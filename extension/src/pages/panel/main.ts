@@ -46,17 +46,21 @@ start((frame) => {
     fill(main, view === "list" && inbox.node, view === "list" && offer.node, view === "list" ? list.node : view === "search" ? search.results : conversation.node);
     main.scrollTop = 0;
   };
-  const open = (threadId: number, messageId = 0): void => {
+  const open = (threadId: number, messageId = 0, query = ""): void => {
     show("conversation");
-    void conversation.open(threadId, messageId, main);
+    void conversation.open(threadId, messageId, main, query);
   };
-  const conversation = new Conversation(frame, () => {
-    show(before);
-    if (before === "list") {
-      void list.refresh();
-      void inbox.refresh();
-    }
-  });
+  const conversation = new Conversation(
+    frame,
+    () => {
+      show(before);
+      if (before === "list") {
+        void list.refresh();
+        void inbox.refresh();
+      }
+    },
+    () => void list.refresh(),
+  );
   const list = new ThreadList(frame, open, (threads) => void offer.consider(threads));
   const inbox = new Inbox(frame, open);
   const search = new Search(frame, open, (searching) => show(searching ? "search" : "list"));

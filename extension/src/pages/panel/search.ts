@@ -1,12 +1,13 @@
 // Search as one types, narrowed by operators; hits are highlighted in the original and in the translation.
 
 import { fill, h } from "../../shared/dom";
-import type { SearchHit, SearchResult, Span } from "../../shared/protocol.gen";
+import type { NoteHit, SearchHit, SearchResult } from "../../shared/protocol.gen";
 import { callOwn } from "../../shared/own";
 import { direction, when } from "../format";
 import { failed, type Frame, place, sentence } from "../frame";
 import { Filters } from "./filters";
 import { Order } from "./order";
+import { spans } from "./spans";
 
 /** Pause after the last key before the archive is asked, in ms. */
 const PAUSE_MS = 250;
@@ -27,7 +28,7 @@ export class Search {
 
   constructor(
     private readonly frame: Frame,
-    private readonly open: (threadId: number, messageId: number) => void,
+    private readonly open: (threadId: number, messageId: number, query: string) => void,
     private readonly searching: (on: boolean) => void,
   ) {
     const { t } = frame;
@@ -90,9 +91,9 @@ export class Search {
       this.said.textContent = sentence(t, answer.error);
       return;
     }
-    const { hits, more, filters } = answer.result;
-    fill(this.items, ...hits.map((hit) => this.line(hit)));
-    this.said.textContent = hits.length === 0 ? t("panel_results_none", { query }) : t(more ? "panel_results_more" : "panel_results", { count: hits.length });
+    const { hits, notes, more, filters } = answer.result;
+    fill(this.items, ...notes.map((note) => this.note(note)), ...hits.map((hit) => this.line(hit, query)));
+    this.said.textContent = hits.length === 0 && notes.length > 0 ? "" : hits.length === 0 ? t("panel_results_none", { query }) : t(more ? "panel_results_more" : "panel_results", { count: hits.length });
     this.filters.show(query, filters);
     if (filters.length > 0) this.unfold(true);
     this.offerMore(query, answer.result, turn);
@@ -109,13 +110,29 @@ export class Search {
       this.said.textContent = sentence(this.frame.t, answer.error);
       return;
     }
-    const lines = answer.result.hits.map((hit) => this.line(hit));
+    const lines = answer.result.hits.map((hit) => this.line(hit, query));
     this.items.append(...lines);
     lines[0]?.querySelector("button")?.focus();
     this.offerMore(query, answer.result, turn);
   }
 
-  private line(hit: SearchHit): HTMLElement {
+  /** A note stands for its conversation. */
+  private note({ thread_id, marketplace, buyer, at, note }: NoteHit): HTMLElement {
+    const { t } = this.frame;
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        { class: "item", "data-note": thread_id, onclick: () => this.open(thread_id, 0, "") },
+        h("span", { class: "top" }, h("span", { class: "who", dir: "auto" }, buyer || t("panel_buyer_unknown")), h("span", { class: "soft small" }, t("talk_hit_note", { time: when(at, this.frame) }))),
+        h("span", { class: "clip", dir: "auto" }, ...spans(note)),
+        h("span", { class: "soft small" }, place({ marketplace, region: "" }, this.frame)),
+      ),
+    );
+  }
+
+  private line(hit: SearchHit, query: string): HTMLElement {
     const { t } = this.frame;
     const buyer = hit.name.length > 0 ? spans(hit.name) : [hit.buyer || t("panel_buyer_unknown")];
     return h(
@@ -123,16 +140,13 @@ export class Search {
       {},
       h(
         "button",
-        { class: "item", "data-message": hit.message_id, onclick: () => this.open(hit.thread_id, hit.message_id) },
+        { class: "item", "data-message": hit.message_id, onclick: () => this.open(hit.thread_id, hit.message_id, query) },
         h("span", { class: "top" }, h("span", { class: "who", dir: "auto" }, hit.direction === "seller" && `${t("panel_you")} → `, ...buyer), h("time", { class: "soft small" }, when(hit.at, this.frame))),
         h("span", { class: "clip", dir: direction(hit.language), lang: hit.language || undefined }, ...spans(hit.text)),
         hit.translation.length > 0 && h("span", { class: "clip soft", dir: "auto" }, ...spans(hit.translation)),
+        hit.later.length > 0 && h("span", { class: "clip became", dir: direction(hit.language) }, h("span", { class: "soft small" }, `${t("talk_hit_later")}: `), ...spans(hit.later)),
         h("span", { class: "soft small" }, place({ marketplace: hit.marketplace, region: "" }, this.frame), hit.order.length > 0 && ` · ${t("search_order")} `, ...spans(hit.order)),
       ),
     );
   }
-}
-
-function spans(parts: Span[]): (HTMLElement | string)[] {
-  return parts.map((part) => (part.hit ? h("mark", {}, part.text) : part.text));
 }

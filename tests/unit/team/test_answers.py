@@ -98,7 +98,7 @@ def test_what_a_colleague_asks_at_this_moment_is_waited_for(
 
 def test_a_colleague_who_gets_no_answer_leaves_it_to_the_others(service: StandIn, seats: Seats) -> None:
     lin, mei, team = both(service, seats)
-    service.wrong = [500, 500, 500, 500]
+    service.wrong = [401]
     assert ask(lin, "Where is it?") == [""]
     service.wrong = []
     assert ask(mei, "Where is it?") == ["<Where is it?>"]
@@ -127,5 +127,5 @@ def test_without_the_database_every_seat_asks_for_itself(service: StandIn) -> No
         known = put = give_back = take
 
     assert ask(asking(service, Away()), "Where is it?") == ["<Where is it?>"]  # type: ignore[arg-type]
-    service.wrong = [500] * 4
+    service.wrong = [401]
     assert ask(asking(service, Away()), "Hello") == [""]  # type: ignore[arg-type]

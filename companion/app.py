@@ -14,7 +14,9 @@ from . import __version__
 from .desk import Room, Running, serve
 from .locales import resolve
 from .marketplaces import rules_dir
-from .protocol.methods.desk import StatusResult
+from .opening import follow, memory_of, team_of
+from .protocol.errors import SeabridgeError
+from .protocol.methods.desk import Check, StatusResult
 from .runtime.documents import Documents
 from .runtime.lock import DataLock
 from .runtime.logs import to_folder
@@ -29,8 +31,11 @@ if TYPE_CHECKING:
 
     from .backup.keeper import Keeper
     from .conversations import Archive
+    from .desk.desk import Desk
     from .marketplaces import Loaded, Problem
+    from .team.team import Ears, Team
     from .translation import Translator
+    from .translation.memory.shared import SharedMemory
     from .tray import TrayActions
 
 _log = logging.getLogger(__name__)
@@ -39,6 +44,9 @@ _log = logging.getLogger(__name__)
 _WARM_AFTER_S = 1.5
 #: A model nobody used for so long is put away (105-230 MB each).
 _MODEL_IDLE_S = 600
+
+#: Longest wait for a team's database before it is said to be away.
+_REACHED_S = 3.0
 
 #: How often to look whether the day's backup is made, and whether conversations are past their time.
 _BACKUP_LOOK_S = 1800
@@ -62,6 +70,8 @@ class App:
         self._archive: Archive | None = None
         self._translator: Translator | None = None
         self._keeper: Keeper | None = None
+        self._team: Team | None = None
+        self._memory: SharedMemory | None = None
         self._ending = threading.RLock()
         self._ended = False
 
@@ -76,7 +86,8 @@ class App:
         try:
             self._held.enter_context(DataLock(self.paths))
             to_folder(self.paths.logs)
-            documents = Documents(self.paths.documents)
+            self._team = team_of(self.paths)
+            documents = self._team.documents if self._team is not None else Documents(self.paths.documents)
             self._room = Room(
                 paths=self.paths,
                 documents=documents,
@@ -92,8 +103,13 @@ class App:
                 keeper=self._make_keeper(documents),
                 shutdown=self.stop,
             )
+            if self._team is not None:
+                self._memory = memory_of(self.paths, self._team)
+                self._room.team = self._team
             self._started_at = time.time()
             self._running = serve(self._room, self._ports)
+            if self._team is not None:
+                self._team.start(self._ears(self._team, self._room, self._running.desk))
         except BaseException:
             self._held.close()
             raise
@@ -114,6 +130,8 @@ class App:
             self._ended = True
             self._running.stop()
             self._schedule.stop()
+            if self._team is not None:
+                self._team.stop()
             for opened in (self._translator, self._archive):
                 if opened is not None:
                     opened.close()
@@ -136,11 +154,17 @@ class App:
 
     def status(self) -> StatusResult:
         """How the companion is. Opens the archive if nobody has."""
-        from . import doctor
+        from . import doctor, doctor_team
 
         assert self._room is not None
-        _ = self._room.archive
-        threads, messages = self._archive.counts() if self._archive else (0, 0)
+        try:
+            _ = self._room.archive
+            threads, messages = self._archive.counts() if self._archive else (0, 0)
+        except SeabridgeError as exc:
+            # a companion without its team's database is there all the same, and says so below
+            if self._team is None or not exc.code.startswith("database_"):
+                raise
+            threads, messages = 0, 0
         checks = (
             doctor.data_folder,
             doctor.backup,
@@ -156,13 +180,34 @@ class App:
             started_at=self._started_at,
             threads=threads,
             messages=messages,
-            checks=doctor.examine(self.paths, checks),
+            checks=[
+                *([doctor_team.standing(self._team)] if self._team is not None else []),
+                *doctor.examine(self.paths, checks),
+            ],
         )
+
+    def team_check(self) -> Check | None:
+        """How it stands with the team's database, known within a few seconds of the start; None = there is no team."""
+        from . import doctor_team
+
+        if self._team is None:
+            return None
+        self._team.link.wait(_REACHED_S)
+        return doctor_team.standing(self._team)
 
     def _open_archive(self) -> Archive:
         from .conversations import Archive
 
-        self._archive = Archive.at(self.paths)
+        if self._team is not None:
+            opened = Archive.of_team(self._team.archive_address)
+            try:
+                self._team.watch_archive()
+            except BaseException:
+                opened.close()
+                raise
+        else:
+            opened = Archive.open(self.paths.archive, self.paths.files)
+        self._archive = opened
         self._archive.closings = self._closings
         return self._archive
 
@@ -178,18 +223,57 @@ class App:
         def forget(said: Sequence[str]) -> None:
             assert self._room is not None
             self._open_translator_of(self._room).forget(said)
+            if self._team is not None:
+                self._team.erased()
 
         self._keeper = Keeper(self.paths, documents, Secrets(self.paths), archive, forget)
         return self._keeper
 
     def _open_translator(self) -> Translator:
         from .translation import Translator
+        from .translation.paid import PaidOnce
         from .translation.setup import EngineSetup
 
         assert self._room is not None
         setup = EngineSetup(self._room.documents, self._room.secrets)
-        self._translator = Translator.for_paths(self.paths, setup, self._room.documents, self._room.browsers)
+        self._translator = Translator.for_paths(
+            self.paths,
+            setup,
+            self._room.documents,
+            self._room.browsers,
+            self._memory,
+            PaidOnce(self._team.paid_answers) if self._team is not None else None,
+        )
         return self._translator
+
+    def _ears(self, team: Team, room: Room, desk: Desk) -> Ears:
+        """What is done when colleagues change something, or when they may have."""
+        from .team.team import Ears
+
+        def documents(collection: str) -> None:
+            if collection in ("", "settings"):
+                room.settings.changed_elsewhere()
+            if collection in ("", "erased"):
+                team.forget_erased(lambda: self._open_translator_of(room).forget_cache())
+            if not collection:
+                desk.backlog.look_again()
+
+        def memory() -> None:
+            if self._memory is not None:
+                follow(self.paths, self._memory)
+
+        return Ears(documents, desk.archive_changed, memory)
+
+    def _alone(self, job: str, work: Callable[[], object]) -> Callable[[], None]:
+        """A job of the schedule that one seat of a team does at a time."""
+
+        def once() -> None:
+            if self._team is None:
+                work()
+            else:
+                self._team.alone(job, work)
+
+        return once
 
     def _load_rules(self) -> Loaded:
         from .marketplaces import load, load_own, overlay
@@ -231,8 +315,8 @@ class App:
             except Exception:  # the first request that needs it gets the error with its code
                 _log.exception("could not open %s", what)
         self._schedule.every("unload idle models", 60, self._unload)
-        self._schedule.every("daily backup", _BACKUP_LOOK_S, keeper.backup_if_due)
-        self._schedule.every("retention", _RETENTION_LOOK_S, keeper.sweep_if_due)
+        self._schedule.every("daily backup", _BACKUP_LOOK_S, self._alone("backup", keeper.backup_if_due))
+        self._schedule.every("retention", _RETENTION_LOOK_S, self._alone("retention", keeper.sweep_if_due))
         self._schedule.start()
 
     def _open_translator_of(self, room: Room) -> Translator:

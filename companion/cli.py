@@ -40,6 +40,7 @@ COMMANDS = {
     "hold": "hold",
     "retention": "retention",
     "archive": "archive",
+    "team": "team",
     "doctor": "doctor",
     "translate": "translate",
     "models": "models",

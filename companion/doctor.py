@@ -15,14 +15,16 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from typing import Literal
 
-from . import doctor_rules
+from . import doctor_rules, doctor_team
 from .locales import catalogue, text
+from .opening import documents_of
 from .protocol.errors import ErrorCode, SeabridgeError
 from .protocol.methods.desk import Check
 from .protocol.version import PORTS, PRACTICE_PORTS
 from .runtime import control
 from .runtime.atomic import DAMAGED
 from .runtime.database_url import Address, may_hold_archive, of_team
+from .runtime.documents import Documents
 from .runtime.paths import Paths, source_checkout
 from .runtime.places import place_of
 from .runtime.secrets import Secrets
@@ -170,8 +172,6 @@ def companion(paths: Paths) -> Check:
 
 def pairing(paths: Paths) -> Check:
     """How many extensions are paired."""
-    from .runtime.documents import Documents
-
     try:
         count = len(Documents(paths.documents).all("pairings")) if paths.documents.exists() else 0
     except SeabridgeError as exc:
@@ -219,14 +219,21 @@ def bergamot(paths: Paths) -> Check:
 
 def remote_engines(paths: Paths) -> Check:
     """The remote engines that are set up: where texts go, and which lack a key or are set up wrongly."""
-    from .runtime.documents import Documents
+    try:
+        with documents_of(paths) as documents:
+            return _remote_engines(documents, Secrets(paths))
+    except SeabridgeError as exc:
+        if not exc.code.startswith("database_"):
+            raise
+        return Check(id="remote_engines_unknown", state="off", data={})  # the team's own check says why
 
-    documents = Documents(paths.documents) if paths.documents.exists() else None
-    if documents is None or not documents.all("engines"):
+
+def _remote_engines(documents: Documents, secrets: Secrets) -> Check:
+    if not documents.all("engines"):
         return Check(id="remote_engines", state="off", data={})
     from .translation.setup import EngineSetup
 
-    setup = EngineSetup(documents, Secrets(paths))
+    setup = EngineSetup(documents, secrets)
     sound = setup.remotes()
     wrong = sorted(name for name in setup.documents() if name not in sound or not sound[name].available())
     if wrong:
@@ -294,8 +301,9 @@ def tray(_: Paths) -> Check:
 
 #: ``pairing`` before all that read the seller's documents: it is the one that tells of a damaged file.
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
-    data_folder, archive, pairing, backup, kept_aside, inbox, companion, secrets, engine, bergamot, remote_engines,
-    detection, rules, doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, browser, tray,
+    data_folder, doctor_team.team, doctor_team.seats, archive, pairing, backup, kept_aside, inbox, companion, secrets,
+    engine, bergamot, remote_engines, detection, rules, doctor_rules.chat, doctor_rules.phrases,
+    doctor_rules.own_pages, browser, tray,
 )  # fmt: skip
 
 
@@ -317,6 +325,8 @@ def sentences(check: Check, locale: str) -> tuple[str, str]:
     keys = (f"doctor_{check.id}_{check.state}_mend", f"doctor_{check.id}_mend")
     key = next((key for key in keys if key in catalogue()), "")
     mend = text(key, locale, **check.data) if check.state != "ok" and key else ""
+    if "error" in check.data:
+        mend = text(f"error_{check.data['error']}", locale, **check.data)
     return finding, mend
 
 

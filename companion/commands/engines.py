@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import msgspec
 
 from ..locales import text
+from ..opening import stores_of
 from ..protocol.decode import convert
 from ..protocol.methods.engines import (
     EngineInfo,
@@ -183,8 +184,8 @@ def _board(paths: Paths) -> Iterator[_Board]:
     if runs(paths):
         yield _Running(paths)
         return
-    with DataLock(paths):
-        translator = open_translator(paths)
+    with DataLock(paths), stores_of(paths) as stores:
+        translator = open_translator(paths, stores)
         try:
             yield translator.board
         finally:

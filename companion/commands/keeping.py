@@ -15,6 +15,7 @@ import msgspec
 
 from ..backup.plan import Changes, Plan
 from ..locales import text
+from ..opening import documents_of, stores_of
 from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.values import Hold
@@ -63,12 +64,11 @@ def keeper(paths: Paths) -> Iterator[Keeping]:
         return
     from ..backup.keeper import Keeper
     from ..conversations import Archive
-    from ..runtime.documents import Documents
     from ..runtime.secrets import Secrets
 
-    with DataLock(paths):
+    with DataLock(paths), stores_of(paths) as stores:
         opened: list[Archive] = []
-        translator = open_translator(paths)
+        translator = open_translator(paths, stores)
 
         def archive() -> Archive:
             if not opened:
@@ -77,8 +77,12 @@ def keeper(paths: Paths) -> Iterator[Keeping]:
                 opened.append(Archive.at(paths))
             return opened[0]
 
+        def forget(said: Sequence[str]) -> None:
+            translator.forget(said)
+            stores.erased()
+
         try:
-            yield Keeper(paths, Documents(paths.documents), Secrets(paths), archive, translator.forget)
+            yield Keeper(paths, stores.documents, Secrets(paths), archive, forget)
         finally:
             translator.close()
             for one in opened:
@@ -107,10 +111,10 @@ class _Running:
 def stored_plan(paths: Paths) -> tuple[Plan, str]:
     """The plan and the passphrase as they are stored; reading takes no lock."""
     from ..backup.plan import SECRET, PlanStore
-    from ..runtime.documents import Documents
     from ..runtime.secrets import Secrets
 
-    plan = PlanStore(Documents(paths.documents)).get() if paths.documents.exists() else Plan()
+    with documents_of(paths) as documents:
+        plan = PlanStore(documents).get()
     return plan, (Secrets(paths).get(SECRET) or b"").decode()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..locales import catalogue, text
+from ..opening import stores_of
 from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.languages import (
@@ -25,6 +26,7 @@ from ..runtime.paths import Paths
 from .printing import line
 
 if TYPE_CHECKING:
+    from ..opening import Stores
     from ..translation import Translator
 
 _INSTALL_S = 3600
@@ -50,15 +52,16 @@ def runs(paths: Paths) -> bool:
     return True
 
 
-def open_translator(paths: Paths) -> Translator:
+def open_translator(paths: Paths, stores: Stores) -> Translator:
     """A translator of our own, with the seller's engines; only under the lock of the data folder."""
-    from ..runtime.documents import Documents
     from ..runtime.secrets import Secrets
     from ..translation import Translator
     from ..translation.setup import EngineSetup
 
-    documents = Documents(paths.ready().documents)
-    return Translator.for_paths(paths, EngineSetup(documents, Secrets(paths)), documents)
+    paths.ready()
+    return Translator.for_paths(
+        paths, EngineSetup(stores.documents, Secrets(paths)), stores.documents, memory=stores.memory
+    )
 
 
 @contextmanager
@@ -68,8 +71,8 @@ def packages(paths: Paths, locale: str) -> Iterator[Packages]:
     if runs(paths):
         yield _Running(paths, meter)
         return
-    with DataLock(paths):
-        translator = open_translator(paths)
+    with DataLock(paths), stores_of(paths) as stores:
+        translator = open_translator(paths, stores)
         try:
             yield _Direct(translator, meter)
         finally:

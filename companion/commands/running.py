@@ -51,6 +51,7 @@ def _start(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         key = "cli_start_practice" if paths.practice else "cli_start_listening"
         line(text(key, locale, port=port, path=paths.root))
         _warn_of_place(paths, locale)
+        _tell_of_team(app.team_check(), locale)
 
     app.run(on_listening=listening, tray=not options.no_tray)
     return 0
@@ -64,6 +65,17 @@ def _warn_of_place(paths: Paths, locale: str) -> None:
     if check.state in ("warn", "fail"):
         for said in doctor.sentences(check, locale):
             line(f"! {said}")
+
+
+def _tell_of_team(check: Check | None, locale: str) -> None:
+    """Say at once whether the team's database is reached; it is tried again by itself."""
+    from .. import doctor
+
+    if check is not None:
+        finding, mend = doctor.sentences(check, locale)
+        line(finding if check.state == "ok" else f"! {finding}")
+        if mend:
+            line(f"! {mend}")
 
 
 def _stop(options: argparse.Namespace, paths: Paths, locale: str) -> int:
@@ -96,7 +108,8 @@ def _status(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     where = control.whereabouts(paths) or {}
     since = datetime.datetime.fromtimestamp(status["started_at"]).strftime("%Y-%m-%d %H:%M")
     line(text("cli_status_line", locale, version=status["version"], port=where.get("port", "?"), since=since))
-    line(text("cli_status_archive", locale, threads=status["threads"], messages=status["messages"]))
+    if not any(row["id"] == "team" for row in status["checks"]):  # nobody knows while the database is away
+        line(text("cli_status_archive", locale, threads=status["threads"], messages=status["messages"]))
     for row in status["checks"]:
         check = Check(**row)
         if check.state in ("warn", "fail"):

@@ -14,11 +14,11 @@ from typing import get_args
 import msgspec
 
 from ..locales import catalogue, text
+from ..opening import stores_of
 from ..protocol.decode import convert
 from ..protocol.methods.translate import Translated, TranslateItem, TranslateResult
 from ..protocol.values import Tone
 from ..runtime import control
-from ..runtime.documents import Documents
 from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
 from ..runtime.settings import SettingsStore
@@ -104,10 +104,10 @@ def _asking(paths: Paths, options: argparse.Namespace) -> Iterator[Ask]:
 
         yield ask_running
         return
-    with DataLock(paths):
-        translator = open_translator(paths)
+    with DataLock(paths), stores_of(paths) as stores:
+        translator = open_translator(paths, stores)
         try:
-            manner = Manner(options.tone, SettingsStore(Documents(paths.documents)).get().thai_particle)
+            manner = Manner(options.tone, SettingsStore(stores.documents).get().thai_particle)
             yield lambda items: translator.translate(items, purpose=purpose, manner=manner, **words)
         finally:
             translator.close()

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from .. import __version__
 from ..locales import text
+from ..opening import stores_of
 from ..protocol.decode import convert
 from ..protocol.methods.glossary import (
     GlossaryImportResult,
@@ -108,8 +109,8 @@ def _words(paths: Paths) -> Iterator[_Words]:
     if runs(paths):
         yield _Running(paths)
         return
-    with DataLock(paths):
-        translator = open_translator(paths)
+    with DataLock(paths), stores_of(paths) as stores:
+        translator = open_translator(paths, stores)
         try:
             yield _Direct(translator)
         finally:

@@ -110,6 +110,18 @@ class Backlog:
             batch: list[_Job] = []
             while self._jobs and self._jobs[0].thread == thread and len(batch) < _BATCH:
                 batch.append(self._jobs.popleft())
+        mine = self._room.claims.take([job.message_id for job in batch])
+        batch = [job for job in batch if job.message_id in mine]
+        done: list[int] = []
+        try:
+            if batch:
+                done = self._translate(batch, thread)
+        finally:
+            self._room.claims.done(done)
+            self._room.claims.give_back(sorted(mine - set(done)))
+
+    def _translate(self, batch: list[_Job], thread: ThreadRef | None) -> list[int]:
+        """Translate lines of one thread; the messages that have a translation now."""
         archive, target = self._room.archive, self._room.seller_language
         state = archive.thread(thread) if thread is not None else None
         prior = state.language if state is not None else ""
@@ -129,7 +141,7 @@ class Backlog:
         except SeabridgeError as exc:
             if exc.code is not ErrorCode.LANGUAGE_UNKNOWN:
                 raise
-            return
+            return []
         for job, found in zip(batch, done, strict=True):
             archive.add_translation(
                 job.message_id,
@@ -144,3 +156,4 @@ class Backlog:
             )
         if thread is not None:
             note_language(archive, thread, done, target)
+        return [job.message_id for job, found in zip(batch, done, strict=True) if found.match != "none"]

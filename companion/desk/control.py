@@ -16,7 +16,7 @@ from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Nothing
 from ..protocol.methods.languages import LanguagesInstallParams
-from . import catalogue, keeping
+from . import catalogue, keeping, team
 from .call import Call, Session
 from .desk import Desk
 from .message_files import import_file
@@ -115,6 +115,7 @@ SHARED: dict[str, Extra] = {
     "languages.install_start": (LanguagesInstallParams, install_start),
     "languages.install_state": (Nothing, install_state),
     "languages.install_cancel": (Nothing, install_cancel),
+    "team.changes": (Nothing, team.changes),
     "backup.state": (Nothing, keeping.backup_state),
     "backup.start": (Nothing, keeping.backup_start),
     "backup.list": (Nothing, keeping.backup_list),
@@ -148,6 +149,7 @@ CONTROL: dict[str, Extra] = {
     "archive.import_file": (ImportAsked, import_file),
     "archive.keep_page": (PageFileAsked, keep_file),
     "manuals.add_file": (catalogue.ManualFile, catalogue.add_file),
+    "team.rename": (team.RenameParams, team.rename),
     "shutdown": (Nothing, shutdown),
 }
 #: Methods of the wire that are served here as they are.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..protocol.methods.desk import Settings
 from ..protocol.methods.pages import PagesChanged
+from ..protocol.methods.team import ArchiveChanged
 from ..protocol.version import PRODUCT
 from .backing import Backing
 from .backlog import Backlog
@@ -54,6 +55,8 @@ class Desk:
         self.dashboard_tickets: Tickets[bool] = Tickets(TICKET_S)
         self.dashboard_tokens = Tokens(DASHBOARD_IDLE_S)
         self.control_token = ""
+        #: How often a colleague's companion wrote to the archive since the start.
+        self.archive_changes = 0
         room.settings.subscribe(self._tell_settings)
 
     @property
@@ -76,6 +79,11 @@ class Desk:
         version = self.room.rules().version
         self.hub.publish("pages", PagesChanged(version=version))
         return version
+
+    def archive_changed(self) -> None:
+        """A colleague's companion wrote to the archive: pages that show it read it anew."""
+        self.archive_changes += 1
+        self.hub.publish("archive", ArchiveChanged())
 
     def close(self) -> None:
         """Close the sockets and stop the work behind them."""

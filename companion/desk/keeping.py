@@ -125,8 +125,9 @@ def sweep(desk: Desk, _: Nothing) -> CountResult:
 
 
 def backup_state(desk: Desk, _: Nothing) -> BackupState | None:
-    """The backups there are; None where none are made (the practice shop)."""
-    return None if desk.room.paths.practice or desk.room.keeper is None else desk.backing.state()
+    """The backups there are; None where none are made here: of the practice shop, and of a team's database."""
+    room = desk.room
+    return None if room.paths.practice or room.keeper is None else desk.backing.state()
 
 
 def backup_start(desk: Desk, _: Nothing) -> BackupState:

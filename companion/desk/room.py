@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -130,6 +130,56 @@ class ArchiveApi(Protocol):
     def link(self, thread_id: int, kind: str, ref: str, /) -> None: ...
 
 
+class ClaimsApi(Protocol):
+    """Which messages are ours to work on, where several companions share an archive."""
+
+    def take(self, messages: Sequence[int], /) -> frozenset[int]:
+        """Claim messages by id; those that are ours now."""
+
+    def give_back(self, messages: Sequence[int], /) -> None:
+        """They could not be done here."""
+
+    def done(self, messages: Sequence[int], /) -> None:
+        """They are done."""
+
+
+class Unshared:
+    """All messages are ours: nobody else works on this archive."""
+
+    def take(self, messages: Sequence[int], /) -> frozenset[int]:
+        """All of them."""
+        return frozenset(messages)
+
+    def give_back(self, messages: Sequence[int], /) -> None:
+        """Nobody waits for them."""
+
+    def done(self, messages: Sequence[int], /) -> None:
+        """Nobody else would do them again."""
+
+
+_UNSHARED = Unshared()
+
+
+class TeamApi(Protocol):
+    """The team this companion is a seat of, as the desk needs it."""
+
+    @property
+    def translating(self) -> ClaimsApi:
+        """Claims of messages to be translated behind the seller's work."""
+
+    def answers(self, thread_id: int, /) -> None:
+        """This seat put a reply into a conversation; colleagues see it for some minutes. Raises nothing."""
+
+    def who_answers(self, thread_ids: Sequence[int], /) -> Mapping[int, str]:
+        """Conversations a colleague is answering, with the name of the seat. Raises nothing."""
+
+    def check(self) -> None:
+        """Raises ``database_…`` at once where the database is known to be away: to ask it would cost seconds."""
+
+    def rename(self, name: str, /) -> str:
+        """Call this seat otherwise; the name as it is shown."""
+
+
 class BoardApi(Protocol):
     """The engines as the seller sees and changes them."""
 
@@ -226,6 +276,8 @@ class Room:
     check_rules: Callable[[Path], Sequence[Problem]] = lambda folder: load_one(folder)[1]
     #: The seller's own descriptions on disk are others than before.
     rules_changed: Callable[[], None] = lambda: None
+    #: The team whose archive this is; None = it is this seller's own.
+    team: TeamApi | None = None
     #: Backups, erasure and retention; None where a desk stands alone.
     keeper: KeeperApi | None = None
     #: Ends the companion; called from a request's thread.
@@ -238,11 +290,18 @@ class Room:
     @property
     def archive(self) -> ArchiveApi:
         """The archive, opened once. What opening raises, every caller gets, and the next one tries again."""
+        if self.team is not None:
+            self.team.check()
         if self._archive is None:
             with self._archive_lock:
                 if self._archive is None:
                     self._archive = self.open_archive()
         return self._archive
+
+    @property
+    def claims(self) -> ClaimsApi:
+        """Which messages are ours to translate behind the seller's work."""
+        return self.team.translating if self.team is not None else _UNSHARED
 
     @property
     def translator(self) -> TranslatorApi:

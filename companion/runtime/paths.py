@@ -58,6 +58,16 @@ class Paths:
         return self.root / "documents.json"
 
     @property
+    def team_memory(self) -> Path:
+        """This computer's copy of a team's translation memory; the team's database has it."""
+        return self.root / "memory.team.db"
+
+    @property
+    def team_seen(self) -> Path:
+        """What was last seen of the team's documents, where a team shares a database."""
+        return self.root / "team.json"
+
+    @property
     def files(self) -> Path:
         """Images and captures by SHA-256."""
         return self.root / "files"

@@ -34,16 +34,20 @@ class SettingsStore:
 
     def set(self, changes: SettingsSetParams) -> Settings:
         """Change the named settings, store them, tell the subscribers."""
+        named = {name: getattr(changes, name) for name in SettingsSetParams.__struct_fields__}
         with self._lock:
+            # Only what changes is written: another seat of the team may change the other fields at this moment.
+            self._documents.put(_COLLECTION, _ID, {name: value for name, value in named.items() if value is not None})
             current = self.get()
-            for name in SettingsSetParams.__struct_fields__:
-                value = getattr(changes, name)
-                if value is not None:
-                    setattr(current, name, value)
-            self._documents.put(_COLLECTION, _ID, msgspec.to_builtins(current))
         for tell in list(self._subscribers):
             tell(current)
         return current
+
+    def changed_elsewhere(self) -> None:
+        """A colleague changed what is the team's of them: tell the subscribers."""
+        current = self.get()
+        for tell in list(self._subscribers):
+            tell(current)
 
     def subscribe(self, tell: Callable[[Settings], None]) -> None:
         """Call ``tell`` after every change."""

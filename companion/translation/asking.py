@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from companion.protocol import ErrorCode, SeabridgeError
@@ -12,8 +12,9 @@ from .chain import Chain
 from .engines.base import Engine
 from .engines.browser import BrowserEngine
 from .glossary.store import shop_key
-from .guarded import Checked, translate_guarded
+from .guarded import translate_guarded
 from .jobs import Job
+from .paid import Answer, PaidOnce
 from .remote.base import RemoteEngine
 from .remote.build import screened
 from .remote.context import Context
@@ -33,6 +34,8 @@ class Asking:
     cache: TranslationCache
     glossary_version: str = ""
     wording: Wording = field(default_factory=Wording)
+    #: Of a team: answers of remote engines are shared among its seats.
+    paid: PaidOnce | None = None
 
     def ask(
         self,
@@ -73,7 +76,9 @@ class Asking:
         way = self.wording.way(source, target, place, texts, engine.capabilities.mark_style)
         bare = engine.version(source, target)
         tone = tone if engine.capabilities.tone else ""
-        quiet = isinstance(engine, RemoteEngine) and not ask_remote
+        remote = isinstance(engine, RemoteEngine)
+        quiet = remote and not ask_remote
+        paid = self.paid if remote else None
         if isinstance(engine, RemoteEngine) and ask_remote:
             context = around()
             terms = (*context.glossary, *pairs_of(way.known.terms))
@@ -89,27 +94,48 @@ class Asking:
                 waiting.setdefault(key, []).append(job)
         if not waiting or quiet:
             return
-        texts = [same[0].text for same in waiting.values()]
-        try:
-            answers = self.chain.ask(engine, lambda: translate_guarded(engine, texts, source, target, way), named=named)
-        except SeabridgeError as exc:
-            for job in (job for same in waiting.values() for job in same):
-                job.failed = job.failed or exc.code not in _NOT_THERE
-                if exc.code not in _NOT_SENT:
-                    job.note(engine)
-            return
-        for (key, same), answer in zip(waiting.items(), answers, strict=True):
-            self.cache.put(key, answer.text, answer.doubt)
-            if version != bare:
-                # The archive asks for the same line later, without its context: it must not be sent twice.
-                plain = self._key(same[0].text, source, target, engine.name, bare, place, tone)
-                self.cache.put(plain, answer.text, answer.doubt)
-            self._settle(same, engine, answer)
 
-    @staticmethod
-    def _settle(jobs: list[Job], engine: Engine, answer: Checked) -> None:
-        for job in jobs:
-            job.machine(engine, answer.text, answer.doubt)
+        def settle(answers: Mapping[str, Answer]) -> None:
+            for key, answer in answers.items():
+                same = waiting.pop(key)
+                self.cache.put(key, *answer)
+                if version != bare:
+                    # The archive asks for the same line later, without its context: it must not be sent twice.
+                    plain = self._key(same[0].text, source, target, engine.name, bare, place, tone)
+                    self.cache.put(plain, *answer)
+                for job in same:
+                    job.machine(engine, *answer)
+
+        def ask(keys: Sequence[str]) -> bool:
+            texts = [waiting[key][0].text for key in keys]
+            try:
+                told = self.chain.ask(
+                    engine, lambda: translate_guarded(engine, texts, source, target, way), named=named
+                )
+            except SeabridgeError as exc:
+                for job in (job for key in keys for job in waiting[key]):
+                    job.failed = job.failed or exc.code not in _NOT_THERE
+                    if exc.code not in _NOT_SENT:
+                        job.note(engine)
+                return False
+            answers = {key: (answer.text, answer.doubt) for key, answer in zip(keys, told, strict=True)}
+            if paid:
+                paid.said(answers)
+            settle(answers)
+            return True
+
+        if not paid:
+            ask(list(waiting))
+            return
+        parts = paid.divide(list(waiting))
+        settle(parts.known)
+        if parts.ours and not ask([key for key in waiting if key in parts.ours]):
+            paid.failed(parts.ours)
+            return
+        settle(paid.wait(parts.theirs))
+        late = [key for key in waiting if key in parts.theirs]
+        if late:
+            ask(late)
 
     def prefer(self, job: Job, place: Place) -> None:
         """The seller took this engine's answer to a buyer's line in place of another's."""

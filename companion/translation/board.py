@@ -70,19 +70,17 @@ class EngineBoard:
 
     def save(self, params: EnginesSaveParams) -> EnginesResult:
         """Set up or change. Raises ``engine_setup``."""
-        document = dict(self._setup.documents().get(params.name, {}))
-        if params.preset:
-            document["preset"] = params.preset
+        changes: dict[str, Any] = {"preset": params.preset} if params.preset else {}
         for field in ("kind", "base_url", "model", "daily_characters", "timeout_s", "shop_facts"):
             value = getattr(params, field)
             if value is not None:
-                document[field] = value
+                changes[field] = value
         if params.price is not None:
             price = params.price
-            document["price"] = {
+            changes["price"] = {
                 "per": price.per, "in": price.price_in, "out": price.price_out, "currency": price.currency
             }  # fmt: skip
-        self._setup.save(params.name, document, params.key)
+        self._setup.save(params.name, changes, params.key)
         self._breaker.forget(params.name)
         return self.all()
 

@@ -34,6 +34,7 @@ from .memory.store import MemoryStore
 from .offline import OfflineLanguages
 from .others import others
 from .packages.download import Opener
+from .paid import PaidOnce
 from .phrasebook.book import Found, Phrasebook, cache_folder
 from .protect import Known, shown_of, strip_untranslatable
 from .remote.context import NOTHING, Context
@@ -68,6 +69,7 @@ class Translator:
         wording: Wording | None = None,
         tones: Tones | None = None,
         browsers: Browsers | None = None,
+        paid: PaidOnce | None = None,
     ) -> None:
         self.offline = offline = OfflineLanguages(packages_dir, index_url=index_url, opener=opener)
         self.argos, self.bergamot = offline.argos, offline.bergamot
@@ -80,7 +82,7 @@ class Translator:
         self._cache = TranslationCache(cache_path)
         self.wording = wording or Wording()
         self.tones = tones
-        self._asking = Asking(self.chain, self._cache, glossary_version, self.wording)
+        self._asking = Asking(self.chain, self._cache, glossary_version, self.wording, paid)
         folder = cache_path.parent if cache_path else None
         self.book = phrases if isinstance(phrases, Phrasebook) else Phrasebook(phrases, folder)
 
@@ -91,12 +93,14 @@ class Translator:
         setup: EngineSetup | None = None,
         documents: Documents | None = None,
         browsers: Browsers | None = None,
+        memory: MemoryStore | None = None,
+        paid: PaidOnce | None = None,
     ) -> Translator:
         """The translator of a data folder, with the shipped phrasebook and chat rules; ``documents`` hold the
-        glossary."""
+        glossary, ``memory`` is the folder's own where none is given, ``paid`` is what a team shares."""
         book = Phrasebook(rules_dir() / "phrases", cache_folder())
         glossary = GlossaryStore(documents) if documents is not None else None
-        wording = Wording(ChatRules(rules_dir() / "chat"), glossary, MemoryStore(paths.memory))
+        wording = Wording(ChatRules(rules_dir() / "chat"), glossary, memory or MemoryStore(paths.memory))
         return cls(
             paths.packages,
             paths.cache / "translations.db",
@@ -105,6 +109,7 @@ class Translator:
             wording=wording,
             tones=Tones.of(rules_dir() / "tone"),
             browsers=browsers,
+            paid=paid,
         )
 
     @property
@@ -131,8 +136,13 @@ class Translator:
     def forget(self, said: Sequence[str]) -> None:
         """Drop what was sent to an erased buyer alone, and the cache, of which nobody can tell whose words it holds."""
         if self.wording.memory is not None:
-            for one in said:
-                self.wording.memory.remove([], one)
+            self.wording.memory.forget(said)
+        if self._asking.paid is not None:
+            self._asking.paid.clear()
+        self.forget_cache()
+
+    def forget_cache(self) -> None:
+        """Drop what is only kept to be quicker: it is made again."""
         self._cache.clear()
 
     # -- translating ---------------------------------------------------------------------------------------------

@@ -9,9 +9,12 @@ from ..call import Call
 
 def handle(call: Call, params: DraftInsertedParams) -> DraftInsertedResult:
     """Raises the storage codes of the archive; a memory that cannot be written stops nothing."""
-    draft = call.room.archive.add_draft(params)
+    room = call.room
+    draft = room.archive.add_draft(params)
+    if room.team is not None:
+        room.team.answers(room.archive.thread(params.thread).id)
     try:
-        call.room.translator.remember(params)
+        room.translator.remember(params)
     except Exception as exc:
         faults.translate(exc, "draft.inserted")
     return DraftInsertedResult(id=draft)

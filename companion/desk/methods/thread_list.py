@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from ...protocol.methods.archive import ThreadListParams, ThreadListResult
+from ...protocol.methods.archive import Answering, ThreadListParams, ThreadListResult
 from ..call import Call
 from ..fitting import fitting
 
 
 def handle(call: Call, params: ThreadListParams) -> ThreadListResult:
     """As many as fit a frame."""
-    return fitting(params, lambda asked: call.room.archive.threads(asked, call.room.seller_language))
+    room = call.room
+    found = fitting(params, lambda asked: room.archive.threads(asked, room.seller_language))
+    if room.team is not None:
+        names = room.team.who_answers([thread.id for thread in found.threads])
+        found.answering = [Answering(thread=thread, seat=name) for thread, name in names.items()]
+    return found

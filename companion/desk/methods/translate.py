@@ -42,27 +42,37 @@ def directions(params: TranslateParams, thread: ThreadState | None, seller: str)
     return source, target, prior
 
 
-def context_of(archive: ArchiveApi, order_names: OrderNames, ref: ThreadRef | None, texts: Iterable[str]) -> Context:
+def state_of(room: Room, ref: ThreadRef) -> ThreadState | None:
+    """What the archive knows of a thread; None while a team's database is away: lines are translated all the same."""
+    try:
+        return room.archive.thread(ref)
+    except SeabridgeError as exc:
+        if not exc.code.startswith("database_"):
+            raise
+        return None
+
+
+def context_of(room: Room, order_names: OrderNames, ref: ThreadRef | None, texts: Iterable[str]) -> Context:
     """The thread's last turns, for engines that take them, and the people to hide: buyer, consignee, those of other
     orders. ``texts`` are the lines to translate. What cannot be read is left out."""
     if ref is None:
         return NOTHING
     from ...translation.names_said import names_said
 
-    turns = turns_of(archive, ref)
+    turns = turns_of(room, ref)
     orders: Sequence[str] = []
     with contextlib.suppress(SeabridgeError):
-        orders = archive.orders_of(ref, _MOST_ORDERS)
+        orders = room.archive.orders_of(ref, _MOST_ORDERS)
     people = order_names.of(ref, orders, "\n".join([*texts, *(turn.text for turn in turns)]))
     said = names_said(turn.text for turn in turns if turn.by == "buyer")
     names = dict.fromkeys(name for name in (ref.buyer, *people.own, *said) if name)
     return Context(turns=turns, names=tuple(names), elsewhere=people.elsewhere)
 
 
-def turns_of(archive: ArchiveApi, ref: ThreadRef) -> tuple[Turn, ...]:
+def turns_of(room: Room, ref: ThreadRef) -> tuple[Turn, ...]:
     """The thread's last turns; none when they cannot be read."""
     try:
-        recent = archive.recent_texts(ref, MAX_TURNS)
+        recent = room.archive.recent_texts(ref, MAX_TURNS)
     except SeabridgeError:
         return ()
     return tuple(
@@ -80,8 +90,9 @@ def manner_of(room: Room, ref: ThreadRef | None, tone: ToneOrNone) -> Manner:
     settings = room.settings.get()
     turns: tuple[str, ...] = ()
     if ref is not None:
-        tone = tone or room.archive.thread(ref).tone
-        turns = tuple(turn.text for turn in turns_of(room.archive, ref) if turn.by == "seller")
+        state = state_of(room, ref)
+        tone = tone or (state.tone if state is not None else "")
+        turns = tuple(turn.text for turn in turns_of(room, ref) if turn.by == "seller")
     return Manner(tone or settings.tone, settings.thai_particle, turns)
 
 
@@ -90,7 +101,7 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
     from ...translation.tone.manner import AS_IT_IS
 
     room, ref = call.room, params.thread
-    thread = room.archive.thread(ref) if ref is not None else None
+    thread = state_of(room, ref) if ref is not None else None
     seller = room.seller_language
     source, target, prior = directions(params, thread, seller)
     items = room.translator.translate(
@@ -100,7 +111,7 @@ def handle(call: Call, params: TranslateParams) -> TranslateResult:
         prior=prior,
         purpose=params.purpose,
         engine=params.engine,
-        around=lambda: context_of(room.archive, call.desk.order_names, ref, [item.text for item in params.items]),
+        around=lambda: context_of(room, call.desk.order_names, ref, [item.text for item in params.items]),
         place=place_of(ref, params.shop, call.session),
         manner=manner_of(room, ref, params.tone) if params.purpose == "write" else AS_IT_IS,
     )

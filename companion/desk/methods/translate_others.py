@@ -18,7 +18,7 @@ def handle(call: Call, params: TranslateOthersParams) -> TranslateResult:
             target=params.target,
             purpose="write",
             place=place_of(ref, asker=call.session),
-            around=lambda: context_of(room.archive, call.desk.order_names, ref, [params.item.text]),
+            around=lambda: context_of(room, call.desk.order_names, ref, [params.item.text]),
             manner=manner_of(room, ref, params.tone),
         )
     )

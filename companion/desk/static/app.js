@@ -58,6 +58,8 @@ async function show(focus = true) {
     if (signal.aborted || error.code === "ticket_invalid") return;
     const again = h("button", { type: "button", onclick: () => show() }, t("dash_retry"));
     main.replaceChildren(h("section", { class: "card empty", role: "alert" }, h("p", {}, sorry(error)), again));
+    // it comes back by itself, and so does the page
+    if (error.code === "database_away") setTimeout(() => signal.aborted || show(false), 5000);
   } finally {
     clearTimeout(slow);
   }
@@ -84,8 +86,9 @@ function localeSwitch() {
 
 function frame(status) {
   const link = (name) => h("a", { href: `#${name}` }, icon(name), h("span", {}, t(`dash_nav_${name}`)));
+  const shared = status.checks.some((found) => found.id.startsWith("team"));
   const side = h("header", { class: "side" }, brand(), h("nav", { "aria-label": t("dash_nav") }, Object.keys(PAGES).map(link)),
-    h("div", { class: "foot" }, localeSwitch(), h("p", { class: "soft" }, icon("lock"), t("dash_local")),
+    h("div", { class: "foot" }, localeSwitch(), h("p", { class: "soft" }, icon("lock"), t(shared ? "dash_local_team" : "dash_local")),
       h("p", { class: "soft" }, t("dash_version", { version: status.version }))));
   return [
     h("a", { class: "skip", href: "#main", onclick: (event) => (event.preventDefault(), document.querySelector("main").focus()) }, t("dash_skip")),
@@ -123,6 +126,20 @@ function watchPairing(signal) {
   }, 1500, signal);
 }
 
+/** Where colleagues share the archive, the overview shows what came from them; not under somebody's fingers. */
+async function watchArchive(signal) {
+  let known = (await call("team.changes").catch(() => ({ count: null }))).count;
+  if (known === null || signal.aborted) return;
+  repeat(async () => {
+    const { count } = await call("team.changes").catch(() => ({ count: known }));
+    const main = document.querySelector("main");
+    const busy = main.contains(document.activeElement) && document.activeElement.matches("input, select, textarea, button, summary");
+    if (count === known || signal.aborted || busy || address().page !== "overview") return;
+    known = count;
+    await show(false);
+  }, 3000, signal);
+}
+
 async function start(wanted) {
   shown?.abort();
   shown = new AbortController();
@@ -146,6 +163,7 @@ async function start(wanted) {
   document.body.replaceChildren(...frame(status).filter(Boolean));
   addEventListener("hashchange", () => show(), { signal });
   watchPairing(signal);
+  void watchArchive(signal);
   await show(false);
 }
 

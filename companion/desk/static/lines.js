@@ -30,13 +30,14 @@ export function face(buyer) {
   return mark;
 }
 
-export async function threadLine(thread) {
+/** ``seat``: a colleague's, who is answering. */
+export async function threadLine(thread, seat = "") {
   const buyer = thread.buyer || t("dash_buyer_unknown");
   const last = thread.last_translation || thread.last_text || t("dash_no_text");
   return h("li", {}, h("a", { href: `#thread/${thread.id}` }, face(buyer),
     h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, buyer, starred(thread.marks)), h("time", { class: "soft", title: exactly(thread.last_at) }, when(thread.last_at))),
       h("p", { class: "cut", dir: "auto" }, thread.last_direction === "seller" && h("span", { class: "soft" }, `${t("dash_you")}：`), last),
-      h("p", { class: "soft small" }, listed(await market(thread.marketplace), thread.language && language(thread.language), t("dash_messages", { count: thread.messages }))), tagged(thread.marks), held(thread.hold))));
+      h("p", { class: "soft small" }, listed(await market(thread.marketplace), thread.language && language(thread.language), t("dash_messages", { count: thread.messages }))), seat && h("p", { class: "small warned" }, t("dash_answering", { seat })), tagged(thread.marks), held(thread.hold))));
 }
 
 /** Where the page of a listing stands. */

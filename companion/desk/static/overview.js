@@ -10,7 +10,7 @@ import { has, lasting, number, t } from "./texts.js";
 const ORDER = { fail: 0, warn: 1, ok: 2, off: 3 };
 
 function check(found) {
-  const mend = `doctor_${found.id}_mend`;
+  const mend = found.data.error ? `error_${found.data.error}` : `doctor_${found.id}_mend`;
   return h("li", { class: `check ${found.state}` },
     h("span", { class: "mark", role: "img", "aria-label": t(`dash_state_${found.state}`) }, icon(found.state)),
     h("div", {}, h("p", {}, t(`doctor_${found.id}_${found.state}`, found.data)),
@@ -41,7 +41,7 @@ export async function overview(signal) {
       h("section", { class: "card" }, h("div", { class: "head" }, h("h2", {}, t("dash_recent")),
         recent.threads.length > 0 && h("a", { href: "#search" }, t("dash_recent_all"))),
         recent.threads.length
-          ? h("ul", { class: "threads" }, await Promise.all(recent.threads.map((thread) => threadLine(thread))))
+          ? h("ul", { class: "threads" }, await Promise.all(recent.threads.map((thread) => threadLine(thread, recent.answering.find((each) => each.thread === thread.id)?.seat))))
           : h("div", { class: "empty" }, h("p", {}, t("dash_search_empty")), h("p", { class: "soft" }, t("dash_search_empty_how"))))),
     backups(signal, () => {}, true).card,
   ];

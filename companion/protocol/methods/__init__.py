@@ -13,6 +13,7 @@ from . import (
     memory,
     pages,
     session,
+    team,
     translate,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "memory",
     "pages",
     "session",
+    "team",
     "translate",
 ]

@@ -140,11 +140,19 @@ class ThreadListParams(Wire, kw_only=True):
     before: Name = ""
 
 
+class Answering(Wire, kw_only=True):
+    """A colleague put a reply into a conversation some minutes ago; ``seat``: what their computer is called."""
+
+    thread: int
+    seat: str
+
+
 class ThreadListResult(Wire, kw_only=True):
     """``more`` is "" on the last page."""
 
     threads: list[ThreadSummary]
     more: str
+    answering: list[Answering] = []
 
 
 class ThreadMessagesParams(Wire, kw_only=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 
@@ -42,8 +43,12 @@ class GlossaryStore:
         self._documents = documents
         self._lock = threading.RLock()
         self._shops: dict[str, list[GlossaryTerm]] = {}
-        #: Counts the changes, so that what is made of the terms is made once a change.
-        self.revision = 0
+        self._read_at = -1
+
+    @property
+    def revision(self) -> int:
+        """Another number after every change, also a colleague's: what is made of the terms is made once a change."""
+        return self._documents.revision(COLLECTION)
 
     def terms(self, shop: ShopRef) -> list[GlossaryTerm]:
         """The shop's terms and those of all shops; the shop's own come last, so that they win."""
@@ -69,56 +74,76 @@ class GlossaryStore:
         """Enter a term, or replace the one with its id. Raises ``not_found``, ``bad_params``, ``import_full``."""
         if not sound(term):
             raise SeabridgeError(ErrorCode.BAD_PARAMS, method="glossary.put", problem="term")
-        with self._lock:
-            terms = self.own(shop)
-            if term.id:
-                at = next((at for at, known in enumerate(terms) if known.id == term.id), None)
-                if at is None:
-                    raise SeabridgeError(ErrorCode.NOT_FOUND, f"term {term.id}")
-                terms[at] = term
-            else:
-                term = msgspec.structs.replace(term, id=_new_id())
-                terms.append(term)
-            self._write(shop_key(shop), terms)
-            return term
+        new = term if term.id else msgspec.structs.replace(term, id=_new_id())
+
+        def entered(terms: list[GlossaryTerm]) -> list[GlossaryTerm]:
+            if not term.id:
+                return [*terms, new]
+            if all(known.id != term.id for known in terms):
+                raise SeabridgeError(ErrorCode.NOT_FOUND, f"term {term.id}")
+            return [new if known.id == term.id else known for known in terms]
+
+        self._change(shop, entered)
+        return new
 
     def remove(self, shop: ShopRef, ids: Sequence[str]) -> int:
         """Take terms away; how many there were."""
-        with self._lock:
-            terms = self.own(shop)
+        gone = 0
+
+        def without(terms: list[GlossaryTerm]) -> list[GlossaryTerm]:
+            nonlocal gone
             left = [term for term in terms if term.id not in set(ids)]
-            if len(left) < len(terms):
-                self._write(shop_key(shop), left)
-            return len(terms) - len(left)
+            gone = len(terms) - len(left)
+            return left
+
+        self._change(shop, without)
+        return gone
 
     def merge(self, shop: ShopRef, incoming: Sequence[GlossaryTerm]) -> tuple[int, int]:
         """Add many at once, all or nothing: (new, replaced). The same text in the same language is the same term."""
-        with self._lock:
-            terms = {(term.language, term.text): term for term in self.own(shop)}
-            before = len(terms)
-            replaced = 0
+        new = replaced = 0
+
+        def merged(known: list[GlossaryTerm]) -> list[GlossaryTerm]:
+            nonlocal new, replaced
+            terms = {(term.language, term.text): term for term in known}
+            before, replaced = len(terms), 0
             for term in incoming:
-                known = terms.get((term.language, term.text))
-                replaced += known is not None
-                terms[term.language, term.text] = msgspec.structs.replace(term, id=known.id if known else _new_id())
-            self._write(shop_key(shop), list(terms.values()))
-            return len(terms) - before, replaced
+                old = terms.get((term.language, term.text))
+                replaced += old is not None
+                terms[term.language, term.text] = msgspec.structs.replace(term, id=old.id if old else _new_id())
+            new = len(terms) - before
+            return list(terms.values())
+
+        self._change(shop, merged)
+        return new, replaced
 
     def _of(self, key: str) -> list[GlossaryTerm]:
+        now = self.revision
+        if now != self._read_at:
+            self._shops, self._read_at = {}, now
         if key not in self._shops:
-            stored = self._documents.get(COLLECTION, key) or {}
-            try:
-                self._shops[key] = convert(stored, _Kept).terms
-            except msgspec.ValidationError:
-                self._shops[key] = []
+            self._shops[key] = _terms(self._documents.get(COLLECTION, key))
         return self._shops[key]
 
-    def _write(self, key: str, terms: list[GlossaryTerm]) -> None:
-        if len(terms) > MAX_TERMS:
-            raise SeabridgeError(ErrorCode.IMPORT_FULL, limit=MAX_TERMS)
-        self._documents.put(COLLECTION, key, {"terms": msgspec.to_builtins(terms)})
-        self._shops[key] = terms
-        self.revision += 1
+    def _change(self, shop: ShopRef, edit: Callable[[list[GlossaryTerm]], list[GlossaryTerm]]) -> None:
+        """Make of the terms that are stored now what ``edit`` makes of them, so that a colleague's are not lost."""
+
+        def make(stored: dict[str, Any] | None) -> dict[str, Any] | None:
+            terms = _terms(stored)
+            edited = edit(terms)
+            if len(edited) > MAX_TERMS:
+                raise SeabridgeError(ErrorCode.IMPORT_FULL, limit=MAX_TERMS)
+            return stored if edited == terms else {"terms": msgspec.to_builtins(edited)}
+
+        with self._lock:
+            self._documents.change(COLLECTION, shop_key(shop), make)
+
+
+def _terms(stored: dict[str, Any] | None) -> list[GlossaryTerm]:
+    try:
+        return convert(stored or {}, _Kept).terms
+    except msgspec.ValidationError:
+        return []
 
 
 def sound(term: GlossaryTerm) -> bool:

@@ -129,6 +129,13 @@ class MemoryStore:
             rows = self._all("SELECT source, target, said, told, at FROM unit WHERE shop = ? ORDER BY id", (shop,))
         return [TmxPair(*row) for row in rows]
 
+    def shops(self) -> list[str]:
+        """Every shop that has pairs."""
+        if not self._path.exists():
+            return []
+        with self._lock:
+            return [row[0] for row in self._all("SELECT DISTINCT shop FROM unit ORDER BY shop", ())]
+
     # -- changing ------------------------------------------------------------------------------------------------
 
     def add(self, pairs: Iterable[TmxPair], shop: str, now: float) -> tuple[int, int]:
@@ -141,8 +148,7 @@ class MemoryStore:
         with self._lock:
             with self._writing() as db:
                 for pair in pairs:
-                    longest = max(len(pair.said), len(pair.told))
-                    if not pair.said.strip() or not pair.told.strip() or longest > MAX_CHARS:
+                    if not keepable(pair):
                         continue
                     new = self._put(db, pair, shop, pair.at or now)
                     if new:
@@ -166,10 +172,15 @@ class MemoryStore:
             if at >= known[1]:
                 db.execute("UPDATE unit SET told = ?, at = ? WHERE id = ?", (pair.told, at, known[0]))
             return None
+        return MemoryStore._insert(db, pair, shop, at)
+
+    @staticmethod
+    def _insert(db: sqlite3.Connection, pair: TmxPair, shop: str, at: float, id: int | None = None) -> Made:
+        source, target = primary(pair.source), primary(pair.target)
         key = skeleton(pair.said).key
         done = db.execute(
-            "INSERT INTO unit (shop, source, target, said, told, key, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*where, pair.told, key, at),
+            "INSERT INTO unit (id, shop, source, target, said, told, key, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (id, shop, source, target, pair.said, pair.told, key, at),
         )
         made = Made(Scope(shop, source, target), int(done.lastrowid or 0), len(key), grams(key, source))
         db.executemany(
@@ -189,6 +200,11 @@ class MemoryStore:
             if said:
                 db.execute("DELETE FROM unit WHERE said = ?", (said,))
             return int(before - db.execute("SELECT count(*) FROM unit").fetchone()[0])
+
+    def forget(self, said: Sequence[str]) -> None:
+        """Forget everything said with exactly one of these texts, in every shop."""
+        for one in said:
+            self.remove([], one)
 
     def close(self) -> None:
         """Close the file."""
@@ -241,6 +257,11 @@ class MemoryStore:
                 raise
             self._open = db
         return self._open
+
+
+def keepable(pair: TmxPair) -> bool:
+    """Whether a pair can serve: it says something on both sides, and no more than a message does."""
+    return bool(pair.said.strip() and pair.told.strip()) and max(len(pair.said), len(pair.told)) <= MAX_CHARS
 
 
 def _fit(row: Sequence[Any], asked: Skeleton, alike: float) -> Hit | None:

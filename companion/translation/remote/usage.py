@@ -20,7 +20,10 @@ class Documents(Protocol):
     """The seller's documents, as far as they are needed here."""
 
     def get(self, collection: str, key: str, default: dict[str, Any] | None = None) -> dict[str, Any] | None: ...
-    def put(self, collection: str, key: str, value: dict[str, Any]) -> None: ...
+    def change(
+        self, collection: str, key: str, make: Callable[[dict[str, Any] | None], dict[str, Any] | None]
+    ) -> dict[str, Any] | None: ...
+    def revision(self, collection: str) -> int: ...
     def replace(self, collection: str, key: str, value: dict[str, Any]) -> None: ...
     def delete(self, collection: str, key: str) -> bool: ...
     def all(self, collection: str) -> dict[str, dict[str, Any]]: ...
@@ -74,15 +77,20 @@ class Usage:
 
     def add(self, name: str, characters: int, tokens_in: int = 0, tokens_out: int = 0, estimated: bool = False) -> None:
         """Count a request."""
+        more = {"characters": characters, "tokens_in": tokens_in, "tokens_out": tokens_out, "requests": 1}
+
+        def counted(was: dict[str, Any] | None) -> dict[str, Any]:
+            was = was or {}
+            now: dict[str, Any] = {what: int(was.get(what, 0)) + number for what, number in more.items()}
+            now["estimated"] = bool(was.get("estimated")) or estimated
+            return now
+
         with self._lock:
             key = self._key(name)
-            was = self._read(key)
-            more = {"characters": characters, "tokens_in": tokens_in, "tokens_out": tokens_out, "requests": 1}
-            now = {what: int(was.get(what, 0)) + number for what, number in more.items()}
-            now["estimated"] = bool(was.get("estimated")) or estimated
-            self._write(key, now)
-            if not was:
-                self._forget_old()
+            if self._documents is None:
+                self._held[key] = counted(self._held.get(key))
+            elif self._documents.change(_COLLECTION, key, counted) == counted(None):
+                self._forget_old(self._documents)
 
     def spent(self, config: RemoteConfig) -> Spent:
         """Today's figures of an engine."""
@@ -109,16 +117,8 @@ class Usage:
             return self._documents.get(_COLLECTION, key, {}) or {}
         return self._held.get(key, {})
 
-    def _write(self, key: str, row: dict[str, Any]) -> None:
-        if self._documents is not None:
-            self._documents.put(_COLLECTION, key, row)
-        else:
-            self._held[key] = row
-
-    def _forget_old(self) -> None:
-        if self._documents is None:
-            return
+    def _forget_old(self, documents: Documents) -> None:
         oldest = (self._today() - datetime.timedelta(days=KEEP_DAYS)).isoformat()
-        for key in self._documents.all(_COLLECTION):
+        for key in documents.all(_COLLECTION):
             if key.rpartition(" ")[2] < oldest:
-                self._documents.delete(_COLLECTION, key)
+                documents.delete(_COLLECTION, key)

@@ -220,6 +220,8 @@ export class App {
     channel.onPush = (topic, data) => {
       if (topic === "settings") void this.settings.take(data as never);
       else if (topic === "browser.translate") void this.translator.take(data as never, channel);
+      // a colleague's companion archived something: our own pages read their lists anew
+      else if (topic === "archive") this.tell();
       else void this.descriptions.sync(channel).catch(() => undefined);
     };
     if (this.link.view.practice !== this.lastPractice) {

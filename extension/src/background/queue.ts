@@ -179,9 +179,9 @@ export class Queue {
   private async setBack(entry: Entry, error: unknown): Promise<boolean> {
     const failure = error instanceof CallError ? error : new CallError("internal", {}, false);
     const retryable = failure.retryable && failure.code !== "timeout";
-    const passing = NOT_THE_ENTRY.has(failure.code) || retryable || failure.code.startsWith("storage_") || this.mayPass(entry, failure);
+    const passing = NOT_THE_ENTRY.has(failure.code) || retryable || isStorage(failure) || this.mayPass(entry, failure);
     if (passing) {
-      if (failure.code === "internal" || failure.code.startsWith("storage_")) {
+      if (failure.code === "internal" || isStorage(failure)) {
         this.trouble = failure;
         this.changed();
       }
@@ -258,6 +258,11 @@ export class Queue {
   private changed(): void {
     this.hooks.onChange(this.state);
   }
+}
+
+/** Where the messages should lie, a disk or a team's database, is at fault, not the entry. */
+function isStorage({ code }: CallError): boolean {
+  return code.startsWith("storage_") || code.startsWith("database_");
 }
 
 /** One conversation or listing, one lane. The separator cannot occur in a page's ids by accident. */

@@ -1277,6 +1277,12 @@ export interface ThreadListParams {
 export interface ThreadListResult {
   threads: ThreadSummary[];
   more: string;
+  answering?: Answering[];
+}
+
+export interface Answering {
+  thread: number;
+  seat: string;
 }
 
 export interface ThreadMarkParams {
@@ -1391,6 +1397,10 @@ export interface TranslateOthersParams {
   source: string;
   target: string;
   tone?: "" | "formal" | "plain" | "warm";
+}
+
+export interface ArchiveChanged {
+
 }
 
 export interface BrowserAsked {
@@ -1521,6 +1531,7 @@ export interface Methods {
 }
 
 export interface Topics {
+  "archive": ArchiveChanged;
   "browser.translate": BrowserAsked;
   "pages": PagesChanged;
   "settings": Settings;

@@ -170,18 +170,23 @@ test("an entry the companion will never take is parked with its reason and block
   assert.equal((await store.parked()).length, 0);
 });
 
-test("a full disk at the companion is told and waited out", async () => {
-  const { queue, desk } = rig();
-  desk.auto = () => {
-    throw new CallError("storage_full", {}, true);
-  };
-  assert.deepEqual(await queue.put("message.seen", rows("a", "1"), "k1", 1000), { kept: true });
-  assert.equal(queue.state.trouble, "storage_full");
-  desk.auto = () => ACK;
-  queue.flush();
-  await until(() => queue.state.waiting === 0);
-  assert.deepEqual(queue.state, { waiting: 0, parked: 0, full: false, trouble: "" });
-});
+for (const [code, retryable] of [
+  ["storage_full", true],
+  ["database_away", true],
+  ["database_refused", false],
+] as const)
+  test(`${code} at the companion is told and waited out`, async () => {
+    const { queue, desk } = rig();
+    desk.auto = () => {
+      throw new CallError(code, {}, retryable);
+    };
+    assert.deepEqual(await queue.put("message.seen", rows("a", "1"), "k1", 1000), { kept: true });
+    assert.equal(queue.state.trouble, code);
+    desk.auto = () => ACK;
+    queue.flush();
+    await until(() => queue.state.waiting === 0);
+    assert.deepEqual(queue.state, { waiting: 0, parked: 0, full: false, trouble: "" });
+  });
 
 test("a mere break is no trouble of the companion's", async () => {
   const { queue, desk, world } = rig();

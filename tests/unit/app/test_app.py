@@ -30,6 +30,8 @@ def test_a_companion_answers_and_its_folder_is_free_again_afterwards(paths: Path
         assert status["messages"] == 0
         assert control.call(paths, "keeping.sweep") == {"count": 0}
         assert control.call(paths, "backup.state")["count"] == 0
+        assert control.call(paths, "team.changes") == {"count": None}
+        assert app.team_check() is None
         with pytest.raises(SeabridgeError) as nobody:
             control.call(paths, "keeping.erase", {"threads": [9]})
         assert nobody.value.code is ErrorCode.NOT_FOUND

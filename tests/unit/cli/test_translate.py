@@ -113,7 +113,7 @@ def test_a_listing_is_one_text_with_its_lines_and_no_chat(
         def close(self) -> None:
             pass
 
-    monkeypatch.setattr("companion.commands.translate.open_translator", lambda _paths: Echoing())
+    monkeypatch.setattr("companion.commands.translate.open_translator", lambda *_: Echoing())
     assert cli.main(["translate", "--kind", "listing", "--to", "zh", "--file", str(file)]) == 0
     assert capsys.readouterr().out == "<P>THANK YOU!</P>\n<P>THANK YOU!</P>\n"
     assert asked == [("listing", "<p>Thank you!</p>\n<p>Thank you!</p>")]

@@ -34,6 +34,43 @@ def test_replace_drops_old_fields_and_delete_says_whether_there_was_one(tmp_path
     assert documents.get("a", "x", {"none": True}) == {"none": True}
 
 
+def test_a_change_sees_what_is_stored_and_is_stored_whole(tmp_path: Path) -> None:
+    documents = Documents(tmp_path / "d.json")
+    before = documents.revision("a")
+    assert documents.change("a", "x", lambda stored: {"was": stored}) == {"was": None}
+    assert documents.change("a", "x", lambda stored: {"was": stored}) == {"was": {"was": None}}
+    changed = documents.revision("a")
+    assert changed != before
+    assert documents.revision("b") == 0, "other collections have not changed"
+    documents.change("a", "x", lambda stored: stored)
+    documents.put("a", "x", {})
+    assert documents.revision("a") == changed, "nothing changed"
+
+    def refuses(stored: object) -> None:
+        raise ValueError(stored)
+
+    with pytest.raises(ValueError):
+        documents.change("a", "x", refuses)
+    assert documents.get("a", "x") == {"was": {"was": None}}
+    assert documents.change("a", "x", lambda _: None) is None
+    assert documents.all("a") == {}
+
+
+def test_replacing_a_document_never_leaves_a_moment_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = Documents(tmp_path / "d.json")
+    documents.put("a", "x", {"n": 1})
+    written = []
+    write = atomic.write_atomic
+
+    def watched(path: Path, data: bytes, *, private: bool = False) -> None:
+        written.append(json.loads(data)["a"])
+        write(path, data, private=private)
+
+    monkeypatch.setattr("companion.runtime.documents.write_atomic", watched)
+    documents.replace("a", "x", {"m": 2})
+    assert written == [{"x": {"m": 2}}]
+
+
 def test_what_get_returns_is_a_copy(tmp_path: Path) -> None:
     documents = Documents(tmp_path / "d.json")
     documents.put("a", "x", {"one": 1})

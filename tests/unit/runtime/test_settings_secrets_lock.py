@@ -30,6 +30,13 @@ def test_settings_change_only_what_is_named_and_tell(tmp_path: Path) -> None:
     assert store.get() == told[-1] == expected
 
 
+def test_settings_that_two_people_change_are_both_kept(tmp_path: Path) -> None:
+    documents = Documents(tmp_path / "d.json")
+    mine, yours = SettingsStore(documents), SettingsStore(documents)
+    mine.set(SettingsSetParams(tone="warm"))
+    assert yours.set(SettingsSetParams(locale="en")) == mine.get() == Settings(tone="warm", locale="en")
+
+
 def test_settings_of_a_newer_version_do_not_stop_an_older_one(tmp_path: Path) -> None:
     documents = Documents(tmp_path / "d.json")
     documents.put("settings", "seller", {"locale": "en", "from_the_future": 1})

@@ -53,6 +53,22 @@ def test_terms_belong_to_a_shop_or_to_all(store: GlossaryStore, tmp_path: Path) 
     assert again.terms(SHOP) == store.terms(SHOP), "kept on disk"
 
 
+def test_what_two_people_change_at_the_same_time_is_kept_and_seen_by_both(tmp_path: Path) -> None:
+    documents = Documents(tmp_path / "documents.json")
+    mine, yours = GlossaryStore(documents), GlossaryStore(documents)
+    assert (mine.own(SHOP), yours.own(SHOP)) == ([], [])
+    first = mine.put(SHOP, BRAND)
+    second = yours.put(SHOP, COLOUR)
+    assert yours.merge(SHOP, [CASED]) == (1, 0)
+    assert [term.text for term in mine.own(SHOP)] == ["Sea Breeze", "奶白色", "ACE"]
+    assert yours.remove(SHOP, [first.id]) == 1
+    assert mine.remove(SHOP, [first.id]) == 0
+    with pytest.raises(SeabridgeError) as caught:
+        mine.put(SHOP, first)
+    assert caught.value.code is ErrorCode.NOT_FOUND
+    assert mine.put(SHOP, msgspec.structs.replace(second, note="mine")) in yours.own(SHOP)
+
+
 def test_a_term_is_changed_and_removed_by_its_id(store: GlossaryStore) -> None:
     kept = store.put(SHOP, BRAND)
     store.put(SHOP, msgspec.structs.replace(kept, text="Sea Breeze 2"))

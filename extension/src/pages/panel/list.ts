@@ -2,7 +2,7 @@
 
 import { fill, h } from "../../shared/dom";
 import { languageName } from "../../shared/i18n";
-import type { ThreadSummary } from "../../shared/protocol.gen";
+import type { Answering, ThreadSummary } from "../../shared/protocol.gen";
 import { callOwn } from "../../shared/own";
 import { direction, when } from "../format";
 import { failed, type Frame, place, sentence } from "../frame";
@@ -43,19 +43,19 @@ export class ThreadList {
   async refresh(): Promise<void> {
     const answer = await callOwn("thread.list", { limit: PAGE });
     if (failed(answer)) return fill(this.foot, h("p", { class: "notice bad", role: "alert" }, sentence(this.frame.t, answer.error)));
-    const { threads, more } = answer.result;
+    const { threads, more, answering } = answer.result;
     const now = JSON.stringify(answer.result);
     if (now !== this.shown) {
       this.shown = now;
-      this.draw(threads, more);
+      this.draw(threads, more, answering);
     }
     this.known(threads);
   }
 
-  private draw(threads: ThreadSummary[], more: string): void {
+  private draw(threads: ThreadSummary[], more: string, answering: Answering[] = []): void {
     const { t } = this.frame;
     const focused = this.items.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["thread"] : undefined;
-    fill(this.items, ...threads.map((thread) => this.line(thread)));
+    fill(this.items, ...threads.map((thread) => this.line(thread, answering)));
     if (focused) this.items.querySelector<HTMLElement>(`[data-thread="${CSS.escape(focused)}"]`)?.focus();
     if (threads.length === 0) fill(this.foot, h("div", { class: "empty" }, h("h2", {}, t("panel_empty")), h("p", { class: "soft" }, t("panel_empty_help"))));
     else this.drawMore(more);
@@ -68,14 +68,15 @@ export class ThreadList {
   private async append(before: string): Promise<void> {
     const answer = await callOwn("thread.list", { limit: PAGE, before });
     if (failed(answer)) return;
-    const first = answer.result.threads.map((thread) => this.line(thread));
+    const first = answer.result.threads.map((thread) => this.line(thread, answer.result.answering));
     this.items.append(...first);
     first[0]?.querySelector("button")?.focus();
     this.drawMore(answer.result.more);
   }
 
-  private line(thread: ThreadSummary): HTMLElement {
+  private line(thread: ThreadSummary, answering: Answering[] = []): HTMLElement {
     const { t, locale } = this.frame;
+    const colleague = answering.find((each) => each.thread === thread.id);
     const mine = thread.last_direction === "seller";
     const text = thread.last_translation || thread.last_text || t("panel_no_text");
     return h(
@@ -94,6 +95,7 @@ export class ThreadList {
         ),
         h("span", { class: "clip soft", dir: thread.last_translation ? "auto" : direction(thread.language) }, (mine ? `${t("panel_you")}: ` : "") + text),
         h("span", { class: "soft small" }, `${place(thread, this.frame)} · ${t(thread.messages === 1 ? "panel_message" : "panel_messages", { count: thread.messages })}`),
+        colleague && h("span", { class: "tags" }, h("span", { class: "tag warn" }, t("panel_answering", { seat: colleague.seat }))),
         thread.marks.tags.length > 0 && h("span", { class: "tags" }, ...tags(thread.marks)),
       ),
     );

@@ -13,10 +13,14 @@ import pytest
 
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.runtime.documents import Documents
+from companion.runtime.paths import Paths
+from companion.runtime.secrets import Secrets
+from companion.translation.choice import Order
 from companion.translation.remote.build import build
 from companion.translation.remote.config import Price, configured, known
 from companion.translation.remote.http import Client
 from companion.translation.remote.usage import Usage, cost
+from companion.translation.setup import EngineSetup
 
 from .stand_in import StandIn
 
@@ -157,3 +161,38 @@ def test_a_certificate_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
         thread.join(5)
     assert caught.value.code is ErrorCode.ENGINE_FAILED
     assert seen == []
+
+
+def test_engines_that_somebody_else_sets_up_are_seen_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
+    documents = Documents(tmp_path / "d.json")
+    mine = EngineSetup(documents, Secrets(Paths(tmp_path / "mine")))
+    yours = EngineSetup(documents, Secrets(Paths(tmp_path / "yours")))
+    assert (yours.remotes(), yours.order()) == ({}, Order())
+    mine.save("deepl", {}, "a-key")
+    mine.set_order(Order(default=("deepl", "argos")))
+    assert yours.order().default == ("deepl", "argos")
+    assert mine.remotes()["deepl"].available()
+    assert not yours.remotes()["deepl"].available(), "keys are not shared"
+    yours.remove("deepl")
+    assert mine.remotes() == {}
+
+
+def test_a_key_goes_only_to_the_host_it_was_entered_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
+    documents = Documents(tmp_path / "d.json")
+    mine = EngineSetup(documents, Secrets(Paths(tmp_path / "mine")))
+    yours = EngineSetup(documents, Secrets(Paths(tmp_path / "yours")))
+    mine.save("deepseek", {}, "a-key")
+    yours.save("deepseek", {"base_url": "https://collects-keys.example"})
+    assert (mine.key("deepseek"), mine.remotes()["deepseek"].available()) == ("", False)
+    yours.save("deepseek", {"base_url": "https://api.deepseek.com/v2"})
+    assert mine.key("deepseek") == "a-key", "another path of the same host"
+    mine.save("deepseek", {"base_url": "https://proxy.example"})
+    assert mine.key("deepseek") == "a-key", "who has the key moved it"
+    mine.save("deepseek", {}, "")
+    assert mine.key("deepseek") == ""
+    again = EngineSetup(documents, Secrets(Paths(tmp_path / "mine")))
+    Secrets(Paths(tmp_path / "mine")).set("engine:deepseek", b"from-before")
+    documents.delete("engine_keys", "deepseek")
+    assert again.key("deepseek") == "from-before"

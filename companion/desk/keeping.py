@@ -125,7 +125,7 @@ def sweep(desk: Desk, _: Nothing) -> CountResult:
 
 
 def backup_state(desk: Desk, _: Nothing) -> BackupState | None:
-    """The backups there are; None where none are made here: of the practice shop, and of a team's database."""
+    """The backups there are; None for the practice shop, of which none are made."""
     room = desk.room
     return None if room.paths.practice or room.keeper is None else desk.backing.state()
 

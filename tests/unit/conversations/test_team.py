@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import inspect
 
 from companion.conversations import Archive, postgres_database, postgres_upgrade
+from companion.conversations.facts import Look
 from companion.conversations.migrations import MIGRATIONS as OF_FILE
 from companion.conversations.postgres_database import PostgresDatabase
 from companion.conversations.postgres_migrations import VERSION
@@ -235,6 +236,12 @@ def test_texts_no_index_takes_whole_are_kept_and_found(seats: tuple[Archive, Arc
         assert len(archive.search(SearchParams(query=query)).hits) == 1, query
     assert not archive.search(SearchParams(query='"end 最后"')).hits
     assert rows_of(archive, "SELECT count(*) FROM images") == [(2,)]
+    number = "".join(map(chr, range(0x4E00, 0x4E00 + 2_000)))
+    for _ in range(2):
+        archive.link(1, "order", number)
+        archive.note_facts("order", [Look("shopee", "sg", "s1", number, {"status": number}, "shopee/order")], 1.0)
+    assert [subject.ref for subject in archive.facts("order", number)] == [number]
+    assert rows_of(archive, "SELECT count(*) FROM links") == [(1,)]
 
 
 def test_what_no_text_there_may_hold_is_taken_all_the_same(seats: tuple[Archive, Archive]) -> None:

@@ -53,9 +53,9 @@ def sweep(desk: Desk, _: Nothing) -> CountResult:
 
 
 def backup_state(desk: Desk, _: Nothing) -> BackupState | None:
-    """The backups there are; None where none are made here: of the practice shop, and of a team's database."""
+    """The backups there are; None where none are made (the practice shop)."""
     room = desk.room
-    return None if room.paths.practice or room.keeper is None or room.team is not None else desk.backing.state()
+    return None if room.paths.practice or room.keeper is None else desk.backing.state()
 
 
 def backup_start(desk: Desk, _: Nothing) -> BackupState:

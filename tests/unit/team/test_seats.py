@@ -67,7 +67,7 @@ def test_a_server_that_stops_and_starts_again_is_found_and_nothing_is_missed(sea
     mei = seats("mei", url=url, ears=Ears(documents=heard.append, archive=lambda: heard.append("archive")))
     eventually(lambda: heard == ["", "archive"])
     lin.documents.put("glossary", "*", {"n": 1})
-    assert mei.documents.get("glossary", "*") == {"n": 1}
+    eventually(lambda: mei.documents.get("glossary", "*") == {"n": 1})
     lin.close()
     own_server.stop()
     eventually(lambda: mei.link.problem is not None)

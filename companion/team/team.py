@@ -23,6 +23,7 @@ from .leases import Leases
 from .link import Link, is_away
 from .notices import BEAT_S, Notices
 from .phrases import Phrases
+from .placement import PLACES
 from .seat import Seat, rename, seat_of
 from .table import DocumentTable
 
@@ -159,8 +160,11 @@ class Team:
     # -- what the notices tell -----------------------------------------------------------------------------------
 
     def reached(self) -> None:
-        """Anything may have changed while nobody told us."""
+        """Anything may have changed while nobody told us. Everything is read now, for the time without the server."""
         self._table.heard()
+        for collection, placed in PLACES.items():
+            if placed.owner != "seat":
+                self._table.all(collection)
         self._ears.documents("")
         self._ears.memory()
         self._ears.archive()

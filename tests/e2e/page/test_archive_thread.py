@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import pytest
 from playwright.sync_api import expect
+
+from companion.desk.room import Unshared
+from companion.protocol.methods.archive import ThreadListResult
+from companion.protocol.values import ThreadMarks, ThreadSummary
 
 from .conftest import Desk, bubbles, choose
 
@@ -115,3 +120,43 @@ def test_what_was_seen_while_the_companion_was_away_arrives_later(desk: Desk, ev
     eventually(lambda: "Mientras tanto" in desk.office.archive.texts(thread.id), 40)
     texts = desk.office.archive.texts(thread.id)
     assert len(texts) == len(set(texts))
+
+
+class Team:
+    """A team of which somebody is answering conversation 7."""
+
+    translating = Unshared()
+
+    def check(self) -> None: ...
+
+    def answers(self, thread_id: int) -> None: ...
+
+    def rename(self, name: str) -> str:
+        return name
+
+    def who_answers(self, thread_ids: Sequence[int]) -> dict[int, str]:
+        return {7: "前台 Lin"} if 7 in thread_ids else {}
+
+
+def test_what_a_colleague_archives_comes_into_an_open_panel(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert desk.office.running
+    served = desk.office.running.desk
+    monkeypatch.setattr(served.room, "team", Team())
+    found: list[ThreadSummary] = []
+    monkeypatch.setattr(
+        desk.office.archive, "threads", lambda *_: ThreadListResult(threads=found, more=""), raising=False
+    )
+    panel = desk.browser.page(desk.browser.own_page("panel.html"))
+    panel.set_viewport_size({"width": 360, "height": 640})
+    expect(panel.locator("section").get_by_role("heading").first).to_be_visible()
+    assert panel.locator("[data-thread]").count() == 0
+    found.append(
+        ThreadSummary(
+            id=7, marketplace="shopee", shop="1", region="SG", buyer="Nguyễn Văn A", language="vi", messages=1,
+            last_direction="buyer", last_text="Bao giờ giao hàng?", last_translation="什么时候发货？", last_at=1.0,
+            marks=ThreadMarks(star=False, tags=[], note="", noted_at=0.0),
+        )
+    )  # fmt: skip
+    served.archive_changed()
+    expect(panel.locator("[data-thread='7']")).to_contain_text("前台 Lin 正在回复")
+    assert panel.evaluate("document.querySelector('main').scrollWidth <= document.documentElement.clientWidth")

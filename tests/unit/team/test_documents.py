@@ -163,6 +163,17 @@ def test_without_the_server_what_was_last_seen_holds_and_changes_are_refused(sea
     assert SettingsStore(again.documents).get().tone == "warm"
 
 
+def test_a_listening_seat_knows_everything_before_anybody_asked_for_it(seats: Seats, tmp_path: Path) -> None:
+    GlossaryStore(seats("lin").documents).put(SHOP, GlossaryTerm(text="Sea Breeze", keep=True))
+    mei = seats("mei", listens=True)
+    eventually(lambda: LastSeen(tmp_path / "mei" / "team.json", mei.link.address.shown).get("glossary"))
+    mei.stop()
+    gone = seats("mei", url=f"postgresql://seabridge@/team?host={tmp_path}")
+    kept = tmp_path / "mei" / "team.json"
+    kept.write_text(kept.read_text("utf-8").replace(mei.link.address.shown, gone.link.address.shown), "utf-8")
+    assert [term.text for term in GlossaryStore(gone.documents).own(SHOP)] == ["Sea Breeze"]
+
+
 @pytest.mark.parametrize("damage", ["{", "[]", '{"team": "t"}', '{"team": "t", "documents": {"a": [1]}}'])
 def test_a_damaged_memory_of_the_team_is_no_memory(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "team.json"

@@ -125,6 +125,7 @@ class Rule(_Data):
     terms: Words = {}
     patterns: Words = {}
     exceptions: Words = {}
+    signs: str = ""
     substitutions: dict[str, dict[str, str]] = {}
     needs: Words = {}
     needs_patterns: Words = {}

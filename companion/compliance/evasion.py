@@ -19,6 +19,8 @@ _LOOK = {
 }  # fmt: skip
 #: Letters in boxes and circles that Unicode does not take for letters.
 _BOXED = (0x1F150, 0x1F170, 0x1F1E6)
+#: Fewer Latin letters make too many other words, taken apart or not.
+_FEWEST, _FEWEST_APART = 3, 4
 _SENTENCE = frozenset("。，！？、；：,!?;:")
 #: Separators between two letters are at most so long.
 _LONGEST_GAP = 3
@@ -65,7 +67,9 @@ def _meant(text: Folded, start: int, end: int) -> bool:
     if not (apart(text.bare, start) and apart(text.bare, end)):
         return False
     if not gaps:
-        return True
+        return len(written) >= _FEWEST
+    if sum(map(len, pieces)) < _FEWEST_APART:
+        return False
     if len(gaps) >= 3 and max(map(len, pieces)) <= 2:
         return True
     # punctuation alone: "we.chat"; a comma and a blank end a thought instead

@@ -65,15 +65,15 @@ def term_of(written: str, language: str) -> Term | None:
     return Term(bare, exact, language, left, right, plural)
 
 
-def speaks(term: Term, language: str) -> bool:
-    """Whether a term is looked for in a text of a language ("" = not known).
+def speaks(of: str, phrase: bool, language: str) -> bool:
+    """Whether what is of one language ("any" = all) is looked for in a text of another ("" = not known).
 
     English phrases are used in all shops of the world; single English words are other words elsewhere (a German "Rat"
     gives advice), save where no Latin letters are written.
     """
-    if not language or term.language in ("any", language):
+    if not language or of in ("any", language):
         return True
-    return term.language == "en" and (" " in term.bare or language in NOT_LATIN)
+    return of == "en" and (phrase or language in _NOT_LATIN)
 
 
-NOT_LATIN = frozenset({"zh", "ja", "ko", "th", "ru", "ar", "he", "hi", "uk", "el", "bg"})
+_NOT_LATIN = frozenset({"zh", "ja", "ko", "th", "ru", "ar", "he", "hi", "uk", "el", "bg"})

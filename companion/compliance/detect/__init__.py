@@ -12,7 +12,7 @@ from ..rule import Detector
 from .contact import emails, handles, links
 from .figures import asins, percents, prices, years
 from .phone import phones
-from .signs import emoji, tags
+from .signs import emoji, tag_name, tags
 
 Places = list[tuple[int, int]]
 
@@ -26,3 +26,6 @@ DETECTORS: dict[Detector, Callable[[str], Places]] = {
 def detected(name: Detector, text: Folded) -> Places:
     """Places in the folded text."""
     return DETECTORS[name](text.exact)
+
+
+__all__ = ["DETECTORS", "Places", "detected", "tag_name"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from companion.marketplaces import Problem, RulesError, lines, rules_dir
 from companion.marketplaces.converting import converted
 from companion.marketplaces.lines import Place
 
-from .checks import faults
+from .checks import Fault, faults
 from .cues import Cues
 from .place import Places
 from .rule import Rule
@@ -36,7 +36,8 @@ class RuleSet:
 
 def files(folder: Path) -> list[Path]:
     """Every file a rule set is read from, in a fixed order."""
-    return [*(folder / name for name in ("cues.yml", "places.yml")), *sorted(folder.glob("*/*.yml"))]
+    beside = [folder / name for name in ("cues.yml", "places.yml")]
+    return [*(path for path in beside if path.is_file()), *sorted(folder.glob("*/*.yml"))]
 
 
 def load(folder: Path | None = None) -> RuleSet:
@@ -53,15 +54,18 @@ def read(folder: Path | None = None) -> tuple[RuleSet, list[Problem]]:
     problems: list[Problem] = []
     cues = _file(base / "cues.yml", base, Cues, problems) or Cues()
     places = _file(base / "places.yml", base, Places, problems) or Places()
-    known = marketplace_names()
-    rules = [
-        rule
-        for path in sorted(base.glob("*/*.yml"))
-        if (rule := _rule(path, base, known, places, problems)) is not None
-    ]
+    rules = _rules(base, places, problems, own=False)
     if not rules and not problems:
         problems.append(Problem(base.name, 1, "holds no rule"))
-    return RuleSet(tuple(rules), cues, places), problems
+    return RuleSet(rules, cues, places), problems
+
+
+def read_own(folder: Path, beside: RuleSet) -> tuple[RuleSet, list[Problem]]:
+    """``beside`` with a seller's own rules, which take the place of rules of the same id, and what is wrong with them."""
+    problems: list[Problem] = []
+    own = _rules(folder, beside.places, problems, own=True)
+    by_id = {rule.id: rule for rule in (*beside.rules, *own)}
+    return RuleSet(tuple(by_id[name] for name in sorted(by_id)), beside.cues, beside.places), problems
 
 
 def shipped() -> Path:
@@ -74,20 +78,27 @@ def marketplace_names() -> frozenset[str]:
     return frozenset(path.parent.name for path in (rules_dir() / "marketplaces").glob("*/marketplace.yml"))
 
 
-def _rule(path: Path, base: Path, known: Collection[str], places: Places, problems: list[Problem]) -> Rule | None:
-    before = len(problems)
-    rule = _file(path, base, Rule, problems, lambda rule: _faults(rule, path, known, places))
-    return rule if len(problems) == before else None
+def _rules(base: Path, places: Places, problems: list[Problem], *, own: bool) -> tuple[Rule, ...]:
+    known = marketplace_names()
+    rules = []
+    for path in sorted(base.glob("*/*.yml")):
+        before = len(problems)
+        expected = f"{path.parent.name}/{path.stem}"
+
+        def check(rule: Rule, expected: str = expected) -> Iterator[Fault]:
+            if rule.id != expected:
+                yield ("id",), f"is not the file's, {expected}"
+            yield from faults(rule, known, places, own=own)
+
+        rule = _file(path, base, Rule, problems, check)
+        if rule is not None and len(problems) == before:
+            rules.append(rule)
+    return tuple(rules)
 
 
-def _faults(rule: Rule, path: Path, known: Collection[str], places: Places) -> Iterable[tuple[Place, str]]:
-    expected = f"{path.parent.name}/{path.stem}"
-    if rule.id != expected:
-        yield ("id",), f"is not the file's, {expected}"
-    yield from faults(rule, known, places)
-
-
-def _file(path: Path, base: Path, kind: type[T], problems: list[Problem], check: Any = None) -> T | None:
+def _file(
+    path: Path, base: Path, kind: type[T], problems: list[Problem], check: Callable[[T], Iterable[Fault]] | None = None
+) -> T | None:
     """One file as a ``kind``, None with the faults said."""
     name = path.relative_to(base).as_posix()
     try:

@@ -117,14 +117,15 @@ class Rule(_Data):
     cases: Cases = Cases()
     status: Literal["stable", "experimental", "deprecated"] = "stable"
     fields: list[str] = []
-    directions: list[Direction] = ["seller"]
-    marketplaces: list[str] = ["all"]
+    directions: list[Direction] = msgspec.field(default_factory=lambda: ["seller"])
+    marketplaces: list[str] = msgspec.field(default_factory=lambda: ["all"])
     regions: list[str] = []
     categories: list[str] = []
     except_categories: list[str] = []
     terms: Words = {}
     patterns: Words = {}
     exceptions: Words = {}
+    signs: str = ""
     substitutions: dict[str, dict[str, str]] = {}
     needs: Words = {}
     needs_patterns: Words = {}

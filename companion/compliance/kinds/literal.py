@@ -1,0 +1,53 @@
+"""Terms, patterns and signs that stand there, of overlapping ones the longest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..pack import Pattern, Ready
+from ..scan import Hit, Scan
+from ..terms import speaks
+
+#: Places of one pattern in one text; a text with more has made its point.
+_MOST = 200
+
+
+def literal(ready: Ready, at: int, scan: Scan, language: str) -> list[Hit]:
+    """Every place, from left to right."""
+    found = [hit for hit in scan.hits.get(at, ()) if hit.disguised or speaks(hit.language, hit.phrase, language)]
+    for number, pattern in enumerate(ready.patterns):
+        if not pattern.anchored or (at, number) in scan.anchors:
+            found += matches(pattern, scan, language)
+    if ready.signs is not None:
+        found += _signs(ready, scan)
+    return longest(found)
+
+
+def matches(pattern: Pattern, scan: Scan, language: str) -> Iterator[Hit]:
+    """Where a pattern fits."""
+    if not speaks(pattern.language, pattern.phrase, language):
+        return
+    for count, found in enumerate(pattern.regex.finditer(scan.text.exact)):
+        if count >= _MOST:
+            return
+        if found.end() > found.start():
+            yield Hit(*found.span(), pattern.language)
+
+
+def longest(hits: list[Hit]) -> list[Hit]:
+    """Of overlapping hits the longest, of equal ones the first."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def _signs(ready: Ready, scan: Scan) -> Iterator[Hit]:
+    assert ready.signs is not None
+    for count, found in enumerate(ready.signs.finditer(scan.text.text)):
+        if count >= _MOST:
+            return
+        start, end = scan.text.place(*found.span())
+        if end > start:
+            yield Hit(start, end)

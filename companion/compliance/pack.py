@@ -1,0 +1,143 @@
+"""All rules made ready to be looked for at once: one automaton over every literal text of them. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+from ahocorasick_rs import AhoCorasick
+
+from .cues import Cues, Excuses
+from .evasion import skeleton
+from .place import Place, Places, in_force
+from .rule import Near, Rule, Words
+from .safe import anchor, checked
+from .terms import Term, term_of
+
+#: What a literal text is for: found, an exception to it, a word near it, what must stand there, or the sign that a
+#: pattern could fit.
+Role = Literal["hit", "except", "near", "need", "anchor"]
+#: A shorter anchor stands in every text.
+_SHORTEST_ANCHOR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A term of a rule. ``at``: which of the rule's conditions (near), patterns (anchor); else 0."""
+
+    rule: int
+    role: Role
+    term: Term
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern of a rule by its language. ``anchored``: it can fit only where its anchor was seen."""
+
+    language: str
+    regex: re.Pattern[str]
+    phrase: bool
+    anchored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A rule with what was made of it. ``instead``: what to write for a term, by its bare form."""
+
+    rule: Rule
+    patterns: tuple[Pattern, ...]
+    needs_patterns: tuple[Pattern, ...]
+    signs: re.Pattern[str] | None
+    instead: dict[str, str]
+    near: tuple[tuple[Near, bool], ...]
+
+
+class Pack:
+    """Rules ready to be looked for. Reading only, so that threads may share it.
+
+    ``version`` changes when any rule does. Raises PatternRefused for a pattern that could run away.
+    """
+
+    def __init__(self, rules: Sequence[Rule], cues: Cues, places: Places) -> None:
+        self.version = version_of(rules, cues, places)
+        self.rules = tuple(_ready(rule) for rule in rules)
+        self.excuses = Excuses(cues)
+        self._places = places
+        uses: dict[str, list[Use]] = defaultdict(list)
+        disguises: dict[str, list[Use]] = defaultdict(list)
+        for use in _uses(self.rules):
+            uses[use.term.bare].append(use)
+            if use.role == "hit" and self.rules[use.rule].rule.evasion and (look := skeleton(use.term.bare)):
+                disguises[look].append(use)
+        self.uses = list(uses.values())
+        self.disguises = list(disguises.values())
+        self.automaton = AhoCorasick(list(uses))
+        self.disguised_automaton = AhoCorasick(list(disguises))
+        self.in_force = lru_cache(64)(self._in_force)
+
+    def _in_force(self, place: Place) -> frozenset[int]:
+        return frozenset(at for at, ready in enumerate(self.rules) if in_force(ready.rule, place, self._places))
+
+
+def version_of(rules: Sequence[Rule], cues: Cues, places: Places) -> str:
+    """The latest day anything was seen, and a digest of everything: ``2026-11-20.1a2b3c4d5e6f``."""
+    latest = max((each.seen for rule in rules for each in rule.references), default="0000-00-00")
+    digest = hashlib.sha256(msgspec.json.encode((rules, cues, places), order="sorted")).hexdigest()
+    return f"{latest}.{digest[:12]}"
+
+
+def _ready(rule: Rule) -> Ready:
+    near = [(each, True) for each in rule.context.only_near] + [(each, False) for each in rule.context.unless_near]
+    return Ready(
+        rule=rule,
+        patterns=tuple(_patterns(rule.patterns)),
+        needs_patterns=tuple(_patterns(rule.needs_patterns)),
+        signs=re.compile(f"[{re.escape(rule.signs)}]") if rule.signs else None,
+        instead={
+            term.bare: new
+            for language, pairs in rule.substitutions.items()
+            for old, new in pairs.items()
+            if (term := term_of(old, language))
+        },
+        near=tuple(near),
+    )
+
+
+def _patterns(sources: Words) -> Iterator[Pattern]:
+    for language, each in sources.items():
+        for source in each:
+            held = anchor(source)
+            anchored = len(held) >= _SHORTEST_ANCHOR and held == held.casefold()
+            yield Pattern(language, checked(source), " " in source or "\\s" in source, anchored)
+
+
+def _uses(rules: Sequence[Ready]) -> Iterator[Use]:
+    for at, ready in enumerate(rules):
+        rule = ready.rule
+        yield from _terms(at, "hit", rule.terms)
+        yield from _terms(at, "hit", {language: list(pairs) for language, pairs in rule.substitutions.items()})
+        yield from _terms(at, "except", rule.exceptions)
+        yield from _terms(at, "need", rule.needs)
+        for number, (near, _) in enumerate(ready.near):
+            yield from _terms(at, "near", near.words, number)
+        sources = [source for each in rule.patterns.values() for source in each]
+        for number, (pattern, source) in enumerate(zip(ready.patterns, sources, strict=True)):
+            if pattern.anchored:
+                # the automaton's text has blanks for hyphens and no accents; an anchor stands anywhere in a word
+                term = term_of(f"*{anchor(source)}*", "any")
+                if term is not None:
+                    yield Use(at, "anchor", term, number)
+
+
+def _terms(rule: int, role: Role, words: Words, at: int = 0) -> Iterator[Use]:
+    for language, written in words.items():
+        for each in written:
+            if term := term_of(each, language):
+                yield Use(rule, role, term, at)

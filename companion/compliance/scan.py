@@ -1,0 +1,85 @@
+"""One pass over a text: everything of any rule that stands in it, before anybody asks where the text is from. Pure.
+
+A scan depends on the text alone, so that while a seller types in one field the others need none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from .detect import Places, detected
+from .evasion import disguised
+from .folding import Folded, fold
+from .pack import Pack, Use
+from .rule import Detector
+
+#: More raw hits than this in one text are noise (a pasted word list); the rest of them is not looked at.
+_MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in the folded text. ``language`` of what was found there; ``bare``: the term; ``phrase``: several words."""
+
+    start: int
+    end: int
+    language: str = "any"
+    bare: str = ""
+    phrase: bool = True
+    disguised: bool = False
+
+
+@dataclass(slots=True)
+class Scan:
+    """``hits`` and what stands beside them by rule; ``near`` by rule and condition; ``anchors``: patterns that could fit."""
+
+    text: Folded
+    hits: dict[int, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+    exceptions: dict[int, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+    needs: dict[int, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+    near: dict[tuple[int, int], list[Hit]] = field(default_factory=lambda: defaultdict(list))
+    anchors: set[tuple[int, int]] = field(default_factory=set)
+    _detected: dict[Detector, Places] = field(default_factory=dict)
+
+    def detected(self, name: Detector) -> Places:
+        """Places of a telephone number, a link …, looked for once."""
+        if name not in self._detected:
+            self._detected[name] = detected(name, self.text)
+        return self._detected[name]
+
+
+def scan(pack: Pack, text: str) -> Scan:
+    """Everything in a text that any rule of the pack asks for."""
+    made = Scan(fold(text))
+    for number, start, end in pack.automaton.find_matches_as_indexes(made.text.bare, overlapping=True)[:_MOST]:
+        for use in pack.uses[number]:
+            if use.role == "anchor":
+                made.anchors.add((use.rule, use.at))
+            elif place := use.term.place(made.text, start, end):
+                _enter(made, use, Hit(*place, use.term.language, use.term.bare, " " in use.term.bare))
+    if pack.disguises:
+        _disguised(pack, made)
+    return made
+
+
+def _enter(made: Scan, use: Use, hit: Hit) -> None:
+    if use.role == "hit":
+        made.hits[use.rule].append(hit)
+    elif use.role == "near":
+        made.near[use.rule, use.at].append(hit)
+    elif use.role == "except":
+        made.exceptions[use.rule].append(hit)
+    else:
+        made.needs[use.rule].append(hit)
+
+
+def _disguised(pack: Pack, made: Scan) -> None:
+    def found(skeleton: str) -> list[tuple[int, int, int]]:
+        return list(pack.disguised_automaton.find_matches_as_indexes(skeleton, overlapping=True)[:_MOST])
+
+    for number, start, end in disguised(made.text, found):
+        for use in pack.disguises[number]:
+            known = made.hits[use.rule]
+            if not any(hit.start <= start and end <= hit.end for hit in known):
+                known.append(Hit(start, end, use.term.language, use.term.bare, disguised=True))

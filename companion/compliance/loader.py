@@ -68,6 +68,14 @@ def read_own(folder: Path, beside: RuleSet) -> tuple[RuleSet, list[Problem]]:
     return RuleSet(tuple(by_id[name] for name in sorted(by_id)), beside.cues, beside.places), problems
 
 
+def line_in(path: Path, place: Place) -> int:
+    """The line of a place in a rule's file, 1 where it cannot be told."""
+    try:
+        return lines.line_of(place, lines.parse(path.read_text("utf-8"))[1])
+    except (OSError, ValueError):
+        return 1
+
+
 def shipped() -> Path:
     """The folder of the rules we ship."""
     return rules_dir() / "compliance"

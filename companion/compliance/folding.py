@@ -90,7 +90,7 @@ def fold(text: str) -> Folded:
         return _unmoved(text, text.translate(_ASCII).lower())
     signs = set(text)
     if all(len(_FOLD[sign]) == 1 for sign in signs) and _MARK.search(text) is None:
-        return _unmoved(text, _replaced(text.casefold(), {s: _FOLD[s] for s in signs if _FOLD[s] != s.casefold()}))
+        return _unmoved(text, _replaced(text.casefold(), {s.casefold(): _FOLD[s] for s in signs if _FOLD[s] != s.casefold()}))
     return _moved(text)
 
 

@@ -67,7 +67,9 @@ class Checker:
         ready = self.pack.rules[at]
         rule = ready.rule
         if rule.kind == "requires":
-            if not (rule.terms or rule.patterns) or self._has_needed(at, (scanned,) if rule.needs_in == "field" else scans):
+            if not (rule.terms or rule.patterns) or self._has_needed(
+                at, (scanned,) if rule.needs_in == "field" else scans
+            ):
                 return
         count = 0
         for hit in FINDERS[rule.kind](ready, at, scanned, language):

@@ -16,9 +16,7 @@ from .terms import speaks
 _LONGEST_WORD = 25
 
 
-def excused(
-    pack: Pack, at: int, hit: Hit, scan: Scan, others: Sequence[Scan], place: Place, language: str
-) -> bool:
+def excused(pack: Pack, at: int, hit: Hit, scan: Scan, others: Sequence[Scan], place: Place, language: str) -> bool:
     """Whether a hit of the rule ``at`` is none. ``others``: scans of the whole listing, this one among them."""
     ready = pack.rules[at]
     if any(each.start <= hit.start and hit.end <= each.end for each in scan.exceptions.get(at, ())):

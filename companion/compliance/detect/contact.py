@@ -7,7 +7,9 @@ import re
 _AT = r"(?:@| ?[(\[{]at[)\]}] ?| at | ?艾特 ?| ?\(a\) ?)"
 _DOT = r"(?:\.| ?[(\[{]dot[)\]}] ?| dot | ?点 ?)"
 _END = r"(?:com|net|org|cn|info|biz|xyz|shop|store|co|io|de|fr|es|it|uk|jp|kr|ru|br|mx|eu|us|hk|tw|me|vip|top)"
-_PROVIDER = r"(?:gmail|hotmail|outlook|yahoo|qq|163|126|foxmail|icloud|proton|protonmail|aliyun|sina|live|gmx|web|naver)"
+_PROVIDER = (
+    r"(?:gmail|hotmail|outlook|yahoo|qq|163|126|foxmail|icloud|proton|protonmail|aliyun|sina|live|gmx|web|naver)"
+)
 _PLAIN = re.compile(r"(?<![\w.+-])[\w][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SPELLED = re.compile(
     rf"(?<![\w.+-])[a-z0-9][a-z0-9._+-]{{1,40}}{_AT}(?:{_PROVIDER}(?:{_DOT}| ){_END}|[a-z0-9-]{{2,40}}{_DOT}{_END})(?![a-z0-9-])"

@@ -29,7 +29,9 @@ _MEASURE = re.compile(
 )
 
 _DIGIT_WORDS = "zero|one|two|three|four|five|six|seven|eight|nine|oh"
-_SPELLED = re.compile(rf"\b(?:{_DIGIT_WORDS})(?:[ ,.-]{{1,3}}(?:{_DIGIT_WORDS})){{6,14}}\b|[零〇一二三四五六七八九幺]{{7,15}}")
+_SPELLED = re.compile(
+    rf"\b(?:{_DIGIT_WORDS})(?:[ ,.-]{{1,3}}(?:{_DIGIT_WORDS})){{6,14}}\b|[零〇一二三四五六七八九幺]{{7,15}}"
+)
 
 
 def phones(text: str) -> list[tuple[int, int]]:

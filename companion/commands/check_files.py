@@ -50,7 +50,8 @@ def check_files(options: argparse.Namespace, checker: Checker, paths: Paths, loc
 def _marketplaces(paths: Paths) -> list[Any]:
     from ..marketplaces import load, load_own, overlay
 
-    return overlay(load().marketplaces, load_own(paths.marketplaces))
+    own, _problems = load_own(paths.marketplaces)
+    return overlay(load(), own).marketplaces
 
 
 def _plain(name: str, listing: ListingFields, findings: list[Finding]) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class _Strip(dict[int, str]):
 
 _FOLD = _Fold(_ALIKE)
 _STRIP = _Strip({ord("-"): " "})
-_ASCII = {**{code: " " for code in range(9, 14)}, ord("`"): "'"}
+_ASCII = {**dict.fromkeys(range(9, 14), " "), ord("`"): "'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _bare(exact: str) -> str:
 def _replaced(text: str, table: dict[str, str]) -> str:
     """Signs replaced by one sign each; a few are quicker one by one."""
     if len(table) > _FEW:
-        return text.translate(str.maketrans(table))
+        return text.translate({ord(old): new for old, new in table.items()})
     for old, new in table.items():
         text = text.replace(old, new)
     return text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from .columns import MULTIPLE, Columns, columns_of
 from .listing import LONGEST, MOST_LISTINGS, ListingFields, Unusable
 
@@ -34,7 +36,7 @@ def listings_in(sheets: Sequence[Sequence[Row]]) -> list[ListingFields]:
 
 
 def _listings(rows: Sequence[Row], columns: Columns) -> list[ListingFields]:
-    found = []
+    found: list[ListingFields] = []
     for row, cells in rows[columns.row + 1 :]:
         if len(found) >= MOST_LISTINGS:
             raise Unusable("check_many", limit=MOST_LISTINGS)
@@ -65,4 +67,4 @@ def _listing(row: int, cells: Sequence[str], columns: Columns) -> ListingFields 
         return None
     if isinstance(bullets := fields.get("bullets"), list) and len(bullets) == 1 and "\n" in bullets[0]:
         fields["bullets"] = [line for line in bullets[0].splitlines() if line.strip()]
-    return ListingFields(fields=fields, row=row, **about)
+    return msgspec.structs.replace(ListingFields(fields=fields, row=row), **about)

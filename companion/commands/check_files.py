@@ -21,7 +21,7 @@ from .printing import as_json, complain, line
 
 
 def check_files(options: argparse.Namespace, checker: Checker, paths: Paths, locale: str) -> int:
-    """Check every listing of the files; 2 when one of them cannot be read, and then the others are shown all the same."""
+    """Check every listing of the files; 2 when one of them cannot be read, but the others are shown all the same."""
     readable, found = True, []
     for name in options.files:
         try:

@@ -66,11 +66,10 @@ class Checker:
     def _hits(self, at: int, scanned: Scan, scans: Sequence[Scan], place: Place, language: str) -> Iterator[Hit]:
         ready = self.pack.rules[at]
         rule = ready.rule
-        if rule.kind == "requires":
-            if not (rule.terms or rule.patterns) or self._has_needed(
-                at, (scanned,) if rule.needs_in == "field" else scans
-            ):
-                return
+        if rule.kind == "requires" and (
+            not (rule.terms or rule.patterns) or self._has_needed(at, (scanned,) if rule.needs_in == "field" else scans)
+        ):
+            return
         count = 0
         for hit in FINDERS[rule.kind](ready, at, scanned, language):
             if count < _MOST_OF_A_RULE and not excused(self.pack, at, hit, scanned, scans, place, language):

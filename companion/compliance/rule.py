@@ -49,11 +49,11 @@ class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Limit(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """Bounds, inclusive; what they count depends on the kind."""
+    """Bounds, inclusive; what they count depends on the kind, "" = what it counts by itself."""
 
     min: int | None = None
     max: int | None = None
-    unit: Unit = "characters"
+    unit: Unit | Literal[""] = ""
 
 
 class Validity(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -20,7 +20,7 @@ _MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place in the folded text. ``language`` of what was found there; ``bare``: the term; ``phrase``: several words."""
+    """A place in the folded text. ``language`` of what stands there; ``bare``: the term; ``phrase``: several words."""
 
     start: int
     end: int
@@ -32,7 +32,7 @@ class Hit:
 
 @dataclass(slots=True)
 class Scan:
-    """``hits`` and what stands beside them by rule; ``near`` by rule and condition; ``anchors``: patterns that could fit."""
+    """``hits`` and what goes with them by rule, ``near`` by rule and condition, ``anchors``: patterns that may fit."""
 
     text: Folded
     hits: dict[int, list[Hit]] = field(default_factory=lambda: defaultdict(list))

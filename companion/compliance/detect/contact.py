@@ -12,7 +12,8 @@ _PROVIDER = (
 )
 _PLAIN = re.compile(r"(?<![\w.+-])[\w][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _SPELLED = re.compile(
-    rf"(?<![\w.+-])[a-z0-9][a-z0-9._+-]{{1,40}}{_AT}(?:{_PROVIDER}(?:{_DOT}| ){_END}|[a-z0-9-]{{2,40}}{_DOT}{_END})(?![a-z0-9-])"
+    rf"(?<![\w.+-])[a-z0-9][a-z0-9._+-]{{1,40}}{_AT}"
+    rf"(?:{_PROVIDER}(?:{_DOT}| ){_END}|[a-z0-9-]{{2,40}}{_DOT}{_END})(?![a-z0-9-])"
 )
 
 #: Endings a bare name is a site with; words of languages (it, is, in, me, shop) are left to "www." and a path.

@@ -10,14 +10,14 @@ _GROUP = re.compile(r"\d+")
 _LETTERS_BEFORE = 28
 #: Words that say that a telephone follows, and words that say that another number does.
 _CALLED = re.compile(
-    r"(?:tel|phone|call|mobile|cell|hotline|fax|whats ?app|wa|viber|zalo|contact|text us|sms|telefon|handy|anruf|rufen|"
-    r"teléfono|telefono|llam|telefone|ligue|celular|téléphone|appel|portable|hp|hubungi|telp|gọi|điện thoại|liên hệ|sđt|"
+    r"(?<![a-z])(?:tel|phone|call|mobile|cell|hotline|fax|whats ?app|wa|viber|zalo|contact|text us|sms|telefon|handy|"
+    r"anruf|rufen|teléfono|llam|ligue|celular|téléphone|appel|portable|hp|hubungi|gọi|điện thoại|liên hệ|sđt|"
     r"โทร|ติดต่อ|電話|携帯|连线|电话|手机|致电|联系|热线|微信|加我|号码|拨打|전화|연락)[^0-9]{0,14}$"
 )
 _OTHER = re.compile(
-    r"(?:order|orders|bestell\w{0,8}|pedido|commande|pesanan|đơn hàng|คำสั่งซื้อ|注文|주문|订单\S{0,3}|单号|tracking|track|parcel|awb|"
-    r"sendung\w{0,8}|rastreo|suivi|运单\S{0,2}|快递\S{0,3}|追跡\S{0,2}|sku|item|model|type|art|artikel|part|serial|batch|lot|"
-    r"ean|upc|isbn|asin|gtin|barcode|mpn|货号|型号|条码|批号|编号|id|ref|invoice|patent|cas)"
+    r"(?<![a-z])(?:orders?|bestell[a-z]{0,8}|pedido|commande|pesanan|đơn hàng|คำสั่งซื้อ|注文|주문|订单\S{0,3}|单号|"
+    r"track|tracking|parcel|awb|sendung[a-z]{0,8}|rastreo|suivi|运单\S{0,2}|快递\S{0,3}|追跡\S{0,2}|sku|item|model|type|"
+    r"art|artikel|part|serial|batch|lot|ean|upc|isbn|asin|gtin|barcode|mpn|货号|型号|条码|批号|编号|id|ref|invoice|patent|cas)"
     r"(?:[ .:#-]{0,3}(?:no|nr|number|nummer|número|code|id|is|は|是|为|号)?[ .:#-]{0,3})$"
 )
 _ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}|\d{2}-\d{5}-\d{5}")
@@ -25,7 +25,8 @@ _DATE = re.compile(r"(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,2}[ ./-]\d{1,2
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]{1,3}?){2,}(?:(?:19|20)\d\d)?|(?:19|20)\d\d ?[-/ ] ?(?:19|20)\d\d")
 _MOBILE_CN = re.compile(r"1[3-9]\d{9}")
 _MEASURE = re.compile(
-    r" ?(?:mm|cm|m|inch|in|ml|l|g|kg|oz|lb|mah|wh|v|w|hz|khz|mhz|lm|k|pcs|pieces|times|cycles|hours|usd|rmb|px|dpi|×|x)(?![a-z])"
+    r" ?(?:mm|cm|m|inch|in|ml|l|g|kg|oz|lb|mah|wh|v|w|hz|khz|mhz|lm|k|pcs|pieces|times|cycles|hours|usd|rmb|px|dpi|×|x)"
+    r"(?![a-z])"
 )
 
 _DIGIT_WORDS = "zero|one|two|three|four|five|six|seven|eight|nine|oh"

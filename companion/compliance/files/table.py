@@ -14,7 +14,8 @@ Row = tuple[int, list[str]]
 #: What flat files write below their headers, in place of a listing.
 _ASKED = frozenset({
     "required", "optional", "preferred", "recommended", "mandatory", "conditional mandatory", "conditionally required",
-    "必填", "选填", "可选", "建议填写", "pflichtfeld", "erforderlich", "obligatoire", "obligatorio", "obrigatório", "必須", "任意",
+    "必填", "选填", "可选", "建议填写", "pflichtfeld", "erforderlich", "obligatoire", "obligatorio", "obrigatório",
+    "必須", "任意",
 })  # fmt: skip
 _OF_LISTING = ("brand", "sku", "category", "marketplace", "region", "language")
 

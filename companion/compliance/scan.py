@@ -13,6 +13,7 @@ from .evasion import disguised
 from .folding import Folded, fold
 from .pack import Pack, Use
 from .rule import Detector
+from .scripts import edges, spaced
 
 #: More raw hits than this in one text are noise (a pasted word list); the rest of them is not looked at.
 _MOST = 20_000
@@ -52,11 +53,15 @@ class Scan:
 def scan(pack: Pack, text: str) -> Scan:
     """Everything in a text that any rule of the pack asks for."""
     made = Scan(fold(text))
+    starts, ends = edges(made.text.bare)
     for number, start, end in pack.automaton.find_matches_as_indexes(made.text.bare, overlapping=True)[:_MOST]:
-        for use in pack.uses[number]:
-            if use.role == "anchor":
-                made.anchors.add((use.rule, use.at))
-            elif place := use.term.place(made.text, start, end):
+        literal = pack.literals[number]
+        if literal.anchors:
+            made.anchors.update(literal.anchors)
+        if start not in starts and not literal.inside and spaced(made.text.bare[start]):
+            continue
+        for use in literal.uses:
+            if place := use.term.place(made.text, start, end, ends):
                 _enter(made, use, Hit(*place, use.term.language, use.term.bare, " " in use.term.bare))
     if pack.disguises:
         _disguised(pack, made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from .folding import Folded, folded
@@ -26,23 +27,27 @@ class Term:
     open_right: bool = False
     plural: bool = False
 
-    def place(self, text: Folded, start: int, end: int) -> tuple[int, int] | None:
-        """The whole word or words where ``bare`` stands at a place, None where it is only part of something else."""
+    def place(self, text: Folded, start: int, end: int, ends: Container[int]) -> tuple[int, int] | None:
+        """The whole word or words where ``bare`` stands at a place, None where it is only part of something else.
+
+        ``ends``: where words of the text end.
+        """
+        bare = text.bare
         if self.open_left:
-            start_of_word = word_start(text.bare, start)
-        elif not apart(text.bare, start):
+            start_of_word = word_start(bare, start)
+        elif not apart(bare, start):
             return None
         else:
             start_of_word = start
-        if not self._accented(text.exact[start:end]):
+        if end in ends or apart(bare, end):
+            until = end
+        elif self.open_right:
+            until = word_end(bare, end)
+        elif self.plural and (ending := _ENDING.match(bare, end)):
+            until = ending.end()
+        else:
             return None
-        if apart(text.bare, end):
-            return start_of_word, end
-        if self.open_right:
-            return start_of_word, word_end(text.bare, end)
-        if self.plural and (ending := _ENDING.match(text.bare, end)):
-            return start_of_word, ending.end()
-        return None
+        return (start_of_word, until) if self._accented(text.exact[start:end]) else None
 
     def _accented(self, written: str) -> bool:
         """Whether the accents are those of the term, or left out altogether."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _FEWEST, _MOST = 7, 15
-_NUMBER = re.compile(r"(?<![\w.,/#+%$€£¥-])(?:\+ ?|00)?\(?\d(?:[ .()/·-]{0,3}\d){6,18}(?![\w%]|[.,/]\d)")
+_NUMBER = re.compile(r"\d(?:[ .()/·-]{0,3}\d){6,18}(?![a-z0-9_%]|[.,/]\d)")
+_LEAD = re.compile(r"(?:\+ ?)?\(?$")
+_NO_PHONE_BEHIND = re.compile(r"[a-z0-9_.,/#+%$€£¥-]")
 _GROUP = re.compile(r"\d+")
 _LETTERS_BEFORE = 28
 #: Words that say that a telephone follows, and words that say that another number does.
@@ -37,24 +39,30 @@ _SPELLED = re.compile(
 
 def phones(text: str) -> list[tuple[int, int]]:
     """Places of telephone numbers in a folded text, digits spelled out among them."""
-    found = [(hit.start(), hit.end()) for hit in _NUMBER.finditer(text) if _is_phone(text, hit)]
-    return sorted([*found, *((hit.start(), hit.end()) for hit in _SPELLED.finditer(text))])
+    found = [place for hit in _NUMBER.finditer(text) if (place := _phone(text, hit)) is not None]
+    return sorted([*found, *(hit.span() for hit in _SPELLED.finditer(text))])
 
 
-def _is_phone(text: str, hit: re.Match[str]) -> bool:
-    written = hit[0]
-    groups = _GROUP.findall(written)
+def _phone(text: str, hit: re.Match[str]) -> tuple[int, int] | None:
+    """The whole number with its + and bracket; None when it is another kind of number."""
+    lead = _LEAD.search(text[max(0, hit.start() - 3) : hit.start()])
+    start = hit.start() - (len(lead[0]) if lead else 0)
+    if start and _NO_PHONE_BEHIND.match(text[start - 1]):
+        return None
+    written, groups = text[start : hit.end()], _GROUP.findall(hit[0])
     digits = "".join(groups)
-    before = text[max(0, hit.start() - _LETTERS_BEFORE) : hit.start()]
+    before = text[max(0, start - _LETTERS_BEFORE) : start]
     if not _FEWEST <= len(digits) <= _MOST or len(set(digits)) == 1 or _MEASURE.match(text, hit.end()):
-        return False
+        return None
     if _ORDER_ID.fullmatch(written) or _DATE.search(written) or _YEARS.fullmatch(written) or _OTHER.search(before):
-        return False
+        return None
     if written[0] == "+" or _CALLED.search(before):
-        return True
+        return start, hit.end()
     if len(groups) == 1:
-        return _MOBILE_CN.fullmatch(digits) is not None or (digits[0] == "0" and len(digits) in (10, 11))
-    return _grouped(written, groups, len(digits))
+        is_one = _MOBILE_CN.fullmatch(digits) is not None or (digits[0] == "0" and len(digits) in (10, 11))
+    else:
+        is_one = _grouped(written, groups, len(digits))
+    return (start, hit.end()) if is_one else None
 
 
 def _grouped(written: str, groups: list[str], count: int) -> bool:

@@ -72,7 +72,7 @@ class Columns:
 
 
 def field_of(header: str) -> str:
-    """What a column with a header is: ``bullet_point3`` and ``bullet_point[language_tag=en_US]#1.value`` are bullets."""
+    """What a column is: ``bullet_point3`` and ``bullet_point[language_tag=en_US]#1.value`` are bullets."""
     text = unicodedata.normalize("NFKC", header).casefold().strip().lstrip("*•").strip()
     plain = " ".join(_QUALIFIED.sub(" ", text).replace("_", " ").replace("-", " ").replace("|", " ").split())
     return _FIELD.get(plain) or _FIELD.get(_NUMBER.sub("", plain)) or ""

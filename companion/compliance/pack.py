@@ -18,6 +18,7 @@ from .evasion import skeleton
 from .place import Place, Places, in_force
 from .rule import Near, Rule, Words
 from .safe import anchors_of, checked
+from .scripts import spaced
 from .terms import Term, term_of
 
 #: What a literal text is for: found, an exception to it, a word near it, what must stand there, or the sign that a
@@ -57,15 +58,21 @@ class Ready:
     near: tuple[tuple[Near, bool], ...]
 
 
-class _Literal:
-    """All uses of one literal text. ``inside``: whether any of them counts within a word."""
+class Written:
+    """All uses of one literal text.
 
-    __slots__ = ("anchors", "inside", "uses")
+    ``begins_spaced``, ``stops_spaced``: whether it begins and ends with a sign of a script that has words apart;
+    ``open_left``, ``open_right``: whether any use lets a word go on there.
+    """
 
-    def __init__(self, uses: list[Use]) -> None:
+    __slots__ = ("anchors", "begins_spaced", "open_left", "open_right", "stops_spaced", "uses")
+
+    def __init__(self, bare: str, uses: Sequence[Use]) -> None:
         self.anchors = tuple((use.rule, use.at) for use in uses if use.role == "anchor")
         self.uses = tuple(use for use in uses if use.role != "anchor")
-        self.inside = any(use.term.open_left for use in self.uses)
+        self.begins_spaced, self.stops_spaced = spaced(bare[0]), spaced(bare[-1])
+        self.open_left = any(use.term.open_left for use in self.uses)
+        self.open_right = any(use.term.open_right or use.term.plural for use in self.uses)
 
 
 class Pack:
@@ -85,7 +92,7 @@ class Pack:
             uses[use.term.bare].append(use)
             if use.role == "hit" and self.rules[use.rule].rule.evasion and (look := skeleton(use.term.bare)):
                 disguises[look].append(use)
-        self.literals = [_Literal(each) for each in uses.values()]
+        self.literals = [Written(bare, each) for bare, each in uses.items()]
         self.disguises = list(disguises.values())
         self.automaton = AhoCorasick(list(uses))
         self.disguised_automaton = AhoCorasick(list(disguises))

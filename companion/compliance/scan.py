@@ -13,7 +13,7 @@ from .evasion import disguised
 from .folding import Folded, fold
 from .pack import Pack, Use
 from .rule import Detector
-from .scripts import edges, spaced
+from .scripts import edges
 
 #: More raw hits than this in one text are noise (a pasted word list); the rest of them is not looked at.
 _MOST = 20_000
@@ -58,10 +58,12 @@ def scan(pack: Pack, text: str) -> Scan:
         literal = pack.literals[number]
         if literal.anchors:
             made.anchors.update(literal.anchors)
-        if start not in starts and not literal.inside and spaced(made.text.bare[start]):
+        begins = not literal.begins_spaced or start in starts
+        stops = not literal.stops_spaced or end in ends
+        if not (begins or literal.open_left) or not (stops or literal.open_right):
             continue
         for use in literal.uses:
-            if place := use.term.place(made.text, start, end, ends):
+            if place := use.term.place(made.text, start, end, begins=begins, stops=stops):
                 _enter(made, use, Hit(*place, use.term.language, use.term.bare, " " in use.term.bare))
     if pack.disguises:
         _disguised(pack, made)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 
 from .folding import Folded, folded
-from .scripts import apart, spaced, word_end, word_start
+from .scripts import spaced, word_end, word_start
 
 #: Languages in which a term is found with these endings too.
 _PLURAL = frozenset({"any", "en", "es", "fr", "pt"})
@@ -27,27 +26,23 @@ class Term:
     open_right: bool = False
     plural: bool = False
 
-    def place(self, text: Folded, start: int, end: int, ends: Container[int]) -> tuple[int, int] | None:
+    def place(self, text: Folded, start: int, end: int, *, begins: bool, stops: bool) -> tuple[int, int] | None:
         """The whole word or words where ``bare`` stands at a place, None where it is only part of something else.
 
-        ``ends``: where words of the text end.
+        ``begins``, ``stops``: whether a word begins and ends just there.
         """
-        bare = text.bare
-        if self.open_left:
-            start_of_word = word_start(bare, start)
-        elif not apart(bare, start):
+        if not begins and not self.open_left:
             return None
-        else:
-            start_of_word = start
-        if end in ends or apart(bare, end):
-            until = end
-        elif self.open_right:
-            until = word_end(bare, end)
-        elif self.plural and (ending := _ENDING.match(bare, end)):
-            until = ending.end()
-        else:
+        if not self._accented(text.exact[start:end]):
             return None
-        return (start_of_word, until) if self._accented(text.exact[start:end]) else None
+        if not begins:
+            start = word_start(text.bare, start)
+        if stops:
+            return start, end
+        if self.open_right:
+            return start, word_end(text.bare, end)
+        ending = _ENDING.match(text.bare, end) if self.plural else None
+        return (start, ending.end()) if ending else None
 
     def _accented(self, written: str) -> bool:
         """Whether the accents are those of the term, or left out altogether."""

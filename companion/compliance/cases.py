@@ -65,7 +65,9 @@ def _texts(rule: Rule, case: Case, target: str) -> list[Text]:
 def _day_in_force(rule: Rule, today: date) -> date:
     """Today, or the first day of a rule that is not in force yet, or the last of one that no longer is."""
     day = today.isoformat()
-    if not rule.validity or any((not v.from_ or v.from_ <= day) and (not v.until or day <= v.until) for v in rule.validity):
+    if not rule.validity or any(
+        (not v.from_ or v.from_ <= day) and (not v.until or day <= v.until) for v in rule.validity
+    ):
         return today
     first = rule.validity[0]
     return date.fromisoformat(first.from_ if first.from_ > day else first.until or day)

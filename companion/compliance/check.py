@@ -21,7 +21,7 @@ from .scan import Hit, Scan, scan
 _MOST_OF_A_RULE = 50
 _BASES = "ORCG"
 #: Kinds that find words: a field that is too long takes nothing away from what stands in it.
-_WORDS = frozenset({"existence", "substitution", "claim", "image-text"})
+_WORDS = frozenset({"existence", "substitution", "claim", "image-text", "numeric"})
 
 Locale = Literal["zh_CN", "en"]
 #: The language of a text, "" where it is not certain.
@@ -55,7 +55,7 @@ class Checker:
             rules = self.pack.in_force(replace(here, brand="", licensed=()))
             of_text = [
                 (self.pack.rules[at].rule.kind in _WORDS, self._finding(at, hit, each, scanned, locale))
-                for at in rules
+                for at in self._possible(scanned, rules)
                 if _reads(self.pack.rules[at].rule, each.field, place)
                 for hit in self._hits(at, scanned, scans, place, spoken)
             ]
@@ -63,12 +63,19 @@ class Checker:
         found += self._missing_everywhere(texts, scans, place, locale)
         return Checked(found, self.pack.version)
 
+    def _possible(self, scanned: Scan, rules: frozenset[int]) -> Iterator[int]:
+        """The rules of which anything could be found in a text."""
+        yield from rules & self.pack.everywhere
+        seen = {at for at, hits in scanned.hits.items() if hits} | {at for at, _ in scanned.anchors}
+        yield from seen & rules - self.pack.everywhere
+
     def _hits(self, at: int, scanned: Scan, scans: Sequence[Scan], place: Place, language: str) -> Iterator[Hit]:
         ready = self.pack.rules[at]
         rule = ready.rule
-        if rule.kind == "requires":
-            if not (rule.terms or rule.patterns) or self._has_needed(at, (scanned,) if rule.needs_in == "field" else scans):
-                return
+        if rule.kind == "requires" and (
+            not (rule.terms or rule.patterns) or self._has_needed(at, (scanned,) if rule.needs_in == "field" else scans)
+        ):
+            return
         count = 0
         for hit in FINDERS[rule.kind](ready, at, scanned, language):
             if count < _MOST_OF_A_RULE and not excused(self.pack, at, hit, scanned, scans, place, language):

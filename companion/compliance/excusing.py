@@ -16,9 +16,7 @@ from .terms import speaks
 _LONGEST_WORD = 25
 
 
-def excused(
-    pack: Pack, at: int, hit: Hit, scan: Scan, others: Sequence[Scan], place: Place, language: str
-) -> bool:
+def excused(pack: Pack, at: int, hit: Hit, scan: Scan, others: Sequence[Scan], place: Place, language: str) -> bool:
     """Whether a hit of the rule ``at`` is none. ``others``: scans of the whole listing, this one among them."""
     ready = pack.rules[at]
     if any(each.start <= hit.start and hit.end <= each.end for each in scan.exceptions.get(at, ())):
@@ -69,16 +67,25 @@ def _may_use(pack: Pack, ready: Ready, hit: Hit, scan: Scan, place: Place) -> bo
     names = [place.brand] if "own" in allowed and place.brand else []
     names += place.licensed if "licensed" in allowed else ()
     bare = scan.text.bare
-    for name in names:
-        mark = folded(name)[1]
-        if not mark:
-            continue
-        if _squashed(bare[hit.start : hit.end]) == _squashed(mark):
-            return True
-        at = bare.find(mark, max(0, hit.end - len(mark)))
-        if 0 <= at <= hit.start and apart(bare, at) and apart(bare, at + len(mark)):
-            return True
+    if any(_covers(bare, folded(name)[1], hit) for name in names):
+        return True
     return "compatible" in allowed and pack.excuses.compatible(scan.text, hit.start, hit.end)
+
+
+def _covers(bare: str, mark: str, hit: Hit) -> bool:
+    """Whether a hit is a mark, lies in it, or says it: "Velcro", "best" in "Best Paws", "Dior style"."""
+    if not mark:
+        return False
+    if _squashed(bare[hit.start : hit.end]) == _squashed(mark):
+        return True
+    at = bare.find(mark, max(0, hit.start - len(mark)), hit.end + len(mark))
+    while at >= 0:
+        end = at + len(mark)
+        inside = (at <= hit.start and hit.end <= end) or (hit.start <= at and end <= hit.end)
+        if inside and apart(bare, at) and apart(bare, end):
+            return True
+        at = bare.find(mark, at + 1, hit.end + len(mark))
+    return False
 
 
 def _squashed(text: str) -> str:

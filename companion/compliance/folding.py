@@ -58,12 +58,12 @@ class _Strip(dict[int, str]):
 
 _FOLD = _Fold(_ALIKE)
 _STRIP = _Strip({ord("-"): " "})
-_ASCII = {**{code: " " for code in range(9, 14)}, ord("`"): "'"}
+_ASCII = {**dict.fromkeys(range(9, 14), " "), ord("`"): "'"}
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """``exact`` and ``bare`` of ``text``; ``starts`` and ``ends``: where each folded character was, None = where it is."""
+    """``exact`` and ``bare`` of ``text``; ``starts`` and ``ends``: where each character was, None = where it is."""
 
     text: str
     exact: str
@@ -90,7 +90,9 @@ def fold(text: str) -> Folded:
         return _unmoved(text, text.translate(_ASCII).lower())
     signs = set(text)
     if all(len(_FOLD[sign]) == 1 for sign in signs) and _MARK.search(text) is None:
-        return _unmoved(text, _replaced(text.casefold(), {s.casefold(): _FOLD[s] for s in signs if _FOLD[s] != s.casefold()}))
+        # casefold first: full-width capitals become full-width small letters, which are then replaced
+        odd = {sign.casefold(): _FOLD[sign] for sign in signs if _FOLD[sign] != sign.casefold()}
+        return _unmoved(text, _replaced(text.casefold(), odd))
     return _moved(text)
 
 
@@ -125,7 +127,7 @@ def _bare(exact: str) -> str:
 def _replaced(text: str, table: dict[str, str]) -> str:
     """Signs replaced by one sign each; a few are quicker one by one."""
     if len(table) > _FEW:
-        return text.translate(str.maketrans(table))
+        return text.translate({ord(old): new for old, new in table.items()})
     for old, new in table.items():
         text = text.replace(old, new)
     return text

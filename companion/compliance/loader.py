@@ -61,7 +61,7 @@ def read(folder: Path | None = None) -> tuple[RuleSet, list[Problem]]:
 
 
 def read_own(folder: Path, beside: RuleSet) -> tuple[RuleSet, list[Problem]]:
-    """``beside`` with a seller's own rules, which take the place of rules of the same id, and what is wrong with them."""
+    """``beside`` with a seller's own rules, which replace those of the same id, and what is wrong with them."""
     problems: list[Problem] = []
     own = _rules(folder, beside.places, problems, own=True)
     by_id = {rule.id: rule for rule in (*beside.rules, *own)}

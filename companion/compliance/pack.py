@@ -17,14 +17,13 @@ from .cues import Cues, Excuses
 from .evasion import skeleton
 from .place import Place, Places, in_force
 from .rule import Near, Rule, Words
-from .safe import anchor, checked
+from .safe import anchors_of, checked
+from .scripts import spaced
 from .terms import Term, term_of
 
 #: What a literal text is for: found, an exception to it, a word near it, what must stand there, or the sign that a
 #: pattern could fit.
 Role = Literal["hit", "except", "near", "need", "anchor"]
-#: A shorter anchor stands in every text.
-_SHORTEST_ANCHOR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,12 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern of a rule by its language. ``anchored``: it can fit only where its anchor was seen."""
+    """A pattern of a rule by its language. It is tried only where one of its ``anchors`` was seen, if it has any."""
 
     language: str
     regex: re.Pattern[str]
     phrase: bool
-    anchored: bool
+    anchors: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,23 @@ class Ready:
     signs: re.Pattern[str] | None
     instead: dict[str, str]
     near: tuple[tuple[Near, bool], ...]
+
+
+class Written:
+    """All uses of one literal text.
+
+    ``begins_spaced``, ``stops_spaced``: whether it begins and ends with a sign of a script that has words apart;
+    ``open_left``, ``open_right``: whether any use lets a word go on there.
+    """
+
+    __slots__ = ("anchors", "begins_spaced", "open_left", "open_right", "stops_spaced", "uses")
+
+    def __init__(self, bare: str, uses: Sequence[Use]) -> None:
+        self.anchors = tuple((use.rule, use.at) for use in uses if use.role == "anchor")
+        self.uses = tuple(use for use in uses if use.role != "anchor")
+        self.begins_spaced, self.stops_spaced = spaced(bare[0]), spaced(bare[-1])
+        self.open_left = any(use.term.open_left for use in self.uses)
+        self.open_right = any(use.term.open_right or use.term.plural for use in self.uses)
 
 
 class Pack:
@@ -76,11 +92,13 @@ class Pack:
             uses[use.term.bare].append(use)
             if use.role == "hit" and self.rules[use.rule].rule.evasion and (look := skeleton(use.term.bare)):
                 disguises[look].append(use)
-        self.uses = list(uses.values())
+        self.literals = [Written(bare, each) for bare, each in uses.items()]
         self.disguises = list(disguises.values())
         self.automaton = AhoCorasick(list(uses))
         self.disguised_automaton = AhoCorasick(list(disguises))
         self.in_force = lru_cache(64)(self._in_force)
+        #: Rules that look at every text, whatever literal texts stand in it.
+        self.everywhere = frozenset(at for at, ready in enumerate(self.rules) if _everywhere(ready))
 
     def _in_force(self, place: Place) -> frozenset[int]:
         return frozenset(at for at, ready in enumerate(self.rules) if in_force(ready.rule, place, self._places))
@@ -110,12 +128,16 @@ def _ready(rule: Rule) -> Ready:
     )
 
 
+def _everywhere(ready: Ready) -> bool:
+    literal = ready.rule.kind in ("existence", "substitution", "claim", "image-text", "requires", "occurrence")
+    return not literal or ready.signs is not None or any(not pattern.anchors for pattern in ready.patterns)
+
+
 def _patterns(sources: Words) -> Iterator[Pattern]:
     for language, each in sources.items():
         for source in each:
-            held = anchor(source)
-            anchored = len(held) >= _SHORTEST_ANCHOR and held == held.casefold()
-            yield Pattern(language, checked(source), " " in source or "\\s" in source, anchored)
+            held = tuple(term for one in anchors_of(source) if (term := term_of(f"*{one}*", "any")))
+            yield Pattern(language, checked(source), " " in source or "\\s" in source, held)
 
 
 def _uses(rules: Sequence[Ready]) -> Iterator[Use]:
@@ -127,13 +149,9 @@ def _uses(rules: Sequence[Ready]) -> Iterator[Use]:
         yield from _terms(at, "need", rule.needs)
         for number, (near, _) in enumerate(ready.near):
             yield from _terms(at, "near", near.words, number)
-        sources = [source for each in rule.patterns.values() for source in each]
-        for number, (pattern, source) in enumerate(zip(ready.patterns, sources, strict=True)):
-            if pattern.anchored:
-                # the automaton's text has blanks for hyphens and no accents; an anchor stands anywhere in a word
-                term = term_of(f"*{anchor(source)}*", "any")
-                if term is not None:
-                    yield Use(at, "anchor", term, number)
+        for number, pattern in enumerate(ready.patterns):
+            for term in pattern.anchors:
+                yield Use(at, "anchor", term, number)
 
 
 def _terms(rule: int, role: Role, words: Words, at: int = 0) -> Iterator[Use]:

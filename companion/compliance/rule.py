@@ -22,11 +22,7 @@ Words = dict[str, list[str]]
 LEVELS: tuple[Level, ...] = ("suggestion", "warning", "error")
 
 
-class _Data(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """What all parts of a rule have in common."""
-
-
-class Reference(_Data):
+class Reference(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Where a rule is known from. ``basis``: O official, R reported, C a checker's list, G general knowledge."""
 
     source: str
@@ -35,7 +31,7 @@ class Reference(_Data):
     note: str = ""
 
 
-class Near(_Data):
+class Near(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Words and how far from a hit they count: ``within`` so many words or characters, in its field, in the listing."""
 
     words: Words
@@ -45,22 +41,22 @@ class Near(_Data):
     where: Literal["near", "field", "listing"] = "near"
 
 
-class Context(_Data):
+class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Every condition of ``only_near`` must hold; one of ``unless_near`` excuses."""
 
     only_near: list[Near] = []
     unless_near: list[Near] = []
 
 
-class Limit(_Data):
-    """Bounds, inclusive; what they count depends on the kind."""
+class Limit(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Bounds, inclusive; what they count depends on the kind, "" = what it counts by itself."""
 
     min: int | None = None
     max: int | None = None
-    unit: Unit = "characters"
+    unit: Unit | Literal[""] = ""
 
 
-class Validity(_Data):
+class Validity(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """When a rule is in force: both days inclusive, "" = without a bound; everywhere where no place is named."""
 
     from_: str = msgspec.field(default="", name="from")
@@ -69,14 +65,14 @@ class Validity(_Data):
     regions: list[str] = []
 
 
-class Said(_Data):
+class Said(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A sentence for the seller."""
 
     zh_CN: str
     en: str
 
 
-class Case(_Data):
+class Case(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A text to try the rule on, in the field and place the rule is for where nothing else is said.
 
     ``expect``: what the findings point at, in order; empty = any finding will do. Only hits may have it.
@@ -96,14 +92,14 @@ class Case(_Data):
     expect: list[str] = []
 
 
-class Cases(_Data):
+class Cases(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Texts the rule must hit, and texts like them that it must not."""
 
     hit: list[str | Case] = []
     miss: list[str | Case] = []
 
 
-class Rule(_Data):
+class Rule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A file. ``id`` is its folder and name; ``version`` counts up when what it finds or says changes."""
 
     id: str

@@ -13,6 +13,7 @@ from .evasion import disguised
 from .folding import Folded, fold
 from .pack import Pack, Use
 from .rule import Detector
+from .scripts import edges
 
 #: More raw hits than this in one text are noise (a pasted word list); the rest of them is not looked at.
 _MOST = 20_000
@@ -20,7 +21,7 @@ _MOST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place in the folded text. ``language`` of what was found there; ``bare``: the term; ``phrase``: several words."""
+    """A place in the folded text. ``language`` of what stands there; ``bare``: the term; ``phrase``: several words."""
 
     start: int
     end: int
@@ -32,7 +33,7 @@ class Hit:
 
 @dataclass(slots=True)
 class Scan:
-    """``hits`` and what stands beside them by rule; ``near`` by rule and condition; ``anchors``: patterns that could fit."""
+    """``hits`` and what goes with them by rule, ``near`` by rule and condition, ``anchors``: patterns that may fit."""
 
     text: Folded
     hits: dict[int, list[Hit]] = field(default_factory=lambda: defaultdict(list))
@@ -52,11 +53,17 @@ class Scan:
 def scan(pack: Pack, text: str) -> Scan:
     """Everything in a text that any rule of the pack asks for."""
     made = Scan(fold(text))
+    starts, ends = edges(made.text.bare)
     for number, start, end in pack.automaton.find_matches_as_indexes(made.text.bare, overlapping=True)[:_MOST]:
-        for use in pack.uses[number]:
-            if use.role == "anchor":
-                made.anchors.add((use.rule, use.at))
-            elif place := use.term.place(made.text, start, end):
+        literal = pack.literals[number]
+        if literal.anchors:
+            made.anchors.update(literal.anchors)
+        begins = not literal.begins_spaced or start in starts
+        stops = not literal.stops_spaced or end in ends
+        if not (begins or literal.open_left) or not (stops or literal.open_right):
+            continue
+        for use in literal.uses:
+            if place := use.term.place(made.text, start, end, begins=begins, stops=stops):
                 _enter(made, use, Hit(*place, use.term.language, use.term.bare, " " in use.term.bare))
     if pack.disguises:
         _disguised(pack, made)

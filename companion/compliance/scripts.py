@@ -11,7 +11,8 @@ _UNSPACED = (
 )
 UNSPACED = re.compile(f"[{_UNSPACED}]")
 #: A word of a spaced script, or one sign of another.
-TOKEN = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+(?:'[a-z]+)?")
+TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:'[a-z]+)?")
+_WORD, _ASCII_WORD = re.compile(rf"[^\W_{_UNSPACED}]+"), re.compile(r"[a-z0-9]+")
 
 
 def spaced(char: str) -> bool:
@@ -24,6 +25,12 @@ def spaced(char: str) -> bool:
 def apart(text: str, at: int) -> bool:
     """Whether a word may begin or end at a place of the text."""
     return at <= 0 or at >= len(text) or not (spaced(text[at - 1]) and spaced(text[at]))
+
+
+def edges(text: str) -> tuple[set[int], set[int]]:
+    """Where words of spaced scripts begin, and where they end, in a folded text."""
+    words = [word.span() for word in (_ASCII_WORD if text.isascii() else _WORD).finditer(text)]
+    return {start for start, _ in words}, {end for _, end in words}
 
 
 def word_end(text: str, at: int) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .folding import Folded, folded
-from .scripts import apart, spaced, word_end, word_start
+from .scripts import spaced, word_end, word_start
 
 #: Languages in which a term is found with these endings too.
 _PLURAL = frozenset({"any", "en", "es", "fr", "pt"})
@@ -26,23 +26,23 @@ class Term:
     open_right: bool = False
     plural: bool = False
 
-    def place(self, text: Folded, start: int, end: int) -> tuple[int, int] | None:
-        """The whole word or words where ``bare`` stands at a place, None where it is only part of something else."""
-        if self.open_left:
-            start_of_word = word_start(text.bare, start)
-        elif not apart(text.bare, start):
+    def place(self, text: Folded, start: int, end: int, *, begins: bool, stops: bool) -> tuple[int, int] | None:
+        """The whole word or words where ``bare`` stands at a place, None where it is only part of something else.
+
+        ``begins``, ``stops``: whether a word begins and ends just there.
+        """
+        if not begins and not self.open_left:
             return None
-        else:
-            start_of_word = start
         if not self._accented(text.exact[start:end]):
             return None
-        if apart(text.bare, end):
-            return start_of_word, end
+        if not begins:
+            start = word_start(text.bare, start)
+        if stops:
+            return start, end
         if self.open_right:
-            return start_of_word, word_end(text.bare, end)
-        if self.plural and (ending := _ENDING.match(text.bare, end)):
-            return start_of_word, ending.end()
-        return None
+            return start, word_end(text.bare, end)
+        ending = _ENDING.match(text.bare, end) if self.plural else None
+        return (start, ending.end()) if ending else None
 
     def _accented(self, written: str) -> bool:
         """Whether the accents are those of the term, or left out altogether."""

@@ -6,14 +6,14 @@ import re
 
 _PERCENT = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,2})? ?(?:%|percent\b|per cent\b|prozent\b)")
 _MONEY = r"\d{1,7}(?:[.,]\d{1,3}){0,3}"
+_CURRENCY = "€|£|₫|฿|usd|eur|gbp|rmb|cny|jpy|thb|vnd|idr|元|円|美元|dollars?|euros?"
 _PRICE = re.compile(
-    rf"(?:us|a|c|hk|s|nt)?[$€£¥₩฿₫]\s?{_MONEY}(?![\w.,]*%)|(?<![\w.,]){_MONEY} ?(?:€|£|₫|฿|usd|eur|gbp|rmb|cny|jpy|thb|vnd|idr|元|円|美元|dollars?|euros?)(?![a-z])"
+    rf"(?:us|a|c|hk|s|nt)?[$€£¥₩฿₫]\s?{_MONEY}(?![\w.,]*%)|(?<![\w.,]){_MONEY} ?(?:{_CURRENCY})(?![a-z])"
     rf"|(?<![a-z])rp\.? ?{_MONEY}"
 )
 _ASIN = re.compile(r"(?<![a-z0-9])b0(?=[a-z0-9]{0,7}\d)[a-z0-9]{8}(?![a-z0-9])")
-_YEAR = re.compile(
-    r"(?<![\w.,/#+-])(?:19[89]\d|20[0-4]\d)(?![\w/%]|[.,-]\d| ?(?:mah|mm|cm|ml|m|g|kg|w|v|lm|pcs|pieces|psi|rpm|k|x|×)(?![a-z]))"
-)
+_UNIT = "mah|mm|cm|ml|m|g|kg|w|v|lm|pcs|pieces|psi|rpm|k|x|×"
+_YEAR = re.compile(rf"(?<![\w.,/#+-])(?:19[89]\d|20[0-4]\d)(?![\w/%]|[.,-]\d| ?(?:{_UNIT})(?![a-z]))")
 
 
 def percents(text: str) -> list[tuple[int, int]]:

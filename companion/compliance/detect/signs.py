@@ -10,7 +10,9 @@ _EMOJI = re.compile(
 )
 #: Marks people use as plain signs.
 _PLAIN = re.compile("[\u2713\u2714\u2716\u2605\u2606\u2640\u2642\u2660-\u2667\u266d-\u266f\u2690-\u2692\u2698]{1,40}")
-_TAG = re.compile(r"</?[a-z][a-z0-9]{0,15}(?:\s[^<>]{0,300})?/?>|<!--|<!doctype|&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});")
+_TAG = re.compile(
+    r"</?[a-z][a-z0-9]{0,15}(?:\s[^<>]{0,300})?/?>|<!--|<!doctype|&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});"
+)
 
 
 def emoji(text: str) -> list[tuple[int, int]]:

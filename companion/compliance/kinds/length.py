@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ..pack import Ready
 from ..rule import Unit
 from ..scan import Hit, Scan
@@ -22,7 +24,7 @@ def length(ready: Ready, at: int, scan: Scan, language: str) -> list[Hit]:
     return [Hit(start, end) if end > start else Hit(0, len(text.exact))]
 
 
-def measured(text: str, unit: Unit) -> int:
+def measured(text: str, unit: Unit | Literal[""]) -> int:
     """How long a text is."""
     if unit == "bytes":
         return len(text.encode("utf-8", "surrogatepass"))
@@ -31,9 +33,9 @@ def measured(text: str, unit: Unit) -> int:
     return sum(map(str.isalpha, text)) if unit == "letters" else len(text)
 
 
-def _kept(text: str, most: int, unit: Unit) -> int:
+def _kept(text: str, most: int, unit: Unit | Literal[""]) -> int:
     """Where that begins which is too much."""
-    if unit == "characters":
+    if unit in ("", "characters"):
         return most
     low, high = 0, len(text)
     while low < high:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..pack import Pattern, Ready
 from ..scan import Hit, Scan
+from ..scripts import apart, word_end, word_start
 from ..terms import speaks
 
 #: Places of one pattern in one text; a text with more has made its point.
@@ -16,7 +17,7 @@ def literal(ready: Ready, at: int, scan: Scan, language: str) -> list[Hit]:
     """Every place, from left to right."""
     found = [hit for hit in scan.hits.get(at, ()) if hit.disguised or speaks(hit.language, hit.phrase, language)]
     for number, pattern in enumerate(ready.patterns):
-        if not pattern.anchored or (at, number) in scan.anchors:
+        if not pattern.anchors or (at, number) in scan.anchors:
             found += matches(pattern, scan, language)
     if ready.signs is not None:
         found += _signs(ready, scan)
@@ -31,7 +32,10 @@ def matches(pattern: Pattern, scan: Scan, language: str) -> Iterator[Hit]:
         if count >= _MOST:
             return
         if found.end() > found.start():
-            yield Hit(*found.span(), pattern.language)
+            # whole words are shown, also where the pattern says only how they begin
+            bare = scan.text.bare
+            start = found.start() if apart(bare, found.start()) else word_start(bare, found.start())
+            yield Hit(start, found.end() if apart(bare, found.end()) else word_end(bare, found.end()), pattern.language)
 
 
 def longest(hits: list[Hit]) -> list[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -47,9 +48,10 @@ def in_force(rule: Rule, place: Place, places: Places) -> bool:
         return False
     if not _in_region(rule.regions, place.region, places):
         return False
-    known = categories_of(place.category, places)
-    if (rule.categories and not known & set(rule.categories)) or known & set(rule.except_categories):
-        return False
+    if rule.categories or rule.except_categories:
+        known = categories_of(place.category, places)
+        if (rule.categories and not known & set(rule.categories)) or known & set(rule.except_categories):
+            return False
     return not rule.validity or any(_valid(one, place, places) for one in rule.validity)
 
 
@@ -57,12 +59,18 @@ def categories_of(category: str, places: Places) -> frozenset[str]:
     """Names of the categories a back-end's path of them belongs to."""
     if not category:
         return frozenset()
-    path = folded(category)[1]
+    path = _bare(category)
     return frozenset(
         name
         for name, words in places.categories.items()
-        if name == path or any(_stands_in(folded(word)[1], path) for word in words)
+        if name == path or any(_stands_in(_bare(word), path) for word in words)
     )
+
+
+@lru_cache(2048)
+def _bare(word: str) -> str:
+    """The words of categories are asked for by every rule that has any."""
+    return folded(word)[1]
 
 
 def _stands_in(word: str, path: str) -> bool:

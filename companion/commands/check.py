@@ -24,6 +24,8 @@ from .rules import rule_set
 
 #: Listings are looked at no more than this many bytes long on the standard input.
 _MOST_BYTES = 8 << 20
+#: So much of a text tells its language.
+_TO_TELL = 400
 
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
@@ -76,7 +78,7 @@ def surely(written: str) -> str:
     """The language of a text, "" where it is not certain."""
     from ..translation.detect import detect
 
-    found = detect(written[:1_000])
+    found = detect(written[:_TO_TELL])
     return language_of(found.language) if found.sure else ""
 
 

@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from .cues import Cues, Excuses
 from .evasion import skeleton
+from .folding import folded
 from .place import Place, Places, in_force
 from .rule import Near, Rule, Words
 from .safe import anchors_of, checked
@@ -24,6 +25,9 @@ from .terms import Term, term_of
 #: What a literal text is for: found, an exception to it, a word near it, what must stand there, or the sign that a
 #: pattern could fit.
 Role = Literal["hit", "except", "near", "need", "anchor"]
+
+#: Kinds that look at every word; their exceptions are words to leave alone.
+_OF_ALL_WORDS = ("capitalisation", "repetition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A rule with what was made of it. ``instead``: what to write for a term, by its bare form."""
+    """A rule with what was made of it.
+
+    ``instead``: what to write for a term, by its bare form; ``ignored``: words that kinds about all words leave alone.
+    """
 
     rule: Rule
     patterns: tuple[Pattern, ...]
@@ -56,6 +63,7 @@ class Ready:
     signs: re.Pattern[str] | None
     instead: dict[str, str]
     near: tuple[tuple[Near, bool], ...]
+    ignored: frozenset[str]
 
 
 class Written:
@@ -125,6 +133,9 @@ def _ready(rule: Rule) -> Ready:
             if (term := term_of(old, language))
         },
         near=tuple(near),
+        ignored=frozenset(folded(word)[1] for words in rule.exceptions.values() for word in words)
+        if rule.kind in _OF_ALL_WORDS
+        else frozenset(),
     )
 
 
@@ -145,7 +156,8 @@ def _uses(rules: Sequence[Ready]) -> Iterator[Use]:
         rule = ready.rule
         yield from _terms(at, "hit", rule.terms)
         yield from _terms(at, "hit", {language: list(pairs) for language, pairs in rule.substitutions.items()})
-        yield from _terms(at, "except", rule.exceptions)
+        if rule.kind not in _OF_ALL_WORDS:
+            yield from _terms(at, "except", rule.exceptions)
         yield from _terms(at, "need", rule.needs)
         for number, (near, _) in enumerate(ready.near):
             yield from _terms(at, "near", near.words, number)

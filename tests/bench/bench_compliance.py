@@ -13,8 +13,10 @@ import platform
 import random
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,6 @@ from measuring import once, timed
 from companion.commands.check import surely
 from companion.compliance import store
 from companion.compliance.check import Checker, Text, listing_texts
-from companion.compliance.cues import Cues
 from companion.compliance.folding import fold
 from companion.compliance.pack import Pack
 from companion.compliance.place import Place, Places
@@ -34,13 +35,15 @@ LENGTH = 2_000
 DAY = date(2026, 11, 30)
 PLACE = Place("listing", DAY, "amazon", "US", "Home > Kitchen", "Seabridge")
 #: Plain words of listings, and such as break rules.
-WORDS = (
-    "stainless steel water bottle with double wall vacuum insulation keeps drinks cold for hours and hot all day leak "
-    "proof lid wide mouth fits most cup holders easy to clean brush included soft silicone grip non slip base gift box "
-    "for men women kids school office travel hiking gym outdoor camping lightweight durable powder coated finish"
-).split()
-FORBIDDEN = ["best seller", "free shipping", "kills 99.9% of germs", "cures acne", "eco-friendly", "money back guarantee",
-             "antibacterial", "FDA approved", "not intended to treat any disease", "#1", "w h a t s a p p"]  # fmt: skip
+WORDS = """
+    stainless steel water bottle with double wall vacuum insulation keeps drinks cold for hours and hot all day leak
+    proof lid wide mouth fits most cup holders easy to clean brush included soft silicone grip non slip base gift box
+    for men women kids school office travel hiking gym outdoor camping lightweight durable powder coated finish
+""".split()  # noqa: SIM905  a list of a hundred words is read as a sentence
+FORBIDDEN = [
+    "best seller", "free shipping", "kills 99.9% of germs", "cures acne", "eco-friendly", "money back guarantee", "#1",
+    "antibacterial", "FDA approved", "not intended to treat any disease", "w h a t s a p p",
+]  # fmt: skip
 SYLLABLES = [a + b for a in "bcdfghjklmnprstvwz" for b in ("a", "e", "i", "o", "u", "an", "er", "ix", "or", "um")]
 HAN = "抗菌治疗减肥美白防霉除螨第一最好国家级顶级包邮正品代购微信加我打折清仓热卖爆款特价促销优惠返现好评"
 
@@ -56,7 +59,7 @@ def listings(number: int) -> list[list[Text]]:
                 words[at] = chance.choice(FORBIDDEN)
         text = " ".join(words)[:LENGTH]
         cuts = [0, 150, 350, 550, 750, 950, 1150, LENGTH]
-        parts = [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+        parts = [text[start:end] for start, end in pairwise(cuts)]
         made.append(listing_texts({"title": parts[0], "bullets": parts[1:6], "description": parts[6]}))
     return made
 
@@ -80,8 +83,8 @@ def synthetic(every: Sequence[str], size: int = 500) -> Pack:
     near = Context(unless_near=[Near(words={"en": ["costume", "toy"]})])
     rules = [
         Rule(
-            id=f"made/rule-{at}", version=1, kind="claim", level="error", applies_to=["listing"], message=said, fix=said,
-            references=[Reference(source="made", basis="O", seen="2026-11-30")], context=near,
+            id=f"made/rule-{at}", version=1, kind="claim", level="error", applies_to=["listing"],
+            message=said, fix=said, references=[Reference(source="made", basis="O", seen="2026-11-30")], context=near,
             terms={"any": list(every[at : at + size])},
         )
         for at in range(0, len(every), size)
@@ -96,8 +99,7 @@ def checking(pack: Pack, some: Sequence[list[Text]]) -> dict[str, Any]:
     found = sum(len(checker.check(each, PLACE).findings) for each in some[1:50])
     checker = Checker(pack, surely)
     checker.check(some[0], PLACE)
-    calls: list[Callable[[], Any]] = [lambda each=each: checker.check(each, PLACE) for each in some[1:]]  # type: ignore[misc]
-    return {**timed(calls), "findings_of_50": found}
+    return {**timed([partial(checker.check, each, PLACE) for each in some[1:]]), "findings_of_50": found}
 
 
 def keystroke(pack: Pack) -> dict[str, float]:
@@ -105,8 +107,9 @@ def keystroke(pack: Pack) -> dict[str, float]:
     fields = listings(2)[1]
     checker = Checker(pack, surely)
     checker.check(fields, PLACE)
-    typed = [[*fields[:-1], Text("description", None, fields[-1].text + "typing more"[: at % 11] + str(at))] for at in range(200)]
-    return timed([lambda each=each: checker.check(each, PLACE) for each in typed])  # type: ignore[misc]
+    grown = (fields[-1].text + "typing more"[: at % 11] + str(at) for at in range(200))
+    typed = [[*fields[:-1], Text("description", None, text)] for text in grown]
+    return timed([partial(checker.check, each, PLACE) for each in typed])
 
 
 def others(every: Sequence[str], some: Sequence[list[Text]], alternation: int) -> dict[str, Any]:
@@ -121,11 +124,11 @@ def others(every: Sequence[str], some: Sequence[list[Text]], alternation: int) -
         processor = KeywordProcessor()
         for term in every:
             processor.add_keyword(term)
-        result["flashtext"] = timed([lambda text=text: processor.extract_keywords(text, span_info=True) for text in whole])  # type: ignore[misc]
+        result["flashtext"] = timed([partial(processor.extract_keywords, text, span_info=True) for text in whole])
     for count in dict.fromkeys((alternation, len(every))):
         pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, every[:count])) + r")\b")
         few = whole[: 40 if count <= 5_000 else 3]
-        result[f"re_{count}"] = timed([lambda text=text: list(pattern.finditer(text)) for text in few])  # type: ignore[misc]
+        result[f"re_{count}"] = timed([partial(pattern.findall, text) for text in few])
     return result
 
 

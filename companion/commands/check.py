@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
-from ..compliance.check import Checker, LanguageOf, Locale, Text, listing_texts
+from ..compliance.check import Checker, LanguageOf, Text, listing_texts
 from ..compliance.checks import is_day
 from ..compliance.files.json_file import listing_of, message_of
 from ..compliance.files.listing import ListingFields, MessageText, Unusable
@@ -16,6 +16,7 @@ from ..compliance.finding import Checked, Finding
 from ..compliance.loader import marketplace_names
 from ..compliance.pack import Pack
 from ..compliance.place import Place
+from ..compliance.reporting import Locale
 from ..compliance.where import language_of, marketplace_of, region_of
 from ..locales import text
 from ..runtime.paths import Paths
@@ -76,7 +77,7 @@ def surely(written: str) -> str:
     """The language of a text, "" where it is not certain."""
     from ..translation.detect import detect
 
-    found = detect(written[:1_000])
+    found = detect(written)
     return language_of(found.language) if found.sure else ""
 
 

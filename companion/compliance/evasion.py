@@ -13,7 +13,7 @@ from .folding import Folded
 from .scripts import UNSPACED, apart
 
 _LOOK = {
-    "a": "4@аαⲁᴀ", "b": "вьβʙ", "c": "сϲᴄ¢", "d": "ԁᴅ", "e": "3еεєᴇ€", "f": "ғ", "g": "ɡ", "h": "нһʜ",
+    "a": "4@аαⲁᴀ", "b": "вьβʙ", "c": "сᴄ¢", "d": "ԁᴅ", "e": "3еεєᴇ€", "f": "ғ", "g": "ɡ", "h": "нһʜ",
     "i": "1!|lіιɩӏɪʟ¡",
     "j": "јᴊ", "k": "кκᴋ", "m": "мᴍ", "n": "ηпɴ", "o": "0оοσᴏ", "p": "рρᴘ", "q": "ԛ", "r": "гʀ", "s": "5$ѕꜱ",
     "t": "7тτᴛ",
@@ -62,7 +62,7 @@ def disguised(text: Folded, found: Callable[[str], Iterable[tuple[int, int, int]
 def _meant(text: Folded, start: int, end: int) -> bool:
     written = text.exact[start:end]
     pieces, gaps = _taken_apart(written)
-    if any(len(gap) > _LONGEST_GAP for gap in gaps) or not any(char.isalpha() for char in written):
+    if any(len(gap) > _LONGEST_GAP for gap in gaps) or not any(map(_is_letter, written)):
         return False
     if UNSPACED.search(written):
         return not any(sign in _SENTENCE for gap in gaps for sign in gap)
@@ -76,6 +76,11 @@ def _meant(text: Folded, start: int, end: int) -> bool:
         return True
     # punctuation alone: "we.chat"; a comma and a blank end a thought instead
     return not any(sign.isspace() or sign in _SENTENCE for gap in gaps for sign in gap)
+
+
+def _is_letter(char: str) -> bool:
+    """Digits and signs alone are a number, whatever they look like."""
+    return char.isalpha() or ord(char) >= _BOXED[0]
 
 
 def _taken_apart(written: str) -> tuple[list[str], list[str]]:

@@ -37,11 +37,11 @@ _STROKES = {"đ": "d", "ł": "l", "ø": "o", "ı": "i", "ħ": "h"}
 
 
 class _Fold(dict[str, str]):
-    """What one character becomes, worked out when it is first seen."""
+    """What one character becomes, worked out when it is first seen. An accent without its letter is nothing."""
 
     def __missing__(self, char: str) -> str:
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", char).casefold())
-        self[char] = folded = "".join(_ALIKE.get(c, c) for c in folded)
+        self[char] = folded = "".join(_ALIKE.get(c, c) for c in folded if not _ACCENTS[0] <= c <= _ACCENTS[1])
         return folded
 
 
@@ -178,5 +178,4 @@ def _single_blanks(exact: str, starts: Sequence[int], ends: Sequence[int]) -> tu
 def _clustered(cluster: str) -> str:
     """A sign with the marks on it; a pile of accents that no letter has is left off."""
     together = unicodedata.normalize("NFKC", cluster).casefold()
-    made = unicodedata.normalize("NFC", "".join(_FOLD[char] for char in together))
-    return "".join(char for char in made if not _ACCENTS[0] <= char <= _ACCENTS[1])
+    return unicodedata.normalize("NFC", "".join(_FOLD[char] for char in together))

@@ -15,8 +15,9 @@ from ahocorasick_rs import AhoCorasick
 
 from .cues import Cues, Excuses
 from .evasion import skeleton
-from .place import Place, Places, in_force
-from .rule import Near, Rule, Words
+from .folding import folded
+from .place import Place, Places, in_force, reads
+from .rule import Near, Rule, Target, Words
 from .safe import anchors_of, checked
 from .scripts import spaced
 from .terms import Term, term_of
@@ -24,6 +25,9 @@ from .terms import Term, term_of
 #: What a literal text is for: found, an exception to it, a word near it, what must stand there, or the sign that a
 #: pattern could fit.
 Role = Literal["hit", "except", "near", "need", "anchor"]
+
+#: Kinds that look at every word; their exceptions are words to leave alone.
+_OF_ALL_WORDS = ("capitalisation", "repetition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A rule with what was made of it. ``instead``: what to write for a term, by its bare form."""
+    """A rule with what was made of it.
+
+    ``instead``: what to write for a term, by its bare form; ``ignored``: words that kinds about all words leave alone.
+    """
 
     rule: Rule
     patterns: tuple[Pattern, ...]
@@ -56,6 +63,7 @@ class Ready:
     signs: re.Pattern[str] | None
     instead: dict[str, str]
     near: tuple[tuple[Near, bool], ...]
+    ignored: frozenset[str]
 
 
 class Written:
@@ -97,11 +105,31 @@ class Pack:
         self.automaton = AhoCorasick(list(uses))
         self.disguised_automaton = AhoCorasick(list(disguises))
         self.in_force = lru_cache(64)(self._in_force)
-        #: Rules that look at every text, whatever literal texts stand in it.
-        self.everywhere = frozenset(at for at, ready in enumerate(self.rules) if _everywhere(ready))
 
-    def _in_force(self, place: Place) -> frozenset[int]:
-        return frozenset(at for at, ready in enumerate(self.rules) if in_force(ready.rule, place, self._places))
+    def _in_force(self, place: Place) -> Force:
+        known = frozenset(at for at, ready in enumerate(self.rules) if in_force(ready.rule, place, self._places))
+        return Force(self, known, place.target)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRules:
+    """Rules that read a field; of them those that look at every text, whatever literal texts stand in it."""
+
+    every: frozenset[int]
+    everywhere: tuple[int, ...]
+
+
+class Force:
+    """The rules in force in one place. ``demanding``: those of what must stand there whatever else does."""
+
+    def __init__(self, pack: Pack, rules: frozenset[int], target: Target) -> None:
+        self._pack, self._rules, self._target = pack, rules, target
+        self.of_field = lru_cache(64)(self._of_field)
+        self.demanding = tuple(sorted(at for at in rules if _demands(pack.rules[at].rule)))
+
+    def _of_field(self, field: str) -> FieldRules:
+        every = frozenset(at for at in self._rules if reads(self._pack.rules[at].rule, field, self._target))
+        return FieldRules(every, tuple(sorted(at for at in every if _everywhere(self._pack.rules[at]))))
 
 
 def version_of(rules: Sequence[Rule], cues: Cues, places: Places) -> str:
@@ -125,19 +153,33 @@ def _ready(rule: Rule) -> Ready:
             if (term := term_of(old, language))
         },
         near=tuple(near),
+        ignored=frozenset(folded(word)[1] for words in rule.exceptions.values() for word in words)
+        if rule.kind in _OF_ALL_WORDS
+        else frozenset(),
     )
+
+
+def _demands(rule: Rule) -> bool:
+    return rule.kind == "requires" and not (rule.terms or rule.patterns)
 
 
 def _everywhere(ready: Ready) -> bool:
     literal = ready.rule.kind in ("existence", "substitution", "claim", "image-text", "requires", "occurrence")
-    return not literal or ready.signs is not None or any(not pattern.anchors for pattern in ready.patterns)
+    if not literal:
+        return True
+    return ready.signs is not None or any(not pattern.anchors for pattern in ready.patterns)
 
 
 def _patterns(sources: Words) -> Iterator[Pattern]:
     for language, each in sources.items():
         for source in each:
-            held = tuple(term for one in anchors_of(source) if (term := term_of(f"*{one}*", "any")))
-            yield Pattern(language, checked(source), " " in source or "\\s" in source, held)
+            yield Pattern(language, checked(source), " " in source or "\\s" in source, _anchors(source))
+
+
+def _anchors(source: str) -> tuple[Term, ...]:
+    """Anchors as terms that may stand anywhere in a word; none where one of them is nothing but blanks."""
+    views = [folded(one) for one in anchors_of(source)]
+    return tuple(Term(bare, exact, "any", open_left=True) for exact, bare in views) if all(b for _, b in views) else ()
 
 
 def _uses(rules: Sequence[Ready]) -> Iterator[Use]:
@@ -145,7 +187,8 @@ def _uses(rules: Sequence[Ready]) -> Iterator[Use]:
         rule = ready.rule
         yield from _terms(at, "hit", rule.terms)
         yield from _terms(at, "hit", {language: list(pairs) for language, pairs in rule.substitutions.items()})
-        yield from _terms(at, "except", rule.exceptions)
+        if rule.kind not in _OF_ALL_WORDS:
+            yield from _terms(at, "except", rule.exceptions)
         yield from _terms(at, "need", rule.needs)
         for number, (near, _) in enumerate(ready.near):
             yield from _terms(at, "near", near.words, number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -36,6 +36,19 @@ class Place:
     licensed: tuple[str, ...] = ()
     language: str = ""
     direction: Direction = "seller"
+
+    def where(self) -> Place:
+        """What decides which rules are in force, without the rest."""
+        return replace(self, brand="", licensed=(), language="")
+
+
+def reads(rule: Rule, field: str, target: Target) -> bool:
+    """Whether a rule looks at a field."""
+    if target == "message":
+        return True
+    if rule.fields:
+        return field in rule.fields
+    return field == "image_text" if rule.kind == "image-text" else field not in NOT_READ
 
 
 def in_force(rule: Rule, place: Place, places: Places) -> bool:

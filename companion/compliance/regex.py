@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     re.S,
 )
 _COUNT = re.compile(r"\{(\d+)(,(\d*))?\}")
+#: A set of a few plain signs is a choice between them.
+_PLAIN_SET = re.compile(r"\[[^\\^\]\-a-z0-9 ]{1,12}\]")
 _LITERAL = re.compile(r"\\([^A-Za-z0-9])")
 
 
@@ -29,6 +31,7 @@ class Part:
     """One thing of a row: a plain character, a group of choices, anything else; ``least`` to ``most`` times."""
 
     char: str = ""
+    signs: str = ""
     choices: list[list[Part]] | None = None
     look: bool = False
     least: int = 1
@@ -56,6 +59,8 @@ def taken_apart(source: str) -> list[list[Part]]:
             stack[-1].choices.append([])
         elif kind == "repeat":
             row[-1].least, row[-1].most = _bounds(text)
+        elif kind == "set" and _PLAIN_SET.fullmatch(text):
+            row.append(Part(signs=text[1:-1]))
         else:
             literal = _LITERAL.fullmatch(text) if kind == "escape" else None
             plain = text if kind == "char" and text not in ".^$" else ""
@@ -99,6 +104,8 @@ def _candidates(row: list[Part]) -> Iterator[list[str]]:
         if run:
             yield [run]
         run = part.char if part.char and part.least else ""
+        if part.signs and part.least:
+            yield list(part.signs)
         if part.choices is not None and part.least and not part.look and (inner := anchors(part.choices)):
             yield inner
     if run:

@@ -15,8 +15,9 @@ from .regex import anchors, taken_apart, ways
 #: Ways to fit from one place. ``(leave|write)[^.]{0,40}(5|five) ?stars?`` has 656.
 MOST_WAYS = 2_000
 _LONGEST = 2_000
-#: A shorter text stands everywhere.
+#: A shorter text stands everywhere, save a sign that few texts have.
 _SHORTEST_ANCHOR = 3
+_RARE = re.compile(r"[^a-z0-9 .,'-]")
 
 
 def checked(source: str) -> re.Pattern[str]:
@@ -36,4 +37,4 @@ def checked(source: str) -> re.Pattern[str]:
 def anchors_of(source: str) -> list[str]:
     """Texts one of which must stand there for the pattern to fit; [] where it must be tried everywhere."""
     found = anchors(taken_apart(source))
-    return found if found and min(map(len, found)) >= _SHORTEST_ANCHOR else []
+    return found if all(len(one) >= _SHORTEST_ANCHOR or _RARE.search(one) for one in found) else []

@@ -33,7 +33,10 @@ class Hit:
 
 @dataclass(slots=True)
 class Scan:
-    """``hits`` and what goes with them by rule, ``near`` by rule and condition, ``anchors``: patterns that may fit."""
+    """``hits`` and what goes with them by rule, ``near`` by rule and condition, ``anchors``: patterns that may fit.
+
+    ``possible``: rules with any of these.
+    """
 
     text: Folded
     hits: dict[int, list[Hit]] = field(default_factory=lambda: defaultdict(list))
@@ -41,6 +44,7 @@ class Scan:
     needs: dict[int, list[Hit]] = field(default_factory=lambda: defaultdict(list))
     near: dict[tuple[int, int], list[Hit]] = field(default_factory=lambda: defaultdict(list))
     anchors: set[tuple[int, int]] = field(default_factory=set)
+    possible: frozenset[int] = frozenset()
     _detected: dict[Detector, Places] = field(default_factory=dict)
 
     def detected(self, name: Detector) -> Places:
@@ -67,6 +71,7 @@ def scan(pack: Pack, text: str) -> Scan:
                 _enter(made, use, Hit(*place, use.term.language, use.term.bare, " " in use.term.bare))
     if pack.disguises:
         _disguised(pack, made)
+    made.possible = frozenset(made.hits) | {at for at, _ in made.anchors}
     return made
 
 

@@ -10,7 +10,7 @@ from .scripts import spaced, word_end, word_start
 
 #: Languages in which a term is found with these endings too.
 _PLURAL = frozenset({"any", "en", "es", "fr", "pt"})
-_ENDING = re.compile(r"(?:'s|s'|es|s)(?![^\W_])")
+_ENDING = re.compile(r"(?:es|s)(?![^\W_])")
 #: Where a missing accent makes another word.
 _ACCENTS_MATTER = frozenset({"vi"})
 

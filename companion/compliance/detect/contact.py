@@ -18,7 +18,8 @@ _HOST_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 _NAME_SIGNS = _HOST_SIGNS | {"_", "+"}
 _HOST_BEHIND = re.compile(rf"@{_LABEL}(?:\.{_LABEL}){{1,4}}")
 _SPELLED_BEHIND = re.compile(rf"{_AT}(?:{_PROVIDER}(?:{_DOT}| ){_END}|[a-z0-9-]{{2,40}}{_DOT}{_END})(?![a-z0-9-])")
-#: With what a spelled-out @ can begin.
+#: One of these stands in a text with an address; with what the spelled-out ones begin.
+_AT_SIGNS = ("@", " at ", "艾特", "(a", "[a", "{a")
 _SPELLED = re.compile(r"@|[(\[{]|艾特| at ")
 
 #: Endings a bare name is a site with; words of languages (it, is, in, me, shop) are left to "www." and a path.
@@ -38,6 +39,8 @@ _LONGEST_NAME = 130
 
 def emails(text: str) -> list[tuple[int, int]]:
     """Places of e-mail addresses in a folded text."""
+    if not any(sign in text for sign in _AT_SIGNS):
+        return []
     found: list[tuple[int, int]] = []
     for sign in _SPELLED.finditer(text):
         at = sign.start() - (sign.start() > 0 and text[sign.start() - 1] == " " and sign[0] != " at ")

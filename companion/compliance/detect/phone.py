@@ -31,16 +31,18 @@ _MEASURE = re.compile(
     r"(?![a-z])"
 )
 
-_DIGIT_WORDS = "zero|one|two|three|four|five|six|seven|eight|nine|oh"
-_SPELLED = re.compile(
-    rf"\b(?:{_DIGIT_WORDS})(?:[ ,.-]{{1,3}}(?:{_DIGIT_WORDS})){{6,14}}\b|[零〇一二三四五六七八九幺]{{7,15}}"
-)
+_DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "oh")
+_A_DIGIT = f"(?:{'|'.join(_DIGIT_WORDS)})"
+_SPELLED = re.compile(rf"\b{_A_DIGIT}(?:[ ,.-]{{1,3}}{_A_DIGIT}){{6,14}}\b")
+_SPELLED_HAN = re.compile("[零〇一二三四五六七八九幺]{7,15}")
 
 
 def phones(text: str) -> list[tuple[int, int]]:
     """Places of telephone numbers in a folded text, digits spelled out among them."""
     found = [place for hit in _NUMBER.finditer(text) if (place := _phone(text, hit)) is not None]
-    return sorted([*found, *(hit.span() for hit in _SPELLED.finditer(text))])
+    if sum(map(text.count, _DIGIT_WORDS)) >= _FEWEST:
+        found += [hit.span() for hit in _SPELLED.finditer(text)]
+    return sorted([*found, *(hit.span() for hit in _SPELLED_HAN.finditer(text))])
 
 
 def _phone(text: str, hit: re.Match[str]) -> tuple[int, int] | None:

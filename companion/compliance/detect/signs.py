@@ -17,11 +17,15 @@ _TAG = re.compile(
 
 def emoji(text: str) -> list[tuple[int, int]]:
     """Places of emoji, several in a row as one."""
+    if text.isascii():
+        return []
     return [hit.span() for hit in _EMOJI.finditer(text) if _PLAIN.fullmatch(hit[0]) is None]
 
 
 def tags(text: str) -> list[tuple[int, int]]:
     """Places of HTML tags and entities in a folded text."""
+    if "<" not in text and "&" not in text:
+        return []
     return [hit.span() for hit in _TAG.finditer(text)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..folding import folded
 from ..pack import Ready
 from ..scan import Hit, Scan
 
@@ -17,7 +18,9 @@ def capitalisation(ready: Ready, at: int, scan: Scan, language: str) -> list[Hit
     least = ready.rule.limit.min if ready.rule.limit is not None and ready.rule.limit.min is not None else _SHORTEST
     found = []
     for word in _WORD.finditer(scan.text.text):
-        if len(word[0]) >= least and word[0].isupper() and word[0].lower() != word[0]:
+        if len(word[0]) < least or not word[0].isupper() or word[0].lower() == word[0]:
+            continue
+        if folded(word[0])[1] not in ready.ignored:
             start, end = scan.text.place(*word.span())
             found.append(Hit(start, end))
     return found

@@ -40,6 +40,8 @@ def matches(pattern: Pattern, scan: Scan, language: str) -> Iterator[Hit]:
 
 def longest(hits: list[Hit]) -> list[Hit]:
     """Of overlapping hits the longest, of equal ones the first."""
+    if len(hits) < 2:
+        return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         if all(hit.end <= other.start or other.end <= hit.start for other in kept):

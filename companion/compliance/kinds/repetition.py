@@ -19,11 +19,10 @@ def repetition(ready: Ready, at: int, scan: Scan, language: str) -> list[Hit]:
     most = limit.max if limit is not None and limit.max is not None else _MOST
     if limit is not None and limit.unit == "characters" and limit.max is not None:
         return [Hit(*row.span()) for row in _row(most).finditer(scan.text.exact)]
-    excepted = {(hit.start, hit.end) for hit in scan.exceptions.get(at, ())}
     seen: Counter[str] = Counter()
     found = []
     for word in TOKEN.finditer(scan.text.bare):
-        if not word[0][0].isalpha() or UNSPACED.match(word[0]) or word.span() in excepted:
+        if not word[0][0].isalpha() or UNSPACED.match(word[0]) or word[0] in ready.ignored:
             continue
         one = _one_of(word[0])
         seen[one] += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,22 +9,22 @@ from typing import Any
 import pytest
 import yaml
 
-from companion.compliance import loader
-from companion.compliance.check import Checker, Text, listing_texts
-from companion.compliance.pack import Pack
+from companion.compliance.check import Text, listing_texts
 from companion.compliance.place import Place
+
+from .compliance_pack import TODAY, checker
 
 CLEAN = Path(__file__).parent / "clean"
 FILES = sorted(CLEAN.glob("*.yml"))
 LANGUAGES = ("de", "en", "es", "fr", "id", "ja", "pt", "th", "vi", "zh")
 FEWEST = 300
-#: In force on this day, whatever day it is.
-TODAY = date(2026, 11, 30)
 FIELDS = ("title", "bullets", "description")
 
 
 def test_there_are_listings_and_messages_in_every_language() -> None:
-    assert [path.stem for path in FILES] == [f"{kind}-{code}" for kind in ("listings", "messages") for code in LANGUAGES]
+    assert [path.stem for path in FILES] == [
+        f"{kind}-{code}" for kind in ("listings", "messages") for code in LANGUAGES
+    ]
     assert sum(len(entries(path)) for path in FILES) >= FEWEST
 
 
@@ -50,14 +49,14 @@ def test_honest_texts_get_no_error(path: Path, told: bool) -> None:
 
 
 def test_no_text_stands_there_twice() -> None:
-    texts = [each.text for path in FILES for entry in entries(path) for each in _texts(entry) if each.field in ("title", "text")]
+    texts = [
+        each.text
+        for path in FILES
+        for entry in entries(path)
+        for each in _texts(entry)
+        if each.field in ("title", "text")
+    ]
     assert len(texts) == len(set(texts))
-
-
-@lru_cache(1)
-def checker() -> Checker:
-    found = loader.load()
-    return Checker(Pack(found.rules, found.cues, found.places))
 
 
 @lru_cache(32)

@@ -9,8 +9,11 @@ import jsonschema
 import pytest
 
 from companion.compliance import loader
-from companion.compliance.cases import failures
+from companion.compliance.cases import failures, tried
+from companion.compliance.check import Checker
 from companion.compliance.loader import plain
+from companion.compliance.pack import Pack
+from companion.compliance.rule import Case
 from companion.marketplaces.lines import parse
 
 from .compliance_pack import TODAY, shipped
@@ -21,6 +24,9 @@ FOUND, PROBLEMS = shipped()
 SCHEMA = jsonschema.Draft202012Validator(
     json.loads((REPO / "rules" / "schemas" / "compliance.schema.json").read_text("utf-8"))
 )
+#: Terms tried in one text, fewer than the findings of one rule that are told; what stands between them parts thoughts.
+FEW = 40
+BETWEEN = ". \n"
 #: What buyers read in, and what a rule should know where the thing has a name there.
 LANGUAGES = {"en", "zh", "es", "de", "fr", "pt", "ja", "th", "vi", "id"}
 
@@ -50,3 +56,28 @@ def test_terms_translated_by_us_never_block() -> None:
     for rule in FOUND.rules:
         foreign = set(rule.terms) - {"en", "any"} - set(rule.own_translations)
         assert rule.level == "suggestion" or foreign <= {"zh"}, rule.id
+
+
+@pytest.mark.parametrize(
+    "rule", [one for one in FOUND.rules if one.terms and not one.context.only_near], ids=lambda rule: rule.id
+)
+def test_every_term_is_found_where_it_stands(rule: loader.Rule) -> None:
+    checker = Checker(Pack([rule], FOUND.cues, FOUND.places))
+    for language, terms in rule.terms.items():
+        for first in range(0, len(terms), FEW):
+            some = terms[first : first + FEW]
+            written = [f"« {term.strip('*')} »{BETWEEN}" for term in some]
+            spoken = "" if language == "any" else language
+            case = Case(text="".join(written), language=spoken, marketplace=_market(rule))
+            starts = {one.start for one in tried(checker, rule, case, FOUND.places, TODAY)}
+            at = 0
+            for term, shown in zip(some, written, strict=True):
+                assert any(at <= start < at + len(shown) for start in starts), f"{language}: {term}"
+                at += len(shown)
+
+
+def _market(rule: loader.Rule) -> str:
+    """A rule for some marketplaces by its validity only is tried on one of them."""
+    return (
+        next((name for one in rule.validity for name in one.marketplaces), "") if rule.marketplaces == ["all"] else ""
+    )

@@ -10,7 +10,7 @@ from functools import cached_property
 import msgspec
 
 from .folding import Folded, folded
-from .scripts import TOKEN, UNSPACED, apart
+from .scripts import SENTENCE_END, TOKEN, UNSPACED, apart
 
 #: How far back a negation is looked for, and how many words may stand between it and what it denies.
 _BEFORE, _WORDS, _SIGNS = 90, 5, 6
@@ -20,7 +20,6 @@ _AFTER = 12
 #: Words of one part of an enumeration: "to diagnose, treat, cure, or prevent".
 _PART = 3
 _COMPATIBLE, _COMPATIBLE_WORDS = 60, 3
-_STOP = re.compile(r"[.!?;。！？；\n\r\u2028\u2029]")
 _COMMA = re.compile(r"[,，、]")
 _OR = re.compile(r"(?<![a-z])(?:or|nor|oder|ou|o|u|ni|nem|atau|hoặc|hay)(?![a-z])|或|または|หรือ|또는")
 
@@ -69,8 +68,8 @@ class Excuses:
         """Whether what stands there is named as what the product fits."""
         first = max(0, start - _COMPATIBLE)
         for cue in self._compatible.finditer(text.bare, first, start):
-            between = _raw(text, cue.end(), start)
-            if _whole(text, cue) and not _STOP.search(between) and _count(between) <= _COMPATIBLE_WORDS:
+            between = text.written(cue.end(), start)
+            if _whole(text, cue) and not SENTENCE_END.search(between) and _count(between) <= _COMPATIBLE_WORDS:
                 return True
         cue_behind = self._compatible.match(text.bare, end)
         return cue_behind is not None and UNSPACED.match(cue_behind[0]) is not None
@@ -90,20 +89,26 @@ class _Negations:
             if self._reaches(text, cue, start, end):
                 return True
         for cue in self._after.finditer(text.bare, end, min(len(text.bare), end + _AFTER)):
-            between = _raw(text, end, cue.start())
-            if not _STOP.search(between) and not _COMMA.search(between) and (_near(cue) or not between.strip(" -")):
+            between = text.written(end, cue.start())
+            if (
+                not SENTENCE_END.search(between)
+                and not _COMMA.search(between)
+                and (_near(cue) or not between.strip(" -"))
+            ):
                 return True
         return False
 
     def _reaches(self, text: Folded, cue: re.Match[str], start: int, end: int) -> bool:
-        between = _raw(text, cue.end(), start)
-        if _STOP.search(between) or any(_whole(text, but) for but in self._but.finditer(text.bare, cue.end(), start)):
+        between = text.written(cue.end(), start)
+        if SENTENCE_END.search(between) or any(
+            _whole(text, but) for but in self._but.finditer(text.bare, cue.end(), start)
+        ):
             return False
         parts = _COMMA.split(between)
         if len(parts) > 1:
             # an enumeration has its "or" before its last part, which may stand behind this one
             rest = text.bare[cue.end() : end + _BEFORE]
-            stop = _STOP.search(rest, start - cue.end())
+            stop = SENTENCE_END.search(rest, start - cue.end())
             return _OR.search(rest[: stop.start()] if stop else rest) is not None and all(
                 _count(part) <= (_WORDS if at == 0 else _PART) for at, part in enumerate(parts)
             )
@@ -124,14 +129,6 @@ def _whole(text: Folded, cue: re.Match[str]) -> bool:
 
 def _near(cue: re.Match[str]) -> bool:
     return UNSPACED.match(cue[0]) is not None
-
-
-def _raw(text: Folded, start: int, end: int) -> str:
-    """What was written between two places: line ends are blanks in a folded text."""
-    if start >= end:
-        return ""
-    first, last = text.span(start, end)
-    return text.text[first:last]
 
 
 def _count(written: str) -> int:

@@ -9,7 +9,7 @@ from .pack import Pack, Ready
 from .place import Place
 from .rule import Near
 from .scan import Hit, Scan
-from .scripts import apart, distance
+from .scripts import SENTENCE_END, apart, distance
 from .terms import speaks
 
 #: A word of one of our scripts is never longer, so farther words need not be counted.
@@ -52,6 +52,8 @@ def _close(near: Near, hit: Hit, word: Hit, scan: Scan) -> bool:
         return True
     start, end = (word.end, hit.start) if before else (hit.end, word.start)
     if end - start > near.within * (_LONGEST_WORD if near.unit == "words" else 1):
+        return False
+    if SENTENCE_END.search(scan.text.written(start, end)):
         return False
     return distance(scan.text.bare, start, end, near.unit) <= near.within
 

@@ -40,6 +40,9 @@ class _Fold(dict[str, str]):
     """What one character becomes, worked out when it is first seen. An accent without its letter is nothing."""
 
     def __missing__(self, char: str) -> str:
+        if "\ud800" <= char <= "\udfff":  # half a sign, which no engine takes
+            self[char] = "\ufffd"
+            return "\ufffd"
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", char).casefold())
         self[char] = folded = "".join(_ALIKE.get(c, c) for c in folded if not _ACCENTS[0] <= c <= _ACCENTS[1])
         return folded
@@ -76,6 +79,13 @@ class Folded:
         if self.starts is None or self.ends is None:
             return start, end
         return self.starts[start], self.ends[end - 1]
+
+    def written(self, start: int, end: int) -> str:
+        """What was written between two folded places: line ends are blanks in a folded text."""
+        if start >= end:
+            return ""
+        first, last = self.span(start, end)
+        return self.text[first:last]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where a passage of the text stands in the folded one; empty where nothing is left of it."""

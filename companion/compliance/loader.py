@@ -52,8 +52,8 @@ def read(folder: Path | None = None) -> tuple[RuleSet, list[Problem]]:
     """The sound rules of a folder, and what is wrong with the others."""
     base = folder if folder is not None else shipped()
     problems: list[Problem] = []
-    cues = _file(base / "cues.yml", base, Cues, problems) or Cues()
-    places = _file(base / "places.yml", base, Places, problems) or Places()
+    cues = _beside(base, "cues.yml", Cues, problems)
+    places = _beside(base, "places.yml", Places, problems)
     rules = _rules(base, places, problems, own=False)
     if not rules and not problems:
         problems.append(Problem(base.name, 1, "holds no rule"))
@@ -84,6 +84,12 @@ def shipped() -> Path:
 def marketplace_names() -> frozenset[str]:
     """Names a rule may say."""
     return frozenset(path.parent.name for path in (rules_dir() / "marketplaces").glob("*/marketplace.yml"))
+
+
+def _beside(base: Path, name: str, kind: type[T], problems: list[Problem]) -> T:
+    """A file that goes with all rules; the shipped one where the folder has none."""
+    folder = base if (base / name).is_file() else shipped()
+    return _file(folder / name, folder, kind, problems) or kind()
 
 
 def _rules(base: Path, places: Places, problems: list[Problem], *, own: bool) -> tuple[Rule, ...]:

@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     r"|(?P<escape>\\(?:u\{[0-9A-Fa-f]+\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|.))|(?P<char>.)",
     re.S,
 )
+_SHORTEST_ANCHOR = 3
+_RARE = re.compile(r"[^a-z0-9 .,'-]")
 _COUNT = re.compile(r"\{(\d+)(,(\d*))?\}")
 #: A set of a few plain signs is a choice between them.
 _PLAIN_SET = re.compile(r"\[[^\\^\]\-a-z0-9 ]{1,12}\]")
@@ -90,9 +92,14 @@ def anchors(choices: list[list[Part]]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _strength(texts: list[str]) -> tuple[int, int]:
+def telling(text: str) -> bool:
+    """Whether few texts have it: anything short stands everywhere, save a sign that is no letter, digit or stop."""
+    return len(text) >= _SHORTEST_ANCHOR or _RARE.search(text) is not None
+
+
+def _strength(texts: list[str]) -> tuple[bool, int, int]:
     """The longer its shortest text, and the fewer of them, the better an anchor."""
-    return min(map(len, texts), default=0), -len(texts)
+    return all(map(telling, texts)), min(map(len, texts), default=0), -len(texts)
 
 
 def _candidates(row: list[Part]) -> Iterator[list[str]]:

@@ -10,14 +10,11 @@ import re
 
 from companion.pages.pattern import PatternRefused, compiled_pattern
 
-from .regex import anchors, taken_apart, ways
+from .regex import anchors, taken_apart, telling, ways
 
 #: Ways to fit from one place. ``(leave|write)[^.]{0,40}(5|five) ?stars?`` has 656.
 MOST_WAYS = 2_000
 _LONGEST = 2_000
-#: A shorter text stands everywhere, save a sign that few texts have.
-_SHORTEST_ANCHOR = 3
-_RARE = re.compile(r"[^a-z0-9 .,'-]")
 
 
 def checked(source: str) -> re.Pattern[str]:
@@ -37,4 +34,4 @@ def checked(source: str) -> re.Pattern[str]:
 def anchors_of(source: str) -> list[str]:
     """Texts one of which must stand there for the pattern to fit; [] where it must be tried everywhere."""
     found = anchors(taken_apart(source))
-    return found if all(len(one) >= _SHORTEST_ANCHOR or _RARE.search(one) for one in found) else []
+    return found if all(map(telling, found)) else []

@@ -14,6 +14,9 @@ UNSPACED = re.compile(f"[{_UNSPACED}]")
 TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:'[a-z]+)?")
 _WORD, _ASCII_WORD = re.compile(rf"[^\W_{_UNSPACED}]+"), re.compile(r"[a-z0-9]+")
 
+#: Where a sentence or a line ends; the dot in 99.9 and in a name of a site does not.
+SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|[。！？；…\n\r\u2028\u2029]")
+
 
 def spaced(char: str) -> bool:
     """Whether it is a letter or digit of a script that has blanks between words."""

@@ -19,7 +19,7 @@ _CALLED = re.compile(
 _OTHER = re.compile(
     r"(?<![a-z])(?:orders?|bestell[a-z]{0,8}|pedido|commande|pesanan|đơn hàng|คำสั่งซื้อ|注文|주문|订单\S{0,3}|单号|"
     r"track|tracking|parcel|awb|sendung[a-z]{0,8}|rastreo|suivi|运单\S{0,2}|快递\S{0,3}|追跡\S{0,2}|sku|item|model|type|"
-    r"art|artikel|part|serial|batch|lot|ean|upc|isbn|asin|gtin|barcode|mpn|货号|型号|条码|批号|编号|id|ref|invoice|patent|cas)"
+    r"art|artikel|part|serial|batch|lot|ean|upc|isbn|asin|gtin|style|size|barcode|mpn|货号|型号|条码|批号|编号|id|ref|invoice|patent|cas)"
     r"(?:[ .:#-]{0,3}(?:no|nr|number|nummer|número|code|id|is|は|是|为|号)?[ .:#-]{0,3})$"
 )
 _ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}|\d{2}-\d{5}-\d{5}")
@@ -73,6 +73,8 @@ def _grouped(written: str, groups: list[str], count: int) -> bool:
         return False
     if any(len(group) < 2 for group in groups[1:]) or len(groups[-1]) < 3 or len(groups[0]) > 5:
         return False
+    if len(groups) > 2 and len(set(map(len, groups))) == 1 and len(groups[0]) > 3 and written[0] not in "0(":
+        return False  # numbers of articles or cards
     if "/" in written or ("." in written and len(groups) < 3):
         return False
     # several numbers in a row, such as sizes, are of one length and carry no sign of a telephone

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from .excusing import excused
@@ -19,7 +20,7 @@ from .scan import Hit, Scan, scan
 #: One field says one thing wrong so often at most.
 _MOST_OF_A_RULE = 50
 #: So much of each text, and of all together, tells the language.
-_EACH, _TOGETHER = 100, 240
+_EACH, _TOGETHER = 60, 180
 
 #: The language of a text, "" where it is not certain.
 LanguageOf = Callable[[str], str]
@@ -63,15 +64,13 @@ class Checker:
         """One language for all texts: most fields are too short to tell theirs."""
         return self._language_of("\n".join(each.text[:_EACH] for each in texts)[:_TOGETHER])
 
-    def _hits(self, at: int, scanned: Scan, scans: Sequence[Scan], place: Place, language: str) -> Iterator[Hit]:
+    def _hits(self, at: int, scanned: Scan, scans: Sequence[Scan], place: Place, language: str) -> list[Hit]:
         ready = self.pack.rules[at]
-        if ready.rule.kind == "requires" and self._has_needed(at, scanned, scans):
-            return
-        count = 0
-        for hit in FINDERS[ready.rule.kind](ready, at, scanned, language):
-            if count < _MOST_OF_A_RULE and not excused(self.pack, at, hit, scanned, scans, place, language):
-                count += 1
-                yield hit
+        hits = FINDERS[ready.rule.kind](ready, at, scanned, language)
+        if not hits or (ready.rule.kind == "requires" and self._has_needed(at, scanned, scans)):
+            return []
+        kept = (hit for hit in hits if not excused(self.pack, at, hit, scanned, scans, place, language))
+        return list(islice(kept, _MOST_OF_A_RULE))
 
     def _missing(self, force: Force, texts: Sequence[Text], scans: Sequence[Scan], locale: Locale) -> Iterator[Finding]:
         """What a listing must say whatever it says: reported at the beginning of the first field the rule reads."""

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -32,12 +32,16 @@ _OF_ALL_WORDS = ("capitalisation", "repetition")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A term of a rule. ``at``: which of the rule's conditions (near), patterns (anchor); else 0."""
+    """A term of a rule. ``at``: which of the rule's conditions (near), patterns (anchor); else 0.
+
+    ``everywhere``: it counts for texts beside the one it stands in.
+    """
 
     rule: int
     role: Role
     term: Term
     at: int = 0
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +71,22 @@ class Ready:
 
 
 class Written:
-    """All uses of one literal text.
+    """All uses of one literal text; those of ``beside`` matter only where their rule could find something.
 
     ``begins_spaced``, ``stops_spaced``: whether it begins and ends with a sign of a script that has words apart;
     ``open_left``, ``open_right``: whether any use lets a word go on there.
     """
 
-    __slots__ = ("anchors", "begins_spaced", "open_left", "open_right", "stops_spaced", "uses")
+    __slots__ = ("anchors", "begins_spaced", "beside", "open_left", "open_right", "stops_spaced", "uses")
 
     def __init__(self, bare: str, uses: Sequence[Use]) -> None:
         self.anchors = tuple((use.rule, use.at) for use in uses if use.role == "anchor")
-        self.uses = tuple(use for use in uses if use.role != "anchor")
+        self.uses = tuple(use for use in uses if use.role in ("hit", "need") or use.everywhere)
+        self.beside = tuple(use for use in uses if use.role in ("near", "except") and not use.everywhere)
         self.begins_spaced, self.stops_spaced = spaced(bare[0]), spaced(bare[-1])
-        self.open_left = any(use.term.open_left for use in self.uses)
-        self.open_right = any(use.term.open_right or use.term.plural for use in self.uses)
+        every = (*self.uses, *self.beside)
+        self.open_left = any(use.term.open_left for use in every)
+        self.open_right = any(use.term.open_right or use.term.plural for use in every)
 
 
 class Pack:
@@ -104,6 +110,8 @@ class Pack:
         self.disguises = list(disguises.values())
         self.automaton = AhoCorasick(list(uses))
         self.disguised_automaton = AhoCorasick(list(disguises))
+        #: Rules that look at every text, whatever literal texts stand in it.
+        self.looking = frozenset(at for at, ready in enumerate(self.rules) if _everywhere(ready))
         self.in_force = lru_cache(64)(self._in_force)
 
     def _in_force(self, place: Place) -> Force:
@@ -129,7 +137,7 @@ class Force:
 
     def _of_field(self, field: str) -> FieldRules:
         every = frozenset(at for at in self._rules if reads(self._pack.rules[at].rule, field, self._target))
-        return FieldRules(every, tuple(sorted(at for at in every if _everywhere(self._pack.rules[at]))))
+        return FieldRules(every, tuple(sorted(every & self._pack.looking)))
 
 
 def version_of(rules: Sequence[Rule], cues: Cues, places: Places) -> str:
@@ -191,7 +199,8 @@ def _uses(rules: Sequence[Ready]) -> Iterator[Use]:
             yield from _terms(at, "except", rule.exceptions)
         yield from _terms(at, "need", rule.needs)
         for number, (near, _) in enumerate(ready.near):
-            yield from _terms(at, "near", near.words, number)
+            for use in _terms(at, "near", near.words, number):
+                yield replace(use, everywhere=near.where == "listing")
         for number, pattern in enumerate(ready.patterns):
             for term in pattern.anchors:
                 yield Use(at, "anchor", term, number)

@@ -58,6 +58,7 @@ def scan(pack: Pack, text: str) -> Scan:
     """Everything in a text that any rule of the pack asks for."""
     made = Scan(fold(text))
     starts, ends = edges(made.text.bare)
+    beside: list[tuple[Use, int, int, bool, bool]] = []
     for number, start, end in pack.automaton.find_matches_as_indexes(made.text.bare, overlapping=True)[:_MOST]:
         literal = pack.literals[number]
         if literal.anchors:
@@ -68,14 +69,22 @@ def scan(pack: Pack, text: str) -> Scan:
             continue
         for use in literal.uses:
             if place := use.term.place(made.text, start, end, begins=begins, stops=stops):
-                _enter(made, use, Hit(*place, use.term.language, use.term.bare, " " in use.term.bare))
+                _enter(made, use, place)
+        if literal.beside:
+            beside += [(use, start, end, begins, stops) for use in literal.beside]
     if pack.disguises:
         _disguised(pack, made)
     made.possible = frozenset(made.hits) | {at for at, _ in made.anchors}
+    for use, start, end, begins, stops in beside:
+        if use.rule not in made.possible and use.rule not in pack.looking:
+            continue
+        if place := use.term.place(made.text, start, end, begins=begins, stops=stops):
+            _enter(made, use, place)
     return made
 
 
-def _enter(made: Scan, use: Use, hit: Hit) -> None:
+def _enter(made: Scan, use: Use, place: tuple[int, int]) -> None:
+    hit = Hit(*place, use.term.language, use.term.bare, " " in use.term.bare)
     if use.role == "hit":
         made.hits[use.rule].append(hit)
     elif use.role == "near":

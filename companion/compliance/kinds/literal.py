@@ -18,7 +18,7 @@ def literal(ready: Ready, at: int, scan: Scan, language: str) -> list[Hit]:
     found = [hit for hit in scan.hits.get(at, ()) if hit.disguised or speaks(hit.language, hit.phrase, language)]
     for number, pattern in enumerate(ready.patterns):
         if not pattern.anchors or (at, number) in scan.anchors:
-            found += matches(pattern, scan, language)
+            found.extend(matches(pattern, scan, language))
     if ready.signs is not None:
         found += _signs(ready, scan)
     return longest(found)

@@ -11,7 +11,10 @@ from .literal import longest
 
 def numeric(ready: Ready, at: int, scan: Scan, language: str) -> list[Hit]:
     """What the rule's detectors find and the rule does not allow."""
-    rule, found = ready.rule, []
+    rule = ready.rule
+    if not any(map(scan.detected, rule.detect)):
+        return []
+    found = []
     for name in rule.detect:
         for start, end in scan.detected(name):
             written = scan.text.exact[start:end]

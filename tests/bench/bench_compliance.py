@@ -102,6 +102,14 @@ def checking(pack: Pack, some: Sequence[list[Text]]) -> dict[str, Any]:
     return {**timed([partial(checker.check, each, PLACE) for each in some[1:]]), "findings_of_50": found}
 
 
+def in_one_field(pack: Pack, some: Sequence[list[Text]]) -> dict[str, float]:
+    """The same texts as one description of 2,000 characters."""
+    checker = Checker(pack, surely)
+    whole = [[Text("description", None, "\n".join(each.text for each in texts))] for texts in some]
+    checker.check(whole[0], PLACE)
+    return timed([partial(checker.check, each, PLACE) for each in whole[1:]])
+
+
 def keystroke(pack: Pack) -> dict[str, float]:
     """The description grows by a letter at a time; the other fields stay."""
     fields = listings(2)[1]
@@ -161,6 +169,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     result: dict[str, Any] = {
         "machine": {"python": platform.python_version(), "system": platform.platform()},
         "full_pack": {"rules": len(full.rules), "literals": len(full.literals), **checking(full, some)},
+        "full_pack_in_one_field": in_one_field(full, some),
         "synthetic": {"terms": len(every), "compile_ms": made_ms, **checking(large, some)},
         "keystroke": keystroke(full),
         "load": loading(),

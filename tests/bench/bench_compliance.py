@@ -140,13 +140,13 @@ def others(every: Sequence[str], some: Sequence[list[Text]], alternation: int) -
     return result
 
 
-def loading() -> dict[str, float]:
+def loading(folder: Path | None) -> dict[str, float]:
     """From the files, from what is kept of them, and making the automaton."""
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "rules.bin"
-        first = once(lambda: store.rule_set(cache=kept))
-        again = once(lambda: store.rule_set(cache=kept))
-        rules = store.rule_set(cache=kept)
+    with tempfile.TemporaryDirectory() as place:
+        kept = Path(place) / "rules.bin"
+        first = once(lambda: store.rule_set(cache=kept, folder=folder))
+        again = once(lambda: store.rule_set(cache=kept, folder=folder))
+        rules = store.rule_set(cache=kept, folder=folder)
         made = once(lambda: Pack(rules.rules, rules.cues, rules.places))
     return {"files_ms": first, "kept_ms": again, "compile_ms": made}
 
@@ -172,7 +172,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "full_pack_in_one_field": in_one_field(full, some),
         "synthetic": {"terms": len(every), "compile_ms": made_ms, **checking(large, some)},
         "keystroke": keystroke(full),
-        "load": loading(),
+        "load": loading(options.rules),
         "others": others(every, some, options.alternation),
         "aims": AIMS,
     }

@@ -99,8 +99,8 @@ def _disguised(pack: Pack, made: Scan) -> None:
     def found(skeleton: str) -> list[tuple[int, int, int]]:
         return list(pack.disguised_automaton.find_matches_as_indexes(skeleton, overlapping=True)[:_MOST])
 
+    plain = {(rule, hit.start): hit.end for rule, hits in made.hits.items() for hit in hits}
     for number, start, end in disguised(made.text, found):
         for use in pack.disguises[number]:
-            known = made.hits[use.rule]
-            if not any(hit.start <= start and end <= hit.end for hit in known):
-                known.append(Hit(start, end, use.term.language, use.term.bare, disguised=True))
+            if plain.get((use.rule, start), 0) < end:
+                made.hits[use.rule].append(Hit(start, end, use.term.language, use.term.bare, disguised=True))

@@ -262,7 +262,7 @@ def tray(_: Paths) -> Check:
 #: ``pairing`` before all that read the seller's documents: it is the one that tells of a damaged file.
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
     data_folder, archive, pairing, backup, inbox, companion, secrets, engine, bergamot, remote_engines, detection,
-    rules, doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, browser, tray,
+    rules, doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, doctor_rules.own_rules, browser, tray,
 )  # fmt: skip
 
 

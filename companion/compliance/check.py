@@ -19,6 +19,8 @@ from .scan import Hit, Scan, scan
 
 #: One field says one thing wrong so often at most.
 _MOST_OF_A_RULE = 50
+#: Hits of a rule that are looked at for what excuses them, and findings of one text: more is a pasted word list.
+_MOST_TRIED, _MOST_OF_A_TEXT = 300, 500
 #: So much of each text, and of all together, tells the language.
 _EACH, _TOGETHER = 60, 180
 
@@ -50,13 +52,12 @@ class Checker:
         language = place.language or self._spoken(texts)
         found: list[Finding] = []
         for each, scanned in zip(texts, scans, strict=True):
-            found += of_one_text(
-                [
-                    (self.pack.rules[at].rule, self._finding(at, hit, each, scanned, locale))
-                    for at in _possible(force, each.field, scanned)
-                    for hit in self._hits(at, scanned, scans, place, language)
-                ]
+            of_text = (
+                (self.pack.rules[at].rule, self._finding(at, hit, each, scanned, locale))
+                for at in _possible(force, each.field, scanned)
+                for hit in self._hits(at, scanned, scans, place, language)
             )
+            found += of_one_text(list(islice(of_text, _MOST_OF_A_TEXT)))
         found += self._missing(force, texts, scans, locale)
         return Checked(found, self.pack.version)
 
@@ -69,7 +70,7 @@ class Checker:
         hits = FINDERS[ready.rule.kind](ready, at, scanned, language)
         if not hits or (ready.rule.kind == "requires" and self._has_needed(at, scanned, scans)):
             return []
-        kept = (hit for hit in hits if not excused(self.pack, at, hit, scanned, scans, place, language))
+        kept = (hit for hit in hits[:_MOST_TRIED] if not excused(self.pack, at, hit, scanned, scans, place, language))
         return list(islice(kept, _MOST_OF_A_RULE))
 
     def _missing(self, force: Force, texts: Sequence[Text], scans: Sequence[Scan], locale: Locale) -> Iterator[Finding]:

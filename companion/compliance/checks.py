@@ -27,7 +27,10 @@ Fault = tuple[Place, str]
 
 
 def faults(rule: Rule, marketplaces: Collection[str], places: Places, *, own: bool = False) -> Iterator[Fault]:
-    """Place and sentence of each fault. ``own``: a seller's own rule needs neither cases nor references."""
+    """Place and sentence of each fault.
+
+    ``own``: a seller's own rule needs neither cases nor references, and may be for a marketplace that was taught.
+    """
     if not _ID.fullmatch(rule.id):
         yield ("id",), "must be folder/name in small letters, digits and hyphens"
     if rule.version < 1:
@@ -36,7 +39,7 @@ def faults(rule: Rule, marketplaces: Collection[str], places: Places, *, own: bo
         yield ("applies_to",), "must name listing, message or both"
     if not rule.marketplaces:
         yield ("marketplaces",), "must be [all] or name marketplaces"
-    yield from _names(rule, marketplaces, places)
+    yield from _names(rule, rule.marketplaces if own else marketplaces, places)
     yield from _kind(rule)
     yield from _texts(rule)
     for name in ("message", "fix"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -81,6 +82,7 @@ def shipped() -> Path:
     return rules_dir() / "compliance"
 
 
+@cache
 def marketplace_names() -> frozenset[str]:
     """Names a rule may say."""
     return frozenset(path.parent.name for path in (rules_dir() / "marketplaces").glob("*/marketplace.yml"))

@@ -13,7 +13,7 @@ from .evasion import disguised
 from .folding import Folded, fold
 from .pack import Pack, Use
 from .rule import Detector
-from .scripts import edges
+from .scripts import SPACED
 
 #: More raw hits than this in one text are noise (a pasted word list); the rest of them is not looked at.
 _MOST = 20_000
@@ -57,14 +57,14 @@ class Scan:
 def scan(pack: Pack, text: str) -> Scan:
     """Everything in a text that any rule of the pack asks for."""
     made = Scan(fold(text))
-    starts, ends = edges(made.text.bare)
+    bare, length = made.text.bare, len(made.text.bare)
     beside: list[tuple[Use, int, int, bool, bool]] = []
-    for number, start, end in pack.automaton.find_matches_as_indexes(made.text.bare, overlapping=True)[:_MOST]:
+    for number, start, end in pack.automaton.find_matches_as_indexes(bare, overlapping=True)[:_MOST]:
         literal = pack.literals[number]
         if literal.anchors:
             made.anchors.update(literal.anchors)
-        begins = not literal.begins_spaced or start in starts
-        stops = not literal.stops_spaced or end in ends
+        begins = not (literal.begins_spaced and start and SPACED[bare[start - 1]])
+        stops = not (literal.stops_spaced and end < length and SPACED[bare[end]])
         if not (begins or literal.open_left) or not (stops or literal.open_right):
             continue
         for use in literal.uses:
@@ -99,8 +99,8 @@ def _disguised(pack: Pack, made: Scan) -> None:
     def found(skeleton: str) -> list[tuple[int, int, int]]:
         return list(pack.disguised_automaton.find_matches_as_indexes(skeleton, overlapping=True)[:_MOST])
 
+    plain = {(rule, hit.start): hit.end for rule, hits in made.hits.items() for hit in hits}
     for number, start, end in disguised(made.text, found):
         for use in pack.disguises[number]:
-            known = made.hits[use.rule]
-            if not any(hit.start <= start and end <= hit.end for hit in known):
-                known.append(Hit(start, end, use.term.language, use.term.bare, disguised=True))
+            if plain.get((use.rule, start), 0) < end:
+                made.hits[use.rule].append(Hit(start, end, use.term.language, use.term.bare, disguised=True))

@@ -12,28 +12,31 @@ _UNSPACED = (
 UNSPACED = re.compile(f"[{_UNSPACED}]")
 #: A word of a spaced script, or one sign of another.
 TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:'[a-z]+)?")
-_WORD, _ASCII_WORD = re.compile(rf"[^\W_{_UNSPACED}]+"), re.compile(r"[a-z0-9]+")
 
 #: Where a sentence or a line ends; the dot in 99.9 and in a name of a site does not.
 SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|[。！？；…\n\r\u2028\u2029]")
 
 
+class _Spaced(dict[str, bool]):
+    """Whether a sign is a letter or digit of a script that has blanks between words, told once for each."""
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = told = char.isalnum() and UNSPACED.match(char) is None
+        return told
+
+
+#: The same for every sign: the busiest question of all.
+SPACED = _Spaced()
+
+
 def spaced(char: str) -> bool:
     """Whether it is a letter or digit of a script that has blanks between words."""
-    if char.isascii():
-        return char.isalnum()
-    return char.isalnum() and UNSPACED.match(char) is None
+    return SPACED[char]
 
 
 def apart(text: str, at: int) -> bool:
     """Whether a word may begin or end at a place of the text."""
     return at <= 0 or at >= len(text) or not (spaced(text[at - 1]) and spaced(text[at]))
-
-
-def edges(text: str) -> tuple[set[int], set[int]]:
-    """Where words of spaced scripts begin, and where they end, in a folded text."""
-    words = [word.span() for word in (_ASCII_WORD if text.isascii() else _WORD).finditer(text)]
-    return {start for start, _ in words}, {end for _, end in words}
 
 
 def word_end(text: str, at: int) -> int:

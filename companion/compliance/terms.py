@@ -69,11 +69,15 @@ def speaks(of: str, phrase: bool, language: str) -> bool:
     """Whether what is of one language ("any" = all) is looked for in a text of another ("" = not known).
 
     English phrases are used in all shops of the world; single English words are other words elsewhere (a German "Rat"
-    gives advice), save where no Latin letters are written.
+    gives advice), save where no Latin letters are written. What is written in a script of its own is never another
+    word: 微信 in an English text is what it is; only Chinese and Japanese share theirs.
     """
-    if not language or of in ("any", language):
+    if not language or of in ("any", language) or of in _OWN_SCRIPT:
         return True
+    if of in _HAN:
+        return language not in _HAN
     return of == "en" and (phrase or language in _NOT_LATIN)
 
 
+_OWN_SCRIPT, _HAN = frozenset({"th", "ko"}), frozenset({"zh", "ja"})
 _NOT_LATIN = frozenset({"zh", "ja", "ko", "th", "ru", "ar", "he", "hi", "uk", "el", "bg"})

@@ -102,6 +102,14 @@ def checking(pack: Pack, some: Sequence[list[Text]]) -> dict[str, Any]:
     return {**timed([partial(checker.check, each, PLACE) for each in some[1:]]), "findings_of_50": found}
 
 
+def in_one_field(pack: Pack, some: Sequence[list[Text]]) -> dict[str, float]:
+    """The same texts as one description of 2,000 characters."""
+    checker = Checker(pack, surely)
+    whole = [[Text("description", None, "\n".join(each.text for each in texts))] for texts in some]
+    checker.check(whole[0], PLACE)
+    return timed([partial(checker.check, each, PLACE) for each in whole[1:]])
+
+
 def keystroke(pack: Pack) -> dict[str, float]:
     """The description grows by a letter at a time; the other fields stay."""
     fields = listings(2)[1]
@@ -132,13 +140,13 @@ def others(every: Sequence[str], some: Sequence[list[Text]], alternation: int) -
     return result
 
 
-def loading() -> dict[str, float]:
+def loading(folder: Path | None) -> dict[str, float]:
     """From the files, from what is kept of them, and making the automaton."""
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "rules.bin"
-        first = once(lambda: store.rule_set(cache=kept))
-        again = once(lambda: store.rule_set(cache=kept))
-        rules = store.rule_set(cache=kept)
+    with tempfile.TemporaryDirectory() as place:
+        kept = Path(place) / "rules.bin"
+        first = once(lambda: store.rule_set(cache=kept, folder=folder))
+        again = once(lambda: store.rule_set(cache=kept, folder=folder))
+        rules = store.rule_set(cache=kept, folder=folder)
         made = once(lambda: Pack(rules.rules, rules.cues, rules.places))
     return {"files_ms": first, "kept_ms": again, "compile_ms": made}
 
@@ -161,9 +169,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     result: dict[str, Any] = {
         "machine": {"python": platform.python_version(), "system": platform.platform()},
         "full_pack": {"rules": len(full.rules), "literals": len(full.literals), **checking(full, some)},
+        "full_pack_in_one_field": in_one_field(full, some),
         "synthetic": {"terms": len(every), "compile_ms": made_ms, **checking(large, some)},
         "keystroke": keystroke(full),
-        "load": loading(),
+        "load": loading(options.rules),
         "others": others(every, some, options.alternation),
         "aims": AIMS,
     }

@@ -28,9 +28,9 @@ def prices(text: str) -> list[tuple[int, int]]:
 
 def asins(text: str) -> list[tuple[int, int]]:
     """Places of ASINs."""
-    return [hit.span() for hit in _ASIN.finditer(text)]
+    return [hit.span() for hit in _ASIN.finditer(text)] if "b0" in text else []
 
 
 def years(text: str) -> list[tuple[int, int]]:
     """Places of years from 1980 to 2049 that stand by themselves."""
-    return [hit.span() for hit in _YEAR.finditer(text)]
+    return [hit.span() for hit in _YEAR.finditer(text)] if "19" in text or "20" in text else []

@@ -42,7 +42,9 @@ def phones(text: str) -> list[tuple[int, int]]:
     found = [place for hit in _NUMBER.finditer(text) if (place := _phone(text, hit)) is not None]
     if sum(map(text.count, _DIGIT_WORDS)) >= _FEWEST:
         found += [hit.span() for hit in _SPELLED.finditer(text)]
-    return sorted([*found, *(hit.span() for hit in _SPELLED_HAN.finditer(text))])
+    if not text.isascii():
+        found += [hit.span() for hit in _SPELLED_HAN.finditer(text)]
+    return sorted(found)
 
 
 def _phone(text: str, hit: re.Match[str]) -> tuple[int, int] | None:

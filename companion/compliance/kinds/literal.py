@@ -43,8 +43,11 @@ def longest(hits: list[Hit]) -> list[Hit]:
     if len(hits) < 2:
         return hits
     kept: list[Hit] = []
+    taken = bytearray(max(hit.end for hit in hits))
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+        # what is longer and overlaps holds one of its ends
+        if not taken[hit.start] and not taken[hit.end - 1]:
+            taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,16 @@ def test_a_check_takes_time_in_proportion_to_the_text() -> None:
     seconds(2)
     short, long = min(seconds(10) for _ in range(3)), min(seconds(80) for _ in range(2))
     assert long < 24 * short, "eight times the text, and a margin for busy neighbours"
+
+
+@pytest.mark.parametrize(
+    "word", ["cure ", "cure resin ", "cure time ", "w h a t s a p p ", "a", "not cure, ", "1 ", "a@", "微"]
+)
+def test_a_text_of_one_word_again_and_again_stalls_nothing(word: str) -> None:
+    """Quadratic work on 40,000 characters would take a minute."""
+    at = time.thread_time()
+    CHECKER.check([Text("description", None, (word * 40_000)[:40_000])], place())
+    assert time.thread_time() - at < 8
 
 
 def test_a_keystroke_scans_one_field() -> None:

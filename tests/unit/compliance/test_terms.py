@@ -91,10 +91,14 @@ def test_vietnamese_without_accents_is_another_word() -> None:
         ("en", "rat poison", "de", 1),
         ("de", "rat", "en", 0),
         ("any", "rat", "de", 1),
+        ("zh", "微信", "en", 1),
+        ("zh", "微信", "ja", 0),
+        ("ja", "微信", "de", 1),
+        ("th", "微信", "ja", 1),
     ],
 )
 def test_words_of_one_language_are_not_looked_for_in_another(of: str, term: str, language: str, hits: int) -> None:
-    assert len(found(terms(term, language=of), "Rat poison", language=language)) == hits
+    assert len(found(terms(term, language=of), "Rat poison 微信", language=language)) == hits
 
 
 def test_of_overlapping_terms_the_longest_counts() -> None:

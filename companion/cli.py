@@ -49,6 +49,8 @@ COMMANDS = {
     "glossary": "wording",
     "memory": "wording",
     "marketplace": "marketplace",
+    "check": "check",
+    "rules": "rules",
     "practice": "practice",
     "tour": "practice",
     "bench": "bench",

@@ -44,6 +44,21 @@ def own_pages(paths: Paths) -> Check:
     return Check(id="own_pages", state="ok" if own else "off", data={"count": str(len(own))})
 
 
+def own_rules(paths: Paths) -> Check:
+    """Whether the seller's own rules for listings and messages load; one that does not is left out."""
+    from .compliance import loader
+
+    if not paths.rules.is_dir():
+        return Check(id="own_rules", state="off", data={})
+    shipped, _problems = loader.read()
+    alone = loader.RuleSet((), shipped.cues, shipped.places)
+    own, problems = loader.read_own(paths.rules, alone)
+    if problems:
+        data = {"problem": _few([str(problem) for problem in problems]), "folder": str(paths.rules)}
+        return Check(id="own_rules", state="warn", data=data)
+    return Check(id="own_rules", state="ok" if own.rules else "off", data={"count": str(len(own.rules))})
+
+
 def _few(faults: list[str]) -> str:
     more = f" (+{len(faults) - _MOST})" if len(faults) > _MOST else ""
     return "; ".join(fault[:300] for fault in faults[:_MOST]) + more

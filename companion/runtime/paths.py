@@ -93,6 +93,11 @@ class Paths:
         return self.root / "marketplaces"
 
     @property
+    def rules(self) -> Path:
+        """Rules for listings and messages of the seller's own, in the shape of ``rules/compliance``."""
+        return self.root / "compliance"
+
+    @property
     def packages(self) -> Path:
         """Installed offline language packages."""
         return self.root / "packages"

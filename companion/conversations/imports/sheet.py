@@ -27,11 +27,15 @@ class Sheet:
 
 def read_csv(content: str) -> Sheet:
     """The table; commas, semicolons, tabs and bars are understood. Raises ``messages_line`` and ``messages_many``."""
+    return gathered(csv_rows(content))
+
+
+def csv_rows(content: str) -> Iterator[tuple[int, list[str]]]:
+    """Every row with its line; the mark between cells is the one the first line has most of.
+
+    Raises ``messages_line``.
+    """
     mark = max(",;\t|", key=content[:20_000].split("\n", 1)[0].count)
-    return gathered(_lines(content, mark))
-
-
-def _lines(content: str, mark: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=mark, strict=True)
     line = 1
     try:

@@ -6,7 +6,8 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 from typing import Any
 
@@ -25,9 +26,27 @@ _DECLARES = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 def read_xlsx(data: bytes) -> Sheet:
     """The table. Raises ``messages_format``, ``messages_unsafe``, ``messages_line`` and ``messages_many``."""
+    with _opened(data) as sheets:
+        for sheet in sheets:
+            found = gathered(_rows(sheet))
+            if found.header:
+                return found
+    return Sheet([], [])
+
+
+def workbook_rows(data: bytes, most: int) -> list[list[tuple[int, list[str]]]]:
+    """The rows of every sheet, at most so many of each, with their lines. Raises as ``read_xlsx`` does."""
+    with _opened(data) as sheets:
+        return [[row for row, _ in zip(_rows(sheet), range(most), strict=False)] for sheet in sheets]
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Iterator[Any]]:
+    """The sheets of a workbook whose bounds were looked at."""
     try:
         _checked(data)
-        return _read(data)
+        with closing(_sheets(data)) as sheets:
+            yield sheets
     except SeabridgeError:
         raise
     except Unsafe as exc:
@@ -46,7 +65,7 @@ def _checked(data: bytes) -> None:
                         raise Unsafe(f"{info.filename} declares entities")
 
 
-def _read(data: bytes) -> Sheet:
+def _sheets(data: bytes) -> Generator[Any, None, None]:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -55,12 +74,9 @@ def _read(data: bytes) -> Sheet:
         try:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # what the sheet says of its own size may be anything
-                found = gathered(_rows(sheet))
-                if found.header:
-                    return found
+                yield sheet
         finally:
             book.close()
-    return Sheet([], [])
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

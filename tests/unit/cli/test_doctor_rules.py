@@ -103,3 +103,14 @@ def test_a_page_description_of_the_sellers_own_is_named(tmp_path: Path) -> None:
     check = doctor_rules.own_pages(paths)
     assert check.state == "warn"
     assert "marketplace.yml:3" in told(check)
+
+
+def test_a_rule_of_the_sellers_own_is_named(tmp_path: Path) -> None:
+    paths = Paths(tmp_path)
+    assert doctor_rules.own_rules(paths).state == "off"
+    folder = paths.rules / "made"
+    folder.mkdir(parents=True)
+    (folder / "bad.yml").write_text("id: made/bad\nversion: 1\nkind: existence\nlevle: error\n", "utf-8")
+    check = doctor_rules.own_rules(paths)
+    assert check.state == "warn"
+    assert "made/bad.yml:4" in told(check)

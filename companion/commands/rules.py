@@ -1,0 +1,143 @@
+"""``seabridge rules test | list | show``: the rules for listings and messages."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..compliance import loader, store
+from ..compliance.cases import failures
+from ..compliance.loader import RuleSet
+from ..compliance.pack import version_of
+from ..compliance.rule import Rule
+from ..locales import text
+from ..runtime.paths import Paths
+from .printing import Say, as_json, complain, line
+
+
+def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
+    """The three actions."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    test = actions.add_parser("test", help=say("rules_cli_test"))
+    test.add_argument("ids", nargs="*", metavar="ID", help=say("rules_cli_ids"))
+    test.add_argument("--in", dest="folder", type=Path, metavar="FOLDER", help=say("rules_cli_in"))
+    listing = actions.add_parser("list", help=say("rules_cli_list"))
+    listing.add_argument("ids", nargs="*", metavar="ID", help=say("rules_cli_ids"))
+    listing.add_argument("--marketplace", default="", metavar="NAME", help=say("rules_cli_marketplace"))
+    show = actions.add_parser("show", help=say("rules_cli_show"))
+    show.add_argument("id", metavar="ID", help=say("rules_cli_id"))
+    for each in (test, listing, show):
+        each.add_argument("--json", action="store_true", help=say("cli_json"))
+        each.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
+
+
+def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    """Do it; 1 = faults found, or no such rule."""
+    if options.action == "test":
+        return _test(options, paths, locale)
+    rules = rule_set(paths)
+    if options.action == "list":
+        chosen = [
+            rule
+            for rule in _chosen(rules.rules, options.ids)
+            if not options.marketplace or {"all", options.marketplace} & set(rule.marketplaces)
+        ]
+        return _list(chosen, rules, options.json, locale)
+    found = next((rule for rule in rules.rules if rule.id == options.id), None)
+    if found is None:
+        complain(text("rules_unknown", locale, id=options.id))
+        return 1
+    if options.json:
+        as_json(found)
+    else:
+        _show(found, locale)
+    return 0
+
+
+def rule_set(paths: Paths) -> RuleSet:
+    """The rules of this computer."""
+    return store.rule_set(paths.rules, paths.cache / "rules.bin")
+
+
+def _chosen(rules: tuple[Rule, ...], ids: list[str]) -> list[Rule]:
+    """Rules of these ids or topics; all without any."""
+    return [rule for rule in rules if not ids or any(rule.id == each or rule.id.startswith(f"{each}/") for each in ids)]
+
+
+def _test(options: argparse.Namespace, paths: Paths, locale: str) -> int:
+    rules, problems = loader.read(options.folder)
+    if options.folder is None and paths.rules.is_dir():
+        rules, more = loader.read_own(paths.rules, rules)
+        problems += more
+    base = options.folder or loader.shipped()
+    faults: list[dict[str, Any]] = [
+        {"file": problem.file, "line": problem.line, "problem": problem.message}
+        for problem in problems
+        if not options.ids or any(problem.file.startswith(each) for each in options.ids)
+    ]
+    chosen = _chosen(rules.rules, options.ids)
+    for rule in chosen:
+        for kind, at, message in failures(rule, rules.cues, rules.places, date.today()):
+            where = loader.line_in(base / f"{rule.id}.yml", ("cases", kind, at))
+            faults.append({"file": f"{rule.id}.yml", "line": where, "problem": f"cases.{kind}[{at}] {message}"})
+    cases = sum(len(rule.cases.hit) + len(rule.cases.miss) for rule in chosen)
+    if options.json:
+        as_json({"ok": not faults, "rules": len(chosen), "cases": cases, "faults": faults})
+    else:
+        for fault in faults:
+            line("{file}:{line}: {problem}".format(**fault))
+        key = "rules_test_faults" if faults else "rules_test_ok"
+        line(text(key, locale, rules=len(chosen), cases=cases, count=len(faults)))
+    return 1 if faults or not chosen else 0
+
+
+def _list(rules: list[Rule], whole: RuleSet, json: bool, locale: str) -> int:
+    version = version_of(whole.rules, whole.cues, whole.places)
+    if json:
+        rows = [
+            {
+                "id": rule.id,
+                "version": rule.version,
+                "kind": rule.kind,
+                "status": rule.status,
+                "level": rule.level,
+                "applies_to": rule.applies_to,
+                "marketplaces": rule.marketplaces,
+                "regions": rule.regions,
+                "message": getattr(rule.message, locale),
+                "seen": max((each.seen for each in rule.references), default=""),
+            }
+            for rule in rules
+        ]
+        as_json({"rules": rows, "pack": version})
+        return 0
+    for rule in rules:
+        where = ", ".join([*rule.marketplaces, *rule.regions])
+        line(f"{rule.id}  [{text(f'check_level_{rule.level}', locale)}]  {where}\n   {getattr(rule.message, locale)}")
+    line(text("rules_list_end", locale, count=len(rules), pack=version))
+    return 0
+
+
+def _show(rule: Rule, locale: str) -> None:
+    line(f"{rule.id}  [{text(f'check_level_{rule.level}', locale)}]  {rule.kind}, v{rule.version}, {rule.status}")
+    line(getattr(rule.message, locale))
+    line(getattr(rule.fix, locale))
+    hidden = {"id", "level", "kind", "version", "status", "message", "fix", "references", "cases"}
+    for name, value in msgspec.to_builtins(rule).items():
+        if name not in hidden and value not in ("", [], {}, None, False) and name != "context":
+            line(f"  {name}: {_plain(value)}")
+    for name, near in msgspec.to_builtins(rule.context).items():
+        for each in near:
+            line(f"  {name}: {_plain(each)}")
+    for reference in rule.references:
+        line(text("rules_show_source", locale, source=reference.source, basis=reference.basis, seen=reference.seen))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
+    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,1 @@
+"""Rules for listings and messages as data from ``rules/compliance``, and what in a text breaks one (DESIGN §2)."""

@@ -1,0 +1,135 @@
+"""Words that excuse: a negation before a claim, and "compatible with" before a mark. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import msgspec
+
+from .folding import Folded, folded
+from .scripts import SENTENCE_END, TOKEN, UNSPACED, apart
+
+#: How far back a negation is looked for, and how many words may stand between it and what it denies.
+_BEFORE, _WORDS, _SIGNS = 90, 5, 6
+#: A lone sign of Chinese denies what follows at once: 无副作用 says nothing against the claim behind it.
+_LONE = 2
+_AFTER = 12
+#: Words of one part of an enumeration: "to diagnose, treat, cure, or prevent".
+_PART = 3
+_COMPATIBLE, _COMPATIBLE_WORDS = 60, 3
+_COMMA = re.compile(r"[,，、]")
+_OR = re.compile(r"(?<![a-z])(?:or|nor|oder|ou|o|u|ni|nem|atau|hoặc|hay)(?![a-z])|或|または|หรือ|또는")
+
+
+class Negation(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Cues ``before`` and ``after`` a claim; ``but`` begins another thought; ``only`` looks like a cue and is none."""
+
+    before: list[str] = []
+    after: list[str] = []
+    but: list[str] = []
+    only: list[str] = []
+
+
+class Cues(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """``cues.yml`` by language."""
+
+    negation: dict[str, Negation] = {}
+    compatibility: dict[str, list[str]] = {}
+
+
+@dataclass(frozen=True)
+class Excuses:
+    """The cues, ready to be looked for."""
+
+    cues: Cues
+
+    @cached_property
+    def _compatible(self) -> re.Pattern[str]:
+        return _any_of(word for words in self.cues.compatibility.values() for word in words)
+
+    @cached_property
+    def _negations(self) -> dict[str, _Negations]:
+        made = {language: _Negations(words) for language, words in self.cues.negation.items()}
+        every = [
+            [word for each in self.cues.negation.values() for word in getattr(each, name)]
+            for name in Negation.__struct_fields__
+        ]
+        return {**made, "any": _Negations(Negation(*every))}
+
+    def negated(self, text: Folded, start: int, end: int, language: str) -> bool:
+        """Whether what stands there is denied. ``language``: of the claim, "any" where none is known."""
+        found = self._negations.get(language)
+        return found is not None and found.deny(text, start, end)
+
+    def compatible(self, text: Folded, start: int, end: int) -> bool:
+        """Whether what stands there is named as what the product fits."""
+        first = max(0, start - _COMPATIBLE)
+        for cue in self._compatible.finditer(text.bare, first, start):
+            between = text.written(cue.end(), start)
+            if _whole(text, cue) and not SENTENCE_END.search(between) and _count(between) <= _COMPATIBLE_WORDS:
+                return True
+        cue_behind = self._compatible.match(text.bare, end)
+        return cue_behind is not None and UNSPACED.match(cue_behind[0]) is not None
+
+
+class _Negations:
+    def __init__(self, words: Negation) -> None:
+        self._before, self._after = _any_of(words.before), _any_of(words.after)
+        self._but, self._only = _any_of(words.but), _any_of(words.only)
+
+    def deny(self, text: Folded, start: int, end: int) -> bool:
+        first = max(0, start - _BEFORE)
+        only = [hit.span() for hit in self._only.finditer(text.bare, first, start) if _whole(text, hit)]
+        for cue in self._before.finditer(text.bare, first, start):
+            if not _whole(text, cue) or any(at <= cue.start() < until for at, until in only):
+                continue
+            if self._reaches(text, cue, start, end):
+                return True
+        for cue in self._after.finditer(text.bare, end, min(len(text.bare), end + _AFTER)):
+            between = text.written(end, cue.start())
+            if (
+                not SENTENCE_END.search(between)
+                and not _COMMA.search(between)
+                and (_near(cue) or not between.strip(" -"))
+            ):
+                return True
+        return False
+
+    def _reaches(self, text: Folded, cue: re.Match[str], start: int, end: int) -> bool:
+        between = text.written(cue.end(), start)
+        if SENTENCE_END.search(between) or any(
+            _whole(text, but) for but in self._but.finditer(text.bare, cue.end(), start)
+        ):
+            return False
+        parts = _COMMA.split(between)
+        if len(parts) > 1:
+            # an enumeration has its "or" before its last part, which may stand behind this one
+            rest = text.bare[cue.end() : end + _BEFORE]
+            stop = SENTENCE_END.search(rest, start - cue.end())
+            return _OR.search(rest[: stop.start()] if stop else rest) is not None and all(
+                _count(part) <= (_WORDS if at == 0 else _PART) for at, part in enumerate(parts)
+            )
+        if UNSPACED.match(cue[0]):
+            return len(between.strip()) <= (_LONE if len(cue[0]) == 1 else _SIGNS)
+        return _count(between) <= _WORDS
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of some words, the longest first; a pattern that fits nowhere for none."""
+    bare = sorted({folded(word)[1] for word in words}, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, bare)) if bare else r"(?!)")
+
+
+def _whole(text: Folded, cue: re.Match[str]) -> bool:
+    return apart(text.bare, cue.start()) and (cue[0].endswith("'") or apart(text.bare, cue.end()))
+
+
+def _near(cue: re.Match[str]) -> bool:
+    return UNSPACED.match(cue[0]) is not None
+
+
+def _count(written: str) -> int:
+    return sum(1 for _ in TOKEN.finditer(written.casefold()))

@@ -1,0 +1,83 @@
+"""Telephone numbers, and not the order numbers, dates, sizes and bar codes that look like them. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_FEWEST, _MOST = 7, 15
+_NUMBER = re.compile(r"\d(?:[ .()/·-]{0,3}\d){6,18}(?![a-z0-9_%]|[.,/]\d)")
+_LEAD = re.compile(r"(?:\+ ?)?\(?$")
+_NO_PHONE_BEHIND = re.compile(r"[a-z0-9_.,/#+%$€£¥-]")
+_GROUP = re.compile(r"\d+")
+_LETTERS_BEFORE = 28
+#: Words that say that a telephone follows, and words that say that another number does.
+_CALLED = re.compile(
+    r"(?<![a-z])(?:tel|phone|call|mobile|cell|hotline|fax|whats ?app|wa|viber|zalo|contact|text us|sms|telefon|handy|"
+    r"anruf|rufen|teléfono|llam|ligue|celular|téléphone|appel|portable|hp|hubungi|gọi|điện thoại|liên hệ|sđt|"
+    r"โทร|ติดต่อ|電話|携帯|连线|电话|手机|致电|联系|热线|微信|加我|号码|拨打|전화|연락)[^0-9]{0,14}$"
+)
+_OTHER = re.compile(
+    r"(?<![a-z])(?:orders?|bestell[a-z]{0,8}|pedido|commande|pesanan|đơn hàng|คำสั่งซื้อ|注文|주문|订单\S{0,3}|单号|"
+    r"track|tracking|parcel|awb|sendung[a-z]{0,8}|rastreo|suivi|运单\S{0,2}|快递\S{0,3}|追跡\S{0,2}|sku|item|model|type|"
+    r"art|artikel|part|serial|batch|lot|ean|upc|isbn|asin|gtin|style|size|barcode|mpn|货号|型号|条码|批号|编号|id|ref|invoice|patent|cas)"
+    r"(?:[ .:#-]{0,3}(?:no|nr|number|nummer|número|code|id|is|は|是|为|号)?[ .:#-]{0,3})$"
+)
+_ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}|\d{2}-\d{5}-\d{5}")
+_DATE = re.compile(r"(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d")
+_YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]{1,3}?){2,}(?:(?:19|20)\d\d)?|(?:19|20)\d\d ?[-/ ] ?(?:19|20)\d\d")
+_MOBILE_CN = re.compile(r"1[3-9]\d{9}")
+_MEASURE = re.compile(
+    r" ?(?:mm|cm|m|inch|in|ml|l|g|kg|oz|lb|mah|wh|v|w|hz|khz|mhz|lm|k|pcs|pieces|times|cycles|hours|usd|rmb|px|dpi|×|x)"
+    r"(?![a-z])"
+)
+
+_DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "oh")
+_A_DIGIT = f"(?:{'|'.join(_DIGIT_WORDS)})"
+_SPELLED = re.compile(rf"\b{_A_DIGIT}(?:[ ,.-]{{1,3}}{_A_DIGIT}){{6,14}}\b")
+_SPELLED_HAN = re.compile("[零〇一二三四五六七八九幺]{7,15}")
+
+
+def phones(text: str) -> list[tuple[int, int]]:
+    """Places of telephone numbers in a folded text, digits spelled out among them."""
+    found = [place for hit in _NUMBER.finditer(text) if (place := _phone(text, hit)) is not None]
+    if sum(map(text.count, _DIGIT_WORDS)) >= _FEWEST:
+        found += [hit.span() for hit in _SPELLED.finditer(text)]
+    if not text.isascii():
+        found += [hit.span() for hit in _SPELLED_HAN.finditer(text)]
+    return sorted(found)
+
+
+def _phone(text: str, hit: re.Match[str]) -> tuple[int, int] | None:
+    """The whole number with its + and bracket; None when it is another kind of number."""
+    lead = _LEAD.search(text[max(0, hit.start() - 3) : hit.start()])
+    start = hit.start() - (len(lead[0]) if lead else 0)
+    if start and _NO_PHONE_BEHIND.match(text[start - 1]):
+        return None
+    written, groups = text[start : hit.end()], _GROUP.findall(hit[0])
+    digits = "".join(groups)
+    before = text[max(0, start - _LETTERS_BEFORE) : start]
+    if not _FEWEST <= len(digits) <= _MOST or len(set(digits)) == 1 or _MEASURE.match(text, hit.end()):
+        return None
+    if _ORDER_ID.fullmatch(written) or _DATE.search(written) or _YEARS.fullmatch(written) or _OTHER.search(before):
+        return None
+    if written[0] == "+" or _CALLED.search(before):
+        return start, hit.end()
+    if len(groups) == 1:
+        is_one = _MOBILE_CN.fullmatch(digits) is not None or (digits[0] == "0" and len(digits) in (10, 11))
+    else:
+        is_one = _grouped(written, groups, len(digits))
+    return (start, hit.end()) if is_one else None
+
+
+def _grouped(written: str, groups: list[str], count: int) -> bool:
+    """Whether groups of digits are built as telephone numbers are: 415-555-0132, (0755) 2345 6789, 138 0013 8000."""
+    if not 9 <= count <= 13 or not 2 <= len(groups) <= 5:
+        return False
+    if any(len(group) < 2 for group in groups[1:]) or len(groups[-1]) < 3 or len(groups[0]) > 5:
+        return False
+    if len(groups) > 2 and len(set(map(len, groups))) == 1 and len(groups[0]) > 3 and written[0] not in "0(":
+        return False  # numbers of articles or cards
+    if "/" in written or ("." in written and len(groups) < 3):
+        return False
+    # several numbers in a row, such as sizes, are of one length and carry no sign of a telephone
+    return "(" in written or "-" in written or written[0] == "0" or _MOBILE_CN.fullmatch("".join(groups)) is not None

@@ -1,0 +1,71 @@
+"""Listings out of a table: a seller's own, or a marketplace's flat file with settings and labels above. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from .columns import MULTIPLE, Columns, columns_of
+from .listing import LONGEST, MOST_LISTINGS, ListingFields, Unusable
+
+#: A row of a table: its line in the file from 1, and its cells.
+Row = tuple[int, list[str]]
+#: What flat files write below their headers, in place of a listing.
+_ASKED = frozenset({
+    "required", "optional", "preferred", "recommended", "mandatory", "conditional mandatory", "conditionally required",
+    "必填", "选填", "可选", "建议填写", "pflichtfeld", "erforderlich", "obligatoire", "obligatorio", "obrigatório",
+    "必須", "任意",
+})  # fmt: skip
+_OF_LISTING = ("brand", "sku", "category", "marketplace", "region", "language")
+
+
+def listings_in(sheets: Sequence[Sequence[Row]]) -> list[ListingFields]:
+    """The listings of the sheet that has most of them. Raises Unusable when no sheet has a column we know."""
+    best: list[ListingFields] | None = None
+    for rows in sheets:
+        columns = columns_of([cells for _, cells in rows])
+        if columns is None:
+            continue
+        found = _listings(rows, columns)
+        if best is None or len(found) > len(best):
+            best = found
+    if best is None:
+        header = next((cells for rows in sheets for _, cells in rows if any(cells)), [])
+        raise Unusable("check_columns", found=", ".join(cell for cell in header if cell)[:300])
+    return best
+
+
+def _listings(rows: Sequence[Row], columns: Columns) -> list[ListingFields]:
+    found: list[ListingFields] = []
+    for row, cells in rows[columns.row + 1 :]:
+        if len(found) >= MOST_LISTINGS:
+            raise Unusable("check_many", limit=MOST_LISTINGS)
+        if (listing := _listing(row, cells, columns)) is not None:
+            found.append(listing)
+    return found
+
+
+def _listing(row: int, cells: Sequence[str], columns: Columns) -> ListingFields | None:
+    fields: dict[str, str | list[str] | dict[str, str]] = {}
+    about: dict[str, str] = {}
+    for name, cell in zip(columns.fields, cells, strict=False):
+        value = cell.strip()
+        if not name or not value:
+            continue
+        if len(value) > LONGEST:
+            raise Unusable("check_long", row=row, field=name, limit=LONGEST)
+        if name in _OF_LISTING:
+            about.setdefault(name, value[:500])
+        elif name in MULTIPLE:
+            several = fields.setdefault(name, [])
+            assert isinstance(several, list)
+            several.append(value)
+        else:
+            fields.setdefault(name, value)
+    texts = {str(value).casefold() for value in fields.values() if isinstance(value, str)}
+    if not fields or texts & _ASKED:
+        return None
+    if isinstance(bullets := fields.get("bullets"), list) and len(bullets) == 1 and "\n" in bullets[0]:
+        fields["bullets"] = [line for line in bullets[0].splitlines() if line.strip()]
+    return msgspec.structs.replace(ListingFields(fields=fields, row=row), **about)

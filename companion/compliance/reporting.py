@@ -1,0 +1,86 @@
+"""A hit of a rule as a finding for people. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from .finding import Finding
+from .kinds.length import measured
+from .pack import Ready
+from .rule import LEVELS, Level, Reference, Rule
+from .scan import Hit, Scan
+
+Locale = Literal["zh_CN", "en"]
+_BASES = "ORCG"
+#: Kinds that find words: a field that is too long takes nothing away from what stands in it.
+_WORDS = frozenset({"existence", "substitution", "claim", "image-text", "numeric"})
+
+
+def finding(ready: Ready, hit: Hit, field: str, index: int | str | None, scan: Scan, locale: Locale) -> Finding:
+    """What is said about a hit. An empty hit is about a field as a whole, and stands at its beginning."""
+    rule, text = ready.rule, scan.text.text
+    start, end = scan.text.span(hit.start, hit.end) if hit.end > hit.start else (0, 0)
+    instead = ready.instead.get(hit.bare, "")
+    said = {
+        "text": text[start:end],
+        "instead": instead,
+        "count": str(measured(text, rule.limit.unit) if rule.limit else 1),
+        "limit": str(_bound(rule)),
+    }
+    reference = best(rule.references)
+    return Finding(
+        rule=rule.id,
+        level="suggestion" if hit.language in rule.own_translations else rule.level,
+        field=field,
+        index=index,
+        start=start,
+        end=end,
+        text=text[start:end],
+        message=_filled(getattr(rule.message, locale), said),
+        fix=_filled(getattr(rule.fix, locale), said),
+        source=reference.source,
+        as_of=reference.seen,
+        version=rule.version,
+        alternatives=[instead] if instead else _alternatives(rule, hit),
+    )
+
+
+def of_one_text(found: Sequence[tuple[Rule, Finding]]) -> list[Finding]:
+    """The findings of a text in order, without what lies inside a longer finding of words and of at least its level:
+    "best" in "best seller" says nothing new."""
+    longer = [one for rule, one in found if rule.kind in _WORDS]
+    kept = [one for _, one in found if not any(_inside(one, other) for other in longer)]
+    return sorted(kept, key=lambda one: (one.start, -_rank(one.level), one.end, one.rule))
+
+
+def best(references: Sequence[Reference]) -> Reference:
+    """The most official one, of those the one seen last."""
+    newest = sorted(references, key=lambda each: each.seen, reverse=True)
+    return min(newest, key=lambda each: _BASES.index(each.basis), default=Reference(source="", basis="G", seen=""))
+
+
+def _inside(one: Finding, other: Finding) -> bool:
+    longer = other.end - other.start > one.end - one.start
+    return longer and other.start <= one.start and one.end <= other.end and _rank(other.level) >= _rank(one.level)
+
+
+def _rank(level: Level) -> int:
+    return LEVELS.index(level)
+
+
+def _bound(rule: Rule) -> int | str:
+    if rule.limit is None:
+        return ""
+    return rule.limit.max if rule.limit.max is not None else rule.limit.min or 0
+
+
+def _alternatives(rule: Rule, hit: Hit) -> list[str]:
+    language = hit.language if hit.language in rule.alternatives else "any"
+    return list(rule.alternatives.get(language) or rule.alternatives.get("any") or rule.alternatives.get("en") or [])
+
+
+def _filled(sentence: str, said: Mapping[str, str]) -> str:
+    for name, value in said.items():
+        sentence = sentence.replace(f"{{{name}}}", value)
+    return sentence

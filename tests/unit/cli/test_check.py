@@ -1,0 +1,206 @@
+"""``seabridge check`` and ``seabridge rules``: from the command line, with rules of the seller's own."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion import cli
+
+RULE = """\
+id: made/{name}
+version: 2
+kind: {kind}
+level: {level}
+applies_to: [listing, message]
+marketplaces: [{marketplace}]
+terms: {{ en: [{term}] }}
+message: {{ zh_CN: "不能这样写。", en: "This must not be said." }}
+fix: {{ zh_CN: "请删掉。", en: "Remove it." }}
+references: [{{ source: "https://example.org/policy", basis: O, seen: 2026-11-20 }}]
+cases: {{ hit: ["{term}", "so {term}"], miss: ["fine", "good"] }}
+"""
+ISSUE_KEYS = {"rule", "level", "field", "index", "start", "end", "text", "message", "fix", "source", "as_of"}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SEABRIDGE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    own = tmp_path / "home" / "compliance" / "made"
+    own.mkdir(parents=True)
+    for name, kind, level, term, marketplace in (
+        ("cure", "claim", "error", "zyxcure", "all"),
+        ("nice", "existence", "suggestion", "zyxnice", "amazon"),
+    ):
+        content = RULE.format(name=name, kind=kind, level=level, term=term, marketplace=marketplace)
+        (own / f"{name}.yml").write_text(content, "utf-8")
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path, given: Any = None) -> tuple[int, str, str]:
+    if given is not None:
+        written = given if isinstance(given, bytes) else json.dumps(given, ensure_ascii=False).encode()
+        sys.stdin = io.TextIOWrapper(io.BytesIO(written), "utf-8")
+    try:
+        code = cli.main([*map(str, arguments)])
+    finally:
+        sys.stdin = sys.__stdin__
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_a_listing_on_the_standard_input(capsys: pytest.CaptureFixture[str]) -> None:
+    listing = {
+        "marketplace": "amazon", "region": "US", "category": "", "brand": "",
+        "fields": {"title": "袜子 zyxcures it", "bullets": ["fine", "it’s zyxnice"], "description": "not zyxcure"},
+    }  # fmt: skip
+    code, out, _ = run(capsys, "check", "listing", "-", "--json", given=listing)
+    answer = json.loads(out)
+    assert code == 1
+    assert set(answer) == {"findings", "pack"}
+    ours = [one for one in answer["findings"] if one["rule"].startswith("made/")]
+    assert all(set(one) >= ISSUE_KEYS for one in ours)
+    assert [
+        (one["rule"], one["level"], one["field"], one["index"], one["start"], one["end"], one["text"]) for one in ours
+    ] == [
+        ("made/cure", "error", "title", None, 3, 11, "zyxcures"),
+        ("made/nice", "suggestion", "bullets", 1, 5, 12, "zyxnice"),
+    ]
+    assert (ours[0]["source"], ours[0]["as_of"]) == ("https://example.org/policy", "2026-11-20")
+    assert (ours[0]["message"], ours[0]["fix"]) == ("This must not be said.", "Remove it.")
+
+
+def test_a_message_on_the_standard_input(capsys: pytest.CaptureFixture[str]) -> None:
+    message = {
+        "marketplace": "ebay",
+        "region": "",
+        "direction": "seller",
+        "language": "en",
+        "text": "We zyxcure. zyxnice",
+    }
+    code, out, _ = run(capsys, "check", "message", "-", "--json", given=message)
+    ours = [one for one in json.loads(out)["findings"] if one["rule"].startswith("made/")]
+    assert code == 1
+    assert [(one["field"], one["index"], one["start"], one["end"]) for one in ours] == [("text", None, 3, 10)]
+    code, out, _ = run(capsys, "check", "message", "-", "--json", given={**message, "direction": "buyer"})
+    assert (code, [one for one in json.loads(out)["findings"] if one["rule"].startswith("made/")]) == (0, [])
+
+
+def test_only_errors_make_the_status(capsys: pytest.CaptureFixture[str]) -> None:
+    fields = {"fields": {"title": "A zyxnice plain thing"}, "marketplace": "amazon"}
+    code, out, _ = run(capsys, "check", "listing", "-", given=fields)
+    assert code == 0
+    assert "[suggestion] title 2–9  “zyxnice”" in out
+    assert "https://example.org/policy" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "said"),
+    [
+        (("check", "listing", "-", "--json"), b"{", "is not JSON"),
+        (("check", "listing", "-", "--json"), b'{"fields": 5}', "fields"),
+        (("check", "listing", "-"), b"\xff\xfe{", "encoding"),
+        (("check", "message", "-"), b'{"txt": ""}', "text"),
+        (("check", "listing", "-", "--on", "tomorrow"), b"{}", "2026-12-01"),
+        (("check", "listing", "none.csv"), None, "cannot be read"),
+        (("check", "listing", "a.exe"), None, "cannot be checked"),
+    ],
+)
+def test_what_cannot_be_checked_is_2_and_says_what_to_do(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], given: Any, said: str
+) -> None:
+    code, _, err = run(capsys, *arguments, given=given)
+    assert (code, said in err) == (2, True), err
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "my listings.csv"
+    path.write_text(
+        "sku,title,bullet1,marketplace\nA1,fine,zyxcure,ebay\nA2,good,better,ebay\nA3,zyxcure,,ebay\n", "utf-8"
+    )
+    return path
+
+
+def test_a_table_with_a_report(capsys: pytest.CaptureFixture[str], table: Path) -> None:
+    code, out, _ = run(capsys, "check", "listing", table)
+    assert code == 1
+    assert "row 2  A1" in out
+    assert "row 4  A3" in out
+    assert "A2" not in out
+    assert "Checked: 3. Errors: 2" in out
+
+
+def test_a_table_as_json(capsys: pytest.CaptureFixture[str], table: Path) -> None:
+    code, out, _ = run(capsys, "check", "listing", table, "--json")
+    rows = json.loads(out)["listings"]
+    assert code == 1
+    assert [(row["row"], row["sku"], len(row["findings"])) for row in rows] == [
+        (2, "A1", 1),
+        (3, "A2", 0),
+        (4, "A3", 1),
+    ]
+
+
+def test_sarif_names_rule_file_and_row(capsys: pytest.CaptureFixture[str], table: Path) -> None:
+    code, out, _ = run(capsys, "check", "listing", table, "--sarif")
+    log = json.loads(out)
+    (made,) = log["runs"]
+    assert (code, log["version"]) == (1, "2.1.0")
+    rules = made["tool"]["driver"]["rules"]
+    for result in made["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == "made/cure"
+        assert result["level"] == "error"
+    places = [result["locations"][0]["physicalLocation"] for result in made["results"]]
+    assert [place["region"]["startLine"] for place in places] == [2, 4]
+    assert places[0]["artifactLocation"]["uri"].endswith("my%20listings.csv")
+
+
+def test_one_unreadable_file_hides_no_other(capsys: pytest.CaptureFixture[str], table: Path, tmp_path: Path) -> None:
+    code, out, err = run(capsys, "check", "listing", tmp_path / "none.csv", table)
+    assert code == 2
+    assert "none.csv" in err
+    assert "A1" in out
+
+
+def test_what_the_command_line_says_fills_what_the_file_leaves_open(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"fields": {"title": "zyxnice"}}]), "utf-8")
+    counts = []
+    for arguments in ((), ("--marketplace", "Amazon.com"), ("--marketplace", "ebay")):
+        _, out, _ = run(capsys, "check", "listing", path, "--json", *arguments)
+        counts.append(len(json.loads(out)["listings"][0]["findings"]))
+    assert counts == [0, 1, 0]
+
+
+def test_rules_are_tested_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "rules", "test", "made")
+    assert (code, "All pass. Rules: 2, examples: 8." in out) == (0, True), out
+    code, out, _ = run(capsys, "rules", "list", "--json", "made", "--marketplace", "ebay")
+    assert [rule["id"] for rule in json.loads(out)["rules"]] == ["made/cure"]
+    code, out, _ = run(capsys, "rules", "show", "made/nice")
+    assert code == 0
+    assert "https://example.org/policy (basis O, seen 2026-11-20)" in out
+    code, _, err = run(capsys, "rules", "show", "made/none")
+    assert (code, "rules list" in err) == (1, True)
+
+
+def test_a_case_that_fails_is_named_with_its_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    (folder / "made").mkdir(parents=True)
+    bad = RULE.format(name="cure", kind="existence", level="error", term="zyxcure", marketplace="all")
+    (folder / "made" / "cure.yml").write_text(bad.replace('"fine"', '"a zyxcure"'), "utf-8")
+    code, out, _ = run(capsys, "rules", "test", "--in", folder, "--json")
+    answer = json.loads(out)
+    assert (code, answer["ok"]) == (1, False)
+    assert answer["faults"] == [
+        {"file": "made/cure.yml", "line": 11, "problem": "cases.miss[0] finds `zyxcure`"},
+    ]

@@ -1,0 +1,133 @@
+"""Telephone numbers, addresses, prices and signs: what is one, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from companion.compliance.detect import DETECTORS
+from companion.compliance.detect.contact import allowed
+from companion.compliance.folding import fold
+from companion.compliance.rule import Detector
+
+
+def seen(name: Detector, text: str) -> list[str]:
+    folded = fold(text)
+    return [text[slice(*folded.span(start, end))] for start, end in DETECTORS[name](folded.exact)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Call +86 138 0013 8000 now", "+86 138 0013 8000"),
+        ("tel: (415) 555-0132", "(415) 555-0132"),
+        ("415-555-0132", "415-555-0132"),
+        ("联系13800138000谢谢", "13800138000"),
+        ("ＷｅＣｈａｔ １３８００１３８０００", "１３８００１３８０００"),
+        ("0755-2345 6789", "0755-2345 6789"),
+        ("Whatsapp 447911123456", "447911123456"),
+        ("โทร 0812345678", "0812345678"),
+        ("one three eight zero zero one three eight", "one three eight zero zero one three eight"),
+        ("一三八零零一三八零零零", "一三八零零一三八零零零"),
+    ],
+)
+def test_telephone_numbers(text: str, number: str) -> None:
+    assert seen("phone", text) == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Order 111-1234567-1234567 was sent",
+        "订单号 5761234567890123",
+        "tracking no. 9400111899223",
+        "EAN 4006381333931",
+        "model 2023-2024, size 10-20-30",
+        "from 2025-01-21 on",
+        "21/01/2025 10:30",
+        "10.5 x 20.75 x 30.25 cm",
+        "capacity 1234567 mAh",
+        "$1,234,567.89",
+        "100 200 300 400",
+        "USB 3.0 5000000 cycles",
+        "1234567",
+        "Style 4301-4302-4303",
+        "one two three",
+    ],
+)
+def test_other_numbers_are_no_telephone(text: str) -> None:
+    assert seen("phone", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("write to Shop.Name+a@gmail.com.", "Shop.Name+a@gmail.com"),
+        ("shop at gmail dot com", "shop at gmail dot com"),
+        ("shop (at) gmail [dot] com", "shop (at) gmail [dot] com"),
+        ("abc艾特qq点com", "abc艾特qq点com"),
+        ("邮箱123456@qq.com咨询", "123456@qq.com"),
+        ("shop@ｇｍａｉｌ.com", "shop@ｇｍａｉｌ.com"),
+    ],
+)
+def test_addresses_of_mail(text: str, address: str) -> None:
+    assert seen("email", text) == [address]
+
+
+@pytest.mark.parametrize("text", ["look at home dot", "5V @ 2A", "meet at gmail", "@ home", "3 at 1"])
+def test_other_ats(text: str) -> None:
+    assert seen("email", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("see https://shop.example.com/a?b=1.", "https://shop.example.com/a?b=1"),
+        ("www.shop.de/x", "www.shop.de/x"),
+        ("on myshop.com", "myshop.com"),
+        ("访问myshop.com.cn吧", "myshop.com.cn"),
+        ("bit.ly/3abc", "bit.ly/3abc"),
+        ("myshop dot com", "myshop dot com"),
+        ("amazon.co.uk", "amazon.co.uk"),
+    ],
+)
+def test_links(text: str, link: str) -> None:
+    assert seen("link", text) == [link]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["500 g.net weight", "item.it is", "3.5mm", "a@b.com", "e.g. this", "No.1", "v2.0.1", "24/7", "Good.Shop now"],
+)
+def test_what_is_no_link(text: str) -> None:
+    assert seen("link", text) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "hosts", "may"),
+    [
+        ("https://www.amazon.de/dp/x", ["amazon.*"], True),
+        ("amazon.co.uk", ["amazon.*"], True),
+        ("https://amazon.evil.com", ["amazon.*"], False),
+        ("https://evilamazon.com", ["amazon.*"], False),
+        ("https://sub.walmart.com/x", ["walmart.com"], True),
+        ("https://walmart.com.evil.cn", ["walmart.com"], False),
+    ],
+)
+def test_hosts_that_are_allowed(link: str, hosts: list[str], may: bool) -> None:
+    assert allowed(link, hosts) is may
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("handle", "follow @my_shop.de or a@b.com, 5V@2A", ["@my_shop.de"]),
+        ("percent", "50% off, 99.9 % pure, 5 percent", ["50%", "99.9 %", "5 percent"]),
+        ("price", "only $9.99, 20€, ¥199, 199元 or Rp 50.000", ["$9.99", "20€", "¥199", "199元", "Rp 50.000"]),
+        ("asin", "see B08N5WRWNW and b0bottleneck", ["B08N5WRWNW"]),
+        ("year", "new 2025 model, 2000mAh, 2024x1080, SKU-2023, 2.2024", ["2025"]),
+        ("emoji", "great 🔥🔥 ★ ✓ 👍🏽", ["🔥🔥", "👍🏽"]),
+        ("html", "a <b>bold</b> 3 < 5 &nbsp; <br/>", ["<b>", "</b>", "&nbsp;", "<br/>"]),
+    ],
+)
+def test_other_things(name: Detector, text: str, expected: list[str]) -> None:
+    assert seen(name, text) == expected

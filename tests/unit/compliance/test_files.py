@@ -1,0 +1,150 @@
+"""Listings out of files: JSON in every shape, tables of sellers, flat files; hostile ones are refused."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from companion.compliance.files.columns import field_of
+from companion.compliance.files.json_file import listings_of, message_of
+from companion.compliance.files.listing import LONGEST, Unusable
+from companion.compliance.files.reading import listings_from
+
+BOTTLE = {"title": "Bottle", "bullets": ["one", "two"], "description": "long"}
+
+
+@pytest.mark.parametrize(
+    ("content", "count"),
+    [
+        (json.dumps({"fields": BOTTLE}), 1),
+        (json.dumps(BOTTLE), 1),
+        (json.dumps([{"fields": BOTTLE}, BOTTLE]), 2),
+        (json.dumps({"listings": [{"fields": BOTTLE}]}), 1),
+        (json.dumps(BOTTLE) + "\n\n" + json.dumps(BOTTLE) + "\n", 2),
+    ],
+)
+def test_json_in_every_shape(content: str, count: int) -> None:
+    found = listings_of(content)
+    assert len(found) == count
+    assert found[0].fields == BOTTLE
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        ("", "check_json"),
+        ("{", "check_json"),
+        ('{"a": 1}\n{', "check_json"),
+        ("[]", "check_json_empty"),
+        ("[1]", "check_json_object"),
+        ('{"fields": []}', "check_json_field"),
+        ('{"fields": {"title": {"a": [1]}}, "region": []}', "check_json_field"),
+        ('{"fields": {"title": [1]}}', "check_json_field"),
+        (json.dumps({"fields": {"title": "x" * (LONGEST + 1)}}), "check_long"),
+        ("[" * 100_000, "check_json"),
+    ],
+)
+def test_json_that_is_refused(content: str, key: str) -> None:
+    with pytest.raises(Unusable) as caught:
+        listings_of(content)
+    assert caught.value.key == key
+
+
+def test_a_message_and_whose_it_is() -> None:
+    assert message_of('{"text": "hi", "direction": "incoming"}').direction == "buyer"
+    assert message_of('{"text": "hi", "direction": "out"}').direction == "seller"
+    with pytest.raises(Unusable):
+        message_of('{"message": "hi"}')
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Title", "title"), ("*Title", "title"), ("item_name", "title"), ("商品标题", "title"), ("Titel", "title"),
+        ("item_name[marketplace_id=ATVPDKIKX0DER][language_tag=en_US]#1.value", "title"),
+        ("bullet_point3", "bullets"), ("Bullet Point 2", "bullets"), ("卖点1", "bullets"),
+        ("bullet_point[language_tag=en_US]#2.value", "bullets"), ("Key Features (+)", "bullets"),
+        ("product_description", "description"), ("generic_keywords", "keywords"), ("Custom label (SKU)", "sku"),
+        ("brand_name", "brand"), ("ps_product_name", "title"), ("price", ""), ("title tag colour", ""),
+    ],
+)  # fmt: skip
+def test_columns_are_known_by_their_usual_names(header: str, field: str) -> None:
+    assert field_of(header) == field
+
+
+def saved(path: Path, rows: list[list[Any]], *, above: list[str] | None = None) -> Path:
+    """A workbook with a cover sheet, or a table with commas, by the file's ending."""
+    if path.suffix == ".xlsx":
+        book = Workbook()
+        book.active.append(above or ["Read me first"])
+        sheet = book.create_sheet("Template")
+        for row in rows:
+            sheet.append(row)
+        data = io.BytesIO()
+        book.save(data)
+        path.write_bytes(data.getvalue())
+    else:
+        path.write_text("\n".join(",".join(f'"{cell}"' for cell in row) for row in rows), "utf-8-sig")
+    return path
+
+
+FLAT = [
+    ["TemplateType=fptcustom", "Version=2026.1101", "The top three rows are for Amazon only."],
+    ["Seller SKU", "Product Name", "Brand Name", "Key Product Features", "Key Product Features", "Update Delete"],
+    ["item_sku", "item_name", "brand_name", "bullet_point1", "bullet_point2", "update_delete"],
+    ["B-1", "Steel bottle", "Seabridge", "keeps cold", "", "Update"],
+    ["", "", "", "", "", ""],
+    ["B-2", "Glass bottle", "Seabridge", "clear", "light", ""],
+]
+
+
+@pytest.mark.parametrize("name", ["flat.csv", "flat.xlsx", "flat.txt"])
+def test_a_flat_file_has_its_headers_in_the_third_row(tmp_path: Path, name: str) -> None:
+    found = listings_from(saved(tmp_path / name, FLAT), list)
+    assert [(one.sku, one.row, one.brand) for one in found] == [("B-1", 4, "Seabridge"), ("B-2", 6, "Seabridge")]
+    assert found[1].fields == {"title": "Glass bottle", "bullets": ["clear", "light"]}
+
+
+def test_a_row_that_says_what_is_asked_is_no_listing(tmp_path: Path) -> None:
+    rows = [["ps_product_name", "ps_product_description"], ["Product Name", "Product Description"],
+            ["Mandatory", "Mandatory"], ["Bottle", "Steel\nbottle"]]  # fmt: skip
+    found = listings_from(saved(tmp_path / "mass.xlsx", rows), list)
+    assert [one.fields["title"] for one in found] == ["Bottle"]
+
+
+def test_a_chinese_table_in_the_encoding_of_spreadsheets(tmp_path: Path) -> None:
+    path = tmp_path / "表.csv"
+    path.write_bytes("标题,卖点1,卖点2,平台,站点\n抗菌袜子,透气,舒适,amazon,DE\n".encode("gb18030"))
+    (one,) = listings_from(path, list)
+    assert (one.fields, one.marketplace, one.region) == (
+        {"title": "抗菌袜子", "bullets": ["透气", "舒适"]}, "amazon", "DE",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "key"),
+    [
+        ("a.pdf", b"", "check_kind"),
+        ("a.csv", b"price,stock\n1,2\n", "check_columns"),
+        ("a.csv", b'"title\n', "check_line"),
+        ("a.csv", b"title\n\x81\x00\xff", "check_encoding"),
+        ("a.xlsx", b"PK\x03\x04broken", "check_damaged"),
+        ("a.html", b"<html><body>shop</body></html>", "check_page_unknown"),
+    ],
+)
+def test_files_that_cannot_be_checked_say_why(tmp_path: Path, name: str, data: bytes, key: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(Unusable) as caught:
+        listings_from(tmp_path / name, list)
+    assert caught.value.key == key
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(Unusable) as caught:
+        listings_from(tmp_path / "none.csv", list)
+    assert caught.value.key == "check_unreadable"

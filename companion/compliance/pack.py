@@ -17,7 +17,7 @@ from .cues import Cues, Excuses
 from .evasion import skeleton
 from .folding import folded
 from .place import Place, Places, in_force, reads
-from .rule import Near, Rule, Target, Words
+from .rule import Near, Reference, Rule, Target, Words
 from .safe import anchors_of, checked
 from .scripts import spaced
 from .terms import Term, term_of
@@ -58,7 +58,8 @@ class Pattern:
 class Ready:
     """A rule with what was made of it.
 
-    ``instead``: what to write for a term, by its bare form; ``ignored``: words that kinds about all words leave alone.
+    ``instead``: what to write for a term, by its bare form; ``ignored``: words that kinds about all words leave alone;
+    ``known_from``: the reference that is told.
     """
 
     rule: Rule
@@ -68,6 +69,7 @@ class Ready:
     instead: dict[str, str]
     near: tuple[tuple[Near, bool], ...]
     ignored: frozenset[str]
+    known_from: Reference
 
 
 class Written:
@@ -164,7 +166,14 @@ def _ready(rule: Rule) -> Ready:
         ignored=frozenset(folded(word)[1] for words in rule.exceptions.values() for word in words)
         if rule.kind in _OF_ALL_WORDS
         else frozenset(),
+        known_from=_best(rule.references),
     )
+
+
+def _best(references: Sequence[Reference]) -> Reference:
+    """The most official one, of those the one seen last."""
+    newest = sorted(references, key=lambda each: each.seen, reverse=True)
+    return min(newest, key=lambda each: "ORCG".index(each.basis), default=Reference(source="", basis="G", seen=""))
 
 
 def _demands(rule: Rule) -> bool:

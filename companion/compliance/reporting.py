@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from typing import Literal
 
 from .finding import Finding
 from .kinds.length import measured
 from .pack import Ready
-from .rule import LEVELS, Level, Reference, Rule
+from .rule import LEVELS, Level, Rule
 from .scan import Hit, Scan
 
 Locale = Literal["zh_CN", "en"]
-_BASES = "ORCG"
+_SLOT = re.compile(r"\{([a-z]+)\}")
 #: Kinds that find words: a field that is too long takes nothing away from what stands in it.
 _WORDS = frozenset({"existence", "substitution", "claim", "image-text", "numeric"})
 
@@ -22,13 +23,14 @@ def finding(ready: Ready, hit: Hit, field: str, index: int | str | None, scan: S
     rule, text = ready.rule, scan.text.text
     start, end = scan.text.span(hit.start, hit.end) if hit.end > hit.start else (0, 0)
     instead = ready.instead.get(hit.bare, "")
-    said = {
-        "text": text[start:end],
-        "instead": instead,
-        "count": str(measured(text, rule.limit.unit) if rule.limit else 1),
-        "limit": str(_bound(rule)),
-    }
-    reference = best(rule.references)
+
+    def filled(sentence: str) -> str:
+        if "{" not in sentence:
+            return sentence
+        count = measured(text, rule.limit.unit) if rule.limit else 1
+        said = {"text": text[start:end], "instead": instead, "count": count, "limit": _bound(rule)}
+        return _SLOT.sub(lambda slot: str(said.get(slot[1], slot[0])), sentence)
+
     return Finding(
         rule=rule.id,
         level="suggestion" if hit.language in rule.own_translations else rule.level,
@@ -37,10 +39,10 @@ def finding(ready: Ready, hit: Hit, field: str, index: int | str | None, scan: S
         start=start,
         end=end,
         text=text[start:end],
-        message=_filled(getattr(rule.message, locale), said),
-        fix=_filled(getattr(rule.fix, locale), said),
-        source=reference.source,
-        as_of=reference.seen,
+        message=filled(getattr(rule.message, locale)),
+        fix=filled(getattr(rule.fix, locale)),
+        source=ready.known_from.source,
+        as_of=ready.known_from.seen,
         version=rule.version,
         alternatives=[instead] if instead else _alternatives(rule, hit),
     )
@@ -52,12 +54,6 @@ def of_one_text(found: Sequence[tuple[Rule, Finding]]) -> list[Finding]:
     longer = [one for rule, one in found if rule.kind in _WORDS]
     kept = [one for _, one in found if not any(_inside(one, other) for other in longer)]
     return sorted(kept, key=lambda one: (one.start, -_rank(one.level), one.end, one.rule))
-
-
-def best(references: Sequence[Reference]) -> Reference:
-    """The most official one, of those the one seen last."""
-    newest = sorted(references, key=lambda each: each.seen, reverse=True)
-    return min(newest, key=lambda each: _BASES.index(each.basis), default=Reference(source="", basis="G", seen=""))
 
 
 def _inside(one: Finding, other: Finding) -> bool:
@@ -78,9 +74,3 @@ def _bound(rule: Rule) -> int | str:
 def _alternatives(rule: Rule, hit: Hit) -> list[str]:
     language = hit.language if hit.language in rule.alternatives else "any"
     return list(rule.alternatives.get(language) or rule.alternatives.get("any") or rule.alternatives.get("en") or [])
-
-
-def _filled(sentence: str, said: Mapping[str, str]) -> str:
-    for name, value in said.items():
-        sentence = sentence.replace(f"{{{name}}}", value)
-    return sentence

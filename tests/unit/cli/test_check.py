@@ -204,3 +204,18 @@ def test_a_case_that_fails_is_named_with_its_line(capsys: pytest.CaptureFixture[
     assert answer["faults"] == [
         {"file": "made/cure.yml", "line": 11, "problem": "cases.miss[0] finds `zyxcure`"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("A bottle with a lid for the gym and your desk", "en"),
+        ("Eine Flasche mit Deckel für das Büro und den Sport, in Schwarz", "de"),
+        ("抗菌袜子 三双装 透气舒适", "zh"),
+        ("XR-500", ""),
+    ],
+)
+def test_a_language_is_told_only_where_it_is_certain(text: str, language: str) -> None:
+    from companion.commands.check import surely
+
+    assert surely(text) == language

@@ -119,7 +119,9 @@ def test_an_export_tells_it_with_its_times(changed: Archive) -> None:
     for expected in ("I want red", "shown on the page instead, from 20", "no longer shown on the page since 20"):
         assert expected in words
     assert "not shown on the page from 20" in words
-    table = csv_file.write([changed.transcript(1)], zone_named("Asia/Shanghai")).decode("utf-8-sig")
+    out = io.BytesIO()
+    csv_file.write([changed.transcript(1)], zone_named("Asia/Shanghai"), out)
+    table = out.getvalue().decode("utf-8-sig")
     first, second, third, last = csv.DictReader(io.StringIO(table, newline=""))
     assert first["later_texts"].splitlines()[0].endswith("+08:00 I want red")
     assert second["gone_at"].startswith("20")

@@ -7,10 +7,11 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from .. import __version__
 from ..conversations import Archive, ledger
@@ -21,6 +22,8 @@ from ..runtime.atomic import storage_errors
 from ..runtime.database_url import may_hold_archive, of_team
 from ..runtime.paths import Paths
 from ..runtime.sqlite_copy import copy_database
+from ..team.last_seen import LastSeen
+from ..team.placement import joined
 from .checking import examine
 from .container import SCRATCH, describe, room_for, write
 from .folder import PART, backups, name_of, trouble, writing
@@ -103,24 +106,30 @@ def make(paths: Paths, folder: Path, passphrase: str = "", *, rule: Kept = USUAL
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What is backed up. ``archive`` writes a copy of it into a file; ``bytes``: how large it and the memory are."""
+    """What is backed up. ``archive`` writes a copy of it into a file; ``bytes``: how large it and the memory are;
+    ``team``: the documents of a team, as this seat saw them last."""
 
     archive: Callable[[Path], object]
     bytes: Callable[[], int]
     pictures: Pictures
+    memory: Path
+    team: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
 
 
 @contextmanager
 def _source(paths: Paths, scratch: Path) -> Iterator[_Source]:
     def beside() -> int:
-        return paths.memory.stat().st_size if paths.memory.exists() else 0
+        return memory.stat().st_size if memory.exists() else 0
 
     team = of_team(practice=paths.practice)
+    # until a seat has followed its team, its own memory is all it has
+    memory = paths.memory if team is None or not paths.team_memory.exists() else paths.team_memory
     if team is None:
         yield _Source(
             lambda target: _copy_file(paths.archive, target),
             lambda: paths.archive.stat().st_size + beside(),
             OfFolder(paths.files),
+            memory,
         )
         return
     from .moving import bytes_of, out_of
@@ -129,7 +138,7 @@ def _source(paths: Paths, scratch: Path) -> Iterator[_Source]:
     try:
         yield _Source(
             lambda target: out_of(archive, target, None), lambda: bytes_of(archive) + beside(),
-            OfTeam(archive.files, scratch),
+            OfTeam(archive.files, scratch), memory, LastSeen(paths.team_seen, team.shown).all(),
         )  # fmt: skip
     finally:
         archive.close()
@@ -164,12 +173,12 @@ def _copy(paths: Paths, source: _Source, copies: Path) -> None:
     with storage_errors(copies):
         copies.mkdir(mode=0o700)
         source.archive(copies / ARCHIVE)
-        if paths.memory.exists():
-            _copy_file(paths.memory, copies / MEMORY)
-        if paths.documents.exists():
+        if source.memory.exists():
+            _copy_file(source.memory, copies / MEMORY)
+        if paths.documents.exists() or source.team:
             # damaged ones are told by the doctor, and take no archive along
             with suppress(ValueError):
-                (copies / DOCUMENTS).write_bytes(_documents(paths.documents))
+                (copies / DOCUMENTS).write_bytes(_documents(paths.documents, source))
         if paths.erasures.exists():
             (copies / ERASURES).write_bytes(paths.erasures.read_bytes())
         if paths.marketplaces.is_dir():
@@ -180,8 +189,8 @@ def _copy(paths: Paths, source: _Source, copies: Path) -> None:
                 shutil.copyfile(page, target)
 
 
-def _documents(path: Path) -> bytes:
-    content = json.loads(path.read_bytes())
+def _documents(path: Path, source: _Source) -> bytes:
+    content = joined(json.loads(path.read_bytes()) if path.exists() else {}, source.team)
     return json.dumps({k: v for k, v in content.items() if k not in PRIVATE}, ensure_ascii=False, indent=1).encode()
 
 

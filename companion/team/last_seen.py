@@ -32,6 +32,11 @@ class LastSeen:
         with self._lock:
             return self._all().get(collection)
 
+    def all(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """The documents by collection and key."""
+        with self._lock:
+            return {name: dict(rows) for name, rows in self._all().items()}
+
     def keep(self, collection: str, documents: dict[str, dict[str, Any]]) -> None:
         """Write down what was just read. A disk that refuses is told in the log: the database has it all."""
         if collection in _NOT_KEPT:

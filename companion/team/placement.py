@@ -53,6 +53,21 @@ def place(collection: str) -> Placed:
     return PLACES[collection]
 
 
+def joined(
+    own: Mapping[str, Mapping[str, Any]], team: Mapping[str, Mapping[str, Mapping[str, Any]]]
+) -> dict[str, dict[str, Any]]:
+    """A seat's documents with those of its team, by collection and key, as a seller alone would have them."""
+    found = {name: dict(rows) for name, rows in own.items()}
+    for name, rows in team.items():
+        owner = PLACES[name].owner if name in PLACES else "seat"
+        if owner == "team":
+            found[name] = dict(rows)
+        elif owner == "split":
+            mine = found.setdefault(name, {})
+            mine |= {key: {**mine.get(key, {}), **value} for key, value in rows.items()}
+    return found
+
+
 def parted(placed: Placed, key: str, value: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """A document as (the seat's fields, the team's fields)."""
     if placed.owner == "team" or key in placed.team_keys:

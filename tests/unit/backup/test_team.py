@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from companion.runtime.database_url import VARIABLE, parse
 from companion.runtime.documents import Documents
 from companion.runtime.paths import Paths
 from companion.runtime.secrets import Secrets
+from companion.team.last_seen import LastSeen
+from companion.translation.memory.store import MemoryStore
+from companion.translation.memory.tmx import TmxPair
 from tests.postgres import Server, empty
 
 from .conftest import NOW, PICTURE, ref
@@ -70,6 +74,31 @@ def test_out_and_back(seat: Paths, tmp_path: Path, postgres: Server, passphrase:
     finally:
         team.close()
     assert not seat.archive.exists(), "the archive is where the team has it"
+
+
+def test_what_the_team_decided_is_in_it_as_this_seat_saw_it_last(seat: Paths, tmp_path: Path, postgres: Server) -> None:
+    own = Documents(seat.documents)
+    own.put("glossary", "s1", {"terms": ["of before the team"]})
+    own.put("settings", "seller", {"locale": "en", "tone": "plain"})
+    seen = LastSeen(seat.team_seen, parse(os.environ[VARIABLE]).shown)
+    seen.keep("glossary", {"s1": {"terms": ["Tüll"]}, "s2": {"terms": ["Anker"]}})
+    seen.keep("settings", {"seller": {"tone": "warm"}})
+    pair = TmxPair("zh", "en", "亲", "Hello", NOW)
+    for path, pairs in ((seat.memory, []), (seat.team_memory, [pair])):
+        memory = MemoryStore(path)
+        memory.add(pairs, "s1", NOW)
+        memory.close()
+    made = make(seat, tmp_path / "usb", now=NOW)
+    with postgres.connect("team") as connection:
+        empty(connection)
+    back(seat, made.path)
+    restored = Documents(seat.documents)
+    assert restored.all("glossary") == {"s1": {"terms": ["Tüll"]}, "s2": {"terms": ["Anker"]}}
+    mine = restored.get("settings", "seller") or {}
+    assert (mine["locale"], mine["tone"]) == ("en", "warm")
+    memory = MemoryStore(seat.memory)
+    assert [(one.said, one.told) for one in memory.pairs("s1")] == [("亲", "Hello")]
+    memory.close()
 
 
 def back(paths: Paths, file: Path, passphrase: str = "") -> Restored:

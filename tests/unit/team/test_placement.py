@@ -9,7 +9,7 @@ import pytest
 
 from companion.backup.plan import Plan
 from companion.protocol.methods.desk import Settings
-from companion.team.placement import PLACES, parted, place
+from companion.team.placement import PLACES, joined, parted, place
 
 COMPANION = Path(__file__).resolve().parents[3] / "companion"
 #: Calls that take a collection first.
@@ -73,3 +73,18 @@ def test_a_mixed_document_is_parted_without_loss() -> None:
     assert parted(place("keeping"), "last_sweep", {"at": 1.0}) == ({}, {"at": 1.0})
     assert parted(place("keeping"), "last_backup", {"at": 1.0}) == ({"at": 1.0}, {})
     assert parted(place("glossary"), "*", {"terms": []}) == ({}, {"terms": []})
+
+
+def test_a_seat_with_its_team_is_as_a_seller_alone() -> None:
+    own = {"settings": {"seller": {"locale": "en", "tone": "plain"}}, "desk": {"instance": {"id": "a"}}}
+    seen = {
+        "settings": {"seller": {"tone": "warm"}},
+        "glossary": {"s": {"terms": []}},
+        "desk": {"instance": {"id": "b"}},
+    }
+    assert joined(own, seen | {"of a newer version": {"x": {}}}) == {
+        "settings": {"seller": {"locale": "en", "tone": "warm"}},
+        "desk": {"instance": {"id": "a"}},
+        "glossary": {"s": {"terms": []}},
+    }
+    assert own["settings"]["seller"]["tone"] == "plain"

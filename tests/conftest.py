@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from tests.postgres import Server
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Who asks for browser tests alone does not wait for five hundred other files to be read."""
+    if config.getoption("markexpr") != "e2e" or not collection_path.name.startswith("test_"):
+        return None
+    here = "e2e" in collection_path.parts or b"mark.e2e" in collection_path.read_bytes()
+    return None if here else True
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_team() -> None:
     """Whatever the developer's own shell says: no test may reach a team's database."""

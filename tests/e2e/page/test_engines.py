@@ -40,6 +40,9 @@ def options(desk: Desk, width: int = 1280) -> Page:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(desk.browser.own_page("options.html"))
     expect(page.locator("#engine-add")).to_be_visible()
+    # a name that stands twice leads keyboard and tests to the wrong one
+    ids = page.evaluate("() => Array.from(document.querySelectorAll('[id]'), one => one.id)")
+    assert sorted(ids) == sorted(set(ids))
     return page
 
 
@@ -89,7 +92,7 @@ def test_a_service_is_set_up_tried_put_in_order_and_forgotten(
     page.locator("#engine-bergamot").uncheck()
     eventually(lambda: board.all().order == ["argos", "libretranslate"])
     page.locator(".pairs summary").click()
-    page.locator("#pair").select_option("ja-zh")
+    page.locator("#pair-languages").select_option("ja-zh")
     page.locator("#pair-engine").select_option("bergamot")
     page.locator("#pair-add").click()
     expect(page.locator(".pairs li")).to_contain_text("日语")

@@ -20,7 +20,7 @@ export function pairsPart(frame: Frame, all: EnginesResult, open: boolean, set: 
     return h("li", { class: "spread" }, h("span", {}, t("options_engine_pair", { source: name(source), target: name(target), engines: asked })), h("button", { onclick: () => set(others) }, t("options_engine_pair_usual")));
   });
   const pairs = LANGUAGES.filter((code) => code !== seller).flatMap((code) => [`${code}-${seller}`, `${seller}-${code}`]);
-  const pair = h("select", { id: "pair", "aria-label": t("options_engine_pair_choose") }, ...pairs.map((value) => h("option", { value }, value.split("-").map(name).join(" → "))));
+  const pair = h("select", { id: "pair-languages", "aria-label": t("options_engine_pair_choose") }, ...pairs.map((value) => h("option", { value }, value.split("-").map(name).join(" → "))));
   const engine = h("select", { id: "pair-engine", "aria-label": t("options_engine_pair_engine") }, ...[...titles].map(([value, label]) => h("option", { value }, label)));
   const add = h("button", { id: "pair-add", onclick: () => set({ ...all.pairs, [pair.value]: forPair(all.order, engine.value) }) }, t("options_engine_pair_add"));
   const node = h("details", { class: "pairs", open: open || lines.length > 0 });

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
         return None
     here = "e2e" in collection_path.parts or b"mark.e2e" in collection_path.read_bytes()
     return None if here else True
+
+
+def pytest_configure() -> None:
+    """What a page shows late on a busy machine is no fault: as long for it as for everything else in a browser."""
+    with suppress(ImportError):
+        from playwright.sync_api import expect
+
+        expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -43,6 +43,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         return 0
     line(text("team_where", locale, where=address.shown, version=found.version, ms=f"{found.milliseconds:.1f}"))
     line(text("team_seat", locale, seat=own))
+    line(text("team_seats" if found.seats else "team_no_seats", locale))
     for seat in found.seats:
         state = text("team_runs" if seat.here else "team_seen", locale, at=when(seat.seen_at))
         line(f"  {'●' if seat.here else '○'} {seat.name}  {state}  {seat.program}")

@@ -67,6 +67,13 @@ def test_search_verify_export_and_the_doctor(filled: Paths, run: Run, tmp_path: 
     assert not filled.archive.exists()
 
 
+@pytest.mark.usefixtures("filled")
+def test_a_team_in_which_no_seat_has_run_yet(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["team"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[-1] == "Seabridge has not run at any seat yet."
+
+
 def test_what_is_imported_lands_there(paths: Paths, run: Run, tmp_path: Path) -> None:
     table = tmp_path / "a.csv"
     table.write_text("time,buyer,direction,text\n2026-09-01 10:00,Ana,buyer,hola\n", "utf-8")

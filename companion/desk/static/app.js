@@ -43,7 +43,8 @@ async function show(focus = true) {
     else link.removeAttribute("aria-current");
   }
   const main = document.querySelector("main");
-  const slow = setTimeout(() => main.replaceChildren(h("p", { class: "soft centre" }, t("dash_loading"))), 250);
+  // a page that was left meanwhile must not cover the one that came after it
+  const slow = setTimeout(() => signal.aborted || main.replaceChildren(h("p", { class: "soft centre" }, t("dash_loading"))), 250);
   try {
     const content = page in OF_ONE ? await OF_ONE[page][1](rest, signal) : await PAGES[page](signal);
     if (signal.aborted) return;

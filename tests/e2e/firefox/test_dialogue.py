@@ -43,8 +43,13 @@ async def dialogue(world: World, pictures: Path) -> None:
 
     archived = await seller.until(lambda: [a for a in seller.archived("emily") if a == ("seller", target)], "archived")
     assert len(archived) == 1
-    found = world.companion.call("search", {"query": "发货", "limit": 20})["hits"]
-    assert shop.buyers["emily"].name in {hit["buyer"] for hit in found}
+
+    def found() -> bool:
+        hits = world.companion.call("search", {"query": "发货", "limit": 20})["hits"]
+        return shop.buyers["emily"].name in {hit["buyer"] for hit in hits}
+
+    # the question's translation is kept in the background
+    await seller.until(found, "found by Chinese words")
 
     panel = await world.browser.tab(world.browser.own("panel.html"))
     await panel.size(420, 800)

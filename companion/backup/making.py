@@ -177,7 +177,7 @@ def _copy(paths: Paths, source: _Source, copies: Path) -> None:
             _copy_file(source.memory, copies / MEMORY)
         if paths.documents.exists() or source.team:
             # damaged ones are told by the doctor, and take no archive along
-            with suppress(ValueError):
+            with suppress(ValueError, TypeError, AttributeError):
                 (copies / DOCUMENTS).write_bytes(_documents(paths.documents, source))
         if paths.erasures.exists():
             (copies / ERASURES).write_bytes(paths.erasures.read_bytes())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..conversations import Archive, copying
 from ..conversations.copying import Copied, Differs, Progress
-from ..conversations.files import Files, Folder, Shared
+from ..conversations.files import Files, Folder, ReadableFiles, Shared
 from ..conversations.postgres_database import PostgresDatabase
 from ..conversations.postgres_upgrade import upgrade
 from ..conversations.statements import on_postgres
@@ -50,7 +50,7 @@ def to_team(paths: Paths, address: Address, progress: Progress) -> Moved:
     return Moved(copied, address.shown, time.monotonic() - began)
 
 
-def into(address: Address, archive: Archive, files: Files, progress: Progress) -> Copied:
+def into(address: Address, archive: Archive, files: ReadableFiles, progress: Progress) -> Copied:
     """Copy an archive, with its pictures from ``files``, into an empty database. Raises as ``to_team``."""
     database = PostgresDatabase(address)
     try:
@@ -105,7 +105,7 @@ def bytes_of(team: Archive) -> int:
 
 
 def _copied(
-    source: Connection, files: Files, target: Connection, kept: Files | None, progress: Progress, where: str
+    source: Connection, files: ReadableFiles, target: Connection, kept: Files | None, progress: Progress, where: str
 ) -> Copied:
     for each in (source, target):
         if on_postgres(each):

@@ -59,7 +59,7 @@ class OfTeam:
 
 
 class OfPool:
-    """``Files`` of a backup, to be read while it is brought back."""
+    """Those of a backup, while it is brought back."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
@@ -73,12 +73,3 @@ class OfPool:
 
     def sound(self, sha256: str) -> bool:
         return self.read(sha256) is not None
-
-    def keep(self, data: bytes) -> str:
-        raise NotImplementedError("a backup is only read")
-
-    def drop(self, sha256: str) -> None:
-        raise NotImplementedError("a backup is only read")
-
-    def names(self) -> list[str]:
-        raise NotImplementedError("its manifest tells")

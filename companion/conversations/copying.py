@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from . import checking, index, verifying
-from .files import Files
+from .files import Files, ReadableFiles
 from .findings import Finding
 from .schema import (
     drafts,
@@ -78,7 +78,11 @@ def filled(connection: Connection) -> bool:
 
 
 def copy(
-    source: Connection, files: Files, target: Connection, kept: Files | None, progress: Progress = lambda *_: None
+    source: Connection,
+    files: ReadableFiles,
+    target: Connection,
+    kept: Files | None,
+    progress: Progress = lambda *_: None,
 ) -> Copied:
     """Copy everything into an empty archive. ``kept`` takes the pictures and has them in the target's sight; None =
     they stay where they are, and whoever asked looks at the copy.
@@ -122,7 +126,7 @@ def _batches(connection: Connection, statement: Any) -> Iterator[list[Any]]:
         yield some
 
 
-def _pictures(source: Connection, files: Files, kept: Files, done: Copied, progress: Progress) -> None:
+def _pictures(source: Connection, files: ReadableFiles, kept: Files, done: Copied, progress: Progress) -> None:
     names = sorted(stored(source))
     progress(PICTURES, 0, len(names))
     for at, sha256 in enumerate(names, 1):
@@ -161,7 +165,7 @@ def _compare(source: Connection, target: Connection, done: Copied) -> None:
     done.events, done.log_sha256 = state
 
 
-def _findings(connection: Connection, files: Files) -> list[Finding]:
+def _findings(connection: Connection, files: ReadableFiles) -> list[Finding]:
     return [
         *checking.problems(connection), *verifying.problems(connection), *verifying.missing_files(connection, files)
     ]  # fmt: skip

@@ -18,11 +18,8 @@ from .statements import upsert
 _NAME = re.compile("[0-9a-f]{64}")
 
 
-class Files(Protocol):
-    """Whole files; thread-safe. A name is the SHA-256 of what is in it, as 64 hexadecimal digits."""
-
-    def keep(self, data: bytes) -> str:
-        """Store the bytes, durable and whole or not at all; answers their name."""
+class ReadableFiles(Protocol):
+    """Whole files, to be read. A name is the SHA-256 of what is in it, as 64 hexadecimal digits."""
 
     def read(self, sha256: str) -> bytes | None:
         """The bytes, None when they are not here."""
@@ -32,6 +29,13 @@ class Files(Protocol):
 
     def sound(self, sha256: str) -> bool:
         """Whether they are here and are what their name says."""
+
+
+class Files(ReadableFiles, Protocol):
+    """Those of an archive; thread-safe."""
+
+    def keep(self, data: bytes) -> str:
+        """Store the bytes, durable and whole or not at all; answers their name."""
 
     def drop(self, sha256: str) -> None:
         """Delete them if they are here."""

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, text
 
 from .chain import NOTHING, Event, link
-from .files import Files
+from .files import ReadableFiles
 from .findings import Finding
 from .identity import message_digest, picture_digest, revision_digest
 from .schema import events, images, manuals, messages, revisions, threads
@@ -147,7 +147,7 @@ def _pictures(
             yield Finding("picture_altered", thread=thread_id, message=row.message_id, detail=row.sha256)
 
 
-def missing_files(connection: Connection, files: Files) -> list[Finding]:
+def missing_files(connection: Connection, files: ReadableFiles) -> list[Finding]:
     """Pictures and manuals whose file is gone or holds something else."""
     found: list[Finding] = []
     rows = connection.execute(

@@ -247,8 +247,9 @@ def test_what_a_killed_one_left_is_cleared_away(shop: Paths, tmp_path: Path) -> 
     assert young.exists(), "another backup may be at work"
 
 
-def test_damaged_settings_take_no_archive_along(shop: Paths, tmp_path: Path) -> None:
-    shop.documents.write_bytes(b"{half")
+@pytest.mark.parametrize("content", [b"{half", b"[1]", b"5", b'{"settings": 5}', b'{"settings": [1]}', b"\xff"])
+def test_damaged_settings_take_no_archive_along(shop: Paths, tmp_path: Path, content: bytes) -> None:
+    shop.documents.write_bytes(content)
     made = make(shop, tmp_path, now=NOW)
     assert examine(made.path, shop.root, no_passphrase).sound
 

@@ -274,6 +274,27 @@ def test_keeping_is_decided_without_a_command_line(browser: Browser, shop: Offic
 
 
 @pytest.mark.e2e
+def test_a_page_left_while_it_waited_does_not_cover_the_next(browser: Browser, shop: Office) -> None:
+    page = enter(browser, shop)
+    page.evaluate(
+        """() => { const real = window.fetch; window.held = new Promise(done => { window.letGo = done; });
+            window.fetch = async (path, asked) => {
+                if (String(asked?.body).includes('catalogue.list')) await window.held;
+                return real(path, asked); }; }"""
+    )
+    page.evaluate("location.hash = '#catalogue'")
+    # it would say "loading" a quarter of a second after it was asked for
+    page.wait_for_timeout(100)
+    page.evaluate("location.hash = '#settings'")
+    heading = page.locator("main h1")
+    expect(heading).to_have_text(page.locator('nav a[href="#settings"]').inner_text())
+    page.wait_for_timeout(400)
+    expect(heading).to_be_visible()
+    page.evaluate("window.letGo()")
+    leave(page)
+
+
+@pytest.mark.e2e
 def test_finding_a_conversation_by_keyboard(browser: Browser, shop: Office) -> None:
     page = enter(browser, shop)
     page.click('nav a[href="#search"]')

@@ -12,7 +12,7 @@ import pytest
 from companion.compliance.checking import Checking
 from companion.compliance.loader import RuleSet
 from companion.compliance.own_rules import lapsed
-from companion.conversations import Archive, checked
+from companion.conversations import Archive
 from companion.conversations.checked import digest_of
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import checks as c
@@ -168,15 +168,6 @@ def test_a_settled_listing_is_written_down_once_for_the_same_texts_and_rules(
     checking.listing(asked("ask us here", item="S1", shop="A1", settled=True), "en")
     assert [len(each.findings) for each in archive.checks.of_listing("amazon", "A1", "S1")] == [0, 1]
     assert archive.checks.of_listing("amazon", "B2", "S1") == []
-
-
-def test_of_one_listing_the_last_checks_are_kept(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checked, "MOST_OF_A_LISTING", 3)
-    for at in range(5):
-        archive.checks.listing("amazon", "DE", "A1", "S1", f"{at:064}", "p", [], float(at))
-        archive.checks.listing("amazon", "DE", "A1", "S2", f"{at:064}", "p", [], float(at))
-    for number in ("S1", "S2"):
-        assert [one.at for one in archive.checks.of_listing("amazon", "A1", number)] == [4.0, 3.0, 2.0]
 
 
 def test_a_listing_on_sale_is_written_down_by_its_number(documents: Documents, archive: Archive) -> None:

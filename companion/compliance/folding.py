@@ -61,7 +61,8 @@ class _Strip(dict[int, str]):
 
 _FOLD = _Fold(_ALIKE)
 _STRIP = _Strip({ord("-"): " "})
-_ASCII = {**dict.fromkeys(range(9, 14), " "), ord("`"): "'"}
+#: The same of plain text, byte for byte.
+_ASCII = bytes(ord(_FOLD[chr(code)]) if code < 128 else code for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """Both views of a text. A sign that stays one sign costs next to nothing: most texts have no other."""
     if text.isascii():
-        return _unmoved(text, text.translate(_ASCII).lower())
+        return _unmoved(text, text.encode().translate(_ASCII).decode())
     signs = set(text)
     if all(len(_FOLD[sign]) == 1 for sign in signs) and _MARK.search(text) is None:
         # casefold first: full-width capitals become full-width small letters, which are then replaced

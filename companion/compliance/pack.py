@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 from ahocorasick_rs import AhoCorasick
@@ -18,9 +18,11 @@ from .evasion import skeleton
 from .folding import folded
 from .place import Place, Places, in_force, reads
 from .rule import Near, Reference, Rule, Target, Words
-from .safe import anchors_of, checked
+from .safe import anchor_groups, at_start, checked
 from .scripts import spaced
 from .terms import Term, term_of
+
+K = TypeVar("K")
 
 #: What a literal text is for: found, an exception to it, a word near it, what must stand there, or the sign that a
 #: pattern could fit.
@@ -46,12 +48,28 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern of a rule by its language. It is tried only where one of its ``anchors`` was seen, if it has any."""
+    """A pattern of a rule by its language.
+
+    It is tried only where one of its ``anchors`` was seen, if it has any, and one of each group of ``also``;
+    ``at_start``: only at the beginning of a text.
+    """
 
     language: str
     regex: re.Pattern[str]
     phrase: bool
     anchors: tuple[Term, ...]
+    also: tuple[tuple[str, ...], ...]
+    at_start: bool
+
+    def possible(self, bare: str) -> bool:
+        """Whether it could fit in a folded text that has one of its anchors."""
+        for group in self.also:
+            for one in group:
+                if one in bare:
+                    break
+            else:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +130,18 @@ class Pack:
         self.disguises = list(disguises.values())
         self.automaton = AhoCorasick(list(uses))
         self.disguised_automaton = AhoCorasick(list(disguises))
-        #: Rules that look at every text, whatever literal texts stand in it.
+        #: Rules by what they want detected, and by signs they look for: a text has it or has not.
+        self.detecting = _by((name, at) for at, ready in enumerate(self.rules) for name in ready.rule.detect)
+        self.signed = _by((sign, at) for at, ready in enumerate(self.rules) for sign in ready.rule.signs)
+        self._plain_signs = {sign: rules for sign, rules in self.signed.items() if sign.isascii()}
+        #: Rules that look at every text, whatever stands in it.
         self.looking = frozenset(at for at, ready in enumerate(self.rules) if _everywhere(ready))
         self.in_force = lru_cache(64)(self._in_force)
+
+    def with_signs(self, text: str) -> Iterator[frozenset[int]]:
+        """Rules that look for signs and have one in a text."""
+        signs = self._plain_signs if text.isascii() else self.signed
+        return (rules for sign, rules in signs.items() if sign in text)
 
     def _in_force(self, place: Place) -> Force:
         known = frozenset(at for at, ready in enumerate(self.rules) if in_force(ready.rule, place, self._places))
@@ -123,7 +150,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class FieldRules:
-    """Rules that read a field; of them those that look at every text, whatever literal texts stand in it."""
+    """Rules that read a field; of them those that look at every text, whatever stands in it."""
 
     every: frozenset[int]
     everywhere: tuple[int, ...]
@@ -140,6 +167,13 @@ class Force:
     def _of_field(self, field: str) -> FieldRules:
         every = frozenset(at for at in self._rules if reads(self._pack.rules[at].rule, field, self._target))
         return FieldRules(every, tuple(sorted(every & self._pack.looking)))
+
+
+def _by(pairs: Iterable[tuple[K, int]]) -> dict[K, frozenset[int]]:
+    rules: dict[K, set[int]] = defaultdict(set)
+    for key, at in pairs:
+        rules[key].add(at)
+    return {key: frozenset(each) for key, each in rules.items()}
 
 
 def version_of(rules: Sequence[Rule], cues: Cues, places: Places) -> str:
@@ -181,22 +215,25 @@ def _demands(rule: Rule) -> bool:
 
 
 def _everywhere(ready: Ready) -> bool:
-    literal = ready.rule.kind in ("existence", "substitution", "claim", "image-text", "requires", "occurrence")
-    if not literal:
+    if ready.rule.kind in ("length", "capitalisation", "repetition"):
         return True
-    return ready.signs is not None or any(not pattern.anchors for pattern in ready.patterns)
+    return any(not pattern.anchors for pattern in ready.patterns)
 
 
 def _patterns(sources: Words) -> Iterator[Pattern]:
     for language, each in sources.items():
         for source in each:
-            yield Pattern(language, checked(source), " " in source or "\\s" in source, _anchors(source))
-
-
-def _anchors(source: str) -> tuple[Term, ...]:
-    """Anchors as terms that may stand anywhere in a word; none where one of them is nothing but blanks."""
-    views = [folded(one) for one in anchors_of(source)]
-    return tuple(Term(bare, exact, "any", open_left=True) for exact, bare in views) if all(b for _, b in views) else ()
+            first, *others = [[folded(one) for one in group] for group in anchor_groups(source)] or [[]]
+            # what is nothing but blanks tells nothing
+            known = all(bare for _, bare in first)
+            yield Pattern(
+                language=language,
+                regex=checked(source),
+                phrase=" " in source or "\\s" in source,
+                anchors=tuple(Term(bare, exact, "any", open_left=True) for exact, bare in first) if known else (),
+                also=tuple(tuple(bare for _, bare in group) for group in others),
+                at_start=at_start(source),
+            )
 
 
 def _uses(rules: Sequence[Ready]) -> Iterator[Use]:

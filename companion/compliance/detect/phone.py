@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ahocorasick_rs import AhoCorasick
+
 _FEWEST, _MOST = 7, 15
 _NUMBER = re.compile(r"\d(?:[ .()/·-]{0,3}\d){6,18}(?![a-z0-9_%]|[.,/]\d)")
 _LEAD = re.compile(r"(?:\+ ?)?\(?$")
@@ -32,6 +34,7 @@ _MEASURE = re.compile(
 )
 
 _DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "oh")
+_WORDS = AhoCorasick(_DIGIT_WORDS)
 _A_DIGIT = f"(?:{'|'.join(_DIGIT_WORDS)})"
 _SPELLED = re.compile(rf"\b{_A_DIGIT}(?:[ ,.-]{{1,3}}{_A_DIGIT}){{6,14}}\b")
 _SPELLED_HAN = re.compile("[零〇一二三四五六七八九幺]{7,15}")
@@ -40,11 +43,16 @@ _SPELLED_HAN = re.compile("[零〇一二三四五六七八九幺]{7,15}")
 def phones(text: str) -> list[tuple[int, int]]:
     """Places of telephone numbers in a folded text, digits spelled out among them."""
     found = [place for hit in _NUMBER.finditer(text) if (place := _phone(text, hit)) is not None]
-    if sum(map(text.count, _DIGIT_WORDS)) >= _FEWEST:
+    if spelled_out(text):
         found += [hit.span() for hit in _SPELLED.finditer(text)]
     if not text.isascii():
         found += [hit.span() for hit in _SPELLED_HAN.finditer(text)]
     return sorted(found)
+
+
+def spelled_out(text: str) -> bool:
+    """Whether there are as many digits in words as a telephone has."""
+    return len(_WORDS.find_matches_as_indexes(text)) >= _FEWEST
 
 
 def _phone(text: str, hit: re.Match[str]) -> tuple[int, int] | None:

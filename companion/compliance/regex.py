@@ -23,26 +23,10 @@ _TOKEN = re.compile(
 _SHORTEST_ANCHOR = 3
 #: Stand in nearly every listing or message, in a word or by themselves.
 _EVERYDAY = frozenset(
-    {
-        "all",
-        "and",
-        "any",
-        "are",
-        "box",
-        "can",
-        "eight",
-        "fit",
-        "fits",
-        "for",
-        "gift",
-        "have",
-        "her",
-        "his",
-        "not",
-        "one",
-    }
-    | {"order", "other", "our", "out", "please", "product", "quality", "set", "ship", "size", "ten", "text", "that"}
-    | {"the", "this", "top", "use", "with", "you", "your"}
+    """
+    all and any are box can eight fit fits for gift have her his not one order other our out please product quality set
+    ship size ten text that the this top use with you your
+    """.split()  # noqa: SIM905  a list of words is read as a sentence
 )
 _RARE = re.compile(r"[^a-z0-9 .,'-]")
 _COUNT = re.compile(r"\{(\d+)(,(\d*))?\}")

@@ -124,7 +124,8 @@ class Pack:
         disguises: dict[str, list[Use]] = defaultdict(list)
         for use in _uses(self.rules):
             uses[use.term.bare].append(use)
-            if use.role == "hit" and self.rules[use.rule].rule.evasion and (look := skeleton(use.term.bare)):
+            # one sign alone disguises nothing: 薇❤ has the skeleton of every 蔷薇
+            if use.role == "hit" and self.rules[use.rule].rule.evasion and len(look := skeleton(use.term.bare)) > 1:
                 disguises[look].append(use)
         self.literals = [Written(bare, each) for bare, each in uses.items()]
         self.disguises = list(disguises.values())

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 from ..rule import Detector
 from .contact import emails, handles, links
 from .figures import asins, percents, prices, years
-from .phone import phones, spelled_out
+from .phone import phones
 from .signs import emoji, tag_name, tags
+from .spelled import words_enough
 
 Places = list[tuple[int, int]]
 
@@ -22,17 +23,15 @@ DETECTORS: dict[Detector, Callable[[str], Places]] = {
     "asin": asins, "year": years, "emoji": emoji, "html": tags,
 }  # fmt: skip
 #: Signs one of which stands in each of them, ...
-_SIGNS: dict[Detector, frozenset[int]] = {
-    name: frozenset(signs.encode())
-    for name, signs in {
-        "phone": string.digits, "email": "@([{", "link": ".", "handle": "@", "percent": string.digits,
-        "price": string.digits, "asin": string.digits, "year": string.digits, "emoji": "", "html": "<&",
-    }.items()
+_SIGNS: dict[Detector, str] = {
+    "phone": string.digits, "email": "@([{", "link": ".", "handle": "@", "percent": string.digits,
+    "price": string.digits, "asin": string.digits, "year": string.digits, "emoji": "", "html": "<&",
 }  # fmt: skip
+_BEGUN = {name: frozenset(signs.encode()) for name, signs in _SIGNS.items()}
 #: ... save in what is spelled out, and in addresses of this computer.
 _SPELLED: dict[Detector, Callable[[str], bool]] = {
-    "phone": spelled_out,
-    "email": lambda text: " at " in text,
+    "phone": words_enough,
+    "email": lambda text: " at " in text or " arroba " in text or " arobase " in text,
     "link": lambda text: "dot" in text or "://" in text,
 }
 _PLAIN = (string.ascii_lowercase + " ,'\"!?;:-/").encode()
@@ -46,7 +45,7 @@ def detected(names: Iterable[Detector], text: str) -> dict[Detector, Places]:
     signs = set(text.encode().translate(None, _PLAIN)) if text.isascii() else None
     found = {}
     for name in names:
-        if signs is not None and _SIGNS[name].isdisjoint(signs) and not (name in _SPELLED and _SPELLED[name](text)):
+        if signs is not None and _BEGUN[name].isdisjoint(signs) and not (name in _SPELLED and _SPELLED[name](text)):
             continue
         if places := DETECTORS[name](text):
             found[name] = places

@@ -19,7 +19,7 @@ from .folding import folded
 from .place import Place, Places, in_force, reads
 from .rule import Near, Reference, Rule, Target, Words
 from .safe import anchor_groups, at_start, checked
-from .scripts import spaced
+from .scripts import LONGEST_WORD, spaced
 from .terms import Term, term_of
 
 K = TypeVar("K")
@@ -130,6 +130,8 @@ class Pack:
         self.literals = [Written(bare, each) for bare, each in uses.items()]
         self.disguises = list(disguises.values())
         self.automaton = AhoCorasick(list(uses))
+        #: No place of a term is longer: it takes in the rest of a word on both sides at most.
+        self.longest = max(map(len, uses), default=0) + 2 * LONGEST_WORD
         self.disguised_automaton = AhoCorasick(list(disguises))
         #: Rules by what they want detected, and by signs they look for: a text has it or has not.
         self.detecting = _by((name, at) for at, ready in enumerate(self.rules) for name in ready.rule.detect)

@@ -80,7 +80,13 @@ def scan(pack: Pack, text: str) -> Scan:
         for use in literal.beside:
             if use.rule in wanted and (place := use.term.place(made.text, start, end, begins=begins, stops=stops)):
                 _enter(made, use, place)
+    for places in (*made.exceptions.values(), *made.near.values()):
+        places.sort(key=_start)
     return made
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _enter(made: Scan, use: Use, place: tuple[int, int]) -> None:

@@ -15,6 +15,9 @@ LETTER, SIGN = rf"[^\W\d_{_UNSPACED}]", rf"[^\W{_UNSPACED}]"
 #: A word of a spaced script, or one sign of another.
 TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:'[a-z]+)?")
 
+#: What is longer is no word of anybody, and is not shown whole.
+LONGEST_WORD = 80
+
 #: Where a sentence or a line ends; the dot in 99.9 and in a name of a site does not.
 SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|[。！？；…\n\r\u2028\u2029]")
 
@@ -42,15 +45,17 @@ def apart(text: str, at: int) -> bool:
 
 
 def word_end(text: str, at: int) -> int:
-    """The end of the word around a place."""
-    while at < len(text) and spaced(text[at]):
+    """The end of the word around a place, at most ``LONGEST_WORD`` farther."""
+    last = min(len(text), at + LONGEST_WORD)
+    while at < last and SPACED[text[at]]:
         at += 1
     return at
 
 
 def word_start(text: str, at: int) -> int:
-    """The beginning of the word around a place."""
-    while at > 0 and spaced(text[at - 1]):
+    """The beginning of the word around a place, at most ``LONGEST_WORD`` back."""
+    first = max(0, at - LONGEST_WORD)
+    while at > first and SPACED[text[at - 1]]:
         at -= 1
     return at
 

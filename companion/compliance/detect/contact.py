@@ -32,7 +32,7 @@ _SPELLED_ENDING = re.compile(r"(?: ?[(\[]dot[)\]]| dot |点) ?(?:com|net|cn|shop
 _NET_WEIGHT = re.compile(r"\.net(?= ?(?:weight|wt|content))")
 _HOST = re.compile(r"(?:[a-z]+://)?([^/:?#\s]+)")
 _TRAILING = ".,;:!?)]}'\""
-_HANDLE = re.compile(r"@[a-z][a-z0-9_.]{2,29}(?![a-z0-9_@.-]*@)")
+_HANDLE = re.compile(r"@[a-z][a-z0-9_.]{2,29}(?![a-z0-9_.-]{0,64}@)")
 _BEFORE_HANDLE = re.compile(r"[\w@./+-]")
 _LONGEST_NAME = 130
 

@@ -30,7 +30,7 @@ _WWW = re.compile(rf"www\.{_LABEL}(?:\.{_LABEL}){{0,4}}{_PATH}")
 _ENDING = re.compile(rf"\.(?:{_SURE}(?![a-z0-9-])(?!\.[a-z0-9]){_PATH}|[a-z]{{2,10}}/[^\s\"'<>]{{1,200}})")
 _SPELLED_ENDING = re.compile(r"(?: ?[(\[]dot[)\]]| dot |点) ?(?:com|net|cn|shop|store)(?![a-z])")
 _NET_WEIGHT = re.compile(r"\.net(?= ?(?:weight|wt|content))")
-_HOST = re.compile(r"(?:[a-z]+://)?([^/:?#\s]+)")
+_HOST = re.compile(r"(?:[a-z]{1,20}://)?([^/:?#\s]{1,300})")
 _TRAILING = ".,;:!?)]}'\""
 _HANDLE = re.compile(r"@[a-z][a-z0-9_.]{2,29}(?![a-z0-9_.-]{0,64}@)")
 _BEFORE_HANDLE = re.compile(r"[\w@./+-]")

@@ -10,7 +10,7 @@ _FEWEST, _MOST = 7, 15
 _NUMBER = re.compile(r"\d(?:[ .()/·-]{0,3}\d){6,18}(?![a-z0-9_%]|[.,/]\d)")
 _LEAD = re.compile(r"(?:\+ ?)?\(?$")
 _NO_PHONE_BEHIND = re.compile(r"[a-z0-9_.,/#+%$€£¥-]")
-_GROUP = re.compile(r"\d+")
+_GROUP = re.compile(r"\d{1,20}")
 _LETTERS_BEFORE = 28
 #: Words that say that a telephone follows, and words that say that another number does.
 _CALLED = re.compile(
@@ -26,7 +26,7 @@ _OTHER = re.compile(
 )
 _ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}|\d{2}-\d{5}-\d{5}")
 _DATE = re.compile(r"(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d")
-_YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]{1,3}?){2,}(?:(?:19|20)\d\d)?|(?:19|20)\d\d ?[-/ ] ?(?:19|20)\d\d")
+_YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]{1,3}?){2,12}(?:(?:19|20)\d\d)?|(?:19|20)\d\d ?[-/ ] ?(?:19|20)\d\d")
 _MOBILE_CN = re.compile(r"1[3-9]\d{9}")
 _MEASURE = re.compile(
     r" ?(?:mm|cm|m|inch|in|ml|l|g|kg|oz|lb|mah|wh|v|w|hz|khz|mhz|lm|k|pcs|pieces|times|cycles|hours|usd|rmb|px|dpi|×|x)"

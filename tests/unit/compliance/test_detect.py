@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
+
 import pytest
 
+from companion.compliance import detect
 from companion.compliance.detect import DETECTORS
 from companion.compliance.detect.contact import allowed
 from companion.compliance.folding import fold
+from companion.compliance.regex import taken_apart
 from companion.compliance.rule import Detector
+from companion.pages.pattern import PatternRefused
+
+PATTERNS = {
+    f"{module.name}.{name}": value
+    for module in pkgutil.iter_modules(detect.__path__)
+    for name, value in vars(importlib.import_module(f"{detect.__name__}.{module.name}")).items()
+    if isinstance(value, re.Pattern)
+}
+
+
+def without_end(source: str) -> bool:
+    try:
+        taken_apart(source)
+    except PatternRefused as exc:
+        return "has no end" in str(exc)
+    return False
+
+
+@pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS.keys())
+def test_nothing_is_repeated_without_an_end(pattern: re.Pattern[str]) -> None:
+    """What looks on to the end of a text from each of its places takes the square of its length."""
+    assert not without_end(pattern.pattern)
 
 
 def seen(name: Detector, text: str) -> list[str]:

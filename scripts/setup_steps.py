@@ -132,7 +132,7 @@ def lacking_packages(platform: str) -> str | None:
     # on 2026-11-30 none of the three was published for it; x64 builds of all of them are, and Windows emulates x64
     return (
         "This Python is built for Windows on ARM, for which some packages do not exist: ahocorasick-rs, ctranslate2,\n"
-        "pycld2. Windows runs the ordinary Python too: install the one for x64 (\"Windows installer (64-bit)\") from\n"
+        'pycld2. Windows runs the ordinary Python too: install the one for x64 ("Windows installer (64-bit)") from\n'
         "python.org, delete the folder .venv if there is one, and start this script with it."
     )
 

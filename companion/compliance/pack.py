@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from .cues import Cues, Excuses
 from .evasion import skeleton
-from .folding import folded
+from .folding import fold, folded
 from .place import Place, Places, in_force, reads
 from .rule import Near, Reference, Rule, Target, Words
 from .safe import anchor_groups, at_start, checked
@@ -226,15 +226,17 @@ def _everywhere(ready: Ready) -> bool:
 def _patterns(sources: Words) -> Iterator[Pattern]:
     for language, each in sources.items():
         for source in each:
-            first, *others = [[folded(one) for one in group] for group in anchor_groups(source)] or [[]]
-            # what is nothing but blanks tells nothing
-            known = all(bare for _, bare in first)
+            # with their blanks: " ig" is rarer than "ig"; what is nothing but blanks tells nothing
+            first, *others = [[fold(one) for one in group] for group in anchor_groups(source)] or [[]]
+            known = all(one.bare.strip() for one in first)
             yield Pattern(
                 language=language,
                 regex=checked(source),
                 phrase=" " in source or "\\s" in source,
-                anchors=tuple(Term(bare, exact, "any", open_left=True) for exact, bare in first) if known else (),
-                also=tuple(tuple(bare for _, bare in group) for group in others),
+                anchors=tuple(Term(one.bare, one.exact, "any", open_left=True) for one in first) if known else (),
+                also=tuple(
+                    tuple(one.bare for one in group) for group in others if all(one.bare.strip() for one in group)
+                ),
                 at_start=at_start(source),
             )
 

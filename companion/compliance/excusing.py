@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from .folding import folded
-from .pack import Pack, Ready
+from .pack import Pack
 from .place import Place
+from .ready import Ready
 from .rule import Near
 from .scan import Hit, Scan
 from .scripts import SENTENCE_END, apart, distance

@@ -13,9 +13,10 @@ import msgspec
 from .detect import Places, detected
 from .evasion import disguised
 from .folding import Folded, fold
-from .pack import Pack, Use, Written
+from .pack import Pack
 from .rule import Detector
 from .scripts import SPACED
+from .written import Use, Written
 
 #: More raw hits than this in one text are noise (a pasted word list); the rest of them is not looked at.
 _MOST = 20_000

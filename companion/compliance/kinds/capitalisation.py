@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..folding import folded
-from ..pack import Ready
+from ..ready import Ready
 from ..scan import Hit, Scan
 from ..scripts import LETTER, SIGN
 

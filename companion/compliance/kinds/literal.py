@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from ..pack import Pattern, Ready
+from ..pattern import Pattern
+from ..ready import Ready
 from ..scan import Hit, Scan
 from ..scripts import apart, word_end, word_start
 from ..terms import speaks

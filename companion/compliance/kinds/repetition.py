@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from ..pack import Ready
+from ..ready import Ready
 from ..scan import Hit, Scan
 from ..scripts import TOKEN, UNSPACED
 

@@ -13,7 +13,7 @@ from .contact import emails, handles, links
 from .figures import asins, percents, prices, years
 from .phone import phones
 from .signs import emoji, tag_name, tags
-from .spelled import words_enough
+from .spelled import spelled
 
 Places = list[tuple[int, int]]
 
@@ -28,11 +28,11 @@ _SIGNS: dict[Detector, str] = {
     "price": string.digits, "asin": string.digits, "year": string.digits, "emoji": "", "html": "<&",
 }  # fmt: skip
 _BEGUN = {name: frozenset(signs.encode()) for name, signs in _SIGNS.items()}
-#: ... save in what is spelled out, and in addresses of this computer.
-_SPELLED: dict[Detector, Callable[[str], bool]] = {
-    "phone": words_enough,
-    "email": lambda text: " at " in text or " arroba " in text or " arobase " in text,
-    "link": lambda text: "dot" in text or "://" in text,
+#: ... save in what is spelled out, and in addresses of this computer: what finds those, for a text without the signs.
+_SPELLED: dict[Detector, Callable[[str], Places]] = {
+    "phone": spelled,
+    "email": lambda text: emails(text) if " at " in text or " arroba " in text or " arobase " in text else [],
+    "link": lambda text: links(text) if "dot" in text or "://" in text else [],
 }
 _PLAIN = (string.ascii_lowercase + " ,'\"!?;:-/").encode()
 
@@ -45,9 +45,9 @@ def detected(names: Iterable[Detector], text: str) -> dict[Detector, Places]:
     signs = set(text.encode().translate(None, _PLAIN)) if text.isascii() else None
     found = {}
     for name in names:
-        if signs is not None and _BEGUN[name].isdisjoint(signs) and not (name in _SPELLED and _SPELLED[name](text)):
-            continue
-        if places := DETECTORS[name](text):
+        begun = signs is None or not _BEGUN[name].isdisjoint(signs)
+        finder = DETECTORS[name] if begun else _SPELLED.get(name)
+        if finder is not None and (places := finder(text)):
             found[name] = places
     return found
 

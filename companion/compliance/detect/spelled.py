@@ -35,11 +35,6 @@ _DIGIT = f"[0-9{_HAN_DIGITS}]"
 _HAN_MIXED = re.compile(f"(?<!{_DIGIT})[1一幺][3-9三四五六七八九]{_DIGIT}{{9}}(?!{_DIGIT})")
 
 
-def words_enough(text: str) -> bool:
-    """Whether there are as many digits in words as a telephone has."""
-    return len(_AUTOMATON.find_matches_as_indexes(text)) >= _FEWEST
-
-
 def spelled(text: str) -> list[tuple[int, int]]:
     """Places of rows of digits in words in a folded text; who counts to ten gives no number."""
     hits = _AUTOMATON.find_matches_as_indexes(text)

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -83,6 +84,8 @@ def python_environment() -> None:
             f"This is Python {sys.version.split()[0]}; Seabridge needs 3.11 or newer.\n"
             "Install it and start this script with it again."
         )
+    if (advice := lacking_packages(sysconfig.get_platform())) is not None:
+        raise SetupError(advice)
     lock = ROOT / "requirements.lock"
     if not PYTHON.exists():
         say("· Python environment …")
@@ -120,6 +123,18 @@ def python_environment() -> None:
         )
 
     step("Python packages", fingerprint([lock, ROOT / "pyproject.toml"], sys.version), install)
+
+
+def lacking_packages(platform: str) -> str | None:
+    """Why a Python built for this platform cannot run Seabridge, None where it can."""
+    if platform != "win-arm64":
+        return None
+    # on 2026-11-30 none of the three was published for it; x64 builds of all of them are, and Windows emulates x64
+    return (
+        "This Python is built for Windows on ARM, for which some packages do not exist: ahocorasick-rs, ctranslate2,\n"
+        'pycld2. Windows runs the ordinary Python too: install the one for x64 ("Windows installer (64-bit)") from\n'
+        "python.org, delete the folder .venv if there is one, and start this script with it."
+    )
 
 
 def node_command() -> list[str]:

@@ -21,7 +21,7 @@ from .scan import Hit, Scan, scan
 _MOST_OF_A_RULE = 50
 #: Hits of a rule that are looked at for what excuses them, and findings of one text: more is a pasted word list.
 _MOST_TRIED, _MOST_OF_A_TEXT = 300, 500
-#: So much of each text, and of all together, tells the language.
+#: So much of each text at least, and of all together, tells the language.
 _EACH, _TOGETHER = 60, 180
 
 #: The language of a text, "" where it is not certain.
@@ -63,7 +63,8 @@ class Checker:
 
     def _spoken(self, texts: Sequence[Text]) -> str:
         """One language for all texts: most fields are too short to tell theirs."""
-        return self._language_of("\n".join(each.text[:_EACH] for each in texts)[:_TOGETHER])
+        share = max(_EACH, _TOGETHER // max(1, len(texts)))
+        return self._language_of("\n".join(each.text[:share] for each in texts)[:_TOGETHER])
 
     def _hits(self, at: int, scanned: Scan, scans: Sequence[Scan], place: Place, language: str) -> list[Hit]:
         ready = self.pack.rules[at]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .folding import Folded, folded
 from .scripts import SENTENCE_END, TOKEN, UNSPACED, apart
@@ -47,8 +48,8 @@ class Excuses:
     cues: Cues
 
     @cached_property
-    def _compatible(self) -> re.Pattern[str]:
-        return _any_of(word for words in self.cues.compatibility.values() for word in words)
+    def _compatible(self) -> _AnyOf:
+        return _AnyOf(word for words in self.cues.compatibility.values() for word in words)
 
     @cached_property
     def _negations(self) -> dict[str, _Negations]:
@@ -67,68 +68,78 @@ class Excuses:
     def compatible(self, text: Folded, start: int, end: int) -> bool:
         """Whether what stands there is named as what the product fits."""
         first = max(0, start - _COMPATIBLE)
-        for cue in self._compatible.finditer(text.bare, first, start):
-            between = text.written(cue.end(), start)
+        for cue in self._compatible.within(text.bare, first, start):
+            between = text.written(cue[1], start)
             if _whole(text, cue) and not SENTENCE_END.search(between) and _count(between) <= _COMPATIBLE_WORDS:
                 return True
-        cue_behind = self._compatible.match(text.bare, end)
-        return cue_behind is not None and UNSPACED.match(cue_behind[0]) is not None
+        return self._compatible.follows(text.bare, end) and UNSPACED.match(text.bare, end) is not None
 
 
 class _Negations:
     def __init__(self, words: Negation) -> None:
-        self._before, self._after = _any_of(words.before), _any_of(words.after)
-        self._but, self._only = _any_of(words.but), _any_of(words.only)
+        self._before, self._after = _AnyOf(words.before), _AnyOf(words.after)
+        self._but, self._only = _AnyOf(words.but), _AnyOf(words.only)
 
     def deny(self, text: Folded, start: int, end: int) -> bool:
         first = max(0, start - _BEFORE)
-        only = [hit.span() for hit in self._only.finditer(text.bare, first, start) if _whole(text, hit)]
-        for cue in self._before.finditer(text.bare, first, start):
-            if not _whole(text, cue) or any(at <= cue.start() < until for at, until in only):
+        only = [cue for cue in self._only.within(text.bare, first, start) if _whole(text, cue)]
+        for cue in self._before.within(text.bare, first, start):
+            if not _whole(text, cue) or any(at <= cue[0] < until for at, until in only):
                 continue
             if self._reaches(text, cue, start, end):
                 return True
-        for cue in self._after.finditer(text.bare, end, min(len(text.bare), end + _AFTER)):
-            between = text.written(end, cue.start())
+        for cue in self._after.within(text.bare, end, end + _AFTER):
+            between = text.written(end, cue[0])
             if (
                 not SENTENCE_END.search(between)
                 and not _COMMA.search(between)
-                and (_near(cue) or not between.strip(" -"))
+                and (_unspaced(text, cue) or not between.strip(" -"))
             ):
                 return True
         return False
 
-    def _reaches(self, text: Folded, cue: re.Match[str], start: int, end: int) -> bool:
-        between = text.written(cue.end(), start)
-        if SENTENCE_END.search(between) or any(
-            _whole(text, but) for but in self._but.finditer(text.bare, cue.end(), start)
-        ):
+    def _reaches(self, text: Folded, cue: tuple[int, int], start: int, end: int) -> bool:
+        between = text.written(cue[1], start)
+        if SENTENCE_END.search(between) or any(_whole(text, but) for but in self._but.within(text.bare, cue[1], start)):
             return False
         parts = _COMMA.split(between)
         if len(parts) > 1:
             # an enumeration has its "or" before its last part, which may stand behind this one
-            rest = text.bare[cue.end() : end + _BEFORE]
-            stop = SENTENCE_END.search(rest, start - cue.end())
+            rest = text.bare[cue[1] : end + _BEFORE]
+            stop = SENTENCE_END.search(rest, start - cue[1])
             return _OR.search(rest[: stop.start()] if stop else rest) is not None and all(
                 _count(part) <= (_WORDS if at == 0 else _PART) for at, part in enumerate(parts)
             )
-        if UNSPACED.match(cue[0]):
-            return len(between.strip()) <= (_LONE if len(cue[0]) == 1 else _SIGNS)
+        if _unspaced(text, cue):
+            return len(between.strip()) <= (_LONE if cue[1] - cue[0] == 1 else _SIGNS)
         return _count(between) <= _WORDS
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of some words, the longest first; a pattern that fits nowhere for none."""
-    bare = sorted({folded(word)[1] for word in words}, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, bare)) if bare else r"(?!)")
+class _AnyOf:
+    """Any of some words, of those that overlap the first and longest."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        bare = {folded(word)[1] for word in words} - {""}
+        self._longest = max(map(len, bare), default=0)
+        self._words = AhoCorasick(sorted(bare), matchkind=MatchKind.LeftmostLongest)
+
+    def within(self, bare: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Places between two places of a text."""
+        for _, first, last in self._words.find_matches_as_indexes(bare[start:end]):
+            yield start + first, start + last
+
+    def follows(self, bare: str, at: int) -> bool:
+        """Whether one of them begins at a place."""
+        return any(start == at for start, _ in self.within(bare, at, at + self._longest))
 
 
-def _whole(text: Folded, cue: re.Match[str]) -> bool:
-    return apart(text.bare, cue.start()) and (cue[0].endswith("'") or apart(text.bare, cue.end()))
+def _whole(text: Folded, cue: tuple[int, int]) -> bool:
+    start, end = cue
+    return apart(text.bare, start) and (text.bare[end - 1] == "'" or apart(text.bare, end))
 
 
-def _near(cue: re.Match[str]) -> bool:
-    return UNSPACED.match(cue[0]) is not None
+def _unspaced(text: Folded, cue: tuple[int, int]) -> bool:
+    return UNSPACED.match(text.bare, cue[0]) is not None
 
 
 def _count(written: str) -> int:

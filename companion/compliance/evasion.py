@@ -39,9 +39,15 @@ class _Skeleton(dict[str, str]):
 _SIGN = _Skeleton({look: sign for sign, looks in _LOOK.items() for look in looks})
 _SIGN.update({chr(first + at): chr(97 + at).replace("l", "i") for first in _BOXED for at in range(26)})
 
+#: The same of plain text, whose skeleton takes one step.
+_ASCII_SIGNS = bytes(ord(_SIGN[chr(code)] or " ") if code < 128 else code for code in range(256))
+_ASCII_NONE = bytes(code for code in range(128) if not _SIGN[chr(code)])
+
 
 def skeleton(bare: str) -> str:
     """A folded text or term by what it looks like, without separators."""
+    if bare.isascii():
+        return bare.encode().translate(_ASCII_SIGNS, _ASCII_NONE).decode()
     made = bare
     for char in set(bare):
         if (sign := _SIGN[char]) != char:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from .folding import folded
-from .pack import Pack, Ready
+from .pack import Pack
 from .place import Place
+from .ready import Ready
 from .rule import Near
 from .scan import Hit, Scan
 from .scripts import SENTENCE_END, apart, distance
@@ -14,32 +16,58 @@ from .terms import speaks
 
 #: A word of one of our scripts is never longer, so farther words need not be counted.
 _LONGEST_WORD = 25
+#: Of so few words each is asked; and a place behind every text.
+_FEW, _FAR = 8, 1 << 60
 
 
 def excused(pack: Pack, at: int, hit: Hit, scan: Scan, others: Sequence[Scan], place: Place, language: str) -> bool:
     """Whether a hit of the rule ``at`` is none. ``others``: scans of the whole listing, this one among them."""
     ready = pack.rules[at]
-    if any(each.start <= hit.start and hit.end <= each.end for each in scan.exceptions.get(at, ())):
+    if any(hit.end <= each.end for each in _starting(scan.exceptions.get(at, []), hit.end - pack.longest, hit.start)):
         return True
-    if ready.near and not _context(ready, at, hit, scan, others, language):
+    if ready.near and not _context(pack, at, hit, scan, others, language):
         return True
     if ready.rule.negatable and _negated(pack, hit, scan, language):
         return True
     return bool(ready.rule.brands) and _may_use(pack, ready, hit, scan, place)
 
 
-def _context(ready: Ready, at: int, hit: Hit, scan: Scan, others: Sequence[Scan], language: str) -> bool:
+def _context(pack: Pack, at: int, hit: Hit, scan: Scan, others: Sequence[Scan], language: str) -> bool:
     """Whether the words around are as the rule wants them."""
-    for number, (near, wanted) in enumerate(ready.near):
-        scans = others if near.where == "listing" else (scan,)
-        stands = any(
-            speaks(word.language, word.phrase, language) and (each is not scan or _close(near, hit, word, scan))
-            for each in scans
-            for word in each.near.get((at, number), ())
-        )
+    for number, (near, wanted) in enumerate(pack.rules[at].near):
+        words = _within_reach(near, hit, scan.near.get((at, number), []), pack.longest)
+        stands = any(speaks(word.language, word.phrase, language) and _close(near, hit, word, scan) for word in words)
+        if not stands and near.where == "listing":
+            stands = any(
+                speaks(word.language, word.phrase, language)
+                for each in others
+                if each is not scan
+                for word in each.near.get((at, number), ())
+            )
         if stands is not wanted:
             return False
     return True
+
+
+def _within_reach(near: Near, hit: Hit, words: list[Hit], longest: int) -> Iterable[Hit]:
+    """Those of many words that could be near enough, so that a text full of them takes no longer."""
+    if near.where != "near":
+        first, last = (0 if near.side != "after" else hit.end), (hit.start if near.side == "before" else _FAR)
+    else:
+        reach = near.within * (_LONGEST_WORD if near.unit == "words" else 1)
+        first, last = hit.start - reach - longest, hit.end + reach
+    return _starting(words, first, last)
+
+
+def _starting(words: list[Hit], first: int, last: int) -> Iterable[Hit]:
+    """Those that start between two places, both inclusive; a scan has them in order."""
+    if len(words) <= _FEW:
+        return (word for word in words if first <= word.start <= last)
+    return words[bisect_left(words, first, key=_start) : bisect_right(words, last, key=_start)]
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _close(near: Near, hit: Hit, word: Hit, scan: Scan) -> bool:

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 _JOINED = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a\uff9e\uff9f\u1160-\u11ff"
 _MARK = re.compile(f"[{_JOINED}]")
 _CLUSTER = re.compile(f"[^{_JOINED}][{_JOINED}]+", re.S)
+#: No letter of any language carries so many marks, and putting a pile of them in order takes its square.
+_MOST_MARKS = 30
 #: Until so many signs, replacing one after the other is quicker than a table.
 _FEW = 40
 _BLANKS = re.compile("  +")
@@ -61,7 +63,8 @@ class _Strip(dict[int, str]):
 
 _FOLD = _Fold(_ALIKE)
 _STRIP = _Strip({ord("-"): " "})
-_ASCII = {**dict.fromkeys(range(9, 14), " "), ord("`"): "'"}
+#: The same of plain text, byte for byte.
+_ASCII = bytes(ord(_FOLD[chr(code)]) if code < 128 else code for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """Both views of a text. A sign that stays one sign costs next to nothing: most texts have no other."""
     if text.isascii():
-        return _unmoved(text, text.translate(_ASCII).lower())
+        return _unmoved(text, text.encode().translate(_ASCII).decode())
     signs = set(text)
     if all(len(_FOLD[sign]) == 1 for sign in signs) and _MARK.search(text) is None:
         # casefold first: full-width capitals become full-width small letters, which are then replaced
@@ -187,5 +190,5 @@ def _single_blanks(exact: str, starts: Sequence[int], ends: Sequence[int]) -> tu
 
 def _clustered(cluster: str) -> str:
     """A sign with the marks on it; a pile of accents that no letter has is left off."""
-    together = unicodedata.normalize("NFKC", cluster).casefold()
+    together = unicodedata.normalize("NFKC", cluster[: 1 + _MOST_MARKS]).casefold()
     return unicodedata.normalize("NFC", "".join(_FOLD[char] for char in together))

@@ -21,6 +21,13 @@ _TOKEN = re.compile(
     re.S,
 )
 _SHORTEST_ANCHOR = 3
+#: Stand in nearly every listing or message, in a word or by themselves.
+_EVERYDAY = frozenset(
+    """
+    all and any are box can eight fit fits for gift have her his not one order other our out please product quality set
+    ship size ten text that the this top use with you your
+    """.split()  # noqa: SIM905  a list of words is read as a sentence
+)
 _RARE = re.compile(r"[^a-z0-9 .,'-]")
 _COUNT = re.compile(r"\{(\d+)(,(\d*))?\}")
 #: A set of a few plain signs is a choice between them.
@@ -83,13 +90,20 @@ def ways(choices: list[list[Part]]) -> int:
 
 def anchors(choices: list[list[Part]]) -> list[str]:
     """Plain texts one of which must stand in a text for the pattern to fit; [] where that cannot be said."""
+    return next(iter(needed(choices)), [])
+
+
+def needed(choices: list[list[Part]]) -> list[list[str]]:
+    """Groups of plain texts, the rarest first: of each group one must stand in a text for the pattern to fit."""
+    if len(choices) == 1:
+        return sorted(map(_unlike, _candidates(choices[0])), key=_strength, reverse=True)
     found: list[str] = []
     for row in choices:
         best = max(_candidates(row), key=_strength, default=[])
         if not best:
             return []
         found += best
-    return list(dict.fromkeys(found))
+    return [_unlike(found)] if found else []
 
 
 def telling(text: str) -> bool:
@@ -97,9 +111,14 @@ def telling(text: str) -> bool:
     return len(text) >= _SHORTEST_ANCHOR or _RARE.search(text) is not None
 
 
-def _strength(texts: list[str]) -> tuple[bool, int, int]:
-    """The longer its shortest text, and the fewer of them, the better an anchor."""
-    return all(map(telling, texts)), min(map(len, texts), default=0), -len(texts)
+def _strength(texts: list[str]) -> tuple[bool, bool, int, int]:
+    """No word of everyday, then the longer its shortest text, and the fewer of them, the better an anchor."""
+    everyday = any(one.strip() in _EVERYDAY for one in texts)
+    return all(map(telling, texts)), not everyday, min(map(len, texts), default=0), -len(texts)
+
+
+def _unlike(texts: list[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
 
 
 def _candidates(row: list[Part]) -> Iterator[list[str]]:

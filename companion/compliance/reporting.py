@@ -8,7 +8,7 @@ from typing import Literal
 
 from .finding import Finding
 from .kinds.length import measured
-from .pack import Ready
+from .ready import Ready
 from .rule import LEVELS, Level, Rule
 from .scan import Hit, Scan
 

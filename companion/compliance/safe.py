@@ -10,7 +10,7 @@ import re
 
 from companion.pages.pattern import PatternRefused, compiled_pattern
 
-from .regex import anchors, taken_apart, telling, ways
+from .regex import needed, taken_apart, telling, ways
 
 #: Ways to fit from one place. ``(leave|write)[^.]{0,40}(5|five) ?stars?`` has 656.
 MOST_WAYS = 2_000
@@ -31,7 +31,15 @@ def checked(source: str) -> re.Pattern[str]:
     return compiled
 
 
-def anchors_of(source: str) -> list[str]:
-    """Texts one of which must stand there for the pattern to fit; [] where it must be tried everywhere."""
-    found = anchors(taken_apart(source))
-    return found if all(map(telling, found)) else []
+def anchor_groups(source: str) -> list[list[str]]:
+    """Groups of texts of which one each must stand there for the pattern to fit, the most telling group first.
+
+    [] where the pattern must be tried everywhere.
+    """
+    groups = needed(taken_apart(source))
+    return groups if groups and all(map(telling, groups[0])) else []
+
+
+def at_start(source: str) -> bool:
+    """Whether the pattern can fit only at the beginning of a text, so that no other place need be tried."""
+    return source.startswith("^") and len(taken_apart(source)) == 1

@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+import msgspec
+
 from .detect import Places, detected
 from .evasion import disguised
 from .folding import Folded, fold
-from .pack import Pack, Use
+from .pack import Pack
 from .rule import Detector
 from .scripts import SPACED
+from .written import Use, Written
 
 #: More raw hits than this in one text are noise (a pasted word list); the rest of them is not looked at.
 _MOST = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A place in the folded text. ``language`` of what stands there; ``bare``: the term; ``phrase``: several words."""
 
     start: int
@@ -35,7 +37,7 @@ class Hit:
 class Scan:
     """``hits`` and what goes with them by rule, ``near`` by rule and condition, ``anchors``: patterns that may fit.
 
-    ``possible``: rules with any of these.
+    ``detected``: places of telephone numbers, links …, where there are any. ``possible``: rules with any of these.
     """
 
     text: Folded
@@ -44,25 +46,20 @@ class Scan:
     needs: dict[int, list[Hit]] = field(default_factory=lambda: defaultdict(list))
     near: dict[tuple[int, int], list[Hit]] = field(default_factory=lambda: defaultdict(list))
     anchors: set[tuple[int, int]] = field(default_factory=set)
-    possible: frozenset[int] = frozenset()
-    _detected: dict[Detector, Places] = field(default_factory=dict)
-
-    def detected(self, name: Detector) -> Places:
-        """Places of a telephone number, a link …, looked for once."""
-        if name not in self._detected:
-            self._detected[name] = detected(name, self.text)
-        return self._detected[name]
+    detected: dict[Detector, Places] = field(default_factory=dict)
+    possible: set[int] = field(default_factory=set)
 
 
 def scan(pack: Pack, text: str) -> Scan:
     """Everything in a text that any rule of the pack asks for."""
     made = Scan(fold(text))
     bare, length = made.text.bare, len(made.text.bare)
-    beside: list[tuple[Use, int, int, bool, bool]] = []
+    literals, anchored = pack.literals, set[tuple[int, int]]()
+    beside: list[tuple[Written, int, int, bool, bool]] = []
     for number, start, end in pack.automaton.find_matches_as_indexes(bare, overlapping=True)[:_MOST]:
-        literal = pack.literals[number]
+        literal = literals[number]
         if literal.anchors:
-            made.anchors.update(literal.anchors)
+            anchored.update(literal.anchors)
         begins = not (literal.begins_spaced and start and SPACED[bare[start - 1]])
         stops = not (literal.stops_spaced and end < length and SPACED[bare[end]])
         if not (begins or literal.open_left) or not (stops or literal.open_right):
@@ -71,16 +68,26 @@ def scan(pack: Pack, text: str) -> Scan:
             if place := use.term.place(made.text, start, end, begins=begins, stops=stops):
                 _enter(made, use, place)
         if literal.beside:
-            beside += [(use, start, end, begins, stops) for use in literal.beside]
+            beside.append((literal, start, end, begins, stops))
     if pack.disguises:
         _disguised(pack, made)
-    made.possible = frozenset(made.hits) | {at for at, _ in made.anchors}
-    for use, start, end, begins, stops in beside:
-        if use.rule not in made.possible and use.rule not in pack.looking:
-            continue
-        if place := use.term.place(made.text, start, end, begins=begins, stops=stops):
-            _enter(made, use, place)
+    made.anchors = {(at, number) for at, number in anchored if pack.rules[at].patterns[number].possible(bare)}
+    made.detected = detected(pack.detecting, made.text.exact)
+    made.possible = set(made.hits).union(
+        (at for at, _ in made.anchors), *(pack.detecting[name] for name in made.detected), *pack.with_signs(text)
+    )
+    wanted = made.possible | pack.looking
+    for literal, start, end, begins, stops in beside:
+        for use in literal.beside:
+            if use.rule in wanted and (place := use.term.place(made.text, start, end, begins=begins, stops=stops)):
+                _enter(made, use, place)
+    for places in (*made.exceptions.values(), *made.near.values()):
+        places.sort(key=_start)
     return made
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _enter(made: Scan, use: Use, place: tuple[int, int]) -> None:
@@ -99,8 +106,9 @@ def _disguised(pack: Pack, made: Scan) -> None:
     def found(skeleton: str) -> list[tuple[int, int, int]]:
         return list(pack.disguised_automaton.find_matches_as_indexes(skeleton, overlapping=True)[:_MOST])
 
-    plain = {(rule, hit.start): hit.end for rule, hits in made.hits.items() for hit in hits}
-    for number, start, end in disguised(made.text, found):
+    places = disguised(made.text, found)
+    plain = {(rule, hit.start): hit.end for rule, hits in made.hits.items() for hit in hits} if places else {}
+    for number, start, end in places:
         for use in pack.disguises[number]:
             if plain.get((use.rule, start), 0) < end:
                 made.hits[use.rule].append(Hit(start, end, use.term.language, use.term.bare, disguised=True))

@@ -10,8 +10,13 @@ _UNSPACED = (
     "\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 UNSPACED = re.compile(f"[{_UNSPACED}]")
+#: A letter, and a letter or digit, of a script that has blanks between words.
+LETTER, SIGN = rf"[^\W\d_{_UNSPACED}]", rf"[^\W{_UNSPACED}]"
 #: A word of a spaced script, or one sign of another.
 TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:'[a-z]+)?")
+
+#: What is longer is no word of anybody, and is not shown whole.
+LONGEST_WORD = 80
 
 #: Where a sentence or a line ends; the dot in 99.9 and in a name of a site does not.
 SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|[。！？；…\n\r\u2028\u2029]")
@@ -40,15 +45,17 @@ def apart(text: str, at: int) -> bool:
 
 
 def word_end(text: str, at: int) -> int:
-    """The end of the word around a place."""
-    while at < len(text) and spaced(text[at]):
+    """The end of the word around a place, at most ``LONGEST_WORD`` farther."""
+    last = min(len(text), at + LONGEST_WORD)
+    while at < last and SPACED[text[at]]:
         at += 1
     return at
 
 
 def word_start(text: str, at: int) -> int:
-    """The beginning of the word around a place."""
-    while at > 0 and spaced(text[at - 1]):
+    """The beginning of the word around a place, at most ``LONGEST_WORD`` back."""
+    first = max(0, at - LONGEST_WORD)
+    while at > first and SPACED[text[at - 1]]:
         at -= 1
     return at
 

@@ -1,4 +1,7 @@
-"""Honest listings and messages in ten languages: the whole pack together finds no error in any of them."""
+"""Honest listings and messages in ten languages: the whole pack together blocks none of them.
+
+It warns of none either whose language is known: a French "sale" is dirty.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,8 @@ def test_there_are_listings_and_messages_in_every_language() -> None:
 @pytest.mark.parametrize("told", [True, False], ids=["language told", "language not known"])
 def test_honest_texts_get_no_error(path: Path, told: bool) -> None:
     kind, language = path.stem.split("-")
-    errors = []
+    grave = ("error", "warning") if told else ("error",)
+    wrong = []
     for entry in entries(path):
         place = Place(
             target="listing" if kind == "listings" else "message",
@@ -44,8 +48,8 @@ def test_honest_texts_get_no_error(path: Path, told: bool) -> None:
             language=language if told else "",
         )
         found = checker().check(_texts(entry), place).findings
-        errors += [(one.rule, one.text, place.marketplace) for one in found if one.level == "error"]
-    assert errors == []
+        wrong += [(one.rule, one.text, place.marketplace) for one in found if one.level in grave]
+    assert wrong == []
 
 
 def test_no_text_stands_there_twice() -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_AT = r"(?:@| ?[(\[{](?:at|a)[)\]}] ?| at | ?艾特 ?)"
-_DOT = r"(?:\.| ?[(\[{]dot[)\]}] ?| dot | ?点 ?)"
+_AT = r"(?:@| ?[(\[{](?:at|a|arroba|arobase)[)\]}] ?| (?:at|arroba|arobase|a còng) | ?艾特 ?| ?圈a ?)"
+_DOT = r"(?:\.| ?[(\[{](?:dot|punto|ponto|point|punkt)[)\]}] ?| (?:dot|punto|ponto|point|punkt|chấm) | ?点 ?)"
 _END = r"(?:com|net|org|cn|info|biz|xyz|shop|store|co|io|de|fr|es|it|uk|jp|kr|ru|br|mx|eu|us|hk|tw|me|vip|top)"
 _PROVIDER = (
     r"(?:gmail|hotmail|outlook|yahoo|qq|163|126|foxmail|icloud|proton|protonmail|aliyun|sina|live|gmx|web|naver)"
@@ -19,8 +19,8 @@ _NAME_SIGNS = _HOST_SIGNS | {"_", "+"}
 _HOST_BEHIND = re.compile(rf"@{_LABEL}(?:\.{_LABEL}){{1,4}}")
 _SPELLED_BEHIND = re.compile(rf"{_AT}(?:{_PROVIDER}(?:{_DOT}| ){_END}|[a-z0-9-]{{2,40}}{_DOT}{_END})(?![a-z0-9-])")
 #: One of these stands in a text with an address; with what the spelled-out ones begin.
-_AT_SIGNS = ("@", " at ", "艾特", "(a", "[a", "{a")
-_SPELLED = re.compile(r"@|[(\[{]|艾特| at ")
+_AT_SIGNS = ("@", " at ", " arroba ", " arobase ", " a còng ", "艾特", "圈a", "(a", "[a", "{a")
+_SPELLED = re.compile(r"@|[(\[{]|艾特|圈a| (?:at|arroba|arobase|a còng) ")
 
 #: Endings a bare name is a site with; words of languages (it, is, in, me, shop) are left to "www." and a path.
 _SURE = r"(?:com|net|org|cn|info|biz|xyz|io|co\.uk|co\.jp|co\.kr|com\.[a-z]{2})"
@@ -30,9 +30,9 @@ _WWW = re.compile(rf"www\.{_LABEL}(?:\.{_LABEL}){{0,4}}{_PATH}")
 _ENDING = re.compile(rf"\.(?:{_SURE}(?![a-z0-9-])(?!\.[a-z0-9]){_PATH}|[a-z]{{2,10}}/[^\s\"'<>]{{1,200}})")
 _SPELLED_ENDING = re.compile(r"(?: ?[(\[]dot[)\]]| dot |点) ?(?:com|net|cn|shop|store)(?![a-z])")
 _NET_WEIGHT = re.compile(r"\.net(?= ?(?:weight|wt|content))")
-_HOST = re.compile(r"(?:[a-z]+://)?([^/:?#\s]+)")
+_HOST = re.compile(r"(?:[a-z]{1,20}://)?([^/:?#\s]{1,300})")
 _TRAILING = ".,;:!?)]}'\""
-_HANDLE = re.compile(r"@[a-z][a-z0-9_.]{2,29}(?![a-z0-9_@.-]*@)")
+_HANDLE = re.compile(r"@[a-z][a-z0-9_.]{2,29}(?![a-z0-9_.-]{0,64}@)")
 _BEFORE_HANDLE = re.compile(r"[\w@./+-]")
 _LONGEST_NAME = 130
 
@@ -43,7 +43,7 @@ def emails(text: str) -> list[tuple[int, int]]:
         return []
     found: list[tuple[int, int]] = []
     for sign in _SPELLED.finditer(text):
-        at = sign.start() - (sign.start() > 0 and text[sign.start() - 1] == " " and sign[0] != " at ")
+        at = sign.start() - (sign.start() > 0 and text[sign.start() - 1] == " " and sign[0][0] != " ")
         behind = _HOST_BEHIND.match(text, sign.start()) or _SPELLED_BEHIND.match(text, at)
         if behind is None:
             continue

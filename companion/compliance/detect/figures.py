@@ -8,7 +8,7 @@ _PERCENT = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{1,2})? ?(?:%|percent\b|per c
 _MONEY = r"\d{1,7}(?:[.,]\d{1,3}){0,3}"
 _CURRENCY = "€|£|₫|฿|usd|eur|gbp|rmb|cny|jpy|thb|vnd|idr|元|円|美元|dollars?|euros?"
 _PRICE = re.compile(
-    rf"(?:us|a|c|hk|s|nt)?[$€£¥₩฿₫]\s?{_MONEY}(?![\w.,]*%)|(?<![\w.,]){_MONEY} ?(?:{_CURRENCY})(?![a-z])"
+    rf"(?:us|a|c|hk|s|nt)?[$€£¥₩฿₫]\s?{_MONEY}(?![\w.,]{0, 20}%)|(?<![\w.,]){_MONEY} ?(?:{_CURRENCY})(?![a-z])"
     rf"|(?<![a-z])rp\.? ?{_MONEY}"
 )
 _ASIN = re.compile(r"(?<![a-z0-9])b0(?=[a-z0-9]{0,7}\d)[a-z0-9]{8}(?![a-z0-9])")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from .spelled import counting, spelled
+
 _FEWEST, _MOST = 7, 15
 _NUMBER = re.compile(r"\d(?:[ .()/·-]{0,3}\d){6,18}(?![a-z0-9_%]|[.,/]\d)")
 _LEAD = re.compile(r"(?:\+ ?)?\(?$")
 _NO_PHONE_BEHIND = re.compile(r"[a-z0-9_.,/#+%$€£¥-]")
-_GROUP = re.compile(r"\d+")
+_GROUP = re.compile(r"\d{1,20}")
 _LETTERS_BEFORE = 28
 #: Words that say that a telephone follows, and words that say that another number does.
 _CALLED = re.compile(
     r"(?<![a-z])(?:tel|phone|call|mobile|cell|hotline|fax|whats ?app|wa|viber|zalo|contact|text us|sms|telefon|handy|"
-    r"anruf|rufen|teléfono|llam|ligue|celular|téléphone|appel|portable|hp|hubungi|gọi|điện thoại|liên hệ|sđt|"
+    r"anruf|rufen|teléfono|ll[aá]m|ligue|celular|téléphone|appel|portable|hp|hubungi|gọi|điện thoại|liên hệ|sđt|"
     r"โทร|ติดต่อ|電話|携帯|连线|电话|手机|致电|联系|热线|微信|加我|号码|拨打|전화|연락)[^0-9]{0,14}$"
 )
 _OTHER = re.compile(
@@ -24,27 +26,18 @@ _OTHER = re.compile(
 )
 _ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}|\d{2}-\d{5}-\d{5}")
 _DATE = re.compile(r"(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d")
-_YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]{1,3}?){2,}(?:(?:19|20)\d\d)?|(?:19|20)\d\d ?[-/ ] ?(?:19|20)\d\d")
+_YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]{1,3}?){2,12}(?:(?:19|20)\d\d)?|(?:19|20)\d\d ?[-/ ] ?(?:19|20)\d\d")
 _MOBILE_CN = re.compile(r"1[3-9]\d{9}")
 _MEASURE = re.compile(
     r" ?(?:mm|cm|m|inch|in|ml|l|g|kg|oz|lb|mah|wh|v|w|hz|khz|mhz|lm|k|pcs|pieces|times|cycles|hours|usd|rmb|px|dpi|×|x)"
     r"(?![a-z])"
 )
 
-_DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "oh")
-_A_DIGIT = f"(?:{'|'.join(_DIGIT_WORDS)})"
-_SPELLED = re.compile(rf"\b{_A_DIGIT}(?:[ ,.-]{{1,3}}{_A_DIGIT}){{6,14}}\b")
-_SPELLED_HAN = re.compile("[零〇一二三四五六七八九幺]{7,15}")
-
 
 def phones(text: str) -> list[tuple[int, int]]:
     """Places of telephone numbers in a folded text, digits spelled out among them."""
     found = [place for hit in _NUMBER.finditer(text) if (place := _phone(text, hit)) is not None]
-    if sum(map(text.count, _DIGIT_WORDS)) >= _FEWEST:
-        found += [hit.span() for hit in _SPELLED.finditer(text)]
-    if not text.isascii():
-        found += [hit.span() for hit in _SPELLED_HAN.finditer(text)]
-    return sorted(found)
+    return sorted([*found, *spelled(text)])
 
 
 def _phone(text: str, hit: re.Match[str]) -> tuple[int, int] | None:
@@ -62,11 +55,19 @@ def _phone(text: str, hit: re.Match[str]) -> tuple[int, int] | None:
         return None
     if written[0] == "+" or _CALLED.search(before):
         return start, hit.end()
-    if len(groups) == 1:
+    if len(groups) == len(digits):
+        is_one = _one_by_one(digits)
+    elif len(groups) == 1:
         is_one = _MOBILE_CN.fullmatch(digits) is not None or (digits[0] == "0" and len(digits) in (10, 11))
     else:
         is_one = _grouped(written, groups, len(digits))
     return (start, hit.end()) if is_one else None
+
+
+def _one_by_one(digits: str) -> bool:
+    """Digits each by itself, as 0 9 1 2 3 4 5 6 7 8: sizes and scales only rise or fall."""
+    rising = sorted(digits)
+    return 9 <= len(digits) <= 13 and list(digits) not in (rising, rising[::-1]) and not counting(digits)
 
 
 def _grouped(written: str, groups: list[str], count: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..pack import Ready
+from ..ready import Ready
 from ..rule import Kind
 from ..scan import Hit, Scan
 from .capitalisation import capitalisation

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ..folding import folded
-from ..pack import Ready
+from ..ready import Ready
 from ..scan import Hit, Scan
+from ..scripts import LETTER, SIGN
 
-#: A word of letters alone: what has a digit in it is a model or a size.
-_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w])")
+#: A word of letters alone: what has a digit in it is a model or a size, and 有線LAN付き is three words.
+_WORD = re.compile(rf"(?<!{SIGN})(?<!-){LETTER}+(?:['’]{LETTER}+)?(?!{SIGN})")
 _SHORTEST = 4
 
 

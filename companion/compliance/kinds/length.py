@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..pack import Ready
+from ..ready import Ready
 from ..rule import Unit
 from ..scan import Hit, Scan
 from ..scripts import TOKEN

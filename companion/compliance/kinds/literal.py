@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
-from ..pack import Pattern, Ready
+from ..pattern import Pattern
+from ..ready import Ready
 from ..scan import Hit, Scan
 from ..scripts import apart, word_end, word_start
 from ..terms import speaks
@@ -28,9 +30,10 @@ def matches(pattern: Pattern, scan: Scan, language: str) -> Iterator[Hit]:
     """Where a pattern fits."""
     if not speaks(pattern.language, pattern.phrase, language):
         return
-    for count, found in enumerate(pattern.regex.finditer(scan.text.exact)):
-        if count >= _MOST:
-            return
+    exact = scan.text.exact
+    once = pattern.regex.match(exact) if pattern.at_start else None
+    every = ((once,) if once else ()) if pattern.at_start else pattern.regex.finditer(exact)
+    for found in islice(every, _MOST):
         if found.end() > found.start():
             # whole words are shown, also where the pattern says only how they begin
             bare = scan.text.bare
@@ -54,9 +57,7 @@ def longest(hits: list[Hit]) -> list[Hit]:
 
 def _signs(ready: Ready, scan: Scan) -> Iterator[Hit]:
     assert ready.signs is not None
-    for count, found in enumerate(ready.signs.finditer(scan.text.text)):
-        if count >= _MOST:
-            return
+    for found in islice(ready.signs.finditer(scan.text.text), _MOST):
         start, end = scan.text.place(*found.span())
         if end > start:
             yield Hit(start, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..detect import tag_name
 from ..detect.contact import allowed
-from ..pack import Ready
+from ..ready import Ready
 from ..scan import Hit, Scan
 from .literal import longest
 
@@ -12,11 +12,9 @@ from .literal import longest
 def numeric(ready: Ready, at: int, scan: Scan, language: str) -> list[Hit]:
     """What the rule's detectors find and the rule does not allow."""
     rule = ready.rule
-    if not any(map(scan.detected, rule.detect)):
-        return []
     found = []
     for name in rule.detect:
-        for start, end in scan.detected(name):
+        for start, end in scan.detected.get(name, ()):
             written = scan.text.exact[start:end]
             if name == "link" and allowed(written, rule.allow):
                 continue

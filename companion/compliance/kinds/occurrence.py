@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..pack import Ready
+from ..ready import Ready
 from ..scan import Hit, Scan
 from .literal import literal
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from ..pack import Ready
+from ..ready import Ready
 from ..scan import Hit, Scan
 from ..scripts import TOKEN, UNSPACED
 
@@ -19,6 +19,8 @@ def repetition(ready: Ready, at: int, scan: Scan, language: str) -> list[Hit]:
     most = limit.max if limit is not None and limit.max is not None else _MOST
     if limit is not None and limit.unit == "characters" and limit.max is not None:
         return [Hit(*row.span()) for row in _row(most).finditer(scan.text.exact)]
+    if max(Counter(map(_one_of, TOKEN.findall(scan.text.bare))).values(), default=0) <= most:
+        return []
     seen: Counter[str] = Counter()
     found = []
     for word in TOKEN.finditer(scan.text.bare):
@@ -36,6 +38,7 @@ def _row(most: int) -> re.Pattern[str]:
     return re.compile(rf"([^\s\d])\1{{{most},}}")
 
 
+@lru_cache(4096)
 def _one_of(word: str) -> str:
     """A word without the ending of several: boxes, straps, batteries."""
     word = word.removesuffix("'s")

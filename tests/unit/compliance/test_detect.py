@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
+
 import pytest
 
+from companion.compliance import detect
 from companion.compliance.detect import DETECTORS
 from companion.compliance.detect.contact import allowed
 from companion.compliance.folding import fold
+from companion.compliance.regex import taken_apart
 from companion.compliance.rule import Detector
+from companion.pages.pattern import PatternRefused
+
+PATTERNS = {
+    f"{module.name}.{name}": value
+    for module in pkgutil.iter_modules(detect.__path__)
+    for name, value in vars(importlib.import_module(f"{detect.__name__}.{module.name}")).items()
+    if isinstance(value, re.Pattern)
+}
+
+
+def without_end(source: str) -> bool:
+    try:
+        taken_apart(source)
+    except PatternRefused as exc:
+        return "has no end" in str(exc)
+    return False
+
+
+@pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS.keys())
+def test_nothing_is_repeated_without_an_end(pattern: re.Pattern[str]) -> None:
+    """What looks on to the end of a text from each of its places takes the square of its length."""
+    assert not without_end(pattern.pattern)
 
 
 def seen(name: Detector, text: str) -> list[str]:
@@ -28,6 +56,12 @@ def seen(name: Detector, text: str) -> list[str]:
         ("โทร 0812345678", "0812345678"),
         ("one three eight zero zero one three eight", "one three eight zero zero one three eight"),
         ("一三八零零一三八零零零", "一三八零零一三八零零零"),
+        ("电话1③8零零1③8零零零吧", "1③8零零1③8零零零"),
+        ("tel, cinco cinco uno dos tres cuatro cinco seis", "cinco cinco uno dos tres cuatro cinco seis"),
+        ("không chín một hai ba bốn năm sáu bảy tám nhé", "không chín một hai ba bốn năm sáu bảy tám"),
+        ("โทร ศูนย์แปดหนึ่ง สองสามสี่ ห้าหก", "ศูนย์แปดหนึ่ง สองสามสี่ ห้าหก"),
+        ("Llámame al 5 5 1 2 3 4 5 6 7 8", "5 5 1 2 3 4 5 6 7 8"),
+        ("zalo 0 9 1 2 3 4 5 6 7 8", "0 9 1 2 3 4 5 6 7 8"),
     ],
 )
 def test_telephone_numbers(text: str, number: str) -> None:
@@ -52,6 +86,11 @@ def test_telephone_numbers(text: str, number: str) -> None:
         "1234567",
         "Style 4301-4302-4303",
         "one two three",
+        "Count with us: one, two, three, four, five, six, seven, eight, nine!",
+        "Nine eight seven six five four three two one zero, lift-off",
+        "Numbers 1 2 3 4 5 6 7 8 9 0 of wood",
+        "Sizes 5 5 6 6 7 7 8 8 9 9",
+        "数字一二三四五六的拼图",
     ],
 )
 def test_other_numbers_are_no_telephone(text: str) -> None:
@@ -64,6 +103,9 @@ def test_other_numbers_are_no_telephone(text: str) -> None:
         ("write to Shop.Name+a@gmail.com.", "Shop.Name+a@gmail.com"),
         ("shop at gmail dot com", "shop at gmail dot com"),
         ("shop (at) gmail [dot] com", "shop (at) gmail [dot] com"),
+        ("mi correo tienda arroba gmail punto com", "tienda arroba gmail punto com"),
+        ("nubo (arroba) hotmail (punto) com", "nubo (arroba) hotmail (punto) com"),
+        ("邮箱 nubo圈a163点com", "nubo圈a163点com"),
         ("abc艾特qq点com", "abc艾特qq点com"),
         ("邮箱123456@qq.com咨询", "123456@qq.com"),
         ("shop@ｇｍａｉｌ.com", "shop@ｇｍａｉｌ.com"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.compliance import folding
 from companion.compliance.folding import fold
 
 #: Signs that make a text harder than its letters: several become one, one becomes several, some vanish.
@@ -70,3 +74,20 @@ def test_a_passage_of_the_text_is_found_in_the_folded_one() -> None:
     start, end = folded.place(3, 4)
     assert folded.exact[start:end] == "1⁄2"
     assert folded.span(start, end) == (3, 4)
+
+
+def test_a_pile_of_marks_is_not_put_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unicode's order of marks takes the square of their number: 100,000 of them took minutes."""
+    longest = 0
+
+    def normalize(form: str, text: str) -> str:
+        nonlocal longest
+        longest = max(longest, len(text))
+        return unicodedata.normalize(form, text)
+
+    monkeypatch.setattr(folding, "unicodedata", SimpleNamespace(normalize=normalize))
+    text = "cure" + "\u0301\u0316" * 5_000 + " all"
+    folded = fold(text)
+    assert folded.bare == "cure all"
+    assert folded.span(3, 4) == (3, 10_004)
+    assert longest <= 40

@@ -19,6 +19,7 @@ from .making import findings, found, rule
         ({"kind": "length", "limit": {"max": 2, "unit": "words"}}, "one two three", ["three"]),
         ({"kind": "occurrence", "limit": {"max": 1}, "terms": {"en": ["new"]}}, "New, new and NEW", ["new", "NEW"]),
         ({"kind": "capitalisation", "limit": {"min": 4}}, "BIG SALE USB-C FREE XR500 ÉTUI", ["SALE", "FREE", "ÉTUI"]),
+        ({"kind": "capitalisation", "limit": {"min": 4}}, "有線LAN付き STAINLESS鍋", ["STAINLESS"]),
         ({"kind": "capitalisation", "limit": {"min": 3}, "exceptions": {"any": ["LED"]}}, "LED LAMP", ["LAMP"]),
         ({"kind": "repetition"}, "Bag bags BAG bag-like", ["BAG", "bag"]),
         ({"kind": "repetition", "exceptions": {"en": ["for"]}}, "for a for b for c", []),

@@ -55,6 +55,15 @@ def test_damaged_stamps_only_cost_time(steps: ModuleType) -> None:
     assert did == ["a"]
 
 
+def test_a_python_for_windows_on_arm_is_told_which_one_to_install(
+    steps: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps.sysconfig, "get_platform", lambda: "win-arm64")
+    with pytest.raises(steps.SetupError, match="install the one for x64"):
+        steps.python_environment()
+    assert steps.lacking_packages("win-amd64") is None
+
+
 def test_a_failing_command_shows_its_end_and_the_advice(steps: ModuleType) -> None:
     with pytest.raises(steps.SetupError) as caught:
         steps.run([sys.executable, "-c", "print('the reason'); raise SystemExit(3)"], "Do this next.")

@@ -28,9 +28,9 @@ _BACKWARD, _FORWARD = _LENGTHS.format("DESC"), _LENGTHS.format("ASC")
 _SPAN = "SELECT (SELECT min(id) FROM search_index_docsize), (SELECT max(id) FROM search_index_docsize)"
 #: The share of the time that is looked through first: one in so many.
 _RECENT = 32
-#: Each further piece of time is so much longer than it should need to be, and at most so many times as long as all that
-#: was looked through before, since few hits tell little.
-_SPARE, _FARTHEST = 1.05, 8
+#: A further piece of time is so much longer than it should need to be; where it would leave less than that share of the
+#: rest, it is all of it.
+_SPARE, _REST = 1.05, 0.3
 _TEXT = f"' ' || c0 || ' {BREAK} ' || c1 || ' {BREAK} ' || c2 || ' '"
 _TEXTS = f"SELECT id, {_TEXT} FROM search_index_content WHERE id IN (SELECT value FROM json_each(:moments))"  # noqa: S608  names of ours
 _LATEST = f"SELECT {_TEXT} FROM search_index_content WHERE id < :until ORDER BY id DESC LIMIT :limit"  # noqa: S608  names of ours
@@ -61,10 +61,12 @@ def lengths(connection: Connection, match: str, since: int, until: int, limit: i
     while len(found) < limit and at > begin:
         missing = limit - len(found)
         piece = {**asked, "since": begin, "until": at}
-        if missing < len(found):
+        # too few to be worth a piece of their own
+        if missing * 4 < len(found):
             return [*found, *_rows(connection, _BACKWARD, {**piece, "limit": missing})]
-        needed = int((end - at) * min(_FARTHEST, missing * _SPARE / len(found))) if found else end - begin
-        piece["since"] = max(begin, at - needed)
+        needed = (end - at) * missing * _SPARE / len(found) if found else end
+        if needed < (at - begin) * (1 - _REST):
+            piece["since"] = at - int(needed)
         rows = _rows(connection, _FORWARD, {**piece, "limit": missing + limit})
         # cut off, the forward way has the oldest
         if len(rows) == missing + limit:

@@ -18,7 +18,7 @@ from .failures import database_errors
 
 #: What each reading connection may keep of the file. A search of a large archive looks at more pages than the usual
 #: 2 MB hold, often twice, and the next search at many of the same; who only looks at conversations never fills it.
-READER_CACHE_KIB = 32_768
+READER_CACHE_KIB = 65_536
 
 
 class SqliteDatabase:

@@ -29,8 +29,8 @@ _SPAN = "SELECT (SELECT min(id) FROM search_index_docsize), (SELECT max(id) FROM
 #: The share of the time that is looked through first: one in so many.
 _RECENT = 32
 #: A further piece of time is so much longer than it should need to be; where it would leave less than that share of the
-#: rest, it is all of it.
-_SPARE, _REST = 1.05, 0.3
+#: rest, it is all of it. It may hold so many times the limit.
+_SPARE, _REST, _MOST = 1.1, 0.25, 3
 _TEXT = f"' ' || c0 || ' {BREAK} ' || c1 || ' {BREAK} ' || c2 || ' '"
 _TEXTS = f"SELECT id, {_TEXT} FROM search_index_content WHERE id IN (SELECT value FROM json_each(:moments))"  # noqa: S608  names of ours
 _LATEST = f"SELECT {_TEXT} FROM search_index_content WHERE id < :until ORDER BY id DESC LIMIT :limit"  # noqa: S608  names of ours
@@ -67,9 +67,9 @@ def lengths(connection: Connection, match: str, since: int, until: int, limit: i
         needed = (end - at) * missing * _SPARE / len(found) if found else end
         if needed < (at - begin) * (1 - _REST):
             piece["since"] = at - int(needed)
-        rows = _rows(connection, _FORWARD, {**piece, "limit": missing + limit})
+        rows = _rows(connection, _FORWARD, {**piece, "limit": limit * _MOST})
         # cut off, the forward way has the oldest
-        if len(rows) == missing + limit:
+        if len(rows) == limit * _MOST:
             return [*found, *_rows(connection, _BACKWARD, {**piece, "limit": missing})]
         found += reversed(rows)
         at = piece["since"]

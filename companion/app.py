@@ -41,8 +41,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-#: Seconds after the port opened before what loads slowly is loaded: the first hello comes first.
+#: Seconds after the port opened before what loads slowly is loaded: the first hello comes first. Of that the texts for
+#: the terminal, which somebody waits for, are loaded sooner.
 _WARM_AFTER_S = 1.5
+_SAY_AFTER_S = 0.1
 #: A model nobody used for so long is put away (105-230 MB each).
 _MODEL_IDLE_S = 600
 
@@ -102,7 +104,7 @@ class App:
                 check_rules=self._check_rules,
                 status=self.status,
                 version=__version__,
-                keeper=self._make_keeper(documents),
+                open_keeper=self._open_keeper,
                 shutdown=self.stop,
             )
             if self._team is not None:
@@ -145,7 +147,8 @@ class App:
         for name in ("SIGTERM", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), lambda *_: self.stop())
-        on_listening(running.port)
+        if not running.wait(_SAY_AFTER_S):
+            on_listening(running.port)
         try:
             if tray:
                 self._show_tray(running)
@@ -213,7 +216,7 @@ class App:
         self._archive.closings = self._closings
         return self._archive
 
-    def _make_keeper(self, documents: Documents) -> Keeper:
+    def _open_keeper(self) -> Keeper:
         from .backup.keeper import Keeper
 
         def archive() -> Archive:
@@ -228,7 +231,8 @@ class App:
             if self._team is not None:
                 self._team.erased()
 
-        self._keeper = Keeper(self.paths, documents, Secrets(self.paths), archive, forget)
+        assert self._room is not None
+        self._keeper = Keeper(self.paths, self._room.documents, self._room.secrets, archive, forget)
         return self._keeper
 
     def _open_translator(self) -> Translator:
@@ -308,9 +312,9 @@ class App:
 
     def _warm(self) -> None:
         """Load what the first page will need, while nobody waits."""
-        room, keeper = self._room, self._keeper
+        room = self._room
         assert room is not None
-        assert keeper is not None
+        keeper = self._keeper_of(room)
         slow: tuple[tuple[str, Callable[[], object]], ...] = (
             ("archive", lambda: room.archive),
             # before anything of it is shown: what was erased and is there again
@@ -334,6 +338,11 @@ class App:
         _ = room.translator
         assert self._translator is not None
         return self._translator
+
+    def _keeper_of(self, room: Room) -> Keeper:
+        _ = room.keeper
+        assert self._keeper is not None
+        return self._keeper
 
     def _unload(self) -> None:
         if self._translator is not None:

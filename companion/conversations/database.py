@@ -9,9 +9,6 @@ from sqlalchemy import Connection
 
 #: Reading connections kept open; further readers wait.
 READERS = 4
-#: What each of them may keep of the file. A search of a large archive looks at more pages than the usual 2 MB hold,
-#: often twice; who only looks at conversations never fills it.
-READER_CACHE_KIB = 16_384
 #: Seconds a writer waits for the one before it. Transactions are short; longer means something hangs.
 WRITER_WAIT_S = 30.0
 

@@ -21,7 +21,7 @@ from .marks import (
     tag_mark,
     thread_mark,
 )
-from .pairs import signs_of_phrase
+from .pairs import is_sign, signs_of_phrase
 from .query import Filter, Phrase, Query
 
 #: Argos and its users call traditional Chinese "zt".
@@ -69,8 +69,8 @@ def expression(query: Query, found: Found) -> str | None:
             wanted.append(meant)
     columns = _columns(query.filters)
     wanted += dict.fromkeys(f'"{sign}"' for phrase in query.wanted for sign in signs_of_phrase(phrase.words))
-    wanted += [columns + quoted(phrase) for phrase in query.wanted]
-    unwanted += [columns + quoted(phrase) for phrase in query.unwanted]
+    wanted += [columns + quoted(phrase) for phrase in query.wanted if columns or not is_sign(phrase.words)]
+    unwanted += [_without(phrase, columns) for phrase in query.unwanted]
     excluded = _any(unwanted)
     if not wanted:
         if excluded == _NOTHING:
@@ -78,6 +78,13 @@ def expression(query: Query, found: Found) -> str | None:
         wanted = [_any(f'"{sign}"' for sign in DIRECTIONS.values())]
     positive = " AND ".join(wanted)
     return f"({positive}) NOT {excluded}" if excluded else positive
+
+
+def _without(phrase: Phrase, columns: str) -> str:
+    if is_sign(phrase.words) and not columns:
+        [sign] = signs_of_phrase(phrase.words)
+        return f'"{sign}"'
+    return columns + quoted(phrase)
 
 
 def quoted(phrase: Phrase) -> str:

@@ -28,8 +28,9 @@ _BACKWARD, _FORWARD = _LENGTHS.format("DESC"), _LENGTHS.format("ASC")
 _SPAN = "SELECT (SELECT min(id) FROM search_index_docsize), (SELECT max(id) FROM search_index_docsize)"
 #: The share of the time that is looked through first: one in so many.
 _RECENT = 32
-#: Where fewer are to be expected than this many times the limit, all of them are read.
-_EXPECTED, _MOST = 1.25, 2
+#: A further piece of time is so much longer than it should need to be; where it would leave less than that share of the
+#: rest, it is all of it. It may hold so many times the limit.
+_SPARE, _REST, _MOST = 1.1, 0.25, 3
 _TEXT = f"' ' || c0 || ' {BREAK} ' || c1 || ' {BREAK} ' || c2 || ' '"
 _TEXTS = f"SELECT id, {_TEXT} FROM search_index_content WHERE id IN (SELECT value FROM json_each(:moments))"  # noqa: S608  names of ours
 _LATEST = f"SELECT {_TEXT} FROM search_index_content WHERE id < :until ORDER BY id DESC LIMIT :limit"  # noqa: S608  names of ours
@@ -44,26 +45,35 @@ def newest(connection: Connection, match: str, since: int, until: int, limit: in
 def lengths(connection: Connection, match: str, since: int, until: int, limit: int) -> Sequence[tuple[int, bytes]]:
     """The same, each with how many words its columns have, as FTS5 writes it.
 
-    FTS5 reads its lists forward nearly twice as fast as backward, which is what "the latest first" asks for. What is so
-    rare that all of the index must be read anyway is read forward: 14 to 9 ms at a million.
+    FTS5 reads its lists forward nearly twice as fast as backward, which is what "the latest first" asks for. So only
+    the last days are read backward, which is enough for what is common; of what is rarer pieces of time are read
+    forward that are as long as the hits so far let expect: 14 to 9 ms at a million.
     """
-    asked = {"match": match, "since": since, "until": until, "limit": limit}
+    asked = {"match": match, "limit": limit}
     [(first, last)] = _rows(connection, _SPAN, {})
     # words that go on are gathered anew for each statement, which takes longer than is won
     if first is None or match.count(" *") > 1:
-        return _rows(connection, _BACKWARD, asked)
+        return _rows(connection, _BACKWARD, {**asked, "since": since, "until": until})
     begin, end = max(since, first), min(until, last + 1)
-    recent = max(begin, end - (end - begin) // _RECENT)
-    found = _rows(connection, _BACKWARD, {**asked, "since": recent})
-    if len(found) == limit:
-        return found
-    rest = {**asked, "until": recent}
-    if len(found) * _RECENT < limit * _EXPECTED:
-        every = _rows(connection, _FORWARD, {**rest, "limit": limit * _MOST})
-        # cut off, the forward way has the oldest: there were more in earlier times
-        if len(every) < limit * _MOST:
-            return [*found, *reversed(every)][:limit]
-    return [*found, *_rows(connection, _BACKWARD, {**rest, "limit": limit - len(found)})]
+    recent = (end - begin) // _RECENT
+    at = max(begin, end - recent)
+    found = _rows(connection, _BACKWARD, {**asked, "since": at, "until": end})
+    while len(found) < limit and at > begin:
+        missing = limit - len(found)
+        piece = {**asked, "since": begin, "until": at}
+        # too few to be worth a piece of their own
+        if missing * 4 < len(found):
+            return [*found, *_rows(connection, _BACKWARD, {**piece, "limit": missing})]
+        needed = (end - at) * missing * _SPARE / len(found) if found else end
+        if needed < (at - begin) * (1 - _REST):
+            piece["since"] = at - int(needed)
+        rows = _rows(connection, _FORWARD, {**piece, "limit": limit * _MOST})
+        # cut off, the forward way has the oldest
+        if len(rows) == limit * _MOST:
+            return [*found, *_rows(connection, _BACKWARD, {**piece, "limit": missing})]
+        found += reversed(rows)
+        at = piece["since"]
+    return found[:limit]
 
 
 def texts(connection: Connection, moments: Sequence[int]) -> Sequence[tuple[int, str]]:

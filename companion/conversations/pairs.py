@@ -1,8 +1,8 @@
 """Two very common characters side by side, as signs in the search index. Pure.
 
 吗 stands in every third Chinese message and 的 in every second; 吗的 in one of thirty thousand. To find it SQLite would
-look at each message that has both: 30 ms at a million, with a sign of the pair 1 ms. The sign says only that the pair
-is somewhere in the message; the phrase itself is still looked for.
+look at each message that has both: 30 ms at a million, with a sign of the pair 1 ms. The sign says that the pair is
+somewhere in the message, which is all that a phrase of two asks; a longer one is still looked for itself.
 """
 
 from __future__ import annotations
@@ -33,3 +33,8 @@ def pair_signs(*texts: str) -> list[str]:
 def signs_of_phrase(words: Sequence[str]) -> list[str]:
     """The signs a message must have that holds the phrase: some of them."""
     return pair_signs(" ".join(words))[:_MOST]
+
+
+def is_sign(words: Sequence[str]) -> bool:
+    """Whether a message has the phrase exactly when it has its sign. In which of its texts, a sign does not say."""
+    return len(words) == 2 and bool(signs_of_phrase(words))

@@ -192,6 +192,8 @@ def _later(connection: Connection, ids: Sequence[int]) -> dict[int, list[str]]:
 
 def _only_later(texts: Sequence[str], known: str, phrases: Sequence[Phrase]) -> list[Span]:
     """The passage of a later text that has what is looked for and is not in the known one."""
+    if not texts:
+        return []
     missing = {phrase for phrase in phrases if not hits(known, [phrase])}
     text = next((t for t in texts if any(hits(t, [phrase]) for phrase in missing)), None)
     return [] if text is None else passage(text, phrases)

@@ -17,8 +17,8 @@ from .database import READERS, WRITER_WAIT_S
 from .failures import database_errors
 
 #: What each reading connection may keep of the file. A search of a large archive looks at more pages than the usual
-#: 2 MB hold, often twice; who only looks at conversations never fills it.
-READER_CACHE_KIB = 16_384
+#: 2 MB hold, often twice, and the next search at many of the same; who only looks at conversations never fills it.
+READER_CACHE_KIB = 65_536
 
 
 class SqliteDatabase:
@@ -138,7 +138,14 @@ def connect_for_reading(path: Path, *, busy_timeout_s: float) -> sqlite3.Connect
 
 def _engine(creator: Callable[[], sqlite3.Connection], begin: str, size: int) -> Engine:
     engine = create_engine(
-        "sqlite+pysqlite://", creator=creator, poolclass=QueuePool, pool_size=size, max_overflow=0, pool_timeout=10
+        "sqlite+pysqlite://",
+        creator=creator,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=10,
+        # the connection used last has most of the file at hand
+        pool_use_lifo=True,
     )
 
     @event.listens_for(engine, "begin")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.values import Match, ThreadRef
@@ -18,6 +18,15 @@ from .statements import upsert
 #: The engine's name where the "translation" is what the seller wrote in the first place.
 SELLER = "seller"
 _TRIED, _DONE = 1, 2
+_OF_MESSAGES = (
+    select(translations)
+    .where(translations.c.message_id.in_(bindparam("ids", expanding=True)))
+    .order_by(
+        (translations.c.target == bindparam("language")).desc(),
+        translations.c.made_at.desc(),
+        translations.c.id.desc(),
+    )
+)
 
 
 def add(
@@ -129,11 +138,6 @@ def untranslated(connection: Connection, limit: int) -> list[tuple[int, str, int
 def of_messages(connection: Connection, ids: Sequence[int], language: str = "") -> dict[int, list[Row[Any]]]:
     """Translations by message, the one to show first: into ``language`` if there is one, else the latest."""
     found: dict[int, list[Row[Any]]] = {}
-    rows = connection.execute(
-        select(translations)
-        .where(translations.c.message_id.in_(ids))
-        .order_by((translations.c.target == language).desc(), translations.c.made_at.desc(), translations.c.id.desc())
-    )
-    for row in rows:
+    for row in connection.execute(_OF_MESSAGES, {"ids": ids, "language": language}):
         found.setdefault(row.message_id, []).append(row)
     return found

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 #: Scripts written without spaces: each character is a word of its own.
 _ALONE = (
@@ -38,12 +38,13 @@ _TATWEEL = "\u0640"
 _CLUSTER = re.compile(
     "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|[\u3041-\u30ff][\u3099\u309a]|[\uff66-\uff9d][\uff9e\uff9f]"
 )
+#: What parts ASCII words and the next such word, which needs nothing but the lower case.
+_ASCII = re.compile("[^0-9A-Za-z\x80-\U0010ffff]*([0-9A-Za-z]*)")
 #: Longer words are cut, in the index and in the query alike.
 MAX_WORD = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A folded word and where it stands in the original, in code points."""
 
     text: str
@@ -82,39 +83,47 @@ def _fold(char: str) -> tuple[str | None, bool]:
 def words(text: str) -> list[Word]:
     """All words of a text in order."""
     found: list[Word] = []
-    pending: list[str] = []
-    start = end = 0
+    pending = ""
+    start = end = index = 0
     clusters = {m.start(): m.group() for m in _CLUSTER.finditer(text)}
-    index = 0
-
-    def flush() -> None:
-        if pending:
-            found.append(Word("".join(pending)[:MAX_WORD], start, end, False))
-            pending.clear()
 
     while index < len(text):
-        unit = clusters.get(index, text[index])
+        char = text[index]
+        if char < "\x80":
+            plain = _ASCII.match(text, index)
+            assert plain
+            begin, after = plain.span(1)
+            if pending and begin > index:
+                found.append(Word(pending[:MAX_WORD], start, end, False))
+                pending = ""
+            if begin < after:
+                start = start if pending else begin
+                pending += plain[1].lower()
+                end = after
+            index = plain.end()
+            continue
+        unit = clusters.get(index, char) if clusters else char
         after = index + len(unit)
         folded, alone = _fold(unit)
-        if folded is None:
-            flush()
-        elif not folded:
+        if not folded and folded is not None:
             # An accent belongs to what it stands on; the marks' length counts for highlighting.
             if pending:
                 end = after
             elif found and found[-1].end == index:
-                last = found[-1]
-                found[-1] = Word(last.text, last.start, after, last.alone)
-        elif alone:
-            flush()
-            found.append(Word(folded, index, after, True))
-        else:
-            if not pending:
-                start = index
-            pending.append(folded)
+                found[-1] = found[-1]._replace(end=after)
+        elif folded and not alone:
+            start = start if pending else index
+            pending += folded
             end = after
+        else:
+            if pending:
+                found.append(Word(pending[:MAX_WORD], start, end, False))
+                pending = ""
+            if folded:
+                found.append(Word(folded, index, after, True))
         index = after
-    flush()
+    if pending:
+        found.append(Word(pending[:MAX_WORD], start, end, False))
     return found
 
 

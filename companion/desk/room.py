@@ -263,7 +263,7 @@ class RulesApi(Protocol):
 
 @dataclass
 class Room:
-    """The bundle. Archive and translator are opened at first use, off the start: their libraries load slowly."""
+    """The bundle. Archive, translator and keeper are opened at first use: their libraries load slowly."""
 
     paths: Paths
     documents: Documents
@@ -284,14 +284,15 @@ class Room:
     rules_changed: Callable[[], None] = lambda: None
     #: The team whose archive this is; None = it is this seller's own.
     team: TeamApi | None = None
-    #: Backups, erasure and retention; None where a desk stands alone.
-    keeper: KeeperApi | None = None
+    #: None where a desk stands alone.
+    open_keeper: Callable[[], KeeperApi] | None = None
     #: Ends the companion; called from a request's thread.
     shutdown: Callable[[], None] = lambda: None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _archive: ArchiveApi | None = field(default=None, repr=False)
     _translator: TranslatorApi | None = field(default=None, repr=False)
     _checking: Checking | None = field(default=None, repr=False)
+    _keeper: KeeperApi | None = field(default=None, repr=False)
     _archive_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
@@ -327,6 +328,15 @@ class Room:
                 if self._checking is None:
                     self._checking = self.open_checking()
         return self._checking
+
+    @property
+    def keeper(self) -> KeeperApi | None:
+        """Backups, erasure and retention, made once; None where a desk stands alone."""
+        if self._keeper is None and self.open_keeper is not None:
+            with self._lock:
+                if self._keeper is None:
+                    self._keeper = self.open_keeper()
+        return self._keeper
 
     @property
     def seller_language(self) -> str:

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.version import MAX_FRAME
-from . import blobs, control, dashboard, faults, guard
+from . import blobs, faults, guard
 from .connection import Connection
 from .desk import Desk
 
@@ -51,7 +51,8 @@ def ask_of(environ: dict[str, Any]) -> guard.Ask:
 
 
 def create_app(desk: Desk) -> Flask:
-    """The application over a desk. Imports nothing heavy and starts nothing."""
+    """The application over a desk. Imports nothing heavy and starts nothing: what an extension's socket does without is
+    loaded by the first request for it."""
     app = Flask("seabridge.desk", static_folder=None, template_folder=None)
     app.config["SOCK_SERVER_OPTIONS"] = {"max_message_size": _HARD_LIMIT, "receive_bytes": 65536}
     sock = Sock(app)
@@ -94,19 +95,27 @@ def create_app(desk: Desk) -> Flask:
 
     @app.post(guard.CONTROL)
     def serve_control() -> ResponseReturnValue:
+        from . import control
+
         return _json({"result": control.answer(desk, request.headers.get("Authorization"), request.get_data())})
 
     @app.post(guard.DASHBOARD_SESSION)
     def serve_session() -> ResponseReturnValue:
+        from . import dashboard
+
         return _json({"result": dashboard.session(desk, request.get_data())})
 
     @app.post(guard.DASHBOARD_CALL)
     def serve_call() -> ResponseReturnValue:
+        from . import dashboard
+
         token = request.headers.get("X-Seabridge-Token")
         return _json({"result": dashboard.call(desk, token, request.get_data())})
 
     @app.post(guard.DASHBOARD_FILE)
     def serve_file() -> ResponseReturnValue:
+        from . import dashboard
+
         token = request.headers.get("X-Seabridge-Token")
         return _json({"result": {"sha256": dashboard.upload(desk, token, request.get_data())}})
 
@@ -133,6 +142,8 @@ def create_app(desk: Desk) -> Flask:
 
     @app.get("/dashboard/texts/<locale>.json")
     def serve_texts(locale: str) -> ResponseReturnValue:
+        from . import dashboard
+
         return Response(dashboard.texts(locale), content_type="application/json")
 
     return app
@@ -143,5 +154,7 @@ def _json(value: Any, status: int = 200) -> Response:
 
 
 def _static(name: str) -> Response:
+    from . import dashboard
+
     content, kind = dashboard.shell(name)
     return Response(content, content_type=kind)

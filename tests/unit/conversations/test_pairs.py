@@ -7,12 +7,14 @@ import unicodedata
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from companion.conversations.expression import Found, expression
 from companion.conversations.marks import tag_mark
-from companion.conversations.pairs import COMMON, pair_signs, signs_of_phrase
+from companion.conversations.pairs import COMMON, is_sign, pair_signs, signs_of_phrase
 from companion.conversations.query import parse
-from companion.conversations.words import stands_alone
+from companion.conversations.words import index_text, stands_alone
 from companion.protocol.methods.archive import MessageSeenParams, SearchParams
 from companion.protocol.values import SeenMessage, ThreadRef
 
@@ -47,6 +49,28 @@ def test_what_has_no_pair_is_asked_for_as_it_is() -> None:
     assert expression(parse("的 龘龘 refund", DAY), Found()) == '"的" AND "龘 龘" AND "refund" *'
 
 
+def test_two_common_characters_are_asked_for_by_their_sign_alone_where_any_text_may_have_them() -> None:
+    [can, if_] = pair_signs("可 以 吗")
+    for typed, asked in {
+        "可以": f'"{can}"',
+        "可以吗": f'"{can}" AND "{if_}" AND "可 以 吗"',
+        "可以 in:original": f'"{can}" AND {{original}} : "可 以"',
+        "refund -可以": f'("refund" *) NOT ("{can}")',
+        "refund -可以吗": '("refund" *) NOT ("可 以 吗")',
+        "refund -可以 in:original": '({original} : "refund" *) NOT ({original} : "可 以")',
+    }.items():
+        assert expression(parse(typed, DAY), Found()) == asked
+
+
+@given(st.lists(st.text("可以吗 a龘", max_size=6), min_size=1, max_size=4), st.text("可以吗龘", min_size=2, max_size=2))
+def test_a_sign_says_just_what_its_phrase_asks(said: list[str], pair: str) -> None:
+    texts = [index_text(each) for each in said]
+    held = set(pair_signs(*texts))
+    if is_sign([*pair]):
+        assert (set(signs_of_phrase([*pair])) <= held) == any(" ".join(pair) in text for text in texts)
+    assert not is_sign([*pair, "的"])
+
+
 @pytest.fixture
 def full(archive: Any, now: float) -> Any:
     ref = ThreadRef(marketplace="shopee", shop="shop1", region="sg", thread="t1", buyer="小货在这")
@@ -71,6 +95,9 @@ def full(archive: Any, now: float) -> Any:
         ("可以 in:original", ["请问这个可以退吗？我的包！"]),
         ("的单", ["好的"]),
         ("在这", ["好的", "请问这个可以退吗？我的包！"]),
+        ("可以 in:translation", ["好的"]),
+        ("好 -可以", []),
+        ("请 -不会", ["请问这个可以退吗？我的包！"]),
         ("可以 -的包", ["好的"]),
         ("吗的", []),
     ],

@@ -105,6 +105,20 @@ def test_durability_settings_are_in_force(tmp_path: Path) -> None:
         database.close()
 
 
+def test_readers_come_back_with_what_they_kept_of_the_file(tmp_path: Path) -> None:
+    database = SqliteDatabase(tmp_path / "a.db", read_only=False, busy_timeout_s=2)
+    try:
+        with database.read() as first:
+            with database.read() as second:
+                used_before = second.connection.dbapi_connection
+            used_last = first.connection.dbapi_connection
+        with database.read() as third:
+            assert third.connection.dbapi_connection is used_last is not used_before
+            assert third.exec_driver_sql("PRAGMA cache_size").scalar_one() == -sqlite_database.READER_CACHE_KIB
+    finally:
+        database.close()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
 def test_the_file_is_the_sellers_alone(filled: Path) -> None:
     assert filled.stat().st_mode & 0o077 == 0

@@ -37,6 +37,8 @@ def folded(text: str) -> list[str]:
         ("हिन्दी", ["हिनदी"]),
         ("👍🏽 ok", ["ok"]),
         ("soft\u00adhyphen", ["softhyphen"]),
+        ("x²Y é1-é_ü OKß,SS", ["x2y", "e1", "e", "u", "okss", "ss"]),
+        ("3码ABC_退款x", ["3", "码", "abc", "退", "款", "x"]),
         ("", []),
         ('"*() OR -', ["or"]),
     ],

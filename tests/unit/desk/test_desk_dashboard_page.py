@@ -64,7 +64,7 @@ def shop(tmp_path: Path) -> Iterator[Office]:
     office.archive.see(
         seen(("k1", "buyer", "Quiero un reembolso"), ("k2", "seller", "¿Por qué?"), ("k3", "buyer", LONG))
     )
-    office.room.keeper = FakeKeeper()
+    office.room.open_keeper = FakeKeeper
     yield office
     office.running.stop()
 
@@ -202,7 +202,8 @@ def test_the_seller_refuses_in_the_browser(browser: Browser, shop: Office) -> No
 
 @pytest.mark.e2e
 def test_a_backup_at_a_click(browser: Browser, shop: Office) -> None:
-    keeper = shop.room.keeper = FakeKeeper()
+    shop.room.open_keeper = FakeKeeper
+    keeper = shop.room.keeper
     page = enter(browser, shop, locale="en-US")
     card = page.locator(".card", has=page.get_by_role("heading", name="Backups"))
     card.get_by_text("There is no backup yet").wait_for()
@@ -219,7 +220,8 @@ def test_a_backup_at_a_click(browser: Browser, shop: Office) -> None:
 
 @pytest.mark.e2e
 def test_keeping_is_decided_without_a_command_line(browser: Browser, shop: Office) -> None:
-    keeper = shop.room.keeper = FakeKeeper()
+    shop.room.open_keeper = FakeKeeper
+    keeper = shop.room.keeper
     keeper.go.set()
     shop.archive.hold(1, None)
     page = enter(browser, shop, locale="en-US")

@@ -98,7 +98,7 @@ class FakeKeeper:
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     office = open_office(tmp_path)
-    office.room.keeper = FakeKeeper()
+    office.room.open_keeper = FakeKeeper
     yield office
     office.running.stop()
 
@@ -140,7 +140,7 @@ def test_what_went_wrong_is_told(office: Office) -> None:
 def test_the_practice_shop_makes_none(tmp_path: Path) -> None:
     office = open_office(tmp_path, practice=True)
     try:
-        office.room.keeper = FakeKeeper()
+        office.room.open_keeper = FakeKeeper
         assert ask(office, "backup.state") is None
     finally:
         office.running.stop()

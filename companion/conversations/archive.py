@@ -60,6 +60,7 @@ from .facts import Look, Said, Subject
 from .files import Files, Folder, Shared
 from .identity import clean
 from .imports.asked import ImportAsked, ImportReport
+from .imports.languages import Linguist, untold
 from .keeping import Keeping
 from .ledger import Erasure
 from .linked import Linked
@@ -248,14 +249,15 @@ class Archive:
         asked: ImportAsked,
         marketplaces: Callable[[], Sequence[Marketplace]],
         erasures: Sequence[Erasure] = (),
+        tell: Linguist = untold,
     ) -> ImportReport:
         """Take the messages of a file in, or only look at it; what ``erasures`` tell of is left out unless asked for.
 
-        Idempotent. Raises the codes ``messages_…``.
+        ``tell``: knows languages. Idempotent. Raises the codes ``messages_…``.
         """
         from .imports.importing import import_file
 
-        return import_file(self._database, self._files, asked, marketplaces, erasures)
+        return import_file(self._database, self._files, asked, marketplaces, erasures, tell)
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
         """Keep what a page showed of orders ("order") or listings ("listing"). Idempotent; looks come in any order."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ..conversations import ledger
 from ..conversations.imports.asked import ImportAsked, ImportReport
+from ..translation.telling import languages_of
 from .desk import Desk
 
 
 def import_file(desk: Desk, asked: ImportAsked) -> ImportReport:
     """Take a file in; what buyers wrote is translated afterwards, on this computer."""
     report = desk.room.archive.import_file(
-        asked, lambda: desk.room.rules().marketplaces, ledger.read(desk.room.paths.erasures)
+        asked, lambda: desk.room.rules().marketplaces, ledger.read(desk.room.paths.erasures), languages_of
     )
     if report.new and not asked.dry_run:
         desk.backlog.look_again()

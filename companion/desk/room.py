@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ..conversations.chapters import Chapter
     from ..conversations.facts import Look, Said, Subject
     from ..conversations.imports.asked import ImportAsked, ImportReport
+    from ..conversations.imports.languages import Linguist
     from ..conversations.ledger import Erasure
     from ..conversations.linked import Linked
     from ..conversations.manuals import Manuals
@@ -114,7 +115,12 @@ class ArchiveApi(Protocol):
     def store_image(self, message_id: int, url: str, data: bytes, type: str, /) -> str: ...
     def image(self, sha256: str, /) -> bytes: ...
     def import_file(
-        self, asked: ImportAsked, marketplaces: Callable[[], Sequence[Marketplace]], erasures: Sequence[Erasure], /
+        self,
+        asked: ImportAsked,
+        marketplaces: Callable[[], Sequence[Marketplace]],
+        erasures: Sequence[Erasure],
+        tell: Linguist,
+        /,
     ) -> ImportReport: ...
     def note_facts(self, kind: str, looks: Sequence[Look], at: float, /) -> None: ...
     @property

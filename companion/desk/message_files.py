@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ..conversations import ledger
 from ..conversations.imports.asked import ImportAsked, ImportReport
-from ..translation.telling import languages_of
 from .desk import Desk
 
 
 def import_file(desk: Desk, asked: ImportAsked) -> ImportReport:
     """Take a file in; what buyers wrote is translated afterwards, on this computer."""
+    from ..translation.telling import languages_of
+
     report = desk.room.archive.import_file(
         asked, lambda: desk.room.rules().marketplaces, ledger.read(desk.room.paths.erasures), languages_of
     )

@@ -1,6 +1,7 @@
 """What works, what does not, and how to mend it.
 
-Every check is one function that looks at one thing and returns one ``Check``. Its sentences are
+Every check is one function that looks at one thing and returns one ``Check``, None where there is nothing to tell. Its
+sentences are
 ``doctor_<id>_<state>`` and, when something is to be done, ``doctor_<id>_mend`` in the catalogue
 (``doctor_<id>_<state>_mend`` where it fits one state only).
 """
@@ -245,19 +246,20 @@ def tray(_: Paths) -> Check:
 
 
 #: ``pairing`` before all that read the seller's documents: it is the one that tells of a damaged file.
-CHECKS: tuple[Callable[[Paths], Check], ...] = (
+CHECKS: tuple[Callable[[Paths], Check | None], ...] = (
     data_folder, doctor_team.team, doctor_team.seats, archive, pairing, backup, kept_aside, inbox, companion, secrets,
     doctor_engines.engine, doctor_engines.bergamot, doctor_engines.remote_engines, doctor_engines.detection, rules,
     doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, doctor_rules.own_rules, browser, tray,
 )  # fmt: skip
 
 
-def examine(paths: Paths, checks: Iterable[Callable[[Paths], Check]] = CHECKS) -> list[Check]:
+def examine(paths: Paths, checks: Iterable[Callable[[Paths], Check | None]] = CHECKS) -> list[Check]:
     """Run the checks; one that breaks becomes a failure of its own and the others still run."""
-    found = []
+    found: list[Check] = []
     for check in checks:
         try:
-            found.append(check(paths))
+            told = check(paths)
+            found += [told] if told is not None else []
         except Exception as exc:  # a doctor that dies tells nobody anything
             problem = f"{check.__name__}: {type(exc).__name__}: {exc}"[:300]
             found.append(Check(id="check", state="fail", data={"problem": problem}))

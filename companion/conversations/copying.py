@@ -57,11 +57,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Copied:
-    """``rows`` by table; ``missing``: SHA-256 of pictures that the source has no bytes of; ``events`` and
+    """``rows`` by table; ``pictures`` and ``manuals``: files that came along; ``missing``: SHA-256 of files that the
+    source has no bytes of; ``events`` and
     ``log_sha256``: the state of the log, the same on both sides; ``findings``: what is wrong, in the source too."""
 
     rows: dict[str, int] = field(default_factory=dict)
     pictures: int = 0
+    manuals: int = 0
     missing: list[str] = field(default_factory=list)
     events: int = 0
     log_sha256: str = ""
@@ -128,6 +130,7 @@ def _batches(connection: Connection, statement: Any) -> Iterator[list[Any]]:
 
 def _pictures(source: Connection, files: ReadableFiles, kept: Files, done: Copied, progress: Progress) -> None:
     names = sorted(stored(source))
+    read_up = set(source.execute(select(manuals.c.sha256)).scalars())
     progress(PICTURES, 0, len(names))
     for at, sha256 in enumerate(names, 1):
         data = files.read(sha256)
@@ -135,7 +138,8 @@ def _pictures(source: Connection, files: ReadableFiles, kept: Files, done: Copie
             done.missing.append(sha256)
         else:
             kept.keep(data)
-            done.pictures += 1
+            done.manuals += sha256 in read_up
+            done.pictures += sha256 not in read_up
         progress(PICTURES, at, len(names))
 
 

@@ -88,6 +88,7 @@ function localeSwitch() {
 function frame(status) {
   const link = (name) => h("a", { href: `#${name}` }, icon(name), h("span", {}, t(`dash_nav_${name}`)));
   const shared = status.checks.some((found) => found.id.startsWith("team"));
+  document.documentElement.dataset.archive = shared ? "team" : "here";
   const side = h("header", { class: "side" }, brand(), h("nav", { "aria-label": t("dash_nav") }, Object.keys(PAGES).map(link)),
     h("div", { class: "foot" }, localeSwitch(), h("p", { class: "soft" }, icon("lock"), t(shared ? "dash_local_team" : "dash_local")),
       h("p", { class: "soft" }, t("dash_version", { version: status.version }))));

@@ -85,6 +85,10 @@ def test_an_archive_that_has_not_begun_needs_no_mending(paths: Paths) -> None:
     assert "archive.db" in doctor.sentences(damaged, "en")[1]
 
 
+def test_who_has_no_team_is_told_so_in_one_line(paths: Paths) -> None:
+    assert [check.id for check in doctor.examine(paths) if check.id.startswith("team")] == ["team"]
+
+
 def test_a_broken_check_does_not_stop_the_others(paths: Paths) -> None:
     def breaks(_: Paths) -> Check:
         raise ZeroDivisionError("oh")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from companion.conversations.facts import Subject
-from companion.conversations.manuals import Manual, Passage, Piece
+from companion.conversations.manuals import Manual, NewManual, Passage, Piece
 from companion.conversations.observed import Span
 from companion.conversations.words import index_text
 from companion.protocol.errors import ErrorCode, SeabridgeError
@@ -59,12 +59,12 @@ class FakeManuals:
     def __init__(self) -> None:
         self.kept: dict[int, tuple[Manual, list[Piece]]] = {}
 
-    def put(
-        self, name: str, type: str, language: str, data: bytes, pieces: Sequence[Piece], skus: Sequence[str], now: float
-    ) -> tuple[int, float | None]:
+    def put(self, new: NewManual, now: float) -> tuple[int, float | None]:
         number = len(self.kept) + 1
-        manual = Manual(number, name, type, language, "", len(data), now, tuple(skus), len(pieces))
-        self.kept[number] = manual, list(pieces)
+        kept = Manual(
+            number, new.name, new.type, new.language, "", len(new.data), now, tuple(new.skus), len(new.pieces)
+        )
+        self.kept[number] = kept, list(new.pieces)
         return number, None
 
     def one(self, number: int) -> Manual:

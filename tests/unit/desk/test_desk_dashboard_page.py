@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from companion.conversations.manuals import NewManual
 from companion.desk.client import ORIGIN
 from companion.locales import LOCALES, catalogue
 from companion.protocol.errors import ErrorCode, SeabridgeError
@@ -106,7 +107,7 @@ def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office,
     tall = "[...document.querySelectorAll('.threads .strong')].filter(e => e.offsetHeight > 60).map(e => e.innerText)"
     assert page.evaluate(tall) == [], "a name is not squeezed into a column of letters"
     manual = "Handbuch-Faltkorb-2026-DE-mehrsprachig.pdf"
-    shop.archive.manuals.put(manual, "application/pdf", "de", b"", [], ["LB-72"], 1.0)
+    shop.archive.manuals.put(NewManual(manual, "application/pdf", "de", b"x" * 2_400, [], ["LB-72"]), 1.0)
     for name in (*PAGES, "thread/1", "story/1", LISTING):
         page.evaluate("hash => { location.hash = hash }", name)
         page.wait_for_selector("main h1")
@@ -120,6 +121,8 @@ def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office,
         shown = page.inner_text("body")
         assert not re.search(r"\b(dash|doctor|error)_[a-z]", shown), name
         assert bool(re.search("[一-龥]", page.inner_text("nav"))) == (locale == "zh-CN")
+        if name == "catalogue":
+            assert "2 kB" in shown, "a small file is not told in tenths of a megabyte"
     leave(page)
 
 

@@ -52,9 +52,9 @@ async function show(focus = true) {
     if (focus) {
       const heading = main.querySelector("h1");
       heading?.focus({ preventScroll: true });
-      if (page !== "thread") scrollTo(0, 0);
+      scrollTo(0, 0);
     }
-    main.querySelector("[data-here]")?.scrollIntoView({ block: "center" });
+    opened(main);
   } catch (error) {
     if (signal.aborted || error.code === "ticket_invalid") return;
     const again = h("button", { type: "button", onclick: () => show() }, t("dash_retry"));
@@ -64,6 +64,13 @@ async function show(focus = true) {
   } finally {
     clearTimeout(slow);
   }
+}
+
+/** A conversation opens at the message that was found, else at the newest. */
+function opened(main) {
+  const here = main.querySelector("[data-here]");
+  if (here) here.scrollIntoView({ block: "center" });
+  else main.querySelector(".talk > :last-child")?.scrollIntoView({ block: "nearest" });
 }
 
 function brand() {

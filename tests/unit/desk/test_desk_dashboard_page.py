@@ -316,6 +316,32 @@ def test_finding_a_conversation_by_keyboard(browser: Browser, shop: Office) -> N
 
 
 @pytest.mark.e2e
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_conversation_opens_at_the_hit_else_at_the_newest(browser: Browser, shop: Office, width: int) -> None:
+    shop.archive.see(seen(*((f"m{at}", "buyer" if at % 2 else "seller", f"line {at}") for at in range(40))))
+    page = enter(browser, shop, width=width)
+
+    def seen_whole(text: str) -> bool:
+        """Whether a bubble stands between the head of the conversation and what is fixed at the bottom."""
+        bubble = page.locator(".bubble", has_text=re.compile(rf"\b{text}\b"))
+        box, head = bubble.bounding_box(), page.locator(".talk-head").bounding_box()
+        assert box is not None
+        assert head is not None
+        bar = page.locator("nav").bounding_box() if width < 820 else None
+        return head["y"] + head["height"] <= box["y"] and box["y"] + box["height"] <= (bar["y"] if bar else 800)
+
+    page.evaluate("location.hash = 'thread/1'")
+    page.wait_for_selector(".talk")
+    assert seen_whole("line 39")
+    assert not seen_whole("line 5")
+    page.evaluate("location.hash = 'thread/1/9'")  # the sixth of the forty, behind three
+    page.wait_for_selector("[data-here]")
+    assert seen_whole("line 5")
+    assert not seen_whole("line 39")
+    leave(page)
+
+
+@pytest.mark.e2e
 def test_a_search_is_narrowed_and_ordered(browser: Browser, shop: Office) -> None:
     shop.archive.see(seen(("k4", "seller", "Su reembolso salió ayer")))
     page = enter(browser, shop, locale="en-US")

@@ -285,6 +285,11 @@ class Archive:
         with self._database.read() as connection:
             return translations.untranslated(connection, limit)
 
+    def untranslated_into(self, target: str, limit: int) -> list[tuple[int, str, int]]:
+        """The same of the latest messages that are translated into other languages only."""
+        with self._database.read() as connection:
+            return translations.untranslated_into(connection, target, limit)
+
     def threads(self, params: ThreadListParams, language: str = "") -> ThreadListResult:
         """Conversations, newest first."""
         with self._database.read() as connection:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, exists, or_, select, update
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.values import Match, ThreadRef
@@ -18,6 +18,8 @@ from .statements import upsert
 #: The engine's name where the "translation" is what the seller wrote in the first place.
 SELLER = "seller"
 _TRIED, _DONE = 1, 2
+#: Buyer messages that are looked through for those translated for somebody else alone.
+_LATEST = 5_000
 
 
 def add(
@@ -121,6 +123,27 @@ def untranslated(connection: Connection, limit: int) -> list[tuple[int, str, int
         select(messages.c.id, messages.c.text, messages.c.thread_id)
         .where(messages.c.translated < _DONE, messages.c.direction == "buyer")
         .order_by(messages.c.translated, messages.c.moment.desc())
+        .limit(limit)
+    )
+    return [(row.id, row.text, row.thread_id) for row in rows]
+
+
+def untranslated_into(connection: Connection, target: str, limit: int) -> list[tuple[int, str, int]]:
+    """Of the latest buyer messages those that have a translation, but none into this language: their colleague reads
+    another. As ``untranslated``, newest first."""
+    latest = (
+        select(messages.c.id, messages.c.text, messages.c.thread_id, messages.c.moment, messages.c.direction)
+        .where(messages.c.direction == "buyer")
+        .order_by(messages.c.moment.desc())
+        .limit(_LATEST)
+        .subquery()
+    )
+    mine = or_(translations.c.target == target, translations.c.target.startswith(f"{target}-"))
+    of_message = translations.c.message_id == latest.c.id
+    rows = connection.execute(
+        select(latest)
+        .where(exists().where(of_message), ~exists().where(of_message, mine))
+        .order_by(latest.c.moment.desc())
         .limit(limit)
     )
     return [(row.id, row.text, row.thread_id) for row in rows]

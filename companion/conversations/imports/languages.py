@@ -14,7 +14,7 @@ from .. import index, threads
 from ..schema import messages
 from ..transcript import Transcript
 
-#: What the marketplace itself says is in nobody's language.
+#: What the marketplace itself says is in nobody's language; a seller answers in the buyer's if it shows no other.
 _SIDES = ("buyer", "seller")
 
 
@@ -36,7 +36,7 @@ def with_languages(transcript: Transcript, tell: Linguist) -> Transcript:
     lines, language = list(transcript.lines), transcript.language
     for side in _SIDES:
         mine = [i for i, line in enumerate(lines) if line.direction == side and not line.language]
-        found, of_all = tell([lines[i].text for i in mine], transcript.language if side == "buyer" else "")
+        found, of_all = tell([lines[i].text for i in mine], language)
         for i, (code, sure) in zip(mine, found, strict=True):
             lines[i] = replace(lines[i], language=code, language_sure=sure)
         if side == "buyer":
@@ -48,6 +48,7 @@ def with_languages(transcript: Transcript, tell: Linguist) -> Transcript:
 def give_languages(connection: Connection, ref: ThreadRef, fresh: Set[int], tell: Linguist, now: float) -> None:
     """The same for messages of a conversation that are in the archive, by their ids; in the caller's transaction."""
     known = threads.state(threads.find(connection, ref))
+    language = known.language
     for side in _SIDES:
         rows = [
             row
@@ -58,10 +59,12 @@ def give_languages(connection: Connection, ref: ThreadRef, fresh: Set[int], tell
             )
             if row.id in fresh
         ]
-        found, of_all = tell([row.text for row in rows], known.language if side == "buyer" else "")
+        found, of_all = tell([row.text for row in rows], language)
         for row, (code, sure) in zip(rows, found, strict=True):
             values = {"language": code, "language_sure": int(sure)}
             connection.execute(update(messages).where(messages.c.id == row.id).values(**values))
             index.again(connection, row.id)
-        if side == "buyer" and of_all and not known.language:
-            threads.set_language(connection, ref, of_all, "detected", now)
+        if side == "buyer":
+            language = language or of_all
+    if language and not known.language:
+        threads.set_language(connection, ref, language, "detected", now)

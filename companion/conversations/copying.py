@@ -47,7 +47,7 @@ TABLES: Sequence[Table] = (
     inboxes, inbox_entries, subjects, facts, note_words, manuals, manual_skus, manual_passages,
 )  # fmt: skip
 #: What stands for the other two where progress is told.
-INDEX, PICTURES = "search_index", "pictures"
+INDEX, FILES = "search_index", "files"
 #: Rows, or messages of the index, at a time.
 _SOME = 1_000
 
@@ -131,7 +131,7 @@ def _batches(connection: Connection, statement: Any) -> Iterator[list[Any]]:
 def _pictures(source: Connection, files: ReadableFiles, kept: Files, done: Copied, progress: Progress) -> None:
     names = sorted(stored(source))
     read_up = set(source.execute(select(manuals.c.sha256)).scalars())
-    progress(PICTURES, 0, len(names))
+    progress(FILES, 0, len(names))
     for at, sha256 in enumerate(names, 1):
         data = files.read(sha256)
         if data is None:
@@ -140,7 +140,7 @@ def _pictures(source: Connection, files: ReadableFiles, kept: Files, done: Copie
             kept.keep(data)
             done.manuals += sha256 in read_up
             done.pictures += sha256 not in read_up
-        progress(PICTURES, at, len(names))
+        progress(FILES, at, len(names))
 
 
 def stored(connection: Connection) -> set[str]:

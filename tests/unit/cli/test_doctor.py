@@ -81,6 +81,8 @@ def test_an_archive_that_has_not_begun_needs_no_mending(paths: Paths) -> None:
     empty = doctor.archive(paths)
     assert empty.state == "off"
     assert doctor.sentences(empty, "en")[1] == ""
+    ours = Check(id="archive_team", state="off", data={"where": "postgresql://db/shop"})
+    assert doctor.sentences(ours, "en")[1] == ""
     damaged = Check(id="archive", state="fail", data={"problem": "x"})
     assert "archive.db" in doctor.sentences(damaged, "en")[1]
 

@@ -45,7 +45,7 @@ def add(
         raise SeabridgeError(ErrorCode.NOT_FOUND, f"message {message_id}")
     found = match != "none"
     values: dict[str, Any] = {"translated": max(known.translated, _DONE if found else _TRIED)}
-    if language:
+    if language and (sure or not known.language):  # what stood around a line may have told more than it does alone
         values |= {"language": language, "language_sure": int(sure)}
     connection.execute(update(messages).where(messages.c.id == message_id).values(**values))
     if found and (replace or not _has(connection, message_id, target)):

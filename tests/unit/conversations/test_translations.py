@@ -94,6 +94,14 @@ def test_the_backlog_untried_first_then_what_failed_before(archive: Any, window:
     assert archive.untranslated(1) == [(rows[0].id, "one", 1)]
 
 
+def test_a_guess_does_not_take_the_place_of_a_language_that_was_told(archive: Any, window: Any) -> None:
+    [row] = archive.see(window("ok")).rows
+    for language, sure, now in (("es", False, "es"), ("en", False, "es"), ("pt", True, "pt"), ("en", False, "pt")):
+        archive.add_translation(row.id, "zh", "好的", "argos", "machine", [], language, sure)
+        assert shown(archive)[0].language == now
+        assert len(archive.search(SearchParams(query=f"lang:{now}")).hits) == 1
+
+
 def test_what_was_translated_for_a_colleague_alone(archive: Any, window: Any) -> None:
     rows = archive.see(window("one", "two", "<mine", "three", "four")).rows
     archive.add_translation(rows[0].id, "zh", "一", "argos", "machine", [], "en", True)

@@ -22,6 +22,9 @@ def subject(marketplace: str = "tiktok", shop: str = "7490001") -> Subject:
         "title": [Span(1, "Laundry basket", 1.0, 2.0), Span(2, LONG, 3.0, 4.0)],
         "bullets": [Span(3, json.dumps(["Folds to 8 cm"]), 1.0, 2.0), Span(4, POINTS, 3.0, 4.0)],
         "description": [Span(5, "Wipe clean.\nMade of polyester.", 1.0, 4.0)],
+        "attributes.Material der Außenseite, des Innenfutters und der Tragegriffe (laut Etikett)": [
+            Span(7, "Polyester 600D", 1.0, 4.0)
+        ],
         "images": [Span(6, json.dumps(["https://p16-im.example.invalid/1.jpg"]), 1.0, 4.0)],
         "price": [Span(7, "24.99", 1.0, 4.0)],
         "stock": [Span(8, "310", 1.0, 4.0)],

@@ -124,21 +124,22 @@ class Backlog:
             batch: list[_Job] = []
             while self._jobs and self._jobs[0].thread == thread and len(batch) < _BATCH:
                 batch.append(self._jobs.popleft())
-        claims = self._room.claims(self._room.seller_language)
+        target = self._room.seller_language
+        claims = self._room.claims(target)
         mine = claims.take([job.message_id for job in batch])
         batch = [job for job in batch if job.message_id in mine]
         done: list[int] = []
         try:
             if batch:
-                done = self._translate(batch, thread)
+                done = self._translate(batch, thread, target)
         finally:
             claims.done(done)
             claims.give_back(sorted(mine - set(done)))
             self._vain |= mine - set(done)
 
-    def _translate(self, batch: list[_Job], thread: ThreadRef | None) -> list[int]:
+    def _translate(self, batch: list[_Job], thread: ThreadRef | None, target: str) -> list[int]:
         """Translate lines of one thread; the messages that have a translation now."""
-        archive, target = self._room.archive, self._room.seller_language
+        archive = self._room.archive
         state = archive.thread(thread) if thread is not None else None
         prior = state.language if state is not None else ""
         source = prior if state is not None and state.language_source == "seller" else ""

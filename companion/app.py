@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import __version__
 from .desk import Room, Running, serve
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from .team.team import Ears, Team
     from .translation import Translator
     from .translation.memory.shared import SharedMemory
-    from .tray import TrayActions
 
 _log = logging.getLogger(__name__)
 
@@ -151,7 +150,9 @@ class App:
             on_listening(running.port)
         try:
             if tray:
-                self._show_tray(running)
+                from . import tray_actions
+
+                tray_actions.show(running, self._locale, self.stop, practice=self.paths.practice)
             while not running.wait(0.5):  # short waits, so that Ctrl+C is heard on Windows
                 pass
         finally:
@@ -159,7 +160,7 @@ class App:
 
     def status(self) -> StatusResult:
         """How the companion is. Opens the archive if nobody has."""
-        from . import doctor, doctor_team
+        from . import doctor, doctor_engines, doctor_team
 
         assert self._room is not None
         try:
@@ -174,8 +175,8 @@ class App:
             doctor.data_folder,
             doctor.backup,
             doctor.pairing,
-            doctor.engine,
-            doctor.detection,
+            doctor_engines.engine,
+            doctor_engines.detection,
             doctor.rules,
             doctor.tray,
         )
@@ -348,56 +349,6 @@ class App:
         if self._translator is not None:
             self._translator.unload_idle(_MODEL_IDLE_S)
 
-    def _show_tray(self, running: Running) -> None:
-        """Blocks on the main thread while the icon shows (macOS wants it there)."""
-        from .tray import Tray, why_not
-
-        if why_not():
-            return
-        tray = Tray(self._tray_actions(running), self._locale)
-
-        def follow() -> None:
-            running.wait()
-            tray.stop()
-
-        threading.Thread(target=follow, name="tray-end", daemon=True).start()
-        try:
-            tray.run()
-        except Exception:  # a tray that breaks must not take the companion with it
-            _log.exception("the tray icon ended")
-
     def _locale(self) -> str:
         assert self._room is not None
         return resolve(self._room.settings.get().locale)
-
-    def _tray_actions(self, running: Running) -> TrayActions:
-        import webbrowser
-
-        from .tray import TrayActions
-
-        desk = running.desk
-
-        def pending() -> dict[str, str] | None:
-            waiting = desk.pairings.pending()
-            if waiting is None:
-                return None
-            return {"pairing": waiting.pairing, "name": waiting.name, "digits": waiting.digits}
-
-        def state() -> str:
-            if desk.hub.connected():
-                return "ready"
-            return "waiting" if desk.keys.everyone().keys else "unpaired"
-
-        def confirm(pairing: str) -> None:
-            desk.pairings.confirm(pairing)
-
-        actions: dict[str, Any] = {
-            "state": state,
-            "pending": pending,
-            "confirm": confirm,
-            "refuse": desk.pairings.refuse,
-            "open_dashboard": lambda: webbrowser.open(desk.dashboard_url()),
-            "quit": self.stop,
-            "practice": self.paths.practice,
-        }
-        return TrayActions(**actions)

@@ -1,6 +1,7 @@
 """What works, what does not, and how to mend it.
 
-Every check is one function that looks at one thing and returns one ``Check``. Its sentences are
+Every check is one function that looks at one thing and returns one ``Check``, None where there is nothing to tell. Its
+sentences are
 ``doctor_<id>_<state>`` and, when something is to be done, ``doctor_<id>_mend`` in the catalogue
 (``doctor_<id>_<state>_mend`` where it fits one state only).
 """
@@ -15,9 +16,8 @@ from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from typing import Literal
 
-from . import doctor_rules, doctor_team
+from . import doctor_engines, doctor_rules, doctor_team
 from .locales import catalogue, text
-from .opening import documents_of
 from .protocol.errors import ErrorCode, SeabridgeError
 from .protocol.methods.desk import Check
 from .protocol.version import PORTS, PRACTICE_PORTS
@@ -196,60 +196,6 @@ def secrets(paths: Paths) -> Check:
     return Check(id=f"secrets_{where}", state="ok", data=path)
 
 
-def engine(paths: Paths) -> Check:
-    """Whether offline models can run and which are installed."""
-    if find_spec("ctranslate2") is None or find_spec("sentencepiece") is None:
-        setup = "python3 scripts/run.py" if source_checkout() else 'pip install "seabridge[offline]"'
-        return Check(id="engine", state="fail", data={"setup": setup})
-    folders = [p for p in paths.packages.iterdir() if (p / "metadata.json").exists()] if paths.packages.exists() else []
-    if not folders:
-        return Check(id="languages", state="warn", data={})
-    return Check(id="languages", state="ok", data={"count": str(len(folders))})
-
-
-def bergamot(paths: Paths) -> Check:
-    """Whether the second offline engine can run, and how many of its models are installed."""
-    if find_spec("fxtranslate") is None:
-        setup = "python3 scripts/run.py" if source_checkout() else 'pip install "seabridge[bergamot]"'
-        return Check(id="bergamot", state="off", data={"setup": setup})
-    folder = paths.packages / "bergamot"
-    count = len([p for p in folder.iterdir() if (p / "seabridge.json").exists()]) if folder.exists() else 0
-    return Check(id="bergamot_models", state="ok" if count else "off", data={"count": str(count)})
-
-
-def remote_engines(paths: Paths) -> Check:
-    """The remote engines that are set up: where texts go, and which lack a key or are set up wrongly."""
-    try:
-        with documents_of(paths) as documents:
-            return _remote_engines(documents, Secrets(paths))
-    except SeabridgeError as exc:
-        if not exc.code.startswith("database_"):
-            raise
-        return Check(id="remote_engines_unknown", state="off", data={})  # the team's own check says why
-
-
-def _remote_engines(documents: Documents, secrets: Secrets) -> Check:
-    if not documents.all("engines"):
-        return Check(id="remote_engines", state="off", data={})
-    from .translation.setup import EngineSetup
-
-    setup = EngineSetup(documents, secrets)
-    sound = setup.remotes()
-    wrong = sorted(name for name in setup.documents() if name not in sound or not sound[name].available())
-    if wrong:
-        return Check(id="remote_engines", state="warn", data={"names": ", ".join(wrong)})
-    told = [f"{name} ({engine.destination or '127.0.0.1'})" for name, engine in sorted(sound.items())]
-    plain = [name for name, engine in sorted(sound.items()) if engine.config.unencrypted]
-    if plain:
-        return Check(id="remote_plain", state="warn", data={"plain": ", ".join(plain), "names": ", ".join(told)})
-    return Check(id="remote_engines", state="ok", data={"names": ", ".join(told)})
-
-
-def detection(_: Paths) -> Check:
-    """Whether the language detector is there."""
-    return Check(id="detection", state="ok" if find_spec("pycld2") else "warn", data={})
-
-
 def rules(_: Paths) -> Check:
     """Whether the marketplace descriptions load."""
     from .marketplaces import load
@@ -300,19 +246,20 @@ def tray(_: Paths) -> Check:
 
 
 #: ``pairing`` before all that read the seller's documents: it is the one that tells of a damaged file.
-CHECKS: tuple[Callable[[Paths], Check], ...] = (
+CHECKS: tuple[Callable[[Paths], Check | None], ...] = (
     data_folder, doctor_team.team, doctor_team.seats, archive, pairing, backup, kept_aside, inbox, companion, secrets,
-    engine, bergamot, remote_engines, detection, rules, doctor_rules.chat, doctor_rules.phrases,
-    doctor_rules.own_pages, doctor_rules.own_rules, browser, tray,
+    doctor_engines.engine, doctor_engines.bergamot, doctor_engines.remote_engines, doctor_engines.detection, rules,
+    doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, doctor_rules.own_rules, browser, tray,
 )  # fmt: skip
 
 
-def examine(paths: Paths, checks: Iterable[Callable[[Paths], Check]] = CHECKS) -> list[Check]:
+def examine(paths: Paths, checks: Iterable[Callable[[Paths], Check | None]] = CHECKS) -> list[Check]:
     """Run the checks; one that breaks becomes a failure of its own and the others still run."""
-    found = []
+    found: list[Check] = []
     for check in checks:
         try:
-            found.append(check(paths))
+            told = check(paths)
+            found += [told] if told is not None else []
         except Exception as exc:  # a doctor that dies tells nobody anything
             problem = f"{check.__name__}: {type(exc).__name__}: {exc}"[:300]
             found.append(Check(id="check", state="fail", data={"problem": problem}))

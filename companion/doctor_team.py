@@ -40,13 +40,15 @@ def team(paths: Paths) -> Check:
     )
 
 
-def seats(paths: Paths) -> Check:
-    """Which seats were seen, and what they do that only one does."""
+def seats(paths: Paths) -> Check | None:
+    """Which seats were seen, and what they do that only one does; None where there is no team to tell of."""
     try:
         found = _look(paths)
     except SeabridgeError:  # the other check says why
-        found = None
-    if found is None or not found.begun:
+        return None
+    if found is None:
+        return None
+    if not found.begun:
         return Check(id="team_seats", state="off", data={})
     here = [seat.name for seat in found.seats if seat.here]
     gone = [f"{seat.name} ({_when(seat.seen_at)})" for seat in found.seats if not seat.here]

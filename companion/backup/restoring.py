@@ -77,7 +77,7 @@ def restore(
                 from .moving import into
 
                 copied = into(team, archive, OfPool(pool), lambda *_: None)
-                found, missing = copied.pictures, copied.missing
+                found, missing = copied.pictures + copied.manuals, copied.missing
         finally:
             archive.close()
         if team is not None:

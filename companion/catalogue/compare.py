@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from .fields import FIELDS
+from .fields import told
 from .versions import ListingVersion
 
 
@@ -39,7 +39,7 @@ class Comparison(msgspec.Struct):
 def compare(older: ListingVersion, newer: ListingVersion) -> Comparison:
     """``…_seen``: when each version was seen first and last."""
     changes = []
-    for field in FIELDS:
+    for field in told([*older.fields, *newer.fields]):
         before, after = _lines(older.fields.get(field, "")), _lines(newer.fields.get(field, ""))
         if before != after:
             changes.append(FieldChange(field, lines(before, after)))

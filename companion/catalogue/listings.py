@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+import msgspec
+
 from ..conversations.facts import Look, Said, Subject
 from ..conversations.words import index_text
 from ..pages.read import read_page
 from ..pages.reading import Reading
 from ..protocol.methods.catalogue import ListingSeenParams
 from ..protocol.pages import ListingPage
-from .fields import FIELDS, written
+from .fields import values_of
 from .numbers import key_of
 from .versions import Listing, listing_of
 
@@ -41,14 +43,14 @@ def keep(archive: ArchiveApi, reading: Reading, at: float) -> int:
         reading.account.shop,
         page,
         page.id,
-        {field: written(field, content[field]) for field in FIELDS},
+        values_of(content),
         at,
     )
 
 
 def keep_seen(archive: ArchiveApi, seen: ListingSeenParams, page: ListingPage | None, at: float) -> bool:
     """Keep the listing of an editor that is open; False for one without a number. ``page`` None: forgotten since."""
-    values = {field: written(field, getattr(seen.listing, field)) for field in FIELDS}
+    values = values_of(msgspec.structs.asdict(seen.listing))
     return bool(_note(archive, seen.marketplace, seen.region, seen.shop, page, seen.page, values, at))
 
 

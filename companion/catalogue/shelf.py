@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from ..conversations.manuals import Manual, Piece
+from ..conversations.manuals import Manual, NewManual
 from .manuals.cutting import cut
 from .manuals.reading import read_manual
 
@@ -23,17 +23,7 @@ LONGEST_SKU = 200
 class ManualsApi(Protocol):
     """The manuals as the archive keeps them."""
 
-    def put(
-        self,
-        name: str,
-        type: str,
-        language: str,
-        data: bytes,
-        pieces: Sequence[Piece],
-        skus: Sequence[str],
-        now: float,
-        /,
-    ) -> tuple[int, float | None]: ...
+    def put(self, new: NewManual, now: float, /) -> tuple[int, float | None]: ...
     def one(self, number: int, /) -> Manual: ...
 
 
@@ -70,7 +60,7 @@ def add(archive: ArchiveApi, name: str, data: bytes, skus: Sequence[str], langua
     shown = " ".join(PurePath(name.replace("\\", "/")).name.split())[:_LONGEST_NAME] or "manual"
     spoken = language if _LANGUAGE.fullmatch(language) else ""
     about = [sku.strip()[:LONGEST_SKU] for sku in skus if sku.strip()][:MOST_SKUS]
-    number, replaced = archive.manuals.put(shown, kind, spoken, data, cut(blocks), about, now)
+    number, replaced = archive.manuals.put(NewManual(shown, kind, spoken, data, cut(blocks), about), now)
     return Added(row(archive.manuals.one(number)), replaced)
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from ..conversations.facts import Subject
 from ..conversations.observed import Span, current
-from .fields import FIELDS, MOVING, read, stale
+from .fields import MOVING, read, stale, told
 
 
 class ListingFact(msgspec.Struct):
@@ -52,7 +52,7 @@ class Listing(msgspec.Struct):
 def listing_of(subject: Subject, now: float) -> Listing:
     """A listing as it is known at ``now``."""
     known: dict[str, ListingFact] = {}
-    for field in FIELDS:
+    for field in told(subject.fields):
         last = current(subject.fields.get(field, ()))
         if last is not None:
             known[field] = ListingFact(
@@ -76,7 +76,7 @@ def listing_of(subject: Subject, now: float) -> Listing:
 
 def versions_of(subject: Subject) -> list[ListingVersion]:
     """One for each moment at which a known field became another. A field that is first seen later was there before."""
-    spans = {field: list(subject.fields.get(field, ())) for field in FIELDS if field not in MOVING}
+    spans = {field: list(subject.fields.get(field, ())) for field in told(subject.fields) if field not in MOVING}
     moments = sorted({subject.first_seen_at, *(span.since for known in spans.values() for span in known[1:])})
     made: list[ListingVersion] = []
     for moment in moments:

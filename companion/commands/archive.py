@@ -53,8 +53,9 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         findings = found_rows(copied.findings, locale)
         as_json({"ok": sound, "where": done.where, "seconds": done.seconds, **asdict(copied), "findings": findings})
         return 0 if sound else 1
-    data = {"rows": rows, "pictures": copied.pictures, "seconds": f"{done.seconds:.1f}", "where": done.where}
-    line(text("archive_moved", locale, **data, rate=int(rows / max(done.seconds, 0.001))))
+    data = {"rows": rows, "pictures": copied.pictures, "manuals": copied.manuals, "where": done.where}
+    rate = int(rows / max(done.seconds, 0.001))
+    line(text("archive_moved", locale, **data, seconds=f"{done.seconds:.1f}", rate=rate))
     line(text("archive_checked", locale, events=copied.events, log=copied.log_sha256[:16]))
     if copied.missing:
         line(" ✗ " + text("archive_missing", locale, count=len(copied.missing)))

@@ -99,7 +99,7 @@ def _diff(options: argparse.Namespace, listings: list[Listing], locale: str) -> 
 def _comparison(found: Comparison, locale: str) -> list[str]:
     lines = [_span(found.older, *found.older_seen, locale), _span(found.newer, *found.newer_seen, locale)]
     for change in found.changes:
-        lines.append(f"  {text(f'marketplace_read_{change.field}', locale)}")
+        lines.append(f"  {_named(change.field, locale)}")
         lines += [f"    {each.sign} {one_line(each.text)}" for each in change.lines]
     return lines
 
@@ -129,7 +129,16 @@ def _fields(listing: Listing, version: ListingVersion, locale: str, *, latest: b
 
 
 def _field(name: str, value: str, mark: str, seen: str, locale: str) -> str:
-    return f"   {mark}{text(f'marketplace_read_{name}', locale)}  {one_line(value)}{seen}"
+    return f"   {mark}{_named(name, locale)}  {one_line(value)}{seen}"
+
+
+def _named(field: str, locale: str) -> str:
+    """What a field is called; an attribute as the editor calls it."""
+    from ..catalogue.fields import ATTRIBUTE
+
+    if field.startswith(ATTRIBUTE):
+        return one_line(field.removeprefix(ATTRIBUTE))
+    return text(f"marketplace_read_{field}", locale)
 
 
 def _seen(stale: bool, seen_at: float, locale: str) -> str:

@@ -85,10 +85,11 @@ def _imported(asked: dict[str, Any], paths: Paths) -> ImportReport:
         return convert(control.call(paths, "archive.import_file", asked, timeout_s=_FILE_S), ImportReport)
     with DataLock(paths):
         from ..conversations import Archive, ledger
+        from ..translation.telling import languages_of
 
         archive = Archive.at(paths)
         try:
-            return archive.import_file(params, lambda: described(paths), ledger.read(paths.erasures))
+            return archive.import_file(params, lambda: described(paths), ledger.read(paths.erasures), languages_of)
         finally:
             archive.close()
 

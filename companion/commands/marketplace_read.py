@@ -61,6 +61,8 @@ def _fields(row: dict[str, Any], locale: str) -> None:
     for name, value in row.items():
         if not value or name in ("key", "at", "span"):
             continue
+        if isinstance(value, dict):
+            value = [f"{label}: {each}" for label, each in value.items()]
         values = value if isinstance(value, list) else [value]
         for at, each in enumerate(values):
             head = text(f"marketplace_read_{name}", locale) if at == 0 else ""

@@ -34,10 +34,13 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     )
     result = SearchResult(hits=[], notes=[], more="", filters=[])
     with archive_of(paths) as archive:
+        empty = archive is None
         if archive is not None:
             result = archive.search(params)
     if options.json:
         as_json(result)
+    elif empty:
+        line(text("backup_no_archive", locale))
     elif not result.hits and not result.notes:
         line(text("cli_search_nothing", locale, query=query))
     else:

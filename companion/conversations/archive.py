@@ -33,7 +33,6 @@ from ..protocol.values import (
     ThreadSummary,
     ToneOrNone,
 )
-from ..runtime.atomic import storage_errors
 from ..runtime.database_url import Address, of_team
 from ..runtime.paths import Paths
 from . import (
@@ -47,6 +46,7 @@ from . import (
     inbox_watch,
     log,
     marking,
+    opening,
     reading,
     searching,
     seeing,
@@ -58,20 +58,18 @@ from .closing import Closings, NoClosings
 from .database import Database
 from .exports import gather
 from .facts import Look, Said, Subject
-from .files import Files, Folder, Shared
+from .files import Files
 from .identity import clean
 from .imports.asked import ImportAsked, ImportReport
+from .imports.languages import Linguist, untold
 from .keeping import Keeping
 from .ledger import Erasure
 from .linked import Linked
 from .manuals import Manuals
-from .migrations import MIGRATIONS
 from .schema import links, messages
 from .seeing import Seen
-from .sqlite_database import SqliteDatabase
 from .statements import upsert
 from .transcript import Transcript
-from .upgrade import probe, upgrade
 
 __all__ = ["Archive", "Seen"]
 
@@ -114,18 +112,7 @@ class Archive:
         Raises the codes ``database_…``, ``storage_newer`` with nothing changed, and when only reading ``not_found``
         for a database without an archive and ``not_running`` for one that a companion has yet to upgrade.
         """
-        from . import postgres_database, postgres_migrations, postgres_upgrade
-
-        database = postgres_database.PostgresDatabase(address, read_only=read_only)
-        try:
-            if read_only:
-                _readable(postgres_upgrade.probe(database), postgres_migrations.VERSION, address.shown)
-            else:
-                postgres_upgrade.upgrade(database)
-        except BaseException:
-            database.close()
-            raise
-        return cls(database, Shared(database))
+        return cls(*opening.in_database(address, read_only=read_only))
 
     @classmethod
     def open(cls, db_path: Path, files_dir: Path, *, read_only: bool = False, busy_timeout_s: float = 5.0) -> Archive:
@@ -134,23 +121,7 @@ class Archive:
         Raises ``storage_corrupt`` and ``storage_newer`` with the file untouched, and when only reading ``not_found``
         for a missing file and ``not_running`` for one that the companion has yet to upgrade.
         """
-        if read_only:
-            with storage_errors(db_path):
-                _readable(probe(db_path), len(MIGRATIONS), str(db_path))
-            database = SqliteDatabase(db_path, read_only=True, busy_timeout_s=busy_timeout_s)
-            return cls(database, Folder(files_dir))
-        with storage_errors(db_path):
-            db_path.parent.mkdir(parents=True, exist_ok=True)
-            files_dir.mkdir(parents=True, exist_ok=True)
-            db_path.touch(mode=0o600)
-        database = SqliteDatabase(db_path, read_only=False, busy_timeout_s=busy_timeout_s)
-        try:
-            with storage_errors(db_path):
-                upgrade(database)
-        except BaseException:
-            database.close()
-            raise
-        return cls(database, Folder(files_dir))
+        return cls(*opening.in_file(db_path, files_dir, read_only=read_only, busy_timeout_s=busy_timeout_s))
 
     @property
     def database(self) -> Database:
@@ -251,14 +222,15 @@ class Archive:
         asked: ImportAsked,
         marketplaces: Callable[[], Sequence[Marketplace]],
         erasures: Sequence[Erasure] = (),
+        tell: Linguist = untold,
     ) -> ImportReport:
         """Take the messages of a file in, or only look at it; what ``erasures`` tell of is left out unless asked for.
 
-        Idempotent. Raises the codes ``messages_…``.
+        ``tell``: knows languages. Idempotent. Raises the codes ``messages_…``.
         """
         from .imports.importing import import_file
 
-        return import_file(self._database, self._files, asked, marketplaces, erasures)
+        return import_file(self._database, self._files, asked, marketplaces, erasures, tell)
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
         """Keep what a page showed of orders ("order") or listings ("listing"). Idempotent; looks come in any order."""
@@ -315,6 +287,11 @@ class Archive:
         """(id, text, thread id) of buyer messages without a translation, untried and newest first."""
         with self._database.read() as connection:
             return translations.untranslated(connection, limit)
+
+    def untranslated_into(self, target: str, limit: int) -> list[tuple[int, str, int]]:
+        """The same of the latest messages that are translated into other languages only."""
+        with self._database.read() as connection:
+            return translations.untranslated_into(connection, target, limit)
 
     def threads(self, params: ThreadListParams, language: str = "") -> ThreadListResult:
         """Conversations, newest first."""
@@ -402,10 +379,3 @@ class Archive:
     def check(self) -> list[str]:
         """What is wrong, in lines for tests and logs; [] = nothing."""
         return [finding.line() for finding in self.keeping.verify()]
-
-
-def _readable(version: int | None, known: int, where: str) -> None:
-    if version is None:
-        raise SeabridgeError(ErrorCode.NOT_FOUND, f"no archive at {where}")
-    if version < known:
-        raise SeabridgeError(ErrorCode.NOT_RUNNING, f"schema {version} waits for its upgrade")

@@ -49,7 +49,7 @@ TABLES: Sequence[Table] = (
     checks,
 )  # fmt: skip
 #: What stands for the other two where progress is told.
-INDEX, PICTURES = "search_index", "pictures"
+INDEX, FILES = "search_index", "files"
 #: Rows, or messages of the index, at a time.
 _SOME = 1_000
 
@@ -59,11 +59,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Copied:
-    """``rows`` by table; ``missing``: SHA-256 of pictures that the source has no bytes of; ``events`` and
+    """``rows`` by table; ``pictures`` and ``manuals``: files that came along; ``missing``: SHA-256 of files that the
+    source has no bytes of; ``events`` and
     ``log_sha256``: the state of the log, the same on both sides; ``findings``: what is wrong, in the source too."""
 
     rows: dict[str, int] = field(default_factory=dict)
     pictures: int = 0
+    manuals: int = 0
     missing: list[str] = field(default_factory=list)
     events: int = 0
     log_sha256: str = ""
@@ -130,15 +132,17 @@ def _batches(connection: Connection, statement: Any) -> Iterator[list[Any]]:
 
 def _pictures(source: Connection, files: ReadableFiles, kept: Files, done: Copied, progress: Progress) -> None:
     names = sorted(stored(source))
-    progress(PICTURES, 0, len(names))
+    read_up = set(source.execute(select(manuals.c.sha256)).scalars())
+    progress(FILES, 0, len(names))
     for at, sha256 in enumerate(names, 1):
         data = files.read(sha256)
         if data is None:
             done.missing.append(sha256)
         else:
             kept.keep(data)
-            done.pictures += 1
-        progress(PICTURES, at, len(names))
+            done.manuals += sha256 in read_up
+            done.pictures += sha256 not in read_up
+        progress(FILES, at, len(names))
 
 
 def stored(connection: Connection) -> set[str]:

@@ -45,6 +45,18 @@ class Manual:
 
 
 @dataclass(frozen=True, slots=True)
+class NewManual:
+    """A manual to be kept, and its passages; ``skus`` [] = about the whole shop."""
+
+    name: str
+    type: str
+    language: str
+    data: bytes
+    pieces: Sequence[Piece]
+    skus: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a manual with what says where it is from; ``folded``: its words as a search sees them."""
 
@@ -64,24 +76,16 @@ class Manuals:
         self._database = database
         self._files = files
 
-    def put(
-        self,
-        name: str,
-        type: str,
-        language: str,
-        data: bytes,
-        pieces: Sequence[Piece],
-        skus: Sequence[str],
-        now: float,
-    ) -> tuple[int, float | None]:
+    def put(self, new: NewManual, now: float) -> tuple[int, float | None]:
         """Keep a manual; its number, and from when the one was whose place it takes (None = it is new).
 
         One of the same name and language is another edition: its number stays, and what it was about is added to.
         """
-        sha256 = self._files.keep(data)
-        values = {"name": clean(name), "type": type, "language": language, "sha256": sha256, "size": len(data)}
+        sha256 = self._files.keep(new.data)
+        file = {"sha256": sha256, "size": len(new.data)}
+        values = {"name": clean(new.name), "type": new.type, "language": new.language, **file}
         with self._database.write() as connection:
-            before = _same(connection, name, language)
+            before = _same(connection, new.name, new.language)
             if before is None:
                 made = connection.execute(insert(manuals).values(**values, added_at=now))
                 key = made.inserted_primary_key
@@ -93,11 +97,11 @@ class Manuals:
                 at = before.added_at if before.sha256 == sha256 else now
                 connection.execute(update(manuals).where(manuals.c.id == number).values(**values, added_at=at))
                 connection.execute(delete(manual_passages).where(manual_passages.c.manual_id == number))
-            _write(connection, number, pieces)
+            _write(connection, number, new.pieces)
             known = set(connection.execute(_skus_of(number)).scalars())
-            new = [sku for sku in dict.fromkeys(clean(sku) for sku in skus) if sku and sku not in known]
-            if new:
-                connection.execute(insert(manual_skus), [{"manual_id": number, "sku": sku} for sku in new])
+            more = [sku for sku in dict.fromkeys(clean(sku) for sku in new.skus) if sku and sku not in known]
+            if more:
+                connection.execute(insert(manual_skus), [{"manual_id": number, "sku": sku} for sku in more])
             left = before.sha256 if before is not None and before.sha256 != sha256 else ""
         self._drop_file(left)
         return number, None if before is None else float(before.added_at)

@@ -6,7 +6,6 @@ transaction reads is what it changes, the numbers of events have no holes and mo
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
@@ -17,8 +16,9 @@ from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.database_url import Address
 from ..runtime.postgres import engine
 from ..runtime.postgres_errors import postgres_errors
-from .database import READERS, WRITER_WAIT_S
+from .database import READERS
 from .postgres_migrations import PART, VERSION
+from .turns import Turns
 
 #: The number of the lock ("SeBr"), among those an application may choose.
 LOCK = 0x53654272
@@ -48,13 +48,13 @@ class PostgresDatabase:
     def __init__(self, address: Address, *, read_only: bool = False) -> None:
         """Connects only when it is used. Raises ``database_driver``."""
         self.address = address
-        self._lock = threading.Lock()
         self._writer = None if read_only else engine(address, size=1)
+        self._turns = Turns(self._writer, address.shown)
         self._reader = engine(address, size=READERS)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        with self._taken() as writer, self._transaction(writer, _WRITE) as connection:
+        with self._turns.take() as writer, self._transaction(writer, _WRITE) as connection:
             yield connection
 
     @contextmanager
@@ -71,7 +71,7 @@ class PostgresDatabase:
     @contextmanager
     def change(self) -> Iterator[Connection]:
         """A writing transaction that may change the tables and take its time."""
-        with self._taken() as writer, self._transaction(writer, _CHANGE) as connection:
+        with self._turns.take() as writer, self._transaction(writer, _CHANGE) as connection:
             yield connection
 
     def scrub(self) -> None:
@@ -79,7 +79,7 @@ class PostgresDatabase:
         are its keeper's."""
         import psycopg
 
-        with self._taken() as writer, postgres_errors(self.address):
+        with self._turns.take() as writer, postgres_errors(self.address):
             direct = writer.raw_connection()  # VACUUM stands in no transaction
             try:
                 cursor = direct.cursor()
@@ -95,26 +95,7 @@ class PostgresDatabase:
                 direct.close()
 
     def close(self) -> None:
-        waited = self._lock.acquire(timeout=WRITER_WAIT_S)
-        try:
-            self._reader.dispose()
-            if self._writer is not None:
-                self._writer.dispose()
-        finally:
-            if waited:
-                self._lock.release()
-
-    @contextmanager
-    def _taken(self) -> Iterator[Engine]:
-        """The writer, when the others of this seat are through."""
-        if self._writer is None:
-            raise SeabridgeError(ErrorCode.STORAGE_READ_ONLY, "opened for reading", path=self.address.shown)
-        if not self._lock.acquire(timeout=WRITER_WAIT_S):
-            raise SeabridgeError(ErrorCode.BUSY, "the writer is taken")
-        try:
-            yield self._writer
-        finally:
-            self._lock.release()
+        self._turns.end(self._reader)
 
     @contextmanager
     def _transaction(self, pool: Engine, begin: str) -> Iterator[Connection]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +11,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from ..protocol.errors import ErrorCode, SeabridgeError
-from .database import READERS, WRITER_WAIT_S
+from .database import READERS
 from .failures import database_errors
+from .turns import Turns
 
 #: What each reading connection may keep of the file. A search of a large archive looks at more pages than the usual
 #: 2 MB hold, often twice, and the next search at many of the same; who only looks at conversations never fills it.
@@ -28,22 +27,15 @@ class SqliteDatabase:
         self.path = path
         self.read_only = read_only
         self._busy_timeout_s = busy_timeout_s
-        self._lock = threading.Lock()
         self._writer = None if read_only else _engine(self._connect_writer, "BEGIN IMMEDIATE", 1)
+        self._turns = Turns(self._writer, str(path))
         self._reader = _engine(self._connect_reader, "BEGIN", READERS)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that is durable when the block ends, and undone when it raises."""
-        if self._writer is None:
-            raise SeabridgeError(ErrorCode.STORAGE_READ_ONLY, "opened for reading", path=str(self.path))
-        if not self._lock.acquire(timeout=WRITER_WAIT_S):
-            raise SeabridgeError(ErrorCode.BUSY, "the writer is taken")
-        try:
-            with database_errors(self.path), self._writer.begin() as connection:
-                yield connection
-        finally:
-            self._lock.release()
+        with self._turns.take() as writer, database_errors(self.path), writer.begin() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -53,13 +45,11 @@ class SqliteDatabase:
 
     def scrub(self) -> None:
         """Write the file anew, so that nothing of what was deleted is left in it or in its log."""
-        if self._writer is None:
-            raise SeabridgeError(ErrorCode.STORAGE_READ_ONLY, "opened for reading", path=str(self.path))
         with self.write() as connection:
             # deleted words stay in the index until its parts are merged
             connection.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('optimize')")
-        with self._lock, database_errors(self.path):
-            direct = self._writer.raw_connection()  # VACUUM stands in no transaction
+        with self._turns.take() as writer, database_errors(self.path):
+            direct = writer.raw_connection()  # VACUUM stands in no transaction
             try:
                 for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
                     direct.cursor().execute(statement)
@@ -68,14 +58,7 @@ class SqliteDatabase:
 
     def close(self) -> None:
         """Close all connections, after the write at hand."""
-        waited = self._lock.acquire(timeout=WRITER_WAIT_S)
-        try:
-            self._reader.dispose()
-            if self._writer is not None:
-                self._writer.dispose()
-        finally:
-            if waited:
-                self._lock.release()
+        self._turns.end(self._reader)
 
     def _connect_writer(self) -> sqlite3.Connection:
         connection = connect(self.path, busy_timeout_s=self._busy_timeout_s)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, exists, or_, select, update
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.values import Match, ThreadRef
@@ -27,6 +27,8 @@ _OF_MESSAGES = (
         translations.c.id.desc(),
     )
 )
+#: Buyer messages that are looked through for those translated for somebody else alone.
+_LATEST = 5_000
 
 
 def add(
@@ -52,7 +54,7 @@ def add(
         raise SeabridgeError(ErrorCode.NOT_FOUND, f"message {message_id}")
     found = match != "none"
     values: dict[str, Any] = {"translated": max(known.translated, _DONE if found else _TRIED)}
-    if language:
+    if language and (sure or not known.language):  # what stood around a line may have told more than it does alone
         values |= {"language": language, "language_sure": int(sure)}
     connection.execute(update(messages).where(messages.c.id == message_id).values(**values))
     if found and (replace or not _has(connection, message_id, target)):
@@ -130,6 +132,27 @@ def untranslated(connection: Connection, limit: int) -> list[tuple[int, str, int
         select(messages.c.id, messages.c.text, messages.c.thread_id)
         .where(messages.c.translated < _DONE, messages.c.direction == "buyer")
         .order_by(messages.c.translated, messages.c.moment.desc())
+        .limit(limit)
+    )
+    return [(row.id, row.text, row.thread_id) for row in rows]
+
+
+def untranslated_into(connection: Connection, target: str, limit: int) -> list[tuple[int, str, int]]:
+    """Of the latest buyer messages those that have a translation, but none into this language: their colleague reads
+    another. As ``untranslated``, newest first."""
+    latest = (
+        select(messages.c.id, messages.c.text, messages.c.thread_id, messages.c.moment, messages.c.direction)
+        .where(messages.c.direction == "buyer")
+        .order_by(messages.c.moment.desc())
+        .limit(_LATEST)
+        .subquery()
+    )
+    mine = or_(translations.c.target == target, translations.c.target.startswith(f"{target}-"))
+    of_message = translations.c.message_id == latest.c.id
+    rows = connection.execute(
+        select(latest)
+        .where(exists().where(of_message), ~exists().where(of_message, mine))
+        .order_by(latest.c.moment.desc())
         .limit(limit)
     )
     return [(row.id, row.text, row.thread_id) for row in rows]

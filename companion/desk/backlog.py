@@ -38,7 +38,9 @@ class Backlog:
         self._pause_s = pause_s
         self._wake = threading.Condition()
         self._jobs: deque[_Job] = deque()
-        self._look = False
+        self._look = self._look_theirs = False
+        #: What was tried since the last look without a result: it is not tried again at each of a colleague's messages.
+        self._vain: set[int] = set()
         self._closed = threading.Event()
         self._thread: threading.Thread | None = None
         self._busy = False
@@ -57,10 +59,16 @@ class Backlog:
             self._look = True
             self._start()
 
+    def look_at_theirs(self) -> None:
+        """A colleague archived or translated something, who may read another language than this seat's seller."""
+        with self._wake:
+            self._look_theirs = True
+            self._start()
+
     def idle(self) -> bool:
         """Whether nothing is queued or running."""
         with self._wake:
-            return not self._jobs and not self._look and not self._busy
+            return not (self._jobs or self._look or self._look_theirs or self._busy)
 
     def close(self) -> None:
         """Stop after the batch at hand and wait for it a little: its archive is about to be closed."""
@@ -80,27 +88,33 @@ class Backlog:
         while not self._closed.is_set():
             with self._wake:
                 self._busy = False
-                while not self._jobs and not self._look and not self._closed.is_set():
+                while not (self._jobs or self._look or self._look_theirs or self._closed.is_set()):
                     self._wake.wait()
                 self._busy = True
-                look, self._look = self._look, False
+                look, theirs = self._look, self._look_theirs
+                self._look = self._look_theirs = False
             if self._closed.wait(self._pause_s):
                 return
             try:
-                if look:
-                    self._refill()
+                if look or theirs:
+                    self._refill(untried=look)
                 self._some()
             except Exception as exc:
                 faults.translate(exc, "backlog")
                 self._closed.wait(RETRY_S)
 
-    def _refill(self) -> None:
-        queued = {job.message_id for job in self._jobs}
-        found = self._room.archive.untranslated(_MOST)
+    def _refill(self, *, untried: bool) -> None:
+        archive = self._room.archive
+        found = [*archive.untranslated_into(self._room.seller_language, _MOST)]
+        if untried:
+            self._vain.clear()
+            found = [*archive.untranslated(_MOST), *found]
         with self._wake:
+            left = self._vain | {job.message_id for job in self._jobs}
             for message_id, text, _ in found:
-                if message_id not in queued and len(self._jobs) < _MOST and text.strip():
+                if message_id not in left and len(self._jobs) < _MOST and text.strip():
                     self._jobs.append(_Job(message_id, text, None))
+                    left.add(message_id)
 
     def _some(self) -> None:
         with self._wake:
@@ -110,19 +124,22 @@ class Backlog:
             batch: list[_Job] = []
             while self._jobs and self._jobs[0].thread == thread and len(batch) < _BATCH:
                 batch.append(self._jobs.popleft())
-        mine = self._room.claims.take([job.message_id for job in batch])
+        target = self._room.seller_language
+        claims = self._room.claims(target)
+        mine = claims.take([job.message_id for job in batch])
         batch = [job for job in batch if job.message_id in mine]
         done: list[int] = []
         try:
             if batch:
-                done = self._translate(batch, thread)
+                done = self._translate(batch, thread, target)
         finally:
-            self._room.claims.done(done)
-            self._room.claims.give_back(sorted(mine - set(done)))
+            claims.done(done)
+            claims.give_back(sorted(mine - set(done)))
+            self._vain |= mine - set(done)
 
-    def _translate(self, batch: list[_Job], thread: ThreadRef | None) -> list[int]:
+    def _translate(self, batch: list[_Job], thread: ThreadRef | None, target: str) -> list[int]:
         """Translate lines of one thread; the messages that have a translation now."""
-        archive, target = self._room.archive, self._room.seller_language
+        archive = self._room.archive
         state = archive.thread(thread) if thread is not None else None
         prior = state.language if state is not None else ""
         source = prior if state is not None and state.language_source == "seller" else ""

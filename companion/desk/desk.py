@@ -96,6 +96,7 @@ class Desk:
         """A colleague's companion wrote to the archive: pages that show it read it anew."""
         self.archive_changes += 1
         self.hub.publish("archive", ArchiveChanged())
+        self.backlog.look_at_theirs()
 
     def close(self) -> None:
         """Close the sockets and stop the work behind them."""

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ..conversations.checked import Checks
     from ..conversations.facts import Look, Said, Subject
     from ..conversations.imports.asked import ImportAsked, ImportReport
+    from ..conversations.imports.languages import Linguist
     from ..conversations.ledger import Erasure
     from ..conversations.linked import Linked
     from ..conversations.manuals import Manuals
@@ -105,6 +106,7 @@ class ArchiveApi(Protocol):
         self, ref: ThreadRef, original: str, target: str, text: str, engine: str, match: Any, doubt: list[str], /
     ) -> int: ...
     def untranslated(self, limit: int, /) -> Sequence[tuple[int, str, int]]: ...
+    def untranslated_into(self, target: str, limit: int, /) -> Sequence[tuple[int, str, int]]: ...
     def add_draft(self, draft: DraftInsertedParams, /) -> int: ...
     # ``language``: the one whose translations are shown first.
     def threads(self, asked: ThreadListParams, language: str, /) -> ThreadListResult: ...
@@ -116,7 +118,12 @@ class ArchiveApi(Protocol):
     def store_image(self, message_id: int, url: str, data: bytes, type: str, /) -> str: ...
     def image(self, sha256: str, /) -> bytes: ...
     def import_file(
-        self, asked: ImportAsked, marketplaces: Callable[[], Sequence[Marketplace]], erasures: Sequence[Erasure], /
+        self,
+        asked: ImportAsked,
+        marketplaces: Callable[[], Sequence[Marketplace]],
+        erasures: Sequence[Erasure],
+        tell: Linguist,
+        /,
     ) -> ImportReport: ...
     def note_facts(self, kind: str, looks: Sequence[Look], at: float, /) -> None: ...
     @property
@@ -167,9 +174,8 @@ _UNSHARED = Unshared()
 class TeamApi(Protocol):
     """The team this companion is a seat of, as the desk needs it."""
 
-    @property
-    def translating(self) -> ClaimsApi:
-        """Claims of messages to be translated behind the seller's work."""
+    def translating(self, language: str, /) -> ClaimsApi:
+        """Claims of messages to be translated into a language behind the seller's work."""
 
     def answers(self, thread_id: int, /) -> None:
         """This seat put a reply into a conversation; colleagues see it for some minutes. Raises nothing."""
@@ -306,10 +312,9 @@ class Room:
                     self._archive = self.open_archive()
         return self._archive
 
-    @property
-    def claims(self) -> ClaimsApi:
-        """Which messages are ours to translate behind the seller's work."""
-        return self.team.translating if self.team is not None else _UNSHARED
+    def claims(self, language: str) -> ClaimsApi:
+        """Which messages are ours to translate into a language behind the seller's work."""
+        return self.team.translating(language) if self.team is not None else _UNSHARED
 
     @property
     def translator(self) -> TranslatorApi:

@@ -16,7 +16,7 @@ from .lines import Place
 Kind = Literal["select", "rowSelect", "read", "rowRead"]
 #: Entries of a section with rows that stand for the page nevertheless.
 _OF_THE_PAGE = ("row", "scroller")
-_WITH_ROWS = ("messages", "rows", "placement")
+_WITH_ROWS = ("messages", "rows", "placement", "attributes")
 #: Fields that hold patterns, no entries.
 _PATTERNS = ("system_previews", "seller_previews", "system_texts")
 
@@ -108,7 +108,7 @@ def groups(page: Page) -> Iterator[tuple[Place, bool, list[Any]]]:
 
 def demandable(page: Page) -> frozenset[str]:
     """Fields page health may speak of."""
-    found = {".".join(map(str, place)) for place, _, _ in groups(page)} - {"kpis"}
+    found = {".".join(map(str, place)) for place, _, _ in groups(page) if place[0] != "attributes"} - {"kpis"}
     return frozenset(found | {f"kpis.{kpi.name}" for kpi in getattr(page, "kpis", [])} | _account(page))
 
 

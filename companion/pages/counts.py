@@ -33,6 +33,8 @@ def count(page: Page, place: Place, kind: Kind, entry: Select | Read) -> int:
 def _rows(page: Page, place: Place) -> list[Any]:
     if isinstance(page, ChatPage):
         return row_elements(place.tree, page).elements
-    if isinstance(page, ListingPage | KpiPage):
+    if isinstance(page, KpiPage):
         return []
+    if isinstance(page, ListingPage):
+        return list_elements(place.tree, page.attributes).elements
     return list_elements(place.tree, page.rows).elements

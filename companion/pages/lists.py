@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from companion.protocol.pages import NoticesPage, OrdersPage, Read, ReturnsPage, ReviewsPage, Rows
+from companion.protocol.pages import AttributeRows, NoticesPage, OrdersPage, Read, ReturnsPage, ReviewsPage, Rows
 
 from .document import Tree
 from .read import NAME, Place, fit, raw, read_row
@@ -37,7 +37,7 @@ class Found:
     more: bool
 
 
-def row_elements(tree: Tree, section: Rows) -> Found:
+def row_elements(tree: Tree, section: Rows | AttributeRows) -> Found:
     """Rows a person sees. A row inside another is part of it; rows that look alike are several all the same."""
     saved = tree.saved
     found = find_all(tree, section.row, saved)

@@ -73,11 +73,20 @@ class ListingReads(Data, kw_only=True):
     item: list[Read] = []
 
 
+class AttributeRows(Data, kw_only=True):
+    """Further fields of a listing editor, as its category asks for: what each is called, and what stands in it."""
+
+    row: list[Select] = []
+    name: list[Read] = []
+    value: list[Read] = []
+
+
 class ListingPage(Described, kw_only=True, tag_field="page", tag="listing"):
     """An editor of one listing."""
 
     account: AccountReads = msgspec.field(default_factory=AccountReads)
     listing: ListingReads
+    attributes: AttributeRows = msgspec.field(default_factory=AttributeRows)
     #: Finds something where the editor holds what is not on sale yet: such a listing is not kept.
     draft: list[Read] = []
     #: Longest title, bullet and description in characters as the page or its source states it, 0 = not stated.

@@ -11,6 +11,7 @@ from .chat_page import ChatPage, ComposerReads, MessageReads, Placement, ThreadR
 from .describing import Css, Demand, Described, Pattern, Read, Select, Shape, Trust
 from .list_pages import (
     AccountReads,
+    AttributeRows,
     Kpi,
     KpiPage,
     ListingPage,
@@ -29,8 +30,8 @@ from .list_pages import (
 )
 
 __all__ = [
-    "PAGE_KINDS", "AccountReads", "ChatPage", "ComposerReads", "Css", "Demand", "Described", "Kpi", "KpiPage",
-    "ListingPage", "ListingReads", "Marketplace", "MessageReads", "NoticeRows", "NoticesPage", "OrderRows",
+    "PAGE_KINDS", "AccountReads", "AttributeRows", "ChatPage", "ComposerReads", "Css", "Demand", "Described", "Kpi",
+    "KpiPage", "ListingPage", "ListingReads", "Marketplace", "MessageReads", "NoticeRows", "NoticesPage", "OrderRows",
     "OrdersPage", "Page", "Pattern", "Placement", "Read", "ReturnRows", "ReturnsPage", "ReviewRows", "ReviewsPage",
     "Rows", "RowsPage", "Select", "Shape", "ThreadReads", "ThreadRows", "ThreadsPage", "Trust",
 ]  # fmt: skip

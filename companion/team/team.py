@@ -58,10 +58,13 @@ class Team:
         self.documents = TeamDocuments(paths.documents, self._table)
         self._called: Seat | None = None
         self.leases = Leases(self.link, self._seat)
-        self.translating = Claims(self.link, self._seat, "translate", _TRANSLATING_S)
         self._answering = Claims(self.link, self._seat, "answer", _ANSWERING_S)
         self.paid_answers = Answers(self.link, self._seat)
         self._notices = Notices(self.link, self, lambda: self.seat.id, beat_s=beat_s)
+
+    def translating(self, language: str) -> Claims:
+        """The claims of messages to be translated into a language: colleagues may read different ones."""
+        return Claims(self.link, self._seat, f"translate {language}", _TRANSLATING_S)
 
     @property
     def seat(self) -> Seat:

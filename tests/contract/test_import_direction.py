@@ -8,6 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+#: The top knows all rooms, each other too.
+TOP = {
+    "app", "doctor", "doctor_engines", "doctor_rules", "doctor_team", "opening", "spoken", "tray", "tray_actions",
+    "practice_run",
+    "commands",
+}  # fmt: skip
 RANKS = [
     {"protocol"},
     {"locales", "runtime"},
@@ -17,13 +23,11 @@ RANKS = [
     {"replies", "service"},
     {"appeals", "video"},
     {"desk", "practice"},
-    {"app", "doctor", "doctor_rules", "doctor_team", "opening", "spoken", "tray", "practice_run", "commands"},
+    TOP,
     {"cli"},
     {"__main__"},
 ]
 RANK = {room: number for number, rooms in enumerate(RANKS) for room in rooms}
-#: The top knows all rooms, each other too.
-TOP = {"app", "doctor", "doctor_rules", "doctor_team", "opening", "spoken", "tray", "practice_run", "commands"}
 
 
 def room_of(path: Path) -> str:

@@ -66,6 +66,14 @@ def _flat(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+def _unnamed(reading: Reading) -> Reading:
+    """A listing without what its attributes are called: that is the page's own words, in the language of the page."""
+    listing = reading.get("listing")
+    if listing is None:
+        return reading
+    return {**reading, "listing": {**listing, "attributes": list(listing["attributes"].values())}}
+
+
 def told_texts(reading: Reading) -> frozenset[str]:
     """Every text that was read: the words of people and shops, which no translation of the page changes."""
     found: set[str] = set()
@@ -106,7 +114,7 @@ def _less(before: Any, now: Any) -> bool:
     if isinstance(before, dict) and before.get("send") is True and now and now["send"] is False:
         return _less({**before, "send": False}, now)  # the button was not found
     if isinstance(before, dict) and isinstance(now, dict):
-        return all(_less(before[key], now[key]) for key in before)
+        return now.keys() <= before.keys() and all(_less(before[key], now.get(key)) for key in before)
     if isinstance(before, list) and isinstance(now, list):
         return set(now) <= set(before)
     return bool(before == now)
@@ -140,6 +148,8 @@ def outcomes(marketplace: Marketplace, path: Path, name: str) -> Outcomes:
             one = verdict(before, now, others)
             if kind == "siblings" and now is not None:
                 one = verdict(_sorted(before), _sorted(now), [_sorted(each) for each in others if each])
+            elif kind in ("language", "foreign") and now is not None:
+                one = verdict(_unnamed(before), _unnamed(now), [_unnamed(each) for each in others if each])
             found.setdefault(kind, []).append((one, now))
     page = next(one for one in marketplace.pages if one.id == path.stem)
     for part in ("root", *parts(page)):

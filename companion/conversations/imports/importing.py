@@ -27,6 +27,7 @@ from ..schema import imports, messages
 from ..transcript import Line, Transcript
 from . import addresses, belongings, entering, reading
 from .asked import ImportAsked, ImportColumn, ImportReport, ImportSample
+from .languages import Linguist, give_languages, untold, with_languages
 from .parsed import Parsed, conversation
 
 #: Messages shown as a sample, and code points of each.
@@ -71,6 +72,7 @@ def import_file(
     asked: ImportAsked,
     marketplaces: reading.Marketplaces,
     erasures: Sequence[Erasure] = (),
+    tell: Linguist = untold,
 ) -> ImportReport:
     """Take a file in, or with ``dry_run`` only look at it. Raises the codes ``messages_…`` and those of storage."""
     path, now = Path(asked.path), time.time()
@@ -92,9 +94,9 @@ def import_file(
     erased = _recogniser(database, asked, erasures)
     if isinstance(parsed, Parsed):
         parsed = _sifted(database, parsed, erased, tally)
-        _take(database, files, parsed, source, tally, now, dry_run=asked.dry_run)
+        _take(database, files, parsed, source, tally, now, tell, dry_run=asked.dry_run)
     else:
-        _see(database, parsed, source, tally, now, erased, dry_run=asked.dry_run)
+        _see(database, parsed, source, tally, now, erased, tell, dry_run=asked.dry_run)
         parsed = Parsed("page", [])
     return ImportReport(
         kind=source["kind"],  # type: ignore[arg-type]
@@ -124,6 +126,7 @@ def _take(
     source: dict[str, object],
     tally: _Tally,
     now: float,
+    tell: Linguist,
     *,
     dry_run: bool,
 ) -> None:
@@ -135,7 +138,9 @@ def _take(
         else:
             try:
                 held = set().union(*(belongings.keep_pictures(files, each, parsed.pictures) for each in some))
-                plans, import_id = _enter(database, some, source, import_id, held, now)
+                plans, import_id = _enter(
+                    database, [with_languages(each, tell) for each in some], source, import_id, held, now
+                )
             except SeabridgeError as exc:
                 if not tally.new:
                     raise
@@ -208,6 +213,7 @@ def _see(
     tally: _Tally,
     now: float,
     erased: Recogniser,
+    tell: Linguist,
     *,
     dry_run: bool,
 ) -> None:
@@ -239,6 +245,7 @@ def _see(
             _tell(connection, ref.buyer, list(seen), new, tally, is_new=is_new)
             if dry_run:
                 raise _Undo
+            give_languages(connection, ref, new, tell, now)
     except _Undo:
         pass
 

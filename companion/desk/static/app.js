@@ -52,9 +52,9 @@ async function show(focus = true) {
     if (focus) {
       const heading = main.querySelector("h1");
       heading?.focus({ preventScroll: true });
-      if (page !== "thread") scrollTo(0, 0);
+      scrollTo(0, 0);
     }
-    main.querySelector("[data-here]")?.scrollIntoView({ block: "center" });
+    opened(main);
   } catch (error) {
     if (signal.aborted || error.code === "ticket_invalid") return;
     const again = h("button", { type: "button", onclick: () => show() }, t("dash_retry"));
@@ -64,6 +64,13 @@ async function show(focus = true) {
   } finally {
     clearTimeout(slow);
   }
+}
+
+/** A conversation opens at the message that was found, else at the newest. */
+function opened(main) {
+  const here = main.querySelector("[data-here]");
+  if (here) here.scrollIntoView({ block: "center" });
+  else main.querySelector(".talk > :last-child")?.scrollIntoView({ block: "nearest" });
 }
 
 function brand() {
@@ -88,6 +95,7 @@ function localeSwitch() {
 function frame(status) {
   const link = (name) => h("a", { href: `#${name}` }, icon(name), h("span", {}, t(`dash_nav_${name}`)));
   const shared = status.checks.some((found) => found.id.startsWith("team"));
+  document.documentElement.dataset.archive = shared ? "team" : "here";
   const side = h("header", { class: "side" }, brand(), h("nav", { "aria-label": t("dash_nav") }, Object.keys(PAGES).map(link)),
     h("div", { class: "foot" }, localeSwitch(), h("p", { class: "soft" }, icon("lock"), t(shared ? "dash_local_team" : "dash_local")),
       h("p", { class: "soft" }, t("dash_version", { version: status.version }))));

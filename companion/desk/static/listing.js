@@ -24,13 +24,13 @@ export async function listing(marketplace, shop, key) {
   ].filter(Boolean);
 }
 
-/** What a field is called. */
-const named = (field) => t(field === "sku" || field === "item" ? `dash_catalogue_${field}` : `quality_field_${field}`);
+/** What a field is called; an attribute as the editor calls it. */
+const named = (field) => field.startsWith("attributes.") ? field.slice("attributes.".length) : t(field === "sku" || field === "item" ? `dash_catalogue_${field}` : `quality_field_${field}`);
 
 /** A field as seen last. One that cannot be relied on says so, unless the whole listing does. */
 function known(field, fact, allStale) {
   const old = fact.stale && !allStale && h("p", { class: "small" }, h("span", { class: "old", title: exactly(fact.seen_at) }, t("dash_catalogue_stale", { age: ago(fact.seen_at) })));
-  return [h("dt", { class: "soft" }, named(field)), h("dd", {}, value(field, fact.value), old)];
+  return [h("dt", { class: "soft", dir: "auto" }, named(field)), h("dd", {}, value(field, fact.value), old)];
 }
 
 function value(field, said) {
@@ -42,7 +42,7 @@ function value(field, said) {
 /** What one version changed of the one before. */
 function change({ newer, newer_seen: [since, until], changes }) {
   return h("li", {}, h("p", { class: "strong", title: exactly(since) }, t("dash_catalogue_span", { number: newer, first: when(since), last: when(until) })),
-    changes.map((each) => h("div", { class: "change" }, h("p", { class: "soft small" }, named(each.field)), each.lines.map(line))));
+    changes.map((each) => h("div", { class: "change" }, h("p", { class: "soft small", dir: "auto" }, named(each.field)), each.lines.map(line))));
 }
 
 const SIGNS = { "-": ["del", "dash_catalogue_removed"], "+": ["ins", "dash_catalogue_added"] };

@@ -6,9 +6,8 @@ import { listed } from "./lines.js";
 import { say } from "./notice.js";
 import { exactly, language, size, sorry, t, when } from "./texts.js";
 
-/** Largest file, in bytes, and largest size told as none. */
+/** Largest file, in bytes. */
 const MOST_BYTES = 20 * 1024 * 1024;
-const LEAST_SHOWN = 1e5;
 const KINDS = ".pdf,.docx,.html,.htm,.md,.markdown,.txt";
 const LANGUAGES = ["zh", "en", "es", "pt", "fr", "de", "it", "ja", "ko", "th", "vi", "id", "ru", "ar"];
 
@@ -23,14 +22,14 @@ export async function manuals(signal) {
   await fill();
   // a file that misses the field must not take the place of the dashboard
   for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault(), { signal });
-  return h("section", { class: "card" }, h("h2", {}, t("dash_manuals")), h("p", { class: "soft small" }, t("dash_manuals_what")), adding(fill), list, asking());
+  return h("section", { class: "card" }, h("h2", {}, t("dash_manuals")), h("p", { class: "soft small" }, t(document.documentElement.dataset.archive === "team" ? "dash_manuals_what_team" : "dash_manuals_what")), adding(fill), list, asking());
 }
 
 /** A line of the list; with `fill`, which draws the list anew, it can be changed and removed. */
 export function manualLine(one, fill) {
   return h("li", {}, h("span", { class: "badge" }, icon("paper")),
     h("div", { class: "grow" }, h("p", { class: "strong", dir: "auto" }, one.name),
-      h("p", { class: "soft small", title: exactly(one.added_at) }, listed(t("dash_manuals_line", { time: when(one.added_at), passages: one.passages, size: size(Math.max(one.size, LEAST_SHOWN)) }), one.language && language(one.language))),
+      h("p", { class: "soft small", title: exactly(one.added_at) }, listed(t("dash_manuals_line", { time: when(one.added_at), passages: one.passages, size: size(one.size) }), one.language && language(one.language))),
       fill ? changing(one, fill) : h("p", { class: "soft small" }, about(one))),
     fill && twice(t("dash_manuals_remove"), t("dash_manuals_remove_sure"), () => remove(one, fill)));
 }

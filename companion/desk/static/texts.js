@@ -58,6 +58,7 @@ export const number = (value) => new Intl.NumberFormat(tag()).format(value);
 
 export function size(bytes) {
   const mega = bytes / 1e6;
+  if (mega < 0.1) return `${number(Math.max(1, Math.round(bytes / 1000)))} kB`;
   return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: mega < 10 ? 1 : 0 }).format(mega)} MB`;
 }
 

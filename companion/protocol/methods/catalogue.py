@@ -13,6 +13,8 @@ from ..registry import Method, method
 MOST_BULLETS = 30
 MOST_IMAGES = 30
 LONGEST_ADDRESS = 1_000
+#: Most attributes of one listing.
+MOST_ATTRIBUTES = 60
 
 #: A title, a bullet point, a category: a passage that is no description.
 Line = Annotated[str, msgspec.Meta(max_length=2_000)]
@@ -32,6 +34,8 @@ class SeenListing(Wire, kw_only=True):
     images: Annotated[
         list[Annotated[str, msgspec.Meta(max_length=LONGEST_ADDRESS)]], msgspec.Meta(max_length=MOST_IMAGES)
     ] = []
+    #: What the category asks for besides, by what the editor calls it: {"material": "Steel"}.
+    attributes: Annotated[dict[Name, Name], msgspec.Meta(max_length=MOST_ATTRIBUTES)] = {}
     #: The seller's own number, and the platform's; one of them at least.
     sku: Name = ""
     item: Name = ""

@@ -6,7 +6,7 @@ import type { ListingFields } from "../sites/listing";
 /** A page that is still drawing itself changes; what has stood still for so long is drawn (ms). */
 export const STILL_MS = 2_000;
 /** Chosen by clicks that no event tells from looking around: after a click their first value may be a new one. */
-const CHOSEN = new Set<keyof ListingFields>(["brand", "category", "images"]);
+const CHOSEN = new Set<keyof ListingFields>(["brand", "category", "images", "attributes"]);
 /** A person's own changes. Clicks and keys alone may only open a tab of the editor. */
 const TYPING = new Set(["beforeinput", "input", "change", "drop"]);
 
@@ -52,7 +52,7 @@ export class Opening {
     }
     for (const name of Object.keys(fields) as (keyof ListingFields)[]) {
       const value = fields[name];
-      if (value.length === 0) continue;
+      if (isEmpty(value)) continue;
       const known = this.known[name];
       if (known !== undefined && JSON.stringify(known) === JSON.stringify(value)) continue;
       // drawn late, behind a tab that was opened; but another value than before a click is somebody's choice
@@ -75,7 +75,11 @@ export class Opening {
   }
 }
 
-const EMPTY: ListingFields = { title: "", bullets: [], description: "", brand: "", keywords: "", price: "", stock: "", category: "", images: [], sku: "", item: "" };
+const EMPTY: ListingFields = { title: "", bullets: [], description: "", brand: "", keywords: "", price: "", stock: "", category: "", images: [], attributes: {}, sku: "", item: "" };
+
+function isEmpty(value: ListingFields[keyof ListingFields]): boolean {
+  return (typeof value === "string" ? value : Object.keys(value)).length === 0;
+}
 
 /** What changes when another listing is drawn in the same editor. */
 export function wordsOf({ sku: _sku, item: _item, ...words }: ListingFields): string {

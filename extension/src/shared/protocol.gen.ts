@@ -680,6 +680,7 @@ export interface SeenListing {
   stock?: string;
   category?: string;
   images?: string[];
+  attributes?: Record<string, string>;
   sku?: string;
   item?: string;
 }
@@ -1001,6 +1002,7 @@ export interface ListingPage {
   checked: string;
   account?: AccountReads;
   listing: ListingReads;
+  attributes?: AttributeRows;
   draft?: Read[];
   title_limit?: number;
   bullet_limit?: number;
@@ -1019,6 +1021,12 @@ export interface ListingReads {
   images?: Read[];
   sku?: Read[];
   item?: Read[];
+}
+
+export interface AttributeRows {
+  row?: Select[];
+  name?: Read[];
+  value?: Read[];
 }
 
 export interface NoticesPage {

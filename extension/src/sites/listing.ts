@@ -1,6 +1,7 @@
 // The fields of a listing editor and its health, as companion/pages/listing.py and missing.py read a capture of it.
 
-import type { ListingPage, Marketplace } from "../shared/protocol.gen";
+import type { ListingPage, ListingReads, Marketplace } from "../shared/protocol.gen";
+import { readAttributes } from "./attributes";
 import { misfits } from "./misfits";
 import type { Place } from "./read";
 import { countShown, readAllShown, readShown } from "./shown";
@@ -19,6 +20,8 @@ export interface ListingFields {
   stock: string;
   category: string;
   images: string[];
+  /** What the category asks for besides, by what the editor calls it. */
+  attributes: Record<string, string>;
   sku: string;
   item: string;
 }
@@ -44,7 +47,7 @@ export function readListing(marketplace: Marketplace, page: ListingPage, place: 
     return [name, readShown(place, reads, name === "description" ? LONGEST : TITLE)];
   });
   const account = { shop: readShown(place, page.account?.shop, NAME), region: regionOf(readShown(place, page.account?.region, NAME)) };
-  const fields = Object.fromEntries(entries) as ListingFields;
+  const fields = { ...Object.fromEntries(entries), attributes: readAttributes(place.document, page.attributes) } as ListingFields;
   return { marketplace: marketplace.name, page: page.id, ...account, fields, lost: lostOf(page, place, account, fields) };
 }
 
@@ -64,10 +67,10 @@ function count(field: string, page: ListingPage, place: Place, account: { shop: 
   const [part, name = ""] = field.split(".");
   if (part === "root") return countShown(place.document, page.root);
   if (part === "account") return account[name as "shop" | "region"] ? 1 : 0;
-  const value = fields[name as keyof ListingFields];
+  const value = fields[name as keyof ListingReads];
   if (Array.isArray(value)) return value.length;
   // an empty field is a field all the same
-  return value ? 1 : Math.min(1, countShown(place.document, page.listing[name as keyof ListingFields]));
+  return value ? 1 : Math.min(1, countShown(place.document, page.listing[name as keyof ListingReads]));
 }
 
 /** The wire allows plain letters, digits and a few marks in a region. */

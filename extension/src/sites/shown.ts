@@ -26,11 +26,15 @@ export function readAllShown(scope: Document | Element, reads: readonly Read[] |
     if (!read.css) continue;
     const found = isElement(scope) && itself(scope, read.css) ? [scope] : matches(scope, read.css);
     const seen = found.filter(isShown);
-    const outer = seen.filter((element) => !seen.some((other) => other !== element && other.contains(element)));
-    const values = outer.map((element) => cut(flat(fit(read, raw(element, read))), longest)).filter(Boolean);
+    const values = outer(seen).map((element) => cut(flat(fit(read, raw(element, read))), longest)).filter(Boolean);
     if (values.length) return values.slice(0, MOST_VALUES);
   }
   return [];
+}
+
+/** Those that stand in no other of them. */
+export function outer(elements: readonly Element[]): Element[] {
+  return elements.filter((element) => !elements.some((other) => other !== element && other.contains(element)));
 }
 
 /** How many the first selector that finds anything finds; hidden twins do not count. */
@@ -96,7 +100,7 @@ export function flat(text: string): string {
 }
 
 /** At most so many code points, as the companion counts. */
-function cut(text: string, most: number): string {
+export function cut(text: string, most: number): string {
   return text.length <= most ? text : [...text].slice(0, most).join("");
 }
 

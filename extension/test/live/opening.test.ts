@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Opening, STILL_MS, wordsOf } from "../../src/live/opening";
 import type { ListingFields } from "../../src/sites/listing";
 
-const EMPTY: ListingFields = { title: "", bullets: [], description: "", brand: "", keywords: "", price: "", stock: "", category: "", images: [], sku: "", item: "" };
+const EMPTY: ListingFields = { title: "", bullets: [], description: "", brand: "", keywords: "", price: "", stock: "", category: "", images: [], attributes: {}, sku: "", item: "" };
 const fields = (some: Partial<ListingFields>): ListingFields => ({ ...EMPTY, ...some });
 const LAMP = fields({ title: "Lamp", price: "9", item: "1" });
 
@@ -14,6 +14,14 @@ test("what stands still is the listing, and what is still being drawn is none", 
   assert.equal(opening.saved(STILL_MS), null, "it changed a moment ago");
   assert.equal(opening.waits(STILL_MS), 1_500);
   assert.deepEqual(opening.saved(1_500 + STILL_MS), LAMP);
+});
+
+test("attributes that another click may have chosen are as they stood before", () => {
+  const opening = new Opening("1", 0);
+  opening.look(fields({ ...LAMP, attributes: { Colour: "Black" } }), 0);
+  opening.hand("click", 50);
+  opening.look(fields({ ...LAMP, attributes: { Colour: "White" } }), 100);
+  assert.deepEqual(opening.saved(STILL_MS)?.attributes, { Colour: "Black" });
 });
 
 test("a page without a title is no listing", () => {

@@ -104,6 +104,9 @@ class Memory:
     def recent_texts(self, ref: ThreadRef, limit: int) -> list[tuple[str, str, str]]:
         return []
 
+    def untranslated_into(self, target: str, limit: int) -> list[tuple[int, str, int]]:
+        return []
+
     def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
         return []
 

@@ -85,7 +85,8 @@ def test_there_and_back(full: Paths, address: Address, tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     moved = to_team(full, address, lambda *each: told.append(each))
     assert hashlib.sha256(full.archive.read_bytes()).hexdigest() == raw, "the source stays as it is"
-    assert (moved.copied.pictures, moved.copied.missing, moved.copied.findings) == (2, [], []), "and the manual"
+    assert (moved.copied.pictures, moved.copied.manuals) == (1, 1)
+    assert (moved.copied.missing, moved.copied.findings) == ([], [])
     assert moved.copied.rows == {name: len(rows) for name, rows in before.items()}
     assert all(before.values()) or [name for name, rows in before.items() if not rows] == ["imports"]
     assert ("messages", 4, 4) in told
@@ -108,7 +109,7 @@ def test_there_and_back(full: Paths, address: Address, tmp_path: Path) -> None:
     file = tmp_path / "out" / "archive.db"
     file.parent.mkdir()
     back = to_file(address, file, quiet)
-    assert back.copied.pictures == 2
+    assert (back.copied.pictures, back.copied.manuals) == (1, 1)
     own = Archive.open(file, file.parent / "files")
     try:
         assert content(own) == after
@@ -159,7 +160,7 @@ def test_what_is_wrong_with_the_source_comes_along_and_is_told(full: Paths, addr
     for path in full.files.glob("*/*"):
         path.unlink()
     moved = to_team(full, address, quiet)
-    assert (moved.copied.pictures, len(moved.copied.missing)) == (0, 2)
+    assert (moved.copied.pictures, moved.copied.manuals, len(moved.copied.missing)) == (0, 0, 2)
     assert [each.kind for each in moved.copied.findings] == ["picture_missing", "manual_missing"]
 
 

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from companion.catalogue import listings
+from companion.catalogue.compare import compare
 from companion.catalogue.fields import STALE_AFTER_S
 from companion.catalogue.numbers import key_of
 from companion.conversations import Archive
@@ -99,6 +100,21 @@ def test_stock_moves_without_a_version_and_signed_pictures_are_the_same(archive:
     assert len(found.versions) == 1
     assert found.facts["stock"].value == "11"
     assert found.facts["images"].value == ["https://cf.example.invalid/a.jpg"]
+
+
+def test_each_attribute_has_its_own_history(archive: Archive, reading: Reading) -> None:
+    looks = ({"Bahan": "Plastik"}, {"Bahan": "Plastik", "Warna": "Abu-abu"}, {"Bahan": "Bambu"})
+    for at, attributes in enumerate(looks, 1):
+        listings.keep(archive, edited(reading, attributes=attributes), at * 10.0)
+    [found] = listings.listed(archive, 40.0, "KC-72")
+    # a tab of the editor that was opened later shows what was there before
+    assert [(one.number, one.changed) for one in found.versions] == [(2, ["attributes.Bahan"]), (1, [])]
+    assert found.versions[0].fields["attributes.Warna"] == "Abu-abu"
+    [change] = compare(found.versions[1], found.versions[0]).changes
+    assert (change.field, [(line.sign, line.text) for line in change.lines]) == (
+        "attributes.Bahan",
+        [("-", "Plastik"), ("+", "Bambu")],
+    )
 
 
 def test_a_listing_without_a_number_is_not_kept(archive: Archive, reading: Reading) -> None:

@@ -41,9 +41,11 @@ def tell(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
 
 def test_versions_of_a_listing(capsys: pytest.CaptureFixture[str]) -> None:
     assert "No listing found" in say(capsys, "list", status=1)
-    seen(1_000.0, sku="LB-72", item="1", title="Basket", description="One\nTwo", stock="9")
+    first = {"sku": "LB-72", "item": "1", "title": "Basket", "description": "One\nTwo", "stock": "9"}
+    seen(1_000.0, **first, **{"attributes.Farbe\x1b": "Grau"})
     assert "one version only" in say(capsys, "diff", "LB-72", status=1)
-    seen(2_000.0, sku="LB-72", item="1", title="Basket \x1b[31mred", description="One\nThree", stock="8")
+    seen(2_000.0, sku="LB-72", item="1", title="Basket \x1b[31mred", description="One\nThree", stock="8",
+         **{"attributes.Farbe\x1b": "Blau"})  # fmt: skip
     seen(1_500.0, ref="SG/2", sku="HL-1", item="2", title="台灯")
     assert [one["sku"] for one in tell(capsys, "list")] == ["LB-72", "HL-1"]
     assert [one["sku"] for one in tell(capsys, "list", "台灯")] == ["HL-1"]
@@ -54,7 +56,9 @@ def test_versions_of_a_listing(capsys: pytest.CaptureFixture[str]) -> None:
     [compared] = tell(capsys, "diff", "LB-72")
     changes = {each["field"]: each["lines"] for each in compared["comparison"]["changes"]}
     assert [f"{line['sign']}{line['text']}" for line in changes["description"]] == [" One", "-Two", "+Three"]
-    assert "- Two" in say(capsys, "diff", "1", "--from", "1", "--to", "2")
+    told = say(capsys, "diff", "1", "--from", "1", "--to", "2")
+    assert "- Two" in told
+    assert "Farbe \n    - Grau\n    + Blau" in told
     assert "no version 7" in say(capsys, "diff", "LB-72", "--from", "7", status=1)
     assert "No listing found" in say(capsys, "diff", "nothing", status=1)
 

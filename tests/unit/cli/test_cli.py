@@ -66,6 +66,9 @@ def test_search_finds_by_translation_and_by_original(capsys: pytest.CaptureFixtu
 
 def test_search_without_a_hit_says_so_and_exits_1(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["search", "nothing"]) == 1
+    assert "The archive is empty" in capsys.readouterr().out
+    archived("Quiero un reembolso, por favor", "我想要退款")
+    assert cli.main(["search", "nothing"]) == 1
     assert "Nothing found" in capsys.readouterr().out
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from companion import cli, doctor
+from companion import cli, doctor, doctor_engines
 from companion.locales import LOCALES, catalogue
 from companion.protocol.methods.desk import Check
 from companion.runtime.documents import Documents
@@ -48,31 +48,32 @@ def test_what_must_be_mended_says_how() -> None:
 def test_advice_names_the_setup_script_only_where_it_is(
     paths: Paths, locale: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "find_spec", lambda name: None)
+    monkeypatch.setattr(doctor_engines, "find_spec", lambda name: None)
 
     def advice() -> str:
         return "".join(part for check in doctor.examine(paths) for part in doctor.sentences(check, locale))
 
     assert "scripts/run.py" in advice()
-    monkeypatch.setattr(doctor, "source_checkout", lambda: False)
+    monkeypatch.setattr(doctor_engines, "source_checkout", lambda: False)
     assert "run.py" not in advice()
     assert 'pip install "seabridge[offline]"' in advice()
 
 
 def test_engines_tell_what_works_and_where_texts_go(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert doctor.remote_engines(paths).state == "off"
+    assert doctor_engines.remote_engines(paths).state == "off"
     setup = EngineSetup(Documents(paths.ready().documents), Secrets(paths))
     setup.save("deepseek", {})
-    assert (doctor.remote_engines(paths).state, doctor.remote_engines(paths).data) == ("warn", {"names": "deepseek"})
+    keyless = doctor_engines.remote_engines(paths)
+    assert (keyless.state, keyless.data) == ("warn", {"names": "deepseek"})
     setup.save("deepseek", {}, "k-1")
-    assert doctor.remote_engines(paths).data == {"names": "deepseek (api.deepseek.com)"}
+    assert doctor_engines.remote_engines(paths).data == {"names": "deepseek (api.deepseek.com)"}
     setup.save("lan", {"kind": "libretranslate", "base_url": "http://192.168.1.20:5000"})
-    plain = doctor.remote_engines(paths)
+    plain = doctor_engines.remote_engines(paths)
     assert (plain.id, plain.state, plain.data["plain"]) == ("remote_plain", "warn", "lan")
     assert "lan (192.168.1.20)" in doctor.sentences(plain, "en")[0]
-    assert doctor.bergamot(paths).id in ("bergamot", "bergamot_models")
-    monkeypatch.setattr(doctor, "find_spec", lambda name: None)
-    without = doctor.bergamot(paths)
+    assert doctor_engines.bergamot(paths).id in ("bergamot", "bergamot_models")
+    monkeypatch.setattr(doctor_engines, "find_spec", lambda name: None)
+    without = doctor_engines.bergamot(paths)
     assert (without.id, without.state) == ("bergamot", "off"), "its absence breaks nothing"
 
 
@@ -80,8 +81,14 @@ def test_an_archive_that_has_not_begun_needs_no_mending(paths: Paths) -> None:
     empty = doctor.archive(paths)
     assert empty.state == "off"
     assert doctor.sentences(empty, "en")[1] == ""
+    ours = Check(id="archive_team", state="off", data={"where": "postgresql://db/shop"})
+    assert doctor.sentences(ours, "en")[1] == ""
     damaged = Check(id="archive", state="fail", data={"problem": "x"})
     assert "archive.db" in doctor.sentences(damaged, "en")[1]
+
+
+def test_who_has_no_team_is_told_so_in_one_line(paths: Paths) -> None:
+    assert [check.id for check in doctor.examine(paths) if check.id.startswith("team")] == ["team"]
 
 
 def test_a_broken_check_does_not_stop_the_others(paths: Paths) -> None:

@@ -104,3 +104,47 @@ def test_what_was_erased_on_request_is_told_and_taken_only_knowingly(
     assert counts() == (0, 0)
     assert cli.main([*asked, "--even-erased"]) == 0
     assert counts() == (1, 1)
+
+
+def found(query: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    capsys.readouterr()
+    cli.main(["search", query, "--json"])
+    return sorted("".join(span["text"] for span in hit["text"]) for hit in json.loads(capsys.readouterr().out)["hits"])
+
+
+def test_the_language_of_what_was_imported_is_searched_at_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        "buyer,¿Dónde está mi paquete? Lo pedí hace dos semanas",
+        "buyer,ok",
+        "seller,Your parcel is on its way and will arrive on Monday",
+        "seller,Ya va en camino",
+        "system,La conversación ha terminado",
+    ]
+    lines = [f"2026-09-01 10:0{minute},Ana,{row}" for minute, row in enumerate(rows)]
+    (home / "ana.csv").write_text("\n".join(["time,buyer,direction,text", *lines]), "utf-8")
+    (home / "ben.csv").write_text("time,buyer,direction,text,language\n2026-09-01,Ben,buyer,ok,pt\n", "utf-8")
+    for name in ("ana.csv", "ben.csv"):
+        assert cli.main(["import", str(home / name), "--shop", "amazon/A1", "--zone", "Asia/Shanghai"]) == 0
+    # an "ok" is read as what stands around it; what the file says counts more; the marketplace speaks nobody's language
+    # and so is what the seller answers
+    assert found("lang:es", capsys) == ["Ya va en camino", "ok", rows[0].partition(",")[2]]
+    assert found("lang:en", capsys) == [rows[2].partition(",")[2]]
+    assert found("lang:pt", capsys) == ["ok"]
+
+
+def test_the_language_of_a_saved_page_is_searched_at_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = Path(__file__).resolve().parents[3] / "companion" / "practice" / "pages" / "wildberries" / "chat.html"
+    asked = ["import", str(page), "--shop", "wildberries/A1", "--url"]
+    address = "https://seller.wildberries.ru/chat-with-clients?chatId=a8775c6f-049b-da67-1045-421477a8bfcb"
+    assert cli.main([*asked, address, "--dry-run"]) == 0
+    assert found("lang:ru", capsys) == []
+    assert cli.main([*asked, address]) == 0
+    assert found("lang:ru", capsys)
+    archive = Archive.at(Paths.default(), read_only=True)
+    try:
+        [thread] = archive.thread_ids()
+        told = archive.transcript(thread)
+        assert (told.language, told.language_source, archive.check()) == ("ru", "detected", [])
+        assert {line.language for line in told.lines if line.direction == "system"} <= {""}
+    finally:
+        archive.close()

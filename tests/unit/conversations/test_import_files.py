@@ -200,6 +200,21 @@ def test_mails_behind_a_relay_are_a_conversation(archive: Archive, take: Take) -
     assert take("b.eml", MAIL, marketplace="").known == 1, "the same mail as a file of its own"
 
 
+def test_one_file_of_a_conversation_tells_the_shop_and_another_does_not(archive: Archive, take: Take) -> None:
+    assert take("a.eml", MAIL, marketplace="", shop="").new == 1
+    again = take("b.eml", MAIL, marketplace="amazon", shop="A1")
+    assert (again.known, again.new_threads) == (1, 0)
+    take("c.eml", ANSWER, marketplace="amazon", shop="A1")
+    assert len(lines_of(archive)) == 2
+    assert len(archive.thread_ids()) == 1
+
+
+def test_conversations_of_two_shops_stay_two(archive: Archive, take: Take) -> None:
+    row = "time,thread,buyer,direction,text\n2026-09-01 10:00,t7,Ana,buyer,hola\n"
+    assert [take("a.csv", row, shop=shop).new for shop in ("A1", "A2", "")] == [1, 1, 1], "which of both is not known"
+    assert len(archive.thread_ids()) == 3
+
+
 def test_other_mails_need_the_sellers_address(archive: Archive, take: Take) -> None:
     mail = "From: ana@example.org\nTo: shop@example.com\nDate: Tue, 01 Sep 2026 10:30:00 +0200\n\nhola\n"
     assert take("a.eml", mail, marketplace="shopify", sellers=["Shop@example.com"]).new == 1

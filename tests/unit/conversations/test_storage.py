@@ -313,7 +313,7 @@ def test_reading_what_is_not_there(tmp_path: Path, files: Path) -> None:
 def test_reading_before_the_upgrade_asks_for_the_companion(
     filled: Path, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("companion.conversations.archive.MIGRATIONS", (*MIGRATIONS, m_next))
+    monkeypatch.setattr("companion.conversations.opening.MIGRATIONS", (*MIGRATIONS, m_next))
     assert code_of(lambda: Archive.open(filled, files, read_only=True)) is ErrorCode.NOT_RUNNING
 
 

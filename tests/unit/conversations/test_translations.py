@@ -94,6 +94,28 @@ def test_the_backlog_untried_first_then_what_failed_before(archive: Any, window:
     assert archive.untranslated(1) == [(rows[0].id, "one", 1)]
 
 
+def test_a_guess_does_not_take_the_place_of_a_language_that_was_told(archive: Any, window: Any) -> None:
+    [row] = archive.see(window("ok")).rows
+    for language, sure, now in (("es", False, "es"), ("en", False, "es"), ("pt", True, "pt"), ("en", False, "pt")):
+        archive.add_translation(row.id, "zh", "好的", "argos", "machine", [], language, sure)
+        assert shown(archive)[0].language == now
+        assert len(archive.search(SearchParams(query=f"lang:{now}")).hits) == 1
+
+
+def test_what_was_translated_for_a_colleague_alone(archive: Any, window: Any) -> None:
+    rows = archive.see(window("one", "two", "<mine", "three", "four")).rows
+    archive.add_translation(rows[0].id, "zh", "一", "argos", "machine", [], "en", True)
+    archive.add_translation(rows[2].id, "zh", "我的", "seller", "machine", [], "en", True)
+    archive.add_translation(rows[3].id, "zh", "三", "argos", "machine", [], "en", True)
+    archive.add_translation(rows[3].id, "pt-BR", "três", "argos", "machine", [], "en", True)
+    assert archive.untranslated_into("zh", 10) == []
+    assert archive.untranslated_into("es", 10) == [(rows[3].id, "three", 1), (rows[0].id, "one", 1)]
+    assert archive.untranslated_into("es", 1) == [(rows[3].id, "three", 1)]
+    assert archive.untranslated_into("pt", 10) == [(rows[0].id, "one", 1)], "Brazilian is Portuguese"
+    archive.add_translation(rows[0].id, "es", "uno", "argos", "machine", [], "en", True)
+    assert archive.untranslated_into("es", 10) == [(rows[3].id, "three", 1)]
+
+
 def test_the_language_of_a_thread(archive: Any, window: Any, ref: ThreadRef) -> None:
     assert archive.thread(ref).id == 0
     assert archive.set_language(ref, "es", "detected").id == 0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from companion.conversations.facts import Subject
-from companion.conversations.manuals import Manual, Passage, Piece
+from companion.conversations.manuals import Manual, NewManual, Passage, Piece
 from companion.conversations.observed import Span
 from companion.conversations.words import index_text
 from companion.protocol.errors import ErrorCode, SeabridgeError
@@ -22,6 +22,9 @@ def subject(marketplace: str = "tiktok", shop: str = "7490001") -> Subject:
         "title": [Span(1, "Laundry basket", 1.0, 2.0), Span(2, LONG, 3.0, 4.0)],
         "bullets": [Span(3, json.dumps(["Folds to 8 cm"]), 1.0, 2.0), Span(4, POINTS, 3.0, 4.0)],
         "description": [Span(5, "Wipe clean.\nMade of polyester.", 1.0, 4.0)],
+        "attributes.Material der Außenseite, des Innenfutters und der Tragegriffe (laut Etikett)": [
+            Span(7, "Polyester 600D", 1.0, 4.0)
+        ],
         "images": [Span(6, json.dumps(["https://p16-im.example.invalid/1.jpg"]), 1.0, 4.0)],
         "price": [Span(7, "24.99", 1.0, 4.0)],
         "stock": [Span(8, "310", 1.0, 4.0)],
@@ -59,12 +62,12 @@ class FakeManuals:
     def __init__(self) -> None:
         self.kept: dict[int, tuple[Manual, list[Piece]]] = {}
 
-    def put(
-        self, name: str, type: str, language: str, data: bytes, pieces: Sequence[Piece], skus: Sequence[str], now: float
-    ) -> tuple[int, float | None]:
+    def put(self, new: NewManual, now: float) -> tuple[int, float | None]:
         number = len(self.kept) + 1
-        manual = Manual(number, name, type, language, "", len(data), now, tuple(skus), len(pieces))
-        self.kept[number] = manual, list(pieces)
+        kept = Manual(
+            number, new.name, new.type, new.language, "", len(new.data), now, tuple(new.skus), len(new.pieces)
+        )
+        self.kept[number] = kept, list(new.pieces)
         return number, None
 
     def one(self, number: int) -> Manual:

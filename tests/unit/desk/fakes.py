@@ -194,6 +194,9 @@ class FakeArchive:
         with self.lock:
             self.translations[message_id] = (message_id, *values)
 
+    def untranslated_into(self, target: str, limit: int) -> list[tuple[int, str, int]]:
+        return []
+
     def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
         with self.lock:
             return [

@@ -14,6 +14,7 @@ import pytest
 
 from companion.conversations import Archive
 from companion.conversations.facts import Look
+from companion.conversations.manuals import NewManual
 from companion.desk import control
 from companion.desk.guard import MAX_FILE
 from companion.marketplaces import load
@@ -82,8 +83,8 @@ def test_one_listing_with_what_changed_and_what_is_about_it(office: Office) -> N
     for at, title in ((20.0, "Brass lamp"), (30.0, "Brass desk lamp")):
         values = {"title": title, "sku": "HL-1", "item": "186512340987"}
         archive.note_facts("listing", [Look("ebay", "", "s1", "186512340987", values, "ebay/listing")], at)
-    archive.manuals.put("lamp.md", "text/markdown", "", b"x", [], ["HL-1"], 5.0)
-    archive.manuals.put("rug.md", "text/markdown", "", b"y", [], ["RUG"], 5.0)
+    archive.manuals.put(NewManual("lamp.md", "text/markdown", "", b"x", [], ["HL-1"]), 5.0)
+    archive.manuals.put(NewManual("rug.md", "text/markdown", "", b"y", [], ["RUG"]), 5.0)
     shown = ask(office, "catalogue.show", marketplace="ebay", shop="s1", key="186512340987")
     assert [each.changes[0].field for each in shown["changes"]] == ["title"]
     assert [each.buyer for each in shown["conversations"]] == ["Rosalind"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from companion.conversations.manuals import NewManual
 from companion.desk.client import ORIGIN
 from companion.locales import LOCALES, catalogue
 from companion.protocol.errors import ErrorCode, SeabridgeError
@@ -106,7 +107,7 @@ def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office,
     tall = "[...document.querySelectorAll('.threads .strong')].filter(e => e.offsetHeight > 60).map(e => e.innerText)"
     assert page.evaluate(tall) == [], "a name is not squeezed into a column of letters"
     manual = "Handbuch-Faltkorb-2026-DE-mehrsprachig.pdf"
-    shop.archive.manuals.put(manual, "application/pdf", "de", b"", [], ["LB-72"], 1.0)
+    shop.archive.manuals.put(NewManual(manual, "application/pdf", "de", b"x" * 2_400, [], ["LB-72"]), 1.0)
     for name in (*PAGES, "thread/1", "story/1", LISTING):
         page.evaluate("hash => { location.hash = hash }", name)
         page.wait_for_selector("main h1")
@@ -120,6 +121,9 @@ def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office,
         shown = page.inner_text("body")
         assert not re.search(r"\b(dash|doctor|error)_[a-z]", shown), name
         assert bool(re.search("[一-龥]", page.inner_text("nav"))) == (locale == "zh-CN")
+        if name == "catalogue":
+            # a small file is not told in tenths of a megabyte
+            expect(page.locator("main")).to_contain_text("2 kB")
     leave(page)
 
 
@@ -311,6 +315,32 @@ def test_finding_a_conversation_by_keyboard(browser: Browser, shop: Office) -> N
     page.go_back()
     page.wait_for_selector("#query")
     assert page.input_value("#query") == "reembolso", "the search is still there"
+    leave(page)
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_conversation_opens_at_the_hit_else_at_the_newest(browser: Browser, shop: Office, width: int) -> None:
+    shop.archive.see(seen(*((f"m{at}", "buyer" if at % 2 else "seller", f"line {at}") for at in range(40))))
+    page = enter(browser, shop, width=width)
+
+    def seen_whole(text: str) -> bool:
+        """Whether a bubble stands between the head of the conversation and what is fixed at the bottom."""
+        bubble = page.locator(".bubble", has_text=re.compile(rf"\b{text}\b"))
+        box, head = bubble.bounding_box(), page.locator(".talk-head").bounding_box()
+        assert box is not None
+        assert head is not None
+        bar = page.locator("nav").bounding_box() if width < 820 else None
+        return head["y"] + head["height"] <= box["y"] and box["y"] + box["height"] <= (bar["y"] if bar else 800)
+
+    page.evaluate("location.hash = 'thread/1'")
+    page.wait_for_selector(".talk")
+    assert seen_whole("line 39")
+    assert not seen_whole("line 5")
+    page.evaluate("location.hash = 'thread/1/9'")  # the sixth of the forty, behind three
+    page.wait_for_selector("[data-here]")
+    assert seen_whole("line 5")
+    assert not seen_whole("line 39")
     leave(page)
 
 

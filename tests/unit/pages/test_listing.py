@@ -20,6 +20,11 @@ EDITOR = page(
         "sku": css("#sku"),
         "item": [{"query": "asin"}],
     },
+    attributes={
+        "row": css(".row"),
+        "name": css("label"),
+        "value": css("input", "select", "kat-input >>> input"),
+    },
     health=[{"field": "listing.title", "max": 1}],
 )
 
@@ -70,6 +75,7 @@ def test_all_fields() -> None:
         "images": ["https://cf.example.invalid/1.jpg", "https://cf.example.invalid/2.jpg"],
         "sku": "",
         "item": "B0X",
+        "attributes": {},
     }
 
 
@@ -93,3 +99,43 @@ def test_long_texts_are_kept_whole_within_bounds() -> None:
     found = read(f'<input name="title" value="{"t" * 3_000}"><div class="ql-editor">{"d" * 30_000}</div>', EDITOR)
     assert len(found["listing"]["title"]) == 2_000
     assert len(found["listing"]["description"]) == 20_000
+
+
+def attributes(*rows: tuple[str, str]) -> dict[str, str]:
+    markup = "".join(f'<div class="row"><label>{label}</label>{field}</div>' for label, field in rows)
+    told: dict[str, str] = read(f'<input name="title" value="x">{markup}', EDITOR)["listing"]["attributes"]
+    return told
+
+
+def test_attributes_are_told_by_what_the_editor_calls_them() -> None:
+    shadow = '<kat-input><template shadowrootmode="open"><input value="Oak"></template></kat-input>'
+    assert attributes(
+        ("Material", '<input value=" Steel ">'),
+        ("Finish", "<select><option>Matt<option selected>Gloss</select>"),
+        ("Wood", shadow),
+        ("Material", '<input value="Glass">'),
+        ("Empty", '<input value="">'),
+        ("", '<input value="nameless">'),
+    ) == {"Material": "Steel; Glass", "Finish": "Gloss", "Wood": "Oak"}
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<input type="password" value="secret">',
+        '<input type="hidden" value="token">',
+        '<input type="tel" value="13800000000">',
+        '<input type="email" value="at home">',
+        '<input value="write to mei@example.invalid">',
+        '<input value="+86 138 0000 0000">',
+        '<input value="out of sight" hidden>',
+    ],
+)
+def test_secrets_and_ways_to_reach_people_are_no_attributes(field: str) -> None:
+    assert attributes(("Contact", field), ("GTIN", '<input value="4710000000000">')) == {"GTIN": "4710000000000"}
+
+
+def test_attributes_are_bounded() -> None:
+    many = attributes(*((f"{n} {'n' * 300}", f'<input value="{"v" * 300}">') for n in range(70)))
+    assert len(many) == 60
+    assert {(len(name), len(value)) for name, value in many.items()} == {(200, 200)}

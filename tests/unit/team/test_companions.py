@@ -161,6 +161,28 @@ def test_a_message_is_translated_by_one_seat(start: Start, team_url: str) -> Non
     assert sorted(text for texts in told for text in texts) == ["Спасибо", "谢谢"]
 
 
+def test_a_seat_whose_seller_reads_another_language_has_its_own_translation(start: Start, team_url: str) -> None:
+    lin, mei, ana = start("lin", team_url), start("mei", team_url), start("ana", team_url)
+    room_of(ana).settings.set(SettingsSetParams(seller_language="en"))
+    for app in (lin, mei, ana):
+        _ = room_of(app).archive
+        app.running.desk.backlog._pause_s = 0.0
+        eventually(app.running.desk.backlog.idle)
+    told = room_of(lin).archive.see(seen("Спасибо"))
+    lin.running.desk.backlog.add(seen("Спасибо").thread, list(told.buyer_texts))
+
+    def translations() -> list[tuple[str, str]]:
+        [line] = room_of(mei).archive.transcript(told.thread_id).lines
+        return sorted((each.target, each.text) for each in line.renderings)
+
+    eventually(lambda: len(translations()) == 2)
+    assert translations() == [("en", "[en] Спасибо"), ("zh", "[zh] Спасибо")]
+    for app in (lin, mei, ana):
+        eventually(app.running.desk.backlog.idle)
+    asked = [(each["target"], each["texts"]) for app in (lin, mei, ana) for each in room_of(app).translator.asked]
+    assert sorted(asked) == [("en", ["Спасибо"]), ("zh", ["Спасибо"])], "nobody translates for the others again"
+
+
 def test_what_is_confirmed_and_what_is_erased_reaches_the_other_seat(start: Start, team_url: str) -> None:
     lin, mei = start("lin", team_url), start("mei", team_url)
     for app in (lin, mei):

@@ -75,15 +75,16 @@ def test_a_message_is_claimed_once_and_free_again_when_it_is_given_back_or_time_
     seats: Seats, postgres: Server
 ) -> None:
     lin, mei = seats("lin"), seats("mei")
-    assert lin.translating.take([3, 1, 2]) == {1, 2, 3}
-    assert mei.translating.take([2, 3, 4]) == {4}
-    assert lin.translating.take([1]) == {1}, "ours stay ours"
+    assert lin.translating("zh").take([3, 1, 2]) == {1, 2, 3}
+    assert mei.translating("zh").take([2, 3, 4]) == {4}
+    assert lin.translating("zh").take([1]) == {1}, "ours stay ours"
+    assert mei.translating("en").take([1]) == {1}, "she reads another language"
     answering = Claims(mei.link, lambda: mei.seat, "answer", 60)
     assert answering.take([1]) == {1}, "another job"
-    mei.translating.give_back([1, 4])
-    assert mei.translating.take([1]) == frozenset(), "nobody gives back what another has"
-    lin.translating.give_back([1])
-    assert mei.translating.take([1]) == {1}
+    mei.translating("zh").give_back([1, 4])
+    assert mei.translating("zh").take([1]) == frozenset(), "nobody gives back what another has"
+    lin.translating("zh").give_back([1])
+    assert mei.translating("zh").take([1]) == {1}
     _expire(postgres, "team_claims")
-    assert mei.translating.take([1, 2, 3]) == {1, 2, 3}
-    assert mei.translating.take([]) == frozenset()
+    assert mei.translating("zh").take([1, 2, 3]) == {1, 2, 3}
+    assert mei.translating("zh").take([]) == frozenset()

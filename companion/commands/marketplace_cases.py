@@ -136,7 +136,7 @@ def _told(values: Any) -> dict[str, Any]:
     return {
         key: value
         for key, value in values.items()
-        if value not in ("", None, False, []) or (value == 0 and type(value) is not bool and key == "value")
+        if value not in ("", None, False, [], {}) or (value == 0 and type(value) is not bool and key == "value")
     }
 
 

@@ -38,6 +38,7 @@ class Scan:
     """``hits`` and what goes with them by rule, ``near`` by rule and condition, ``anchors``: patterns that may fit.
 
     ``detected``: places of telephone numbers, links …, where there are any. ``possible``: rules with any of these.
+    ``exceptions`` and ``near`` are in the order of their starts.
     """
 
     text: Folded

@@ -142,6 +142,7 @@ def test_words_that_only_look_like_it(text: str, marketplace: str) -> None:
     ("text", "rule"),
     [
         ("Organic cotton baby bodysuit", "environment/organic"),
+        ("Bodysuit of 100% organic cotton", "environment/organic"),
         ("Sustainable bamboo tray", "environment/sustainable"),
         ("Compostable bin liners, 50 count", "environment/compostable"),
         ("Biodegradable wipes", "environment/degradable"),

@@ -28,11 +28,11 @@ _AUTOMATON = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest)
 _UP, _DOWN = "01234567890", "9876543210"
 _BETWEEN = frozenset(" ,.-")
 _LONGEST_GAP = 3
-_HAN_DIGITS = "零〇一二三四五六七八九幺"
+_HAN_DIGITS = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸"
 _HAN = re.compile(f"[{_HAN_DIGITS}]{{7,15}}")
 #: A Chinese mobile number of figures and words: 138零零1三8000.
 _DIGIT = f"[0-9{_HAN_DIGITS}]"
-_HAN_MIXED = re.compile(f"(?<!{_DIGIT})[1一幺][3-9三四五六七八九]{_DIGIT}{{9}}(?!{_DIGIT})")
+_HAN_MIXED = re.compile(f"(?<!{_DIGIT})[1一幺壹][3-9三四五六七八九叁肆伍陆柒捌玖參陸]{_DIGIT}{{9}}(?!{_DIGIT})")
 
 
 def spelled(text: str) -> list[tuple[int, int]]:

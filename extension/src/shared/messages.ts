@@ -156,7 +156,7 @@ export interface PartRequest {
   name: Part;
 }
 
-export const PARTS = ["dialog", "engines", "health", "insert", "listing", "others", "pages", "tone"] as const;
+export const PARTS = ["engines", "guard", "health", "insert", "listing", "others", "pages", "tone"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type PageRequest =
@@ -201,4 +201,6 @@ export type PagePush =
   | { type: "pages"; marketplaces: Marketplace[] }
   /** The seller wants the listing in this tab translated. */
   | { type: "listing" }
+  /** What may not be said changed: check again. */
+  | { type: "checks" }
   | { type: "install.progress"; source: string; target: string; progress: InstallProgress };

@@ -1,6 +1,5 @@
 // What content hands to a feature, and what features offer each other through it.
 
-import type { Choices, GuardDialog } from "./dialog";
 import type { AnswerTo, PagePush, Part, PageRequest, State } from "../../shared/messages";
 import type { Glance } from "../../shared/inbox";
 import type { Settings, ThreadRef, ThreadState, Translated } from "../../shared/protocol.gen";
@@ -86,6 +85,21 @@ export type InsertResult = { done: true } | { done: false; why: string; copied: 
 export interface Services {
   insert?: (request: InsertRequest) => Promise<InsertResult>;
   focusBar?: () => void;
+  bar?: BarService;
+}
+
+/** What stands in the bar, for what judges it. */
+export interface BarService {
+  /** Below everything the bar says. */
+  readonly place: HTMLElement;
+  /** What would be put in, null while nothing is on show. */
+  shown(): Translated | null;
+  /** Calls back before anything in the bar changes. */
+  onChange(hear: () => void, signal: AbortSignal): void;
+  /** Another text for what is on show. */
+  take(text: string): void;
+  /** Hears before anything is put into the place. */
+  growing(): void;
 }
 
 /** Another answer for what stands in the bar. */
@@ -124,10 +138,10 @@ export interface ListingAtHand {
 
 /** What the parts offer, by the file they come in. */
 export interface Parts {
-  /** Asks at the composer what shall become of an untranslated text. */
-  dialog: (document: Document, host: Host, text: string, choices: Choices) => Pick<GuardDialog, "host" | "isOpen" | "close">;
   /** Puts a button for another engine into `place`; nothing when there is none. */
   engines: (host: Host, place: HTMLElement, item: Translated, wish: Wish) => Promise<void>;
+  /** Watches what may go out on a page; gives what has to hear every key and press before the page does. */
+  guard: (host: Host, page: Page, window: Window, signal: AbortSignal) => (event: Event) => void;
   /** Opens the translation of a listing's fields; it closes with the signal at the latest. */
   listing: (host: Host, listing: ListingAtHand, signal: AbortSignal) => void;
   insert: (host: Host, page: Page, request: InsertRequest, signal: AbortSignal) => Promise<InsertResult>;

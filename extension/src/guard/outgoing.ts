@@ -1,0 +1,129 @@
+// Everything that may go out to a buyer on a page: checked while it is written, shown at the bar, guarded when it is sent.
+
+import type { CheckFinding } from "../check/finding";
+import { texts } from "../features/kit/install";
+import type { Host, Page } from "../features/kit/types";
+import { forBuyer } from "../features/kit/write";
+import { replace } from "../insertion/replace";
+import { fieldText, sameText } from "../sites/composer";
+import { threadRef, type Identity } from "../sites/identity";
+import { Checks } from "./checks";
+import { Departures } from "./departures";
+import { GuardDialog } from "./dialog";
+import { Guard } from "./guard";
+import { FindingList } from "./list";
+import { repaired } from "./repair";
+import { select } from "./show";
+
+/** Pages put canned replies into their field without a word. */
+const LOOK_MS = 500;
+
+/** Gives what has to hear every key and every press before the page does. */
+export function outgoing(host: Host, page: Page, window: Window, signal: AbortSignal): (event: Event) => void {
+  const { document } = page;
+  const checks = new Checks(host, page, signal);
+  const field = new FindingList(document, host, "found_in_field", { repair: repairField, waive, growing: () => page.services.bar?.growing() });
+  const preview = new FindingList(document, host, "found_in_preview", { repair: repairPreview, waive, growing: () => page.services.bar?.growing() });
+  /** As checked last. */
+  let written = "";
+  let offered = "";
+  const around = { host, page, checks, departures: new Departures(host, page, signal), languageOf, translate, repair: repairField, change };
+  const guard = new Guard({ ...around, ask: (question, choices) => new GuardDialog(document, host, question, choices) }, signal);
+
+  window.addEventListener("input", look, { capture: true, signal });
+  page.onTick(look, signal);
+  page.onThread(look, signal);
+  page.services.bar?.onChange(() => queueMicrotask(look), signal);
+  host.onChange(look, signal);
+  host.onPush((push) => push.type === "checks" && checks.forget(), signal);
+  checks.onChange(look);
+  const timer = setInterval(look, LOOK_MS);
+  signal.addEventListener("abort", () => {
+    clearInterval(timer);
+    field.host.remove();
+    preview.host.remove();
+  });
+  look();
+  return (event) => guard.hear(event);
+
+  /** Asks for what is new and shows what is known; between the two the findings before stand for a moment. */
+  function look(): void {
+    if (signal.aborted) return;
+    const composer = page.lastComposer();
+    written = composer ? fieldText(composer.field) : "";
+    const item = page.services.bar?.shown() ?? null;
+    // put into the field it is the message itself
+    offered = item && !sameText(item.text, written) ? item.text : "";
+    checks.want("field", written, languageOf(written));
+    checks.want("preview", offered, item?.target ?? "");
+    const { bar } = page.services;
+    if (!bar) return;
+    if (!field.host.isConnected) bar.place.append(preview.host, field.host);
+    draw(field, written);
+    draw(preview, offered);
+  }
+
+  function draw(list: FindingList, text: string): void {
+    const found = text.trim() === "" || host.state.link !== "ready" ? [] : checks.known(text);
+    const theme = page.services.bar?.place.closest(".sb")?.className ?? "sb light";
+    if (found) list.show(found, theme);
+  }
+
+  /** What Seabridge put in is in the conversation's language; of other words the companion finds out. */
+  function languageOf(text: string): string {
+    return page.inserted.some((known) => sameText(known.text, text)) ? page.thread.language : "";
+  }
+
+  async function repairField(finding: CheckFinding, instead: string): Promise<string> {
+    const composer = page.composer();
+    const was = composer ? fieldText(composer.field) : "";
+    if (!composer || !stands(was, finding)) return host.t("found_moved");
+    const text = repaired(was, finding, instead);
+    const known = page.inserted.find((each) => sameText(each.text, was));
+    // still what Seabridge put in, for the guard and for the next translation that takes its place
+    if (known) page.inserted.push({ ...known, text });
+    const done = await replace(composer.field, was, text, signal);
+    return done === "done" ? "" : host.t(`found_not_${done}`);
+  }
+
+  async function repairPreview(finding: CheckFinding, instead: string): Promise<string> {
+    if (!stands(offered, finding)) return host.t("found_moved");
+    page.services.bar?.take(repaired(offered, finding, instead));
+    return "";
+  }
+
+  async function waive(finding: CheckFinding, reason: string): Promise<string> {
+    const { marketplace } = page.identity();
+    const waiver = { id: "", rule: finding.rule, text: finding.text, target: "message" as const, marketplace, item: "", reason };
+    try {
+      const answer = await host.ask({ type: "call", method: "waivers.put", params: { waiver } });
+      if ("error" in answer) return host.t(`error_${answer.error.code}`, texts(answer.error.data));
+      checks.forget();
+      return "";
+    } catch {
+      return host.t("error_not_running");
+    }
+  }
+
+  function change(text: string, finding: CheckFinding): void {
+    const composer = page.composer();
+    if (composer) select(composer.field, text, finding);
+  }
+
+  /** Puts the translation in place of the seller's own words. */
+  async function translate(meant: Identity, text: string): Promise<string> {
+    const made = await forBuyer(host, threadRef(meant), text, page.thread.language);
+    if ("failure" in made) return host.t(`error_${made.failure.code}`);
+    const { item } = made;
+    if (item.match === "none" || item.text === "") return host.t("guard_untranslatable");
+    const { engine, match, target: language } = item;
+    const result = await page.services.insert?.({ meant, text: item.text, written: text, language, engine, match, replaces: text });
+    if (!result) return host.t("guard_untranslatable");
+    return result.done ? "" : host.t(`bar_refused_${result.why}`);
+  }
+}
+
+/** Whether the words that were found still stand where they were found. */
+function stands(text: string, { start, end, text: words }: CheckFinding): boolean {
+  return [...text].slice(start, end).join("") === words;
+}

@@ -62,7 +62,7 @@ export class FindingList {
     );
     const card = (finding: CheckFinding): HTMLElement =>
       findingCard(t, finding, { repair: (instead) => this.#acts.repair(finding, instead), waive: (reason) => this.#acts.waive(finding, reason) });
-    const list = h("div", { class: "list", part: "findings" }, ...counted.map(card), waived.length > 0 && h("div", { class: "apart" }, t("found_waived", { count: waived.length })), ...waived.map(card));
+    const list = h("div", { class: "list", part: "findings" }, ...counted.map(card), waived.length > 0 && counted.length > 0 && h("div", { class: "apart" }, t("found_waived", { count: waived.length })), ...waived.map(card));
     fill(this.#frame, head, this.#open && list);
   }
 

@@ -113,7 +113,7 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
   /** Puts the translation in place of the seller's own words. */
   async function translate(meant: Identity, text: string): Promise<string> {
     const made = await forBuyer(host, threadRef(meant), text, page.thread.language);
-    if ("failure" in made) return host.t(`error_${made.failure.code}`);
+    if ("failure" in made) return host.t(`error_${made.failure.code}`, texts(made.failure.data));
     const { item } = made;
     if (item.match === "none" || item.text === "") return host.t("guard_untranslatable");
     const { engine, match, target: language } = item;

@@ -44,7 +44,7 @@ export class Guard {
   /** Paused once; the same words pass the next time. */
   #paused = "";
   /** Passed a moment ago: the rest of the same press passes as well. */
-  #agreed = { text: "", until: 0, anyway: false };
+  #agreed = { text: "", until: 0 };
   #held: Held | null = null;
   #dialog: ReturnType<Around["ask"]> | null = null;
   #replaying = false;
@@ -161,9 +161,9 @@ export class Guard {
 
   /** The same words pass once after a pause; later they are asked about again. */
   #passes(text: string, found: Found): void {
-    const anyway = this.#goesOn(text) ? this.#agreed.anyway : sameText(this.#paused, text) && blockingOf(found).length > 0;
+    const anyway = sameText(this.#paused, text) && blockingOf(found).length > 0;
     this.#paused = "";
-    this.#agreed = { text, until: performance.now() + AGREED_MS, anyway };
+    this.#agreed = { text, until: performance.now() + AGREED_MS };
     this.#dialog?.close();
     if (text.trim() !== "") this.#at.departures.pressed(text, this.#at.languageOf(text), anyway);
   }

@@ -1,4 +1,4 @@
-"""Loads the models a conversation will need as soon as it is opened, so that its first message does not wait."""
+"""Loads models and rules as soon as a conversation is opened, so that its first message does not wait for them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ class Preload:
     def __init__(self, room: Room) -> None:
         self._room = room
         self._wake = threading.Condition()
-        self._next = ""
+        #: "" = nothing but the rules; None = nothing at all.
+        self._next: str | None = None
         self._language = ""
         self._closed = False
         self._busy = False
@@ -26,9 +27,10 @@ class Preload:
     def wanted(self, language: str) -> None:
         """A conversation in this language was opened; "" = its language is not known yet."""
         with self._wake:
-            if self._closed or not language:
+            if self._closed:
                 return
-            self._language = self._next = language
+            self._language = language or self._language
+            self._next = language or self._next or ""
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="desk-preload", daemon=True)
                 self._thread.start()
@@ -41,7 +43,7 @@ class Preload:
     def idle(self) -> bool:
         """Whether nothing is wanted or being loaded."""
         with self._wake:
-            return not self._next and not self._busy
+            return self._next is None and not self._busy
 
     def close(self) -> None:
         """Begin nothing more."""
@@ -55,11 +57,11 @@ class Preload:
         while True:
             with self._wake:
                 self._busy = False
-                while not self._next and not self._closed:
+                while self._next is None and not self._closed:
                     self._wake.wait()
                 if self._closed:
                     return
-                language, self._next, self._busy = self._next, "", True
+                language, self._next, self._busy = self._next or "", None, True
             try:
                 self._load(language)
             except Exception as exc:
@@ -67,11 +69,11 @@ class Preload:
                 faults.translate(exc, "preload")
 
     def _load(self, language: str) -> None:
-        """What the buyer writes is read first; the answer is written later."""
+        """What the buyer writes is read first; the answer is written, and checked, later."""
         seller = self._room.seller_language
-        if language == seller:
-            return
         for pair in ((language, seller), (seller, language)):
             if self._closed or self._next:
                 return
-            self._room.translator.preload(*pair)
+            if language not in ("", seller):
+                self._room.translator.preload(*pair)
+        self._room.checking.checker()

@@ -203,6 +203,4 @@ export type PagePush =
   | { type: "checks" }
   /** The seller wants the listing in this tab translated. */
   | { type: "listing" }
-  /** What may not be said changed: check again. */
-  | { type: "checks" }
   | { type: "install.progress"; source: string; target: string; progress: InstallProgress };

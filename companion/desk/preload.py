@@ -1,4 +1,4 @@
-"""Loads models and rules as soon as a conversation is opened, so that its first message does not wait for them."""
+"""Loads the models a conversation will need as soon as it is opened, so that its first message does not wait."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ class Preload:
     def __init__(self, room: Room) -> None:
         self._room = room
         self._wake = threading.Condition()
-        #: "" = nothing but the rules; None = nothing at all.
-        self._next: str | None = None
+        self._next = ""
         self._language = ""
         self._closed = False
         self._busy = False
@@ -27,10 +26,9 @@ class Preload:
     def wanted(self, language: str) -> None:
         """A conversation in this language was opened; "" = its language is not known yet."""
         with self._wake:
-            if self._closed:
+            if self._closed or not language:
                 return
-            self._language = language or self._language
-            self._next = language or self._next or ""
+            self._language = self._next = language
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="desk-preload", daemon=True)
                 self._thread.start()
@@ -43,7 +41,7 @@ class Preload:
     def idle(self) -> bool:
         """Whether nothing is wanted or being loaded."""
         with self._wake:
-            return self._next is None and not self._busy
+            return not self._next and not self._busy
 
     def close(self) -> None:
         """Begin nothing more."""
@@ -57,11 +55,11 @@ class Preload:
         while True:
             with self._wake:
                 self._busy = False
-                while self._next is None and not self._closed:
+                while not self._next and not self._closed:
                     self._wake.wait()
                 if self._closed:
                     return
-                language, self._next, self._busy = self._next or "", None, True
+                language, self._next, self._busy = self._next, "", True
             try:
                 self._load(language)
             except Exception as exc:
@@ -69,11 +67,11 @@ class Preload:
                 faults.translate(exc, "preload")
 
     def _load(self, language: str) -> None:
-        """What the buyer writes is read first; the answer is written, and checked, later."""
+        """What the buyer writes is read first; the answer is written later."""
         seller = self._room.seller_language
+        if language == seller:
+            return
         for pair in ((language, seller), (seller, language)):
             if self._closed or self._next:
                 return
-            if language not in ("", seller):
-                self._room.translator.preload(*pair)
-        self._room.checking.checker()
+            self._room.translator.preload(*pair)

@@ -30,12 +30,6 @@ def test_nothing_is_loaded_for_a_language_nobody_knows_or_the_sellers_own(office
     assert office.translator.preloaded == []
 
 
-def test_the_rules_are_ready_before_the_first_message_is_written(office: Office) -> None:
-    with office.proven() as client:
-        client.call("thread.get", OPEN)
-    until(lambda: office.room._checking is not None)
-
-
 def test_a_request_does_not_wait_for_a_load_and_only_the_last_conversation_counts(office: Office) -> None:
     office.translator.hold.clear()
     with office.proven() as client:

@@ -110,6 +110,11 @@ class Checking:
                     self._made = made
         return made[1]
 
+    @property
+    def ready(self) -> bool:
+        """Whether the next check need not read the rules first."""
+        return self._made is not None and self._made[0] == self.words.revision
+
     def rules_changed(self) -> None:
         """The files of the rules are others than before."""
         with self._lock:

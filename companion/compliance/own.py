@@ -67,8 +67,8 @@ class Kept(Generic[Entry]):
             if entry.id and stored is None:
                 raise SeabridgeError(ErrorCode.NOT_FOUND, f"{self._collection} {entry.id}")
             if isinstance(new, OwnWord):
-                before = convert(stored, OwnWord).version if stored else 0
-                new = msgspec.structs.replace(new, version=before + 1)
+                before = (stored or {}).get("version", 0)
+                new = msgspec.structs.replace(new, version=before + 1 if isinstance(before, int) else 1)
             return dict(msgspec.to_builtins(new))
 
         self._documents.change(self._collection, new.id, make)

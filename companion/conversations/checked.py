@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, insert, select, update
 
 from ..protocol.values import ThreadRef
 from . import log, threads
@@ -18,6 +18,8 @@ from .schema import checks
 
 #: Findings of one check that are written down, and characters of the words found.
 _MOST, _LONGEST = 100, 200
+#: Checks of one listing that are kept, the last ones: whoever edits all day must not fill the archive.
+MOST_OF_A_LISTING = 200
 #: Rules named in the log of a conversation.
 _MOST_NAMED = 20
 
@@ -64,13 +66,7 @@ class Checks:
 
     def of_listing(self, marketplace: str, shop: str, ref: str, limit: int = 20) -> list[Check]:
         """Checks of a listing by its number, the last one first."""
-        asked = select(checks).where(
-            checks.c.target == "listing",
-            checks.c.marketplace == marketplace,
-            checks.c.shop == shop,
-            checks.c.ref == clean(ref),
-        )
-        return self._read(asked, limit)
+        return self._read(select(checks).where(_of(marketplace, shop, clean(ref))), limit)
 
     def of_thread(self, thread_id: int, limit: int = 200) -> list[Check]:
         """Checks of messages that left in a conversation, the last one first."""
@@ -90,13 +86,8 @@ class Checks:
         """Write down the check of a listing. The same texts with the same rules again are the same check."""
         ref = clean(ref)
         with self._database.write() as connection:
-            last = connection.execute(
-                select(checks)
-                .where(checks.c.target == "listing", checks.c.marketplace == marketplace)
-                .where(checks.c.shop == shop, checks.c.ref == ref)
-                .order_by(checks.c.id.desc())
-                .limit(1)
-            ).first()
+            mine = _of(marketplace, shop, ref)
+            last = connection.execute(select(checks).where(mine).order_by(checks.c.id.desc()).limit(1)).first()
             said = _written(findings)
             if last is not None and (last.digest, last.pack, last.findings) == (digest, pack, said):
                 connection.execute(update(checks).where(checks.c.id == last.id).values(last_at=max(now, last.last_at)))
@@ -107,6 +98,8 @@ class Checks:
                     digest=digest, pack=pack, findings=said, anyway=0, at=now, last_at=now,
                 )
             )  # fmt: skip
+            old = select(checks.c.id).where(mine).order_by(checks.c.id.desc()).offset(MOST_OF_A_LISTING)
+            connection.execute(delete(checks).where(checks.c.id.in_(old)))
 
     def message(
         self, ref: ThreadRef, digest: str, pack: str, findings: Sequence[Found], anyway: bool, at: float, now: float
@@ -137,6 +130,15 @@ class Checks:
     def _read(self, asked: Select[Any], limit: int) -> list[Check]:
         with self._database.read() as connection:
             return [_check(row) for row in connection.execute(asked.order_by(checks.c.id.desc()).limit(limit))]
+
+
+def _of(marketplace: str, shop: str, ref: str) -> ColumnElement[bool]:
+    return and_(
+        checks.c.target == "listing",
+        checks.c.marketplace == marketplace,
+        checks.c.shop == shop,
+        checks.c.ref == ref,
+    )
 
 
 def _written(findings: Sequence[Found]) -> str:

@@ -81,6 +81,13 @@ class Desk:
         self.hub.publish("pages", PagesChanged(version=version))
         return version
 
+    def ready_checks(self) -> None:
+        """A conversation was opened: its first message is checked while it is typed, and the rules take half a second
+        to be read."""
+        checking = self.room.checking
+        if not checking.ready:
+            self.lanes.submit("slow", checking.checker)
+
     def checks_changed(self) -> None:
         """Rules, own words, marks or waivers are others: what is open is checked again."""
         self.hub.publish("checks", ChecksChanged())

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 log = logging.getLogger("seabridge.desk")
 
-Job = Callable[[], None]
+Job = Callable[[], object]
 
 
 class Lane:

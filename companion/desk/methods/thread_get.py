@@ -11,4 +11,5 @@ def handle(call: Call, params: ThreadGetParams) -> ThreadState:
     """Id 0 when the thread is not archived."""
     state = call.room.archive.thread(params.thread)
     call.desk.preload.wanted(state.language)
+    call.desk.ready_checks()
     return state

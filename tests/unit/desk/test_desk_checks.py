@@ -6,7 +6,7 @@ import pytest
 
 from companion.protocol.errors import SeabridgeError
 
-from .fakes import REF, Office
+from .fakes import REF, Office, until
 
 WHERE = {"marketplace": "amazon", "region": "DE"}
 THREAD = {name: getattr(REF, name) for name in ("marketplace", "shop", "region", "thread", "buyer")}
@@ -45,6 +45,12 @@ def test_own_words_marks_and_waivers_over_the_wire(office: Office) -> None:
     brands = client.call("brands.list", {})
     assert (brands.brands, brands.lapsed) == ([brand], [brand.id])
     assert client.call("brands.remove", {"ids": [brand.id]}).removed == 1
+
+
+def test_the_rules_are_read_when_a_conversation_is_opened(office: Office) -> None:
+    assert not office.room.checking.ready
+    office.proven().call("thread.get", {"thread": THREAD})
+    until(lambda: office.room.checking.ready)
 
 
 @pytest.mark.parametrize(

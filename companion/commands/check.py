@@ -20,14 +20,12 @@ from ..compliance.reporting import Locale
 from ..compliance.where import language_of, marketplace_of, region_of
 from ..locales import text
 from ..runtime.paths import Paths
+from ..spoken import surely
 from .printing import Say, as_json, complain, line
 from .rules import rule_set
 
 #: Listings are looked at no more than this many bytes long on the standard input.
 _MOST_BYTES = 8 << 20
-#: Three different ones of these no other language has; most listings are told by them, in a fiftieth of the time.
-_ENGLISH = frozenset({"the", "and", "with", "your", "from", "this", "you", "are", "our", "for", "all"})
-_ENOUGH = 3
 
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
@@ -74,16 +72,6 @@ def checker_of(paths: Paths, language: LanguageOf) -> Checker:
     """The rules of this computer, ready."""
     rules = rule_set(paths)
     return Checker(Pack(rules.rules, rules.cues, rules.places), language)
-
-
-def surely(written: str) -> str:
-    """The language of a text, "" where it is not certain."""
-    if len(_ENGLISH.intersection(written.lower().split())) >= _ENOUGH:
-        return "en"
-    from ..translation.detect import detect
-
-    found = detect(written)
-    return language_of(found.language) if found.sure else ""
 
 
 def with_options(listing: ListingFields, options: argparse.Namespace) -> ListingFields:

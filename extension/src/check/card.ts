@@ -111,7 +111,7 @@ export const CARD = `
 .suggestion{--tone:var(--mark);--toneface:var(--tint)}
 .finding p{margin:0;overflow-wrap:anywhere}
 .finding .top{display:flex;align-items:baseline;gap:8px;min-width:0}
-.level{flex:none;color:var(--tone);background:var(--toneface);border-radius:4px;padding:0 6px;font-weight:600;font-size:12px}
+.level{flex:none;display:inline-block;color:var(--tone);background:var(--toneface);border-radius:4px;padding:0 6px;font-weight:600;font-size:12px}
 .finding q{flex:1;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-weight:600}
 .finding .x{margin-inline-start:auto;border:0;background:none;padding:0 4px}
 .acts{display:flex;flex-wrap:wrap;gap:6px}

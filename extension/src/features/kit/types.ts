@@ -8,6 +8,7 @@ import type { ChatPage, ListingPage, Marketplace } from "../../shared/protocol.g
 import type { Composer } from "../../sites/composer";
 import type { Health } from "../../sites/health";
 import type { Identity } from "../../sites/identity";
+import type { ListingSnapshot } from "../../sites/listing";
 import type { Row } from "../../sites/rows";
 
 /** The extension around the page. */
@@ -123,7 +124,7 @@ export interface Wish {
   growing: () => void;
 }
 
-/** A listing editor, as the part that translates it needs it. */
+/** A listing editor, as the parts that translate and check it need it. */
 export interface ListingAtHand {
   readonly marketplace: Marketplace;
   readonly spec: ListingPage;
@@ -131,13 +132,15 @@ export interface ListingAtHand {
   /** Of the page's address. */
   readonly host: string;
   /** As read last; `lost`: what the description demands and the page does not have. */
-  readonly snapshot: { shop: string; region: string; lost: readonly string[] };
+  readonly snapshot: Pick<ListingSnapshot, "shop" | "region" | "lost" | "fields">;
   /** Calls back after every change of a field. */
   onChange(hear: () => void, signal: AbortSignal): void;
 }
 
 /** What the parts offer, by the file they come in. */
 export interface Parts {
+  /** Marks what breaks a rule in a listing's fields, until the signal aborts. */
+  check: (host: Host, listing: ListingAtHand, signal: AbortSignal) => void;
   /** Puts a button for another engine into `place`; nothing when there is none. */
   engines: (host: Host, place: HTMLElement, item: Translated, wish: Wish) => Promise<void>;
   /** Watches what may go out on a page; gives what has to hear every key and press before the page does. */

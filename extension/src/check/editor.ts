@@ -1,0 +1,87 @@
+// check-listing: what breaks a rule in the fields of a listing editor, marked where it stands while the seller types.
+
+import type { Host, ListingAtHand } from "../features/kit/types";
+import { coalesced } from "../features/kit/work";
+import { actsFor } from "./acting";
+import { listen } from "./ears";
+import { Fields } from "./fields";
+import { Painter } from "./painter";
+import { Panel } from "./panel";
+import { Reviewer } from "./reviewer";
+
+/** Cross-check against changes nobody reported. */
+const RECHECK_MS = 1_000;
+/** After something stirred a page may go on moving for so long: a menu that unfolds, a list that glides. */
+const RESTLESS_MS = 600;
+
+export function checkListing(host: Host, listing: ListingAtHand, signal: AbortSignal): void {
+  const t = (key: string, data?: Record<string, string | number>): string => host.t(key, data);
+  const { document } = listing;
+  const fields = new Fields(listing, t);
+  const reviewer: Reviewer = new Reviewer(host, listing, fields, () => told(), signal);
+  const acts = actsFor(host, listing, reviewer, signal);
+  const painter = new Painter(t, fields, reviewer, acts, signal);
+  const panel = new Panel(t, acts);
+  let restlessUntil = 0;
+  /** Fields may have come or gone. */
+  let isNew = true;
+  const draw = coalesced(() => {
+    painter.paint();
+    if (performance.now() < restlessUntil) draw();
+  }, signal);
+  const stir = (): void => {
+    restlessUntil = performance.now() + RESTLESS_MS;
+    draw();
+  };
+  const ears = listen(
+    {
+      stir,
+      nodes: () => (isNew = true),
+      resize: () => {
+        for (const watched of fields.all) watched.remeasure();
+        stir();
+      },
+      input: (event) => {
+        const watched = fields.holding(event.composedPath());
+        // one that was not there, or not seen, at the last look
+        if (!watched) return void (isNew = true);
+        if (event.type === "focusin") return;
+        watched.stale = true;
+        draw();
+        // what an input method still composes is not written yet
+        if ((event as InputEvent).isComposing !== true) reviewer.changed();
+      },
+    },
+    signal,
+  );
+
+  function look(): void {
+    isNew = false;
+    const { gone, come } = fields.look();
+    for (const watched of gone) painter.forget(watched);
+    for (const watched of come) ears.hear(watched.field);
+    if (gone.length + come.length > 0) reviewer.changed();
+  }
+
+  function told(): void {
+    panel.show(reviewer.view);
+    draw();
+  }
+
+  const recheck = setInterval(() => {
+    if (document.hidden) return;
+    painter.stand();
+    if (isNew) look();
+    if (fields.recheck()) reviewer.changed();
+    draw();
+  }, RECHECK_MS);
+  signal.addEventListener("abort", () => clearInterval(recheck), { once: true });
+  painter.over(document).side.append(panel.node);
+  listing.onChange(look, signal);
+  document.addEventListener("visibilitychange", () => document.hidden || reviewer.again(), { signal });
+  host.onPush((push) => push.type === "checks" && reviewer.again(), signal);
+  host.onChange(() => {
+    panel.relabel();
+    reviewer.again();
+  }, signal);
+}

@@ -24,6 +24,7 @@ export class FindingList {
   readonly #frame = h("div", { class: "sb" });
   #shown = "";
   #open = false;
+  #findings: readonly CheckFinding[] = [];
 
   constructor(document: Document, host: Host, where: string, acts: ListActs) {
     this.#h = host;
@@ -44,10 +45,17 @@ export class FindingList {
     this.#acts.growing();
     this.host.hidden = findings.length === 0;
     if (findings.length === 0) this.#open = false;
-    this.#draw(findings);
+    this.#findings = findings;
+    this.#draw();
   }
 
-  #draw(findings: readonly CheckFinding[]): void {
+  /** To be read now. */
+  open(): void {
+    if (!this.#open) this.#toggle();
+  }
+
+  #draw(): void {
+    const findings = this.#findings;
     const t: T = (key, data) => this.#h.t(key, data);
     const counted = findings.filter(({ waiver }) => waiver === "");
     const waived = findings.filter(({ waiver }) => waiver !== "");
@@ -55,7 +63,7 @@ export class FindingList {
     const [first] = levels.length ? counted.filter(({ level }) => level === levels[0]?.level) : [];
     const head = h(
       "button",
-      { type: "button", class: "head", part: "found", "aria-expanded": String(this.#open), onclick: () => this.#toggle(findings) },
+      { type: "button", class: "head", part: "found", "aria-expanded": String(this.#open), onclick: () => this.#toggle() },
       ...levels.map(({ level, count }) => h("span", { class: `level ${level}`, part: `found-${level}` }, `${t(`check_level_${level}`)} ${count}`)),
       first ? h("span", { class: "first" }, t(this.#where, { message: first.message })) : h("span", { class: "quiet" }, t("found_waived", { count: waived.length })),
       h("span", { class: "open" }, t(this.#open ? "found_close" : "found_open")),
@@ -66,10 +74,10 @@ export class FindingList {
     fill(this.#frame, head, this.#open && list);
   }
 
-  #toggle(findings: readonly CheckFinding[]): void {
+  #toggle(): void {
     this.#open = !this.#open;
     this.#acts.growing();
-    this.#draw(findings);
+    this.#draw();
     this.#frame.querySelector<HTMLElement>("[part=found]")?.focus({ preventScroll: true });
   }
 }

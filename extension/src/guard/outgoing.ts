@@ -1,11 +1,13 @@
 // Everything that may go out to a buyer on a page: checked while it is written, shown at the bar, guarded when it is sent.
 
 import type { CheckFinding } from "../check/finding";
+import { unitsIn } from "../check/points";
+import { replaced, spanFor } from "../check/span";
 import { texts } from "../features/kit/install";
 import type { Host, Page } from "../features/kit/types";
 import { forBuyer } from "../features/kit/write";
-import { replace } from "../insertion/replace";
 import { fieldText, sameText } from "../sites/composer";
+import type { Found } from "../sites/guarding";
 import { threadRef, type Identity } from "../sites/identity";
 import { clip } from "../sites/text";
 import { Checks } from "./checks";
@@ -13,8 +15,7 @@ import { Departures } from "./departures";
 import { GuardDialog } from "./dialog";
 import { Guard } from "./guard";
 import { FindingList } from "./list";
-import { repaired } from "./repair";
-import { select } from "./show";
+import { MarkedField } from "./marked";
 
 /** Pages put canned replies into their field without a word. */
 const LOOK_MS = 500;
@@ -27,8 +28,8 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
   const checks = new Checks(host, page, signal);
   const field = new FindingList(document, host, "found_in_field", { repair: repairField, waive, growing: () => page.services.bar?.growing() });
   const preview = new FindingList(document, host, "found_in_preview", { repair: repairPreview, waive, growing: () => page.services.bar?.growing() });
-  /** As checked last. */
-  let written = "";
+  const marked = new MarkedField(host, () => field.open(), signal);
+  /** What would be put in; "" = nothing. */
   let offered = "";
   const around = { host, page, checks, departures: new Departures(host, page, signal), languageOf, translate, repair: repairField, change };
   const guard = new Guard({ ...around, ask: (question, choices) => new GuardDialog(document, host, question, choices) }, signal);
@@ -52,24 +53,25 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
   /** Asks for what is new and shows what is known; between the two the findings before stand for a moment. */
   function look(): void {
     if (signal.aborted) return;
+    const { bar } = page.services;
     const composer = page.lastComposer();
-    written = composer ? fieldText(composer.field) : "";
-    const item = page.services.bar?.shown() ?? null;
+    const written = composer ? fieldText(composer.field) : "";
+    const item = bar?.shown() ?? null;
     // put into the field it is the message itself
     offered = item && !sameText(item.text, written) ? item.text : "";
     checks.want("field", written, languageOf(written));
     checks.want("preview", offered, item?.target ?? "");
-    const { bar } = page.services;
-    if (!bar) return;
-    if (!field.host.isConnected) bar.place.append(preview.host, field.host);
-    draw(field, written);
-    draw(preview, offered);
+    if (bar && !field.host.isConnected) bar.place.append(preview.host, field.host);
+    const inField = foundIn(written);
+    if (inField && composer) marked.show(composer.field, written, inField);
+    const theme = bar?.place.closest(".sb")?.className ?? "sb light";
+    if (inField) field.show(inField, theme);
+    const inPreview = foundIn(offered);
+    if (inPreview) preview.show(inPreview, theme);
   }
 
-  function draw(list: FindingList, text: string): void {
-    const found = text.trim() === "" || host.state.link !== "ready" ? [] : checks.known(text);
-    const theme = page.services.bar?.place.closest(".sb")?.className ?? "sb light";
-    if (found) list.show(found, theme);
+  function foundIn(text: string): Found {
+    return text.trim() === "" || host.state.link !== "ready" ? [] : checks.known(text);
   }
 
   /** What Seabridge put in is in the conversation's language; of other words the companion finds out. */
@@ -80,19 +82,26 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
   async function repairField(finding: CheckFinding, instead: string): Promise<string> {
     const composer = page.composer();
     const was = composer ? fieldText(composer.field) : "";
-    if (!composer || !stands(was, finding)) return host.t("found_moved");
-    const text = repaired(was, finding, instead);
+    if (!composer || !isKnown(was, finding)) return host.t("editor_changed");
+    const done = await marked.repair(composer.field, was, finding, instead);
+    if (done !== "done") return host.t(`editor_${done}`);
     const known = page.inserted.find((each) => sameText(each.text, was));
     // still what Seabridge put in, for the guard and for the next translation that takes its place
-    if (known) page.inserted.push({ ...known, text });
-    const done = await replace(composer.field, was, text, signal);
-    return done === "done" ? "" : host.t(`found_not_${done}`);
+    if (known) page.inserted.push({ ...known, text: fieldText(composer.field) });
+    return "";
   }
 
   async function repairPreview(finding: CheckFinding, instead: string): Promise<string> {
-    if (!stands(offered, finding)) return host.t("found_moved");
-    page.services.bar?.take(repaired(offered, finding, instead));
+    if (!isKnown(offered, finding)) return host.t("editor_changed");
+    const unit = unitsIn(offered);
+    const at = spanFor(offered, { start: unit(finding.start), end: unit(finding.end) }, instead);
+    page.services.bar?.take(replaced(offered, at, instead));
     return "";
+  }
+
+  /** Whether the text still is the one it was found in. */
+  function isKnown(text: string, { rule, start, end }: CheckFinding): boolean {
+    return checks.known(text)?.some((each) => each.rule === rule && each.start === start && each.end === end) === true;
   }
 
   async function waive(finding: CheckFinding, reason: string): Promise<string> {
@@ -110,7 +119,7 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
 
   function change(text: string, finding: CheckFinding): void {
     const composer = page.composer();
-    if (composer) select(composer.field, text, finding);
+    if (composer) marked.select(composer.field, text, finding);
   }
 
   /** Puts the translation in place of the seller's own words. */
@@ -124,9 +133,4 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
     if (!result) return host.t("guard_untranslatable");
     return result.done ? "" : host.t(`bar_refused_${result.why}`);
   }
-}
-
-/** Whether the words that were found still stand where they were found. */
-function stands(text: string, { start, end, text: words }: CheckFinding): boolean {
-  return [...text].slice(start, end).join("") === words;
 }

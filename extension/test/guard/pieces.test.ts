@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inUnits, repaired } from "../../src/guard/repair";
+import { marksOf } from "../../src/check/marks";
+import { carried } from "../../src/guard/marked";
 import { blockingOf, judge, type Sending } from "../../src/sites/guarding";
 import { finding } from "./shop";
 
@@ -28,12 +29,10 @@ test("untranslated Chinese asks at once, with what is known by then", () => {
   assert.equal(judge({ ...chinese, sellerLanguage: "en" }, [finding("me@x.com")], true).untranslated, false);
 });
 
-test("a repair counts code points, and takes a space along where words go", () => {
-  assert.equal(repaired("😀 mail me@x.com now", { start: 7, end: 15 }, "here"), "😀 mail here now");
-  assert.equal(repaired("write to me@x.com, please", { start: 9, end: 17 }, ""), "write to, please");
-  assert.equal(repaired("a me@x.com b", { start: 2, end: 10 }, ""), "a b");
-  assert.equal(repaired("me@x.com is mine", { start: 0, end: 8 }, ""), "is mine");
-  assert.equal(repaired("请加me@x.com谢谢", { start: 2, end: 10 }, ""), "请加谢谢");
-  assert.equal(repaired("one\nme@x.com\ntwo", { start: 4, end: 12 }, ""), "one\n\ntwo");
-  assert.deepEqual(inUnits("😀 ab", { start: 2, end: 4 }), { start: 3, end: 5 });
+test("marks are carried to another reading of the same field, by which of the words they are", () => {
+  const marks = marksOf({ text: "a@b.c and a@b.c", at: 0 }, [finding("a@b.c"), finding("a@b.c", { start: 10, end: 15 })]);
+  const own = "\na@b.c\nand a@b.c";
+  assert.deepEqual(carried(marks, "a@b.c and a@b.c", own).map(({ start, end }) => own.slice(start, end)), ["a@b.c", "a@b.c"]);
+  assert.deepEqual(carried(marks, "a@b.c and a@b.c", own).map(({ start }) => start), [1, 11]);
+  assert.deepEqual(carried(marks, "a@b.c and a@b.c", "only a@b.c").length, 1, "what is not there is not marked");
 });

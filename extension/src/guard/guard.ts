@@ -86,8 +86,8 @@ export class Guard {
     if (!isSendKey(event)) return;
     const composer = this.#at.page.composer();
     if (!composer || !event.composedPath().includes(composer.field)) return;
-    const { ctrlKey } = event;
-    if (!this.#keeps(composer, ({ field }) => pressEnter(field, ctrlKey))) return;
+    const { ctrlKey, metaKey } = event;
+    if (!this.#keeps(composer, ({ field }) => pressEnter(field, { ctrlKey, metaKey }))) return;
     stop(event);
     this.#enterDown = true;
   }
@@ -108,6 +108,8 @@ export class Guard {
     const alone = click && (event as MouseEvent).detail === 0;
     if (event.type === "pointerdown" || alone) this.#pressDown = false;
     if (!begins && !click && !this.#pressDown) return;
+    // other buttons open menus
+    if ((event as MouseEvent).button > 0) return;
     const composer = this.#at.page.composer();
     const onSend = composer?.send && event.composedPath().includes(composer.send);
     if (!onSend) {

@@ -7,6 +7,7 @@ export const GUARD = `
 .title{font-weight:600}
 .say{margin:3px 0 8px;color:var(--soft);font-size:12px}
 .quote{max-height:3.2em;overflow:hidden;overflow-wrap:anywhere;margin:0 0 8px;padding-inline-start:8px;border-inline-start:2px solid var(--line);font-size:12px}
+.level::first-letter{text-transform:uppercase}
 .cards{display:grid;gap:10px;margin-bottom:10px}
 .cards:empty{display:none}
 .more{margin:0;font-size:12px;color:var(--soft)}
@@ -17,6 +18,7 @@ export const FOUND = `
 :host([data-seabridge]){margin-top:5px!important}
 :host([hidden]){display:none!important}
 .head{display:flex;flex-wrap:wrap;gap:4px 6px;align-items:center;border:0;background:none;padding:0;text-align:start;white-space:normal;font-size:12px}
+.level::first-letter{text-transform:uppercase}
 .head .level{font-size:11px}
 .head .first{color:var(--fg);overflow-wrap:anywhere}
 .head .open{color:var(--mark)}

@@ -3,15 +3,15 @@
 import { isInput, type Field } from "../sites/composer";
 
 /** Enter in the field, with what a browser does by itself where no listener took the key. */
-export function pressEnter(field: Field, ctrlKey = false): void {
+export function pressEnter(field: Field, { ctrlKey, metaKey }: Pick<KeyboardEvent, "ctrlKey" | "metaKey">): void {
   const view = viewOf(field);
   field.focus({ preventScroll: true });
   const key = (type: string): boolean => {
     // React and older pages look at keyCode, which type declarations have forgotten
-    const init = { key: "Enter", code: "Enter", keyCode: 13, which: 13, ctrlKey, bubbles: true, cancelable: true, composed: true };
+    const init = { key: "Enter", code: "Enter", keyCode: 13, which: 13, ctrlKey, metaKey, bubbles: true, cancelable: true, composed: true };
     return field.dispatchEvent(new view.KeyboardEvent(type, init as KeyboardEventInit));
   };
-  if (key("keydown") && key("keypress") && !ctrlKey && field.isConnected) byItself(field);
+  if (key("keydown") && key("keypress") && !ctrlKey && !metaKey && field.isConnected) byItself(field);
   key("keyup");
 }
 

@@ -54,11 +54,9 @@ export function mustPause(sending: Sending): boolean {
   return looksUntranslated(text, sending.language, sending.inserted);
 }
 
-type Keys = Pick<KeyboardEvent, "key" | "isComposing" | "keyCode" | "shiftKey" | "ctrlKey" | "altKey" | "metaKey">;
-
-/** A plain Enter, or one with Ctrl, that is not part of typing with an input method. */
-export function isSendKey(event: Keys): boolean {
-  return event.key === "Enter" && !event.isComposing && event.keyCode !== 229 && !event.shiftKey && !event.altKey && !event.metaKey;
+/** A plain Enter, or one with Ctrl or ⌘, that is not part of typing with an input method. */
+export function isSendKey(event: Pick<KeyboardEvent, "key" | "isComposing" | "keyCode" | "shiftKey" | "altKey">): boolean {
+  return event.key === "Enter" && !event.isComposing && event.keyCode !== 229 && !event.shiftKey && !event.altKey;
 }
 
 /** Keys that by themselves neither type nor send anything. */

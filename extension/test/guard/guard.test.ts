@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import { pressEnter } from "../../src/guard/press";
 import { soon } from "../page/dom";
 import { finding, KEYS, PRESSES, Shop } from "./shop";
 
@@ -101,15 +102,47 @@ test("a page that presses its own button after Enter is asked about once", async
   assert.deepEqual([shop.sent, shop.told(), shop.questions.length], [[BAD], [[BAD, true]], 1]);
 });
 
-test("Ctrl+Enter is repeated as Ctrl+Enter", async () => {
+for (const more of [{ ctrlKey: true, metaKey: false }, { ctrlKey: false, metaKey: true }])
+  test(`Enter with another key is held and repeated with it: ${JSON.stringify(more)}`, async () => {
+    on("nothing");
+    const keys: object[] = [];
+    shop.field.addEventListener("keydown", ({ ctrlKey, metaKey }) => keys.push({ ctrlKey, metaKey }));
+    shop.slow = 5;
+    shop.field.value = "hola";
+    shop.enterDown(shop.field, more)();
+    assert.deepEqual(keys, []);
+    await settle();
+    assert.deepEqual(keys, [more]);
+  });
+
+test("the right button on Send is the page's own business", async () => {
+  on("pointerdown");
+  shop.slow = 5;
+  shop.field.value = BAD;
+  const down = new PointerEvent("pointerdown", { button: 2, bubbles: true, cancelable: true, detail: 1 });
+  assert.equal(shop.button.dispatchEvent(down), true);
+  assert.deepEqual(shop.questions, []);
+});
+
+test("where no listener takes Enter, what the browser would have done is done: a line, or a form", async () => {
   on("nothing");
-  const keys: boolean[] = [];
-  shop.field.addEventListener("keydown", (event) => keys.push(event.ctrlKey));
+  const did: string[] = [];
+  Object.assign(document, { execCommand: (name: string, _: boolean, text: string) => did.push(`${name} ${JSON.stringify(text)}`) });
   shop.slow = 5;
   shop.field.value = "hola";
-  shop.enterDown(shop.field, { ctrlKey: true })();
+  shop.enter();
   await settle();
-  assert.deepEqual(keys, [true]);
+  assert.deepEqual(did, [`insertText ${JSON.stringify("\n")}`]);
+  const form = document.createElement("form");
+  const line = document.createElement("input");
+  form.append(line);
+  document.body.append(form);
+  form.addEventListener("submit", (event) => (event.preventDefault(), did.push("submit")));
+  pressEnter(line, { ctrlKey: false, metaKey: false });
+  assert.deepEqual(did.slice(1), ["submit"]);
+  line.addEventListener("keydown", (event) => event.preventDefault());
+  pressEnter(line, { ctrlKey: false, metaKey: false });
+  assert.deepEqual(did.slice(1), ["submit"]);
 });
 
 test("without an answer in time it goes out, and the next one does not wait", async () => {

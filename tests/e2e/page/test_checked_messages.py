@@ -42,6 +42,7 @@ def test_a_blocking_finding_is_shown_pauses_once_and_is_sent_anyway_once(
 ) -> None:
     field(page).fill(BAD)
     expect(found(page, "found-error")).to_have_text("违规 1")
+    expect(page.locator("[data-seabridge=check] [part=marks] .error")).to_have_count(1)
     field(page).press("Enter")
     expect(asked(page, "change")).to_be_focused()
     expect(asked(page, "source")).to_contain_text("example.org")
@@ -75,6 +76,21 @@ def test_pasted_and_sent_at_once_is_held_for_the_answer(
     page.keyboard.press("Enter")
     eventually(lambda: told(desk) == [False, False])
     assert desk.shop.sent("lucia")[1:] == ["Please add our"]
+
+
+def test_an_editor_is_held_repaired_and_sent_once(desk: Desk, eventually: Callable[..., None]) -> None:
+    desk.shop.configure(composer="contenteditable")
+    desk.shop.say("mariana", "Oi?")
+    page = desk.shopee("mariana")
+    expect(bubbles(page).filter(has_text="Oi")).to_have_count(1)
+    field(page).focus()
+    page.keyboard.insert_text(BAD)
+    page.keyboard.press("Enter")
+    asked(page, "remove").click()
+    expect(field(page)).to_have_text("Please add our")
+    expect(asked(page, "remove")).to_have_count(0)
+    field(page).press("Enter")
+    eventually(lambda: desk.shop.sent("mariana") == ["Please add our"])
 
 
 def test_a_translation_is_checked_before_it_goes_in_and_repaired_there(desk: Desk, page: Page) -> None:

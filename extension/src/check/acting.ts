@@ -28,7 +28,8 @@ export function actsFor(host: Host, listing: ListingAtHand, reviewer: Reviewer, 
       reason,
       target: "listing" as const,
       text: [...text].length > LONGEST_WORDS ? "" : text,
-      marketplace: everywhere ? "" : listing.marketplace.name,
+      // what a page's seller says counts on that page's marketplace
+      marketplace: listing.marketplace.name,
       item: everywhere ? "" : reviewer.item,
     };
     const answer = await host.ask({ type: "call", method: "waivers.put", params: { waiver } }).catch(() => null);

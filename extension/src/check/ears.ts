@@ -9,19 +9,23 @@ export interface Ears {
   stir: () => void;
   /** Sizes or types of letters may be others. */
   resize: () => void;
+  /** Something around the fields changed: it may have moved or covered them. */
+  around: () => void;
   /** Nodes came or went. */
   nodes: () => void;
 }
 
 /** Until the signal aborts; `hear` may be told of the same field twice. */
-export function listen({ input, stir, resize, nodes }: Ears, signal: AbortSignal): { hear: (field: Element) => void } {
+export function listen({ input, stir, resize, around, nodes }: Ears, signal: AbortSignal): { hear: (field: Element) => void } {
   const known = new WeakSet<Node>();
+  let fields: Element[] = [];
   const sizes = new ResizeObserver(resize);
   const changes = new MutationObserver((records) => {
-    const theirs = records.filter(({ target }) => !(target as Partial<Element>).closest?.(`[${OURS}]`));
-    if (theirs.length === 0) return;
-    stir();
-    if (theirs.some(({ type }) => type === "childList")) nodes();
+    // what somebody types into an editable area changes its nodes, and is heard as input
+    const others = records.filter(({ target }) => !fields.some((field) => field.contains(target)) && !(target as Partial<Element>).hasAttribute?.(OURS));
+    if (others.length === 0) return;
+    around();
+    if (others.some(({ type }) => type === "childList")) nodes();
   });
   signal.addEventListener("abort", () => {
     sizes.disconnect();
@@ -46,6 +50,7 @@ export function listen({ input, stir, resize, nodes }: Ears, signal: AbortSignal
     hear: (field) => {
       if (!known.has(field)) {
         known.add(field);
+        fields = [...fields.filter(({ isConnected }) => isConnected), field];
         sizes.observe(field);
       }
       let scope = field.getRootNode() as Document | ShadowRoot;

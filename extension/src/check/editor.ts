@@ -13,6 +13,8 @@ import { Reviewer } from "./reviewer";
 const RECHECK_MS = 1_000;
 /** After something stirred a page may go on moving for so long: a menu that unfolds, a list that glides. */
 const RESTLESS_MS = 600;
+/** What changes around the fields may cover them; a page that changes all the time is not looked at each time. */
+const COVERED_MS = 300;
 
 export function checkListing(host: Host, listing: ListingAtHand, signal: AbortSignal): void {
   const t = (key: string, data?: Record<string, string | number>): string => host.t(key, data);
@@ -23,11 +25,16 @@ export function checkListing(host: Host, listing: ListingAtHand, signal: AbortSi
   const painter = new Painter(t, fields, reviewer, acts, signal);
   const panel = new Panel(t, acts);
   let restlessUntil = 0;
+  let coveredAt = 0;
+  let isCovered = false;
   /** Fields may have come or gone. */
   let isNew = true;
   const draw = coalesced(() => {
-    painter.paint();
-    if (performance.now() < restlessUntil) draw();
+    const now = performance.now();
+    const all = isCovered && now - coveredAt > COVERED_MS;
+    if (all) [isCovered, coveredAt] = [false, now];
+    painter.paint(all);
+    if (now < restlessUntil || isCovered) draw();
   }, signal);
   const stir = (): void => {
     restlessUntil = performance.now() + RESTLESS_MS;
@@ -37,14 +44,21 @@ export function checkListing(host: Host, listing: ListingAtHand, signal: AbortSi
     {
       stir,
       nodes: () => (isNew = true),
+      around: () => {
+        isCovered = true;
+        stir();
+      },
       resize: () => {
         for (const watched of fields.all) watched.remeasure();
         stir();
       },
       input: (event) => {
         const watched = fields.holding(event.composedPath());
-        // one that was not there, or not seen, at the last look
-        if (!watched) return void (isNew = true);
+        if (!watched) {
+          // one that was not there, or not seen, at the last look
+          isNew = true;
+          return;
+        }
         if (event.type === "focusin") return;
         watched.stale = true;
         draw();
@@ -73,6 +87,7 @@ export function checkListing(host: Host, listing: ListingAtHand, signal: AbortSi
     painter.stand();
     if (isNew) look();
     if (fields.recheck()) reviewer.changed();
+    isCovered = true;
     draw();
   }, RECHECK_MS);
   signal.addEventListener("abort", () => clearInterval(recheck), { once: true });

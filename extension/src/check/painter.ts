@@ -55,21 +55,21 @@ export class Painter {
     this.#drawn.delete(watched);
   }
 
-  paint(): void {
+  /** Fields that changed or moved; `all`: also those that may only have been covered. */
+  paint(all: boolean): void {
     for (const watched of this.fields.all) {
       if (watched.stale) watched.read();
       watched.stale = false;
       const open = watched.open.length;
-      if (open === 0 && !this.#drawn.has(watched)) continue;
-      this.#paintOne(watched, open);
+      if (open === 0 ? this.#drawn.has(watched) : all || watched.isOther()) this.#paintOne(watched, open, all);
     }
     this.#follow();
   }
 
-  #paintOne(watched: Watched, open: number): void {
+  #paintOne(watched: Watched, open: number, all: boolean): void {
     const overlay = this.over(watched.field.ownerDocument);
     overlay.mirror(watched);
-    const look = open > 0 ? watched.look() : null;
+    const look = open > 0 ? watched.look(all) : null;
     if (open > 0) this.#drawn.set(watched, look?.stretches ?? []);
     else this.#drawn.delete(watched);
     const press = (): void => this.#front.open(overlay, this.reviewer.foundIn(watched), overlay.countBox(watched), true);

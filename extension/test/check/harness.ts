@@ -19,7 +19,8 @@ let texts: Record<string, string> = {};
 function findings(sent: readonly Sent[]): object[] {
   return sent.flatMap(({ text }, part) =>
     words.flatMap((word, number) => {
-      const points = (units: number): number => [...text.slice(0, units)].length;
+      const paired = /[\ud800-\udbff]/.test(text);
+      const points = (units: number): number => (paired ? [...text.slice(0, units)].length : units);
       const rule = `promotion/word-${number}`;
       const waiver = waivers.find((each) => each.rule === rule && each.text.toLowerCase() === word);
       return Array.from(text.toLowerCase().matchAll(new RegExp(word, "gu")), ({ index }) => ({

@@ -7,8 +7,11 @@ import { Overlay } from "../check/overlay";
 import { repair, show, type Repaired } from "../check/repair";
 import { Watched } from "../check/watched";
 import type { Host } from "../features/kit/types";
-import { coalesced } from "../features/kit/work";
+import { coalesced, pause } from "../features/kit/work";
 import type { Field } from "../sites/composer";
+
+/** What changes around the field may cover it; a page that changes all the time is not looked at each time. */
+const COVERED_MS = 300;
 
 /** What there is only while something is marked: a page where nothing is found is not listened to. */
 interface Drawn {
@@ -72,7 +75,15 @@ export class MarkedField {
     const signal = AbortSignal.any([life.signal, this.#signal]);
     const watched = this.#watch(field);
     const overlay = new Overlay(field.ownerDocument, signal);
-    const draw = coalesced(() => this.#draw(watched, overlay), signal);
+    const draw = coalesced(() => this.#draw(watched, overlay, false), signal);
+    let waiting = false;
+    const around = async (): Promise<void> => {
+      if (waiting) return;
+      waiting = true;
+      await pause(COVERED_MS, signal);
+      waiting = false;
+      if (!signal.aborted) this.#draw(watched, overlay, true);
+    };
     const resize = (): void => {
       watched.remeasure();
       draw();
@@ -81,17 +92,18 @@ export class MarkedField {
       watched.stale ||= event.composedPath().includes(field);
       draw();
     };
-    listen({ input, stir: draw, resize, nodes: () => undefined }, signal).hear(field);
+    listen({ input, stir: draw, resize, around: () => void around(), nodes: () => undefined }, signal).hear(field);
     return { watched, overlay, draw, end: () => life.abort() };
   }
 
-  #draw(watched: Watched, overlay: Overlay): void {
+  /** `all`: something may lie over the field by now. */
+  #draw(watched: Watched, overlay: Overlay, all: boolean): void {
     if (watched.stale) watched.read();
     watched.stale = false;
     overlay.stand();
     overlay.mirror(watched);
     const { name } = watched.subject;
-    overlay.draw(watched, watched.look(), { label: this.#host.t("editor_mark", { name, count: watched.open.length }), press: this.#press });
+    overlay.draw(watched, watched.look(all), { label: this.#host.t("editor_mark", { name, count: watched.open.length }), press: this.#press });
   }
 
   #clear(): void {

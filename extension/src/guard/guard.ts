@@ -47,6 +47,8 @@ export class Guard {
   #agreed = { text: "", until: 0 };
   #held: Held | null = null;
   #dialog: ReturnType<Around["ask"]> | null = null;
+  /** The conversation the dialog asks about. */
+  #asked: Identity | null = null;
   #replaying = false;
   /** An Enter that was kept back or answered the dialog is still down: its repeats and its release are no other press. */
   #enterDown = false;
@@ -67,6 +69,11 @@ export class Guard {
     if (event.type === "keydown") this.#onKey(event as KeyboardEvent);
     else if (event.type === "keypress" || event.type === "keyup") this.#onRelease(event as KeyboardEvent);
     else this.#onPress(event);
+  }
+
+  /** A question about a conversation that was left has no place in another one. */
+  look(): void {
+    if (this.#dialog?.isOpen() && this.#asked && !sameThread(this.#asked, this.#at.page.identity())) this.#dialog.close();
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -222,6 +229,7 @@ export class Guard {
       },
     );
     this.#dialog = dialog;
+    this.#asked = meant;
     this.#paused = text;
     if (untranslated && checks.known(text) === null) void checks.answer(text, languageOf(text), LATE_MS).then((found) => dialog.isOpen() && dialog.show(blockingOf(found)));
   }

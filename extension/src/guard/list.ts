@@ -8,6 +8,9 @@ import { fill, h } from "../shared/dom";
 import type { T } from "../shared/i18n";
 import { FOUND } from "./looks";
 
+/** A pasted list of forbidden words has hundreds; nobody reads more than these before mending some. */
+const MOST_CARDS = 30;
+
 export interface ListActs {
   repair: (finding: CheckFinding, instead: string) => Promise<string>;
   waive: (finding: CheckFinding, reason: string) => Promise<string>;
@@ -70,7 +73,8 @@ export class FindingList {
     );
     const card = (finding: CheckFinding): HTMLElement =>
       findingCard(t, finding, { repair: (instead) => this.#acts.repair(finding, instead), waive: (reason) => this.#acts.waive(finding, reason) });
-    const list = h("div", { class: "list", part: "findings" }, ...counted.map(card), waived.length > 0 && counted.length > 0 && h("div", { class: "apart" }, t("found_waived", { count: waived.length })), ...waived.map(card));
+    const more = counted.length - MOST_CARDS;
+    const list = h("div", { class: "list", part: "findings" }, ...counted.slice(0, MOST_CARDS).map(card), more > 0 && h("div", { class: "apart" }, t("found_more", { count: more })), waived.length > 0 && counted.length > 0 && h("div", { class: "apart" }, t("found_waived", { count: waived.length })), ...waived.slice(0, MOST_CARDS).map(card));
     fill(this.#frame, head, this.#open && list);
   }
 

@@ -35,9 +35,9 @@ export class MarkedField {
     signal.addEventListener("abort", () => this.#clear());
   }
 
-  /** Marks what was found in `text`, which is what the field holds. */
-  show(field: Field, text: string, findings: readonly CheckFinding[]): void {
-    if (findings.every(({ waiver }) => waiver !== "")) return this.#clear();
+  /** Marks what was found in `text`, which is what the field holds; null = there is no field. */
+  show(field: Field | null, text: string, findings: readonly CheckFinding[]): void {
+    if (!field || findings.every(({ waiver }) => waiver !== "")) return this.#clear();
     if (this.#drawn?.watched.field !== field) this.#clear();
     this.#drawn ??= this.#begin(field);
     const { watched, draw } = this.#drawn;

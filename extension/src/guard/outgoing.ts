@@ -41,7 +41,7 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
   host.onChange(look, signal);
   host.onPush((push) => push.type === "checks" && checks.forget(), signal);
   checks.onChange(look);
-  const timer = setInterval(look, LOOK_MS);
+  const timer = setInterval(() => document.hidden || look(), LOOK_MS);
   signal.addEventListener("abort", () => {
     clearInterval(timer);
     field.host.remove();
@@ -53,6 +53,7 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
   /** Asks for what is new and shows what is known; between the two the findings before stand for a moment. */
   function look(): void {
     if (signal.aborted) return;
+    guard.look();
     const { bar } = page.services;
     const composer = page.lastComposer();
     const written = composer ? fieldText(composer.field) : "";
@@ -63,7 +64,7 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
     checks.want("preview", offered, item?.target ?? "");
     if (bar && !field.host.isConnected) bar.place.append(preview.host, field.host);
     const inField = foundIn(written);
-    if (inField && composer) marked.show(composer.field, written, inField);
+    if (inField) marked.show(composer?.field ?? null, written, inField);
     const theme = bar?.place.closest(".sb")?.className ?? "sb light";
     if (inField) field.show(inField, theme);
     const inPreview = foundIn(offered);

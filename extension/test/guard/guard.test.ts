@@ -221,6 +221,17 @@ test("what was agreed to is these words in this conversation", async () => {
   assert.deepEqual(shop.sent, []);
 });
 
+test("a question goes with its conversation", async () => {
+  on("keydown");
+  await shop.write(BAD);
+  shop.enter();
+  shop.guard.look();
+  assert.equal(shop.questions[0]!.open, true);
+  shop.identity = { ...shop.identity, thread: "another" };
+  shop.guard.look();
+  assert.equal(shop.questions[0]!.open, false);
+});
+
 test("an excused finding and a warning keep nothing back", async () => {
   on("keydown");
   shop.rules = (text) => [finding(text, { waiver: "w1", reason: "our own address" }), finding(text, { level: "warning" })];

@@ -34,6 +34,13 @@ test("what is excused counts no more, and is listed apart", () => {
   assert.deepEqual(rows, ["finding error", "apart", "finding error"]);
 });
 
+test("of a pasted list of forbidden words only the first are drawn, and how many follow", () => {
+  list.show(Array.from({ length: 500 }, (_, at) => finding(`word ${at}`)), "sb light");
+  list.open();
+  assert.equal(part("findings")!.children.length, 31);
+  assert.match(part("findings")!.textContent!, /found_more 470/);
+});
+
 test("the same findings again change nothing: a reason being written stays", () => {
   list.show([finding("a")], "sb light");
   list.open();

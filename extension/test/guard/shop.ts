@@ -36,6 +36,7 @@ export class Shop {
   readonly settings = { guard_sending: true, seller_language: "en" };
   readonly state = { link: "ready" };
   readonly checks: Checks;
+  readonly guard: Guard;
 
   constructor(on: string) {
     const window = open(`<main><textarea></textarea><button>Send</button><div id="dialog"></div><input></main>`);
@@ -58,11 +59,11 @@ export class Shop {
     setMaxListeners(50, signal);
     this.checks = new Checks(host, page, signal);
     const nothing = async (): Promise<string> => "";
-    const guard = new Guard(
+    this.guard = new Guard(
       { host, page, checks: this.checks, departures: new Departures(host, page, signal), languageOf: () => "", ask: (question, choices) => this.#ask(question, choices), translate: nothing, repair: nothing, change: () => undefined },
       signal,
     );
-    for (const type of [...KEYS, ...PRESSES]) (window as unknown as Window).addEventListener(type, (event) => guard.hear(event), { capture: true, signal });
+    for (const type of [...KEYS, ...PRESSES]) (window as unknown as Window).addEventListener(type, (event) => this.guard.hear(event), { capture: true, signal });
   }
 
   #ask(question: Question, choices: Choices) {

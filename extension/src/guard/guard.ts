@@ -1,13 +1,12 @@
-// Keeps a press back when what would go out should not: once, and exactly one message goes out in the end, if any.
+// Keeps a press back when what would go out should not: once, and in the end one message goes out or none.
 
 import type { Host, Page } from "../features/kit/types";
 import { fieldText, sameText, type Composer } from "../sites/composer";
-import { blockingOf, isModifier, isSendKey, judge, type Found, type Judged } from "../sites/guarding";
+import { blockingOf, judge, type Found, type Judged } from "../sites/guarding";
 import { sameThread, type Identity } from "../sites/identity";
 import type { Checks } from "./checks";
 import type { Departures } from "./departures";
 import type { Choices, GuardDialog, Question } from "./dialog";
-import { press, pressEnter } from "./press";
 
 /** What the guard needs of the parts around it. */
 export interface Around {
@@ -24,7 +23,7 @@ export interface Around {
 }
 
 /** The press once more, on the composer as it is by then. */
-type Again = (now: Composer) => void;
+export type Again = (now: Composer) => void;
 
 interface Held {
   text: string;
@@ -50,25 +49,31 @@ export class Guard {
   /** The conversation the dialog asks about. */
   #asked: Identity | null = null;
   #replaying = false;
-  /** An Enter that was kept back or answered the dialog is still down: its repeats and its release are no other press. */
-  #enterDown = false;
-  /** A press on Send was kept back: so is all of it that follows. */
-  #pressDown = false;
 
   constructor(around: Around, signal: AbortSignal) {
     this.#at = around;
     signal.addEventListener("abort", () => {
-      this.#held = null;
+      this.letGo();
       this.#dialog?.close();
     });
   }
 
-  /** Called for every event of a key or a pointer before anybody else hears it. */
-  hear(event: Event): void {
-    if (this.#replaying) return;
-    if (event.type === "keydown") this.#onKey(event as KeyboardEvent);
-    else if (event.type === "keypress" || event.type === "keyup") this.#onRelease(event as KeyboardEvent);
-    else this.#onPress(event);
+  /** A press is being repeated: what is heard now is ours. */
+  get repeating(): boolean {
+    return this.#replaying;
+  }
+
+  get holding(): boolean {
+    return this.#held !== null;
+  }
+
+  /** The seller goes on: what is held is decided by what is known now, before anything else happens. */
+  letGo(): void {
+    if (this.#held) this.#settle(this.#held, this.#at.checks.known(this.#held.text));
+  }
+
+  inDialog(event: Event): boolean {
+    return this.#dialog?.isOpen() === true && event.composedPath().includes(this.#dialog.host);
   }
 
   /** A question about a conversation that was left has no place in another one. */
@@ -76,69 +81,8 @@ export class Guard {
     if (this.#dialog?.isOpen() && this.#asked && !sameThread(this.#asked, this.#at.page.identity())) this.#dialog.close();
   }
 
-  #onKey(event: KeyboardEvent): void {
-    const enter = event.key === "Enter";
-    if (this.#inDialog(event)) {
-      this.#enterDown ||= enter;
-      return;
-    }
-    if (enter && event.repeat && this.#enterDown) return stop(event);
-    if (this.#held && isSendKey(event)) {
-      this.#enterDown = true;
-      return stop(event);
-    }
-    if (enter) this.#enterDown = false;
-    // the seller writes on: what was written before goes out before this key counts
-    if (this.#held && !isModifier(event)) this.#settle(this.#held, this.#at.checks.known(this.#held.text));
-    if (!isSendKey(event)) return;
-    const composer = this.#at.page.composer();
-    if (!composer || !event.composedPath().includes(composer.field)) return;
-    const { ctrlKey, metaKey } = event;
-    if (!this.#keeps(composer, ({ field }) => pressEnter(field, { ctrlKey, metaKey }))) return;
-    stop(event);
-    this.#enterDown = true;
-  }
-
-  #onRelease(event: KeyboardEvent): void {
-    if (event.key !== "Enter" || !this.#enterDown) return;
-    const release = event.type === "keyup";
-    // a button in the dialog is pressed by what follows the key
-    if (release || !this.#inDialog(event)) stop(event);
-    if (release) this.#enterDown = false;
-  }
-
-  #onPress(event: Event): void {
-    if (this.#inDialog(event)) return;
-    const begins = event.type === "pointerdown" || event.type === "mousedown";
-    const click = event.type === "click";
-    // made by a key or a script: no part of a pointer's press
-    const alone = click && (event as MouseEvent).detail === 0;
-    if (event.type === "pointerdown" || alone) this.#pressDown = false;
-    if (!begins && !click && !this.#pressDown) return;
-    // other buttons open menus
-    if ((event as MouseEvent).button > 0) return;
-    const composer = this.#at.page.composer();
-    const onSend = composer?.send && event.composedPath().includes(composer.send);
-    if (!onSend) {
-      if (begins && this.#held) this.#settle(this.#held, this.#at.checks.known(this.#held.text));
-      return;
-    }
-    if (this.#pressDown) {
-      stop(event);
-      this.#pressDown = !click;
-      return;
-    }
-    if (!this.#held && !this.#keeps(composer, ({ send }) => send && press(send, click))) return;
-    stop(event);
-    this.#pressDown = !click;
-  }
-
-  #inDialog(event: Event): boolean {
-    return this.#dialog?.isOpen() === true && event.composedPath().includes(this.#dialog.host);
-  }
-
   /** Whether the press is kept back, for now or until the seller has answered. */
-  #keeps(composer: Composer, again: Again): boolean {
+  keeps(composer: Composer, again: Again): boolean {
     const { checks, page } = this.#at;
     const text = fieldText(composer.field);
     const found = checks.known(text);
@@ -233,9 +177,4 @@ export class Guard {
     this.#paused = text;
     if (untranslated && checks.known(text) === null) void checks.answer(text, languageOf(text), LATE_MS).then((found) => dialog.isOpen() && dialog.show(blockingOf(found)));
   }
-}
-
-function stop(event: Event): void {
-  event.preventDefault();
-  event.stopImmediatePropagation();
 }

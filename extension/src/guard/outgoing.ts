@@ -16,6 +16,7 @@ import { GuardDialog } from "./dialog";
 import { Guard } from "./guard";
 import { FindingList } from "./list";
 import { MarkedField } from "./marked";
+import { Presses } from "./presses";
 
 /** Pages put canned replies into their field without a word. */
 const LOOK_MS = 500;
@@ -48,7 +49,8 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
     preview.host.remove();
   });
   look();
-  return (event) => guard.hear(event);
+  const presses = new Presses(page, guard);
+  return (event) => presses.hear(event);
 
   /** Asks for what is new and shows what is known; between the two the findings before stand for a moment. */
   function look(): void {

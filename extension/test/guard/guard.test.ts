@@ -206,6 +206,17 @@ test("a conversation left while its message is held gets it before; one that cha
   assert.equal(shop.field.value, "otra");
 });
 
+test("a guard that goes away while it holds a message lets it go", async () => {
+  on("keydown");
+  shop.slow = null;
+  shop.field.value = "hola";
+  shop.enter();
+  assert.deepEqual(shop.sent, []);
+  shop.life.abort();
+  await soon(15);
+  assert.deepEqual(shop.sent, ["hola"]);
+});
+
 test("what was agreed to is these words in this conversation", async () => {
   on("keydown");
   await shop.write(BAD);

@@ -7,6 +7,7 @@ import { Checks } from "../../src/guard/checks";
 import { Departures } from "../../src/guard/departures";
 import type { Choices, Question } from "../../src/guard/dialog";
 import { Guard } from "../../src/guard/guard";
+import { Presses } from "../../src/guard/presses";
 import type { Identity } from "../../src/sites/identity";
 import { open, soon } from "../page/dom";
 
@@ -63,7 +64,8 @@ export class Shop {
       { host, page, checks: this.checks, departures: new Departures(host, page, signal), languageOf: () => "", ask: (question, choices) => this.#ask(question, choices), translate: nothing, repair: nothing, change: () => undefined },
       signal,
     );
-    for (const type of [...KEYS, ...PRESSES]) (window as unknown as Window).addEventListener(type, (event) => this.guard.hear(event), { capture: true, signal });
+    const presses = new Presses(page, this.guard);
+    for (const type of [...KEYS, ...PRESSES]) (window as unknown as Window).addEventListener(type, (event) => presses.hear(event), { capture: true, signal });
   }
 
   #ask(question: Question, choices: Choices) {

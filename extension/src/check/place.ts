@@ -1,6 +1,7 @@
 // Where a field of the page stands in the window, and how much of it is seen.
 
 import { isInput, type Field } from "../sites/composer";
+import { OURS } from "../sites/text";
 import { shared, type Box, type Ground } from "./boxes";
 
 /** Elements around a field that cut off what stands outside them. Asking costs styles: asked for now and then, not each time. */
@@ -44,7 +45,8 @@ export function groundOf(field: Field, text: { width: number; height: number }):
 export function isCovered(field: Field, x: number, y: number): boolean {
   const root = field.getRootNode() as Document | ShadowRoot;
   const hit = root.elementFromPoint?.(x, y) ?? null;
-  if (!hit) return false;
+  // our own card and list lie above the marks anyway
+  if (!hit || hit.hasAttribute(OURS)) return false;
   // what pages lay over a field of their own stands close to it: counters, frames, what shows its text in colour
   const near = field.parentElement?.parentElement ?? field.parentElement ?? field;
   if (near.contains(hit)) return false;

@@ -1,10 +1,10 @@
 // What can be done with a finding in a listing: other words put in, a reason against it kept, the place shown.
 
-import { texts } from "../features/kit/install";
 import type { Host, ListingAtHand } from "../features/kit/types";
 import type { CardActs } from "./card";
 import { repair, show } from "./repair";
 import type { Reviewer } from "./reviewer";
+import { troubleOf } from "./trouble";
 import type { Acts } from "./view";
 
 /** Words a reason can be kept for, in characters; longer ones are too many to come again. */
@@ -33,8 +33,8 @@ export function actsFor(host: Host, listing: ListingAtHand, reviewer: Reviewer, 
       item: everywhere ? "" : reviewer.item,
     };
     const answer = await host.ask({ type: "call", method: "waivers.put", params: { waiver } }).catch(() => null);
-    if (answer && "error" in answer) return host.t(`error_${answer.error.code}`, texts(answer.error.data));
-    if (!answer) return host.t("error_timeout");
+    const failure = !answer ? { code: "timeout", data: {} } : "error" in answer ? answer.error : null;
+    if (failure) return troubleOf((key, data) => host.t(key, data), failure);
     reviewer.again();
     return "";
   }

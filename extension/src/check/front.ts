@@ -3,7 +3,7 @@
 import { fill, h } from "../shared/dom";
 import type { T } from "../shared/i18n";
 import { beside, type Box } from "./boxes";
-import { findingCard } from "./card";
+import { findingCard, type CardActs } from "./card";
 import type { Overlay } from "./overlay";
 import type { Acts, Found } from "./view";
 
@@ -13,6 +13,7 @@ const READ_MS = 1_500;
 export class Front {
   #at: { overlay: Overlay; keys: string; found: readonly Found[]; firm: boolean; node: HTMLElement } | null = null;
   #going: ReturnType<typeof setTimeout> | undefined;
+  #done: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly t: T,
@@ -27,7 +28,7 @@ export class Front {
       return;
     }
     this.close();
-    const cards = found.map(({ key, finding }, number) => findingCard(this.t, finding, { ...this.acts.card(key), ...(number === 0 ? { close: () => this.close() } : {}) }));
+    const cards = found.map(({ key, finding }, number) => findingCard(this.t, finding, { ...this.#actsFor(key), ...(number === 0 ? { close: () => this.close() } : {}) }));
     const node = h("div", { class: "card", role: "dialog", "aria-label": this.t("editor_title"), part: "card" }, ...cards);
     node.addEventListener("keydown", ({ key, isComposing }) => {
       if (key === "Escape" && !isComposing) this.close();
@@ -67,8 +68,20 @@ export class Front {
   close(): void {
     clearTimeout(this.#going);
     this.#going = undefined;
+    clearTimeout(this.#done);
     if (this.#at) fill(this.#at.overlay.front);
     this.#at = null;
+  }
+
+  /** What was done is done: the card goes. */
+  #actsFor(key: string): CardActs {
+    const { repair, waive, ...rest } = this.acts.card(key);
+    const ending = async (work: Promise<string>): Promise<string> => {
+      const said = await work;
+      if (said === "" && this.#at?.found.length === 1) this.#done = setTimeout(() => this.close(), READ_MS);
+      return said;
+    };
+    return { ...rest, repair: repair && ((text) => ending(repair(text))), waive: waive && ((reason, everywhere) => ending(waive(reason, everywhere))) };
   }
 
   /** A reason is being written: nothing takes it away. */

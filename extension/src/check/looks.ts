@@ -9,6 +9,7 @@ export const LOOKS = `
 ${CARD}
 .mirrors{position:absolute;left:0;top:0;width:0;height:0;overflow:hidden;visibility:hidden;contain:strict}
 .mirror{position:absolute;left:0;top:0}
+.mirror div:not(:first-child){text-indent:0}
 .layer{position:absolute;overflow:hidden;contain:strict}
 .layer i{position:absolute;border-bottom:2px solid var(--tone)}
 .layer .warning{border-bottom-style:dashed}

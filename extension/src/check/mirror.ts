@@ -5,6 +5,8 @@ import type { Box } from "./boxes";
 
 /** What decides where a character of a field stands. */
 const TYPE = [
+  // what a page is written in chooses among the types of its families
+  "-webkit-locale",
   "direction", "font-family", "font-feature-settings", "font-kerning", "font-optical-sizing", "font-size", "font-size-adjust", "font-stretch", "font-style",
   "font-variant", "font-variation-settings", "font-weight", "hyphens", "letter-spacing", "line-break", "line-height", "overflow-wrap", "tab-size", "text-align",
   "text-indent", "text-rendering", "text-transform", "unicode-bidi", "white-space", "word-break", "word-spacing",

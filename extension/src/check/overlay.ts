@@ -93,6 +93,8 @@ class Layer {
   hide(): void {
     this.node.hidden = true;
     this.count.hidden = true;
+    fill(this.node);
+    this.#drawn = "";
   }
 
   draw(watched: Watched, seen: Box, stretches: readonly Stretch[], { label, press }: Count): void {

@@ -54,7 +54,7 @@ export class Panel {
   #draw(): void {
     const { found, ...state } = this.#view;
     // the button says numbers only
-    const now = JSON.stringify([state, this.#open ? found : grouped(found).levels.map(({ level, all }) => [level, all.length])]);
+    const now = JSON.stringify([this.#open, state, this.#open ? found : grouped(found).levels.map(({ level, all }) => [level, all.length])]);
     if (now === this.#drawn) return;
     this.#drawn = now;
     const shown = this.#open ? this.#panel : this.#chip;

@@ -1,7 +1,11 @@
 // Where a field of the page stands in the window, and how much of it is seen.
 
 import { isInput, type Field } from "../sites/composer";
+import { OURS } from "../sites/text";
 import { shared, type Box, type Ground } from "./boxes";
+
+/** How much larger than a field the box is that belongs to it, in px. */
+const ROOM = 100;
 
 /** Elements around a field that cut off what stands outside them. Asking costs styles: asked for now and then, not each time. */
 export function clippersOf(field: Field): Element[] {
@@ -44,12 +48,22 @@ export function groundOf(field: Field, text: { width: number; height: number }):
 export function isCovered(field: Field, x: number, y: number): boolean {
   const root = field.getRootNode() as Document | ShadowRoot;
   const hit = root.elementFromPoint?.(x, y) ?? null;
-  if (!hit) return false;
-  // what pages lay over a field of their own stands close to it: counters, frames, what shows its text in colour
-  const near = field.parentElement?.parentElement ?? field.parentElement ?? field;
-  if (near.contains(hit)) return false;
+  // our own card and list lie above the marks anyway
+  if (!hit || hit.hasAttribute(OURS)) return false;
   for (let at: Element | null = field; at; at = above(at)) if (at === hit) return false;
-  return true;
+  return !frameOf(field).contains(hit);
+}
+
+/** What pages lay over a field of their own, counters, frames, a copy of its text in colour, stands in a box about its size. */
+function frameOf(field: Field): Element {
+  const { width, height } = field.getBoundingClientRect();
+  let frame: Element = field;
+  for (let at = field.parentElement; at; at = at.parentElement) {
+    const box = at.getBoundingClientRect();
+    if (box.width > width + ROOM || box.height > height + ROOM) break;
+    frame = at;
+  }
+  return frame;
 }
 
 /** Within the borders and without bars. */

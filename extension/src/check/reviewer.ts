@@ -1,6 +1,5 @@
 // Asks the companion about the texts of the editor, and keeps what it found with the fields it was found in.
 
-import { texts } from "../features/kit/install";
 import type { Host, ListingAtHand } from "../features/kit/types";
 import { clip } from "../sites/text";
 import type { CheckResult, ListingCheckParams } from "../shared/protocol.gen";
@@ -8,6 +7,7 @@ import { Asking } from "./asking";
 import type { Fields } from "./fields";
 import { marksOf, named, type Mark } from "./marks";
 import { textsOf, type Sent } from "./subjects";
+import { troubleOf } from "./trouble";
 import type { Found, View } from "./view";
 import type { Watched } from "./watched";
 
@@ -109,10 +109,9 @@ export class Reviewer {
   }
 
   /** Marks of what cannot be checked are no marks. */
-  #fail({ code, data }: { code: string; data: Record<string, unknown> }): true {
+  #fail(failure: { code: string; data: Record<string, unknown> }): true {
     for (const watched of this.fields.all) watched.take([], watched.text);
-    const said = this.host.t(`error_${code}`, texts(data));
-    this.#tell({ ...this.#state, trouble: said === `error_${code}` ? this.host.t("error_internal", { report: code }) : said, waiting: false });
+    this.#tell({ ...this.#state, trouble: troubleOf((key, said) => this.host.t(key, said), failure), waiting: false });
     return true;
   }
 

@@ -9,23 +9,19 @@ export interface Ears {
   stir: () => void;
   /** Sizes or types of letters may be others. */
   resize: () => void;
-  /** Something around the fields changed: it may have moved or covered them. */
+  /** Something around the fields changed: it may have moved or covered them, or be another field. */
   around: () => void;
-  /** Nodes came or went. */
-  nodes: () => void;
 }
 
 /** Until the signal aborts; `hear` may be told of the same field twice. */
-export function listen({ input, stir, resize, around, nodes }: Ears, signal: AbortSignal): { hear: (field: Element) => void } {
+export function listen({ input, stir, resize, around }: Ears, signal: AbortSignal): { hear: (field: Element) => void } {
   const known = new WeakSet<Node>();
   let fields: Element[] = [];
   const sizes = new ResizeObserver(resize);
   const changes = new MutationObserver((records) => {
     // what somebody types into an editable area changes its nodes, and is heard as input
     const others = records.filter(({ target }) => !fields.some((field) => field.contains(target)) && !(target as Partial<Element>).hasAttribute?.(OURS));
-    if (others.length === 0) return;
-    around();
-    if (others.some(({ type }) => type === "childList")) nodes();
+    if (others.length > 0) around();
   });
   signal.addEventListener("abort", () => {
     sizes.disconnect();

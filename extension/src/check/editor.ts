@@ -9,8 +9,9 @@ import { Painter } from "./painter";
 import { Panel } from "./panel";
 import { Reviewer } from "./reviewer";
 
-/** Cross-check against changes nobody reported. */
+/** Cross-check against changes nobody reported: of texts each time, of where they stand every so many times. */
 const RECHECK_MS = 1_000;
+const PLACES_EVERY = 5;
 /** After something stirred a page may go on moving for so long: a menu that unfolds, a list that glides. */
 const RESTLESS_MS = 600;
 /** What changes around the fields may cover them; a page that changes all the time is not looked at each time. */
@@ -43,9 +44,9 @@ export function checkListing(host: Host, listing: ListingAtHand, signal: AbortSi
   const ears = listen(
     {
       stir,
-      nodes: () => (isNew = true),
       around: () => {
         isCovered = true;
+        isNew = true;
         stir();
       },
       resize: () => {
@@ -74,6 +75,7 @@ export function checkListing(host: Host, listing: ListingAtHand, signal: AbortSi
     const { gone, come } = fields.look();
     for (const watched of gone) painter.forget(watched);
     for (const watched of come) ears.hear(watched.field);
+    panel.node.hidden = fields.all.length === 0;
     if (gone.length + come.length > 0) reviewer.changed();
   }
 
@@ -82,20 +84,32 @@ export function checkListing(host: Host, listing: ListingAtHand, signal: AbortSi
     draw();
   }
 
+  let times = 0;
   const recheck = setInterval(() => {
     if (document.hidden) return;
     painter.stand();
+    times += 1;
+    if (isNew || times % PLACES_EVERY === 0) {
+      fields.relook();
+      isCovered = true;
+    }
     if (isNew) look();
     if (fields.recheck()) reviewer.changed();
-    isCovered = true;
     draw();
   }, RECHECK_MS);
   signal.addEventListener("abort", () => clearInterval(recheck), { once: true });
   painter.over(document).side.append(panel.node);
-  listing.onChange(look, signal);
+  listing.onChange(() => {
+    // typing changes the listing as well, and looking for its fields is no work for a keystroke
+    if (fields.all.length === 0 || fields.all.some(({ field }) => !field.isConnected)) look();
+  }, signal);
   document.addEventListener("visibilitychange", () => document.hidden || reviewer.again(), { signal });
   host.onPush((push) => push.type === "checks" && reviewer.again(), signal);
+  let known = `${host.locale} ${host.state.link}`;
   host.onChange(() => {
+    const now = `${host.locale} ${host.state.link}`;
+    if (now === known) return;
+    known = now;
     panel.relabel();
     reviewer.again();
   }, signal);

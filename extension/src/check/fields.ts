@@ -43,10 +43,12 @@ export class Fields {
   /** Reads them all, as nobody reports what a script writes into one; whether any says something else. */
   recheck(): boolean {
     let changed = false;
-    for (const watched of this.#all) {
-      if (watched.marks.length > 0) watched.relook();
-      changed = watched.read() || changed;
-    }
+    for (const watched of this.#all) changed = watched.read() || changed;
     return changed;
+  }
+
+  /** Styles around them may be others. */
+  relook(): void {
+    for (const watched of this.#all) if (watched.marks.length > 0) watched.relook();
   }
 }

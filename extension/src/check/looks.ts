@@ -29,7 +29,8 @@ ${CARD}
 .x{border:0;background:none;padding:4px 8px}
 .list{flex:1;min-height:0;overflow:auto;display:flex;flex-direction:column;gap:14px;padding-block:2px}
 .group{display:grid;gap:12px}
-.where-at{border:0;background:none;padding:0;color:var(--mark);font-size:12px;text-align:start;text-decoration:underline;white-space:normal}
+.group>div{display:grid;gap:4px}
+.where-at{justify-self:start;border:0;background:none;padding:0;color:var(--mark);font-size:12px;text-align:start;text-decoration:underline;white-space:normal}
 .small,.soft{color:var(--soft);font-size:12px}
 .doubt{color:var(--warn);background:var(--warnface);border-radius:6px;padding:3px 8px;font-size:12px}
 @media (max-width:720px){[part=side]{display:none}.panel,.panel.left{width:100vw}}

@@ -84,7 +84,7 @@ export class Reviewer {
     });
     const { sent, cut } = textsOf(this.fields.all.map(({ subject }) => subject), (id) => asked.find((each) => each.id === id)?.text ?? "");
     const params = this.#params(sent, settled);
-    const wire = JSON.stringify(params.texts);
+    const wire = settled ? JSON.stringify(params.texts) : "";
     if (settled && wire === this.#settled) return true;
     const answer = sent.length > 0 ? await this.host.ask({ type: "call", method: "listing.check", params }).catch(() => null) : { result: { findings: [], pack: this.#state.pack } };
     if (this.signal.aborted) return true;

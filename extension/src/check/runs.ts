@@ -37,7 +37,7 @@ export function readRuns(root: Element, keeps = false): Runs {
         const value = child.nodeValue ?? "";
         if (!value) continue;
         // between two blocks of a formatted source stands white space that nobody sees
-        if (!kept && parts.at(-1)?.endsWith("\n") && !value.trim()) continue;
+        if (!kept && (length === 0 || parts.at(-1)?.endsWith("\n")) && !value.trim()) continue;
         runs.push({ node: child as Text, at: length });
         add(kept ? value : value.replace(/[\t\n\r]/g, " "));
       } else if (child.nodeType === 1) {

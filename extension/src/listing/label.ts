@@ -11,12 +11,18 @@ export function labelOf(field: Field): string {
   const said =
     field.getAttribute("aria-label") ||
     named(field, field.getAttribute("aria-labelledby")) ||
-    (field as Partial<HTMLInputElement>).labels?.[0]?.textContent ||
+    around(field) ||
     holder?.getAttribute("label") ||
     holder?.getAttribute("aria-label") ||
     field.getAttribute("placeholder") ||
     plain(field.getAttribute("name") || holder?.getAttribute("name") || "");
   return clip(said.replace(/\s+/g, " ").trim(), LONGEST);
+}
+
+/** A label may hold its field, whose own words are no name. */
+function around(field: Field): string {
+  const label = (field as Partial<HTMLInputElement>).labels?.[0]?.textContent ?? "";
+  return label.replace(field.textContent || "\n", "");
 }
 
 function named(field: Field, ids: string | null): string {

@@ -11,7 +11,7 @@ import { open, soon } from "../page/dom";
 
 const spec = { page: "listing", listing: { title: [{ css: "[name=t]" }], bullets: [{ css: ".b" }], description: [{ css: "[name=d]" }], price: [{ css: "[name=price]" }], sku: [{ css: "[name=sku]" }] } } as unknown as ListingAtHand["spec"];
 const PAGE = `<main><form><input name="t" value="📦 free lamp"><input class="b" value="folds free"><input class="b" value="light"><textarea name="d">free\nlamp</textarea>
-  <label>Material<input name="material" value="free steel"></label><input name="price" value="free 9"><input name="sku" value="FREE-1"><input name="weight" value="12.5">
+  <label>Material<textarea name="material">free steel</textarea></label><input name="price" value="free 9"><input name="sku" value="FREE-1"><input name="weight" value="12.5">
   <input type="password" value="free secret"><input type="search" value="free search"><input type="email" value="free@mail"><div role="combobox"><input value="free choice"></div>
   <input name="tel" autocomplete="tel" value="free call"><input name="hidden" type="hidden" value="free hidden"><input name="closed" readonly value="free closed"></form></main>
   <form><input name="outside" value="free outside"></form>`;

@@ -92,7 +92,7 @@ export class MarkedField {
       watched.stale ||= event.composedPath().includes(field);
       draw();
     };
-    listen({ input, stir: draw, resize, around: () => void around(), nodes: () => undefined }, signal).hear(field);
+    listen({ input, stir: draw, resize, around: () => void around() }, signal).hear(field);
     return { watched, overlay, draw, end: () => life.abort() };
   }
 

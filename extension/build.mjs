@@ -54,7 +54,7 @@ async function bundle(target, out) {
     logLevel: "warning",
     logLimit: 20,
   };
-  await esbuild.build({ ...common, entryPoints: { content: "src/content/main.ts", capture: "src/capture/main.ts", dialog: "src/parts/dialog.ts", engines: "src/parts/engines.ts", glance: "src/parts/glance.ts", health: "src/parts/health.ts", insert: "src/parts/insert.ts", listing: "src/parts/listing.ts", others: "src/parts/others.ts", pages: "src/parts/pages.ts", tone: "src/parts/tone.ts" }, format: "iife" });
+  await esbuild.build({ ...common, entryPoints: { content: "src/content/main.ts", capture: "src/capture/main.ts", check: "src/parts/check.ts", engines: "src/parts/engines.ts", glance: "src/parts/glance.ts", guard: "src/parts/guard.ts", health: "src/parts/health.ts", insert: "src/parts/insert.ts", listing: "src/parts/listing.ts", others: "src/parts/others.ts", pages: "src/parts/pages.ts", tone: "src/parts/tone.ts" }, format: "iife" });
   // come into a page only when the seller teaches it or presses the shortcut, so the bound above does not count it
   await esbuild.build({ ...common, entryPoints: { anywhere: "src/anywhere/main.ts", teach: "src/teach/main.ts" }, format: "iife" });
   // Firefox has neither the page nor what is asked there

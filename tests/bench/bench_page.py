@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import types
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,10 @@ WATCH = """
 def serve(folder: Path) -> int:
     """The companion of the bench, a process of its own like the real one; tells its port, then on end of input what
     the engine was asked and how long each text took it, in seconds."""
-    # the stand-in companion of the page tests, which are no package
+    # the stand-in companion of the page tests, which are no package; one of that name lies among the libraries
+    tests = types.ModuleType("tests")
+    tests.__path__ = [str(ROOT / "tests")]
+    sys.modules["tests"] = tests
     spec = importlib.util.spec_from_file_location("bench_stand_in", ROOT / "tests" / "e2e" / "page" / "stand_in.py")
     assert spec
     assert spec.loader

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..buyer import Buyer
 from ..pairing import Companion, pair
 from .hands import DidNotHappen, Hands, until
-from .scenes import SCENES, Scene
+from .scenes import LISTING, SCENES, Listing, Scene
 from .transcript import Transcript
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Tour:
             self.log.line("digits", digits=digits)
         for number, scene in enumerate(scenes, 1):
             self.scene(number, len(scenes), scene)
+        self.publish(LISTING)
         self.find_again(scenes)
 
     # -- one conversation ----------------------------------------------------------------------------------------
@@ -122,6 +123,24 @@ class Tour:
             hands.guard("translate").click()
             hands.until(lambda: hands.composer_text() not in ("", written), written)
         self.log.spoken("seller", written, hands.composer_text())
+
+    # -- a listing ------------------------------------------------------------------------------------------------
+
+    def publish(self, listing: Listing) -> None:
+        """A forbidden claim typed into a listing editor is underlined, explained, and taken out with one press."""
+        log, page = self.log, self.browser.page(listing.url)
+        log.line("listing")
+        title = page.locator(listing.title)
+        with log.step("listing_marked", words=listing.claim):
+            title.wait_for()
+            allowed = title.input_value()
+            title.fill(f"{allowed} {listing.claim}")
+            page.locator("[data-seabridge=check] [part=count]").click()
+            page.locator("[data-seabridge=check] [part=card] [part=why]").wait_for()
+            page.screenshot(path=self.out / f"{log.locale}-listing.png")
+        with log.step("listing_mended"):
+            page.locator("[data-seabridge=check] [part=remove]").click()
+            until(page, lambda: title.input_value() == allowed, allowed)
 
     # -- the archive ---------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What happens in the guided tour: five conversations in five languages on three kinds of page. Pure data."""
+"""What happens in the guided tour: five conversations in five languages on three kinds of page; a listing. Pure."""
 
 from __future__ import annotations
 
@@ -53,4 +53,20 @@ SCENES = (
         url="https://seller.shopee.co.th/portal/chat-management",
         answers=("有现货的，您可以直接下单。", "我们今天就给您发货。"),
     ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A listing editor of the practice pages. ``title``: a selector; ``claim``: what may not stand in it."""
+
+    url: str
+    title: str
+    claim: str
+
+
+LISTING = Listing(
+    url="https://www.etsy.com/your/shops/me/listing-editor/edit/1700123456?practice_page=listing",
+    title="#listing-title-input",
+    claim="FDA approved",
 )

@@ -11,7 +11,7 @@ import { BarStand } from "./kit/barstand";
 import { Installer, texts } from "./kit/install";
 import { watchLost } from "./kit/lost";
 import type { Host, InsertResult, Page } from "./kit/types";
-import { pause } from "./kit/work";
+import { Hearers, pause } from "./kit/work";
 import { backAgain, forBuyer } from "./kit/write";
 
 /** After the last key; shorter asks for half words, longer feels slow. */
@@ -36,11 +36,19 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   let about = "";
   let lost: string[] = [];
   const installer = new Installer(host, signal);
+  const changed = new Hearers<void>();
   let stand: BarStand | null = null;
-  const bar = new Bar(page.document, host, { typed: edited, submit: () => void submit(), leave, other: () => void other(), choose: (language) => void choose(language), another: anew, resizing: () => stand?.touch() }, signal);
+  const bar = new Bar(page.document, host, { typed: edited, submit: () => void submit(), leave, other: () => void other(), choose: (language) => void choose(language), another: anew, resizing }, signal);
   stand = new BarStand(page, bar, signal);
   bar.text = drafts.get(keyOf(meant)) ?? "";
   page.services.focusBar = () => bar.input.focus();
+  page.services.bar = {
+    place: bar.place,
+    shown: () => (bar.text && ready?.item) || null,
+    onChange: (hear, until) => changed.add(hear, until),
+    take: (text) => ready && show({ ...ready.item, text }),
+    growing: () => stand?.touch(),
+  };
   page.document.defaultView?.addEventListener("keydown", shortcut, { capture: true, signal });
   page.onTick(look, signal);
   page.onRows(look, signal);
@@ -62,6 +70,11 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
   state();
   host.part("tone").then((choice) => choice(host, page, (control) => bar.put(control), (text) => bar.note(text, "warn"), signal)).catch(() => undefined);
   void watchLost(host, page, (fields) => ((lost = fields), bar.note(""), sayLost()), signal);
+
+  function resizing(): void {
+    stand?.touch();
+    changed.tell();
+  }
 
   /** Another conversation gets its own words; none ever carry over. */
   function look(): void {
@@ -150,7 +163,6 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     const { language } = page.thread;
     const mine = way();
     const thread = threadRef(meant);
-    const limit = page.composer()?.limit ?? 0;
     if (!hasWords(text)) {
       const item: Translated = { ref: "", text, source: "", target: language, sure: true, engine: "", match: "same", doubt: [], missing: [] };
       ready = { text, way: mine, item };
@@ -173,19 +185,23 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
       offerInstall();
       return null;
     }
+    show(item);
+    return item;
+  }
+
+  /** What goes in at the next Enter. */
+  function show(item: Translated): void {
+    if (ready) ready = { ...ready, item };
+    const limit = page.composer()?.limit ?? 0;
     bar.preview(item, item.match === "same" ? "" : null, limit);
     if (item.match !== "same") void checkBack(item, limit);
-    return item;
   }
 
   function anew(item: Translated, place: HTMLElement): void {
     const took = (better: Translated): void => {
       if (ready?.item !== item) return;
-      ready.item = better;
-      const limit = page.composer()?.limit ?? 0;
-      bar.preview(better, null, limit);
+      show(better);
       bar.input.focus({ preventScroll: true });
-      void checkBack(better, limit);
     };
     if (ready) offerAnother(host, place, item, { text: ready.text, purpose: "write", thread: threadRef(meant), took, growing: () => stand?.touch() });
   }
@@ -209,10 +225,7 @@ export function init(host: Host, page: Page, signal: AbortSignal): void {
     if (signal.aborted || ready !== now || inserting) return;
     bar.note(found ? host.t("bar_others_at", { at: found.at, of: found.of }) : host.t(found === null ? "bar_others_none" : "error_timeout"));
     if (!found) return;
-    const limit = page.composer()?.limit ?? 0;
-    ready = { ...now, item: found.item };
-    bar.preview(found.item, null, limit);
-    void checkBack(found.item, limit);
+    show(found.item);
   }
 
   function offerInstall(): void {

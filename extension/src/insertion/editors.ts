@@ -19,21 +19,29 @@ export function routesOf(field: Field): Route[] {
 /** Editors hear of focus and selection by events, some of them a frame later, and put their own selection back first. */
 const HEARD_MS = 40;
 
-/** Focus the field and select all it holds, and give the editor time to know it. Has to come before `write`. */
-export async function select(field: Field): Promise<void> {
+/** Focus the field and select what is given, all it holds by default, and give the editor time to know it. Has to come before
+ * `write`. */
+export async function select(field: Field, choose = selectAll): Promise<void> {
   if (field.ownerDocument.activeElement !== field) {
     field.focus({ preventScroll: true });
     if (!isInput(field)) await heard();
   }
-  selectAll(field);
+  choose(field);
   if (!isInput(field)) await heard();
+}
+
+/** Select from where a range begins to where it ends. */
+export function selectRange(field: Field, range: Range): void {
+  const selection = field.ownerDocument.getSelection();
+  // a range that is added is not taken in a shadow root
+  selection?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
 }
 
 function heard(): Promise<void> {
   return new Promise((done) => setTimeout(done, HEARD_MS));
 }
 
-/** Replace what is selected, which is everything. */
+/** Replace what is selected; by value it is everything. */
 export function write(field: Field, text: string, route: Route): void {
   if (route === "value" && isInput(field)) setValue(field, text);
   else if (route === "pasted") paste(field, text);

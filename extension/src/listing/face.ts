@@ -7,6 +7,7 @@ import { languageName } from "../shared/i18n";
 import type { Translated } from "../shared/protocol.gen";
 import { lengthOf } from "../sites/insertion";
 import type { ListingField } from "./fields";
+import { nameOf } from "./names";
 import { notesOf } from "./notes";
 
 /** Lines of the largest field for a translation, and about how many characters stand in one. */
@@ -33,7 +34,7 @@ export class Face {
     at: ListingField,
     press: () => void,
   ) {
-    const name = nameOf(host, at);
+    const name = nameOf((key, data) => host.t(key, data), at);
     this.button = h("button", { type: "button", part: "translate", onclick: press }, host.t("listing_translate"));
     this.node = h(
       "section",
@@ -111,9 +112,4 @@ export class Face {
 
 function labelled(words: string): HTMLElement {
   return h("div", { class: "label" }, words);
-}
-
-function nameOf(host: Host, { name, number, label }: ListingField): string {
-  if (name === "other") return label || host.t("listing_field_other");
-  return host.t(`listing_field_${name}${number ? "_number" : ""}`, { number });
 }

@@ -4,12 +4,11 @@ import { editable } from "../insertion/editable";
 import { fieldText, isInput, type Field } from "../sites/composer";
 import { matches } from "../sites/query";
 import { isShown } from "../sites/shown";
-import { clip } from "../sites/text";
 import type { ListingPage, Read } from "../shared/protocol.gen";
+import { labelOf } from "./label";
 
 /** Most bullet points shown; a marketplace has five to ten. */
 const MOST_BULLETS = 30;
-const LONGEST_LABEL = 60;
 
 export interface ListingField {
   /** The same for the same field at every look: "title", "bullets-2". */
@@ -64,9 +63,4 @@ function found(document: Document, reads: readonly Read[] | undefined): { field:
     return [...fields].map(([field, whole]) => ({ field, whole }));
   }
   return [];
-}
-
-function labelOf(field: Field): string {
-  const named = field.getAttribute("aria-label") || (isInput(field) ? field.labels?.[0]?.textContent : "") || field.getAttribute("placeholder") || field.getAttribute("name") || "";
-  return clip(named.replace(/\s+/g, " ").trim(), LONGEST_LABEL);
 }

@@ -1,7 +1,7 @@
 // A listing editor, kept current while the seller types. What wants to know of the listing subscribes with `onListing`.
 
-import { Hearers } from "../features/kit/work";
-import type { Host } from "../features/kit/types";
+import { Hearers, pause } from "../features/kit/work";
+import type { Host, ListingAtHand } from "../features/kit/types";
 import type { ListingPage } from "../shared/protocol.gen";
 import { lengthOf } from "../sites/insertion";
 import { readListing, type ListingSnapshot } from "../sites/listing";
@@ -21,8 +21,11 @@ export interface LiveListing {
   onHand(hear: (event: Event) => void, signal: AbortSignal): void;
 }
 
+/** The background may be restarting. */
+const PART_AGAIN_MS = 3_000;
+
 /** What works on a listing; each lives and dies with the signal. */
-const FEATURES: Record<string, (host: Host, listing: LiveListing, signal: AbortSignal) => void> = { "tell-listing": tellListing, "keep-listing": keepListing, "translate-listing": translateListing };
+const FEATURES: Record<string, (host: Host, listing: LiveListing, signal: AbortSignal) => void> = { "tell-listing": tellListing, "keep-listing": keepListing, "translate-listing": translateListing, "check-listing": checkListing };
 
 export const openListing: Open = (host, anyPage, signal) => {
   const page = anyPage as LivePage<ListingPage>;
@@ -84,22 +87,34 @@ function tellListing(_host: Host, { page, onListing }: LiveListing, signal: Abor
 
 /** translate-listing: at the seller's word, from the popup, the part that does it comes and opens. */
 function translateListing(host: Host, listing: LiveListing, signal: AbortSignal): void {
-  const { page } = listing;
   host.onPush((push) => {
     if (push.type !== "listing") return;
-    const at = {
-      marketplace: page.marketplace,
-      spec: page.spec,
-      document: page.document,
-      host: page.place().url.hostname,
-      get snapshot() {
-        return listing.snapshot;
-      },
-      onChange: (hear: () => void, until: AbortSignal) => listing.onListing(hear, until),
-    };
     // what cannot be loaded is not opened; the popup's button can be pressed again
-    host.part("listing").then((open) => signal.aborted || open(host, at, signal), () => undefined);
+    host.part("listing").then((open) => signal.aborted || open(host, atHand(listing), signal), () => undefined);
   }, signal);
+}
+
+/** check-listing: comes with the editor, as soon as the part can be had. */
+function checkListing(host: Host, listing: LiveListing, signal: AbortSignal): void {
+  const begin = (): void => {
+    host.part("check").then((check) => signal.aborted || check(host, atHand(listing), signal), () => void pause(PART_AGAIN_MS, signal).then(() => signal.aborted || begin()));
+  };
+  begin();
+}
+
+/** The listing as the parts need it. */
+function atHand(listing: LiveListing): ListingAtHand {
+  const { page } = listing;
+  return {
+    marketplace: page.marketplace,
+    spec: page.spec,
+    document: page.document,
+    host: page.place().url.hostname,
+    get snapshot() {
+      return listing.snapshot;
+    },
+    onChange: (hear, until) => listing.onListing(hear, until),
+  };
 }
 
 function selectorsOf({ root, listing }: ListingPage): string[] {

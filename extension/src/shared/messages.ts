@@ -156,7 +156,7 @@ export interface PartRequest {
   name: Part;
 }
 
-export const PARTS = ["dialog", "engines", "health", "insert", "listing", "others", "pages", "tone"] as const;
+export const PARTS = ["check", "engines", "guard", "health", "insert", "listing", "others", "pages", "tone"] as const;
 export type Part = (typeof PARTS)[number];
 
 export type PageRequest =

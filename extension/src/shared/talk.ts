@@ -63,7 +63,7 @@ export function onPush(hear: (push: PagePush) => void, signal: AbortSignal): voi
 
 function isPush(message: unknown): message is PagePush {
   const type = (message as { type?: unknown } | null)?.type;
-  return type === "state" || type === "settings" || type === "pages" || type === "listing" || type === "install.progress";
+  return type === "state" || type === "settings" || type === "pages" || type === "listing" || type === "checks" || type === "install.progress";
 }
 
 /** False once the extension was updated or removed under a running page. */

@@ -48,9 +48,8 @@ test("the guard pauses once, and passes in every doubt", () => {
 });
 
 test("keys of an input method and line breaks are not sending", () => {
-  const key = { key: "Enter", isComposing: false, keyCode: 13, shiftKey: false, ctrlKey: false, altKey: false, metaKey: false };
+  const key = { key: "Enter", isComposing: false, keyCode: 13, shiftKey: false, altKey: false };
   assert.ok(isSendKey(key));
-  assert.ok(isSendKey({ ...key, ctrlKey: true }));
   for (const other of [{ isComposing: true }, { keyCode: 229 }, { shiftKey: true }, { key: "a" }]) assert.ok(!isSendKey({ ...key, ...other }));
 });
 

@@ -150,5 +150,5 @@ def test_two_thousand_bubbles(world: World, buyer: str) -> None:
     # the page is still usable, and so is another one
     page.get_by_placeholder("Send a message").fill("ok")
     page.get_by_placeholder("Send a message").press("Enter")
-    assert page.evaluate("sent") == ["ok"]
+    world.until(lambda: page.evaluate("sent") == ["ok"], "sent")
     assert world.asks(world.chat(), "emily", QUESTION)

@@ -94,3 +94,14 @@ def test_what_was_written_can_be_undone(page: Page, name: str) -> None:
     box.press("ControlOrMeta+z")
     page.wait_for_timeout(120)
     assert page.evaluate("name => models[name]()", name) == "typed by hand"
+
+
+@pytest.mark.parametrize("name", ["lexical-rich", "draft"])
+def test_words_in_the_middle_are_replaced_and_taken_out(page: Page, name: str) -> None:
+    put(page, name, "a free bottle")
+    mends = page.evaluate(
+        "async name => [await mend(name, 'free', 'blue'), models[name](), await mend(name, 'blue', ''), models[name](),"
+        " await mend(name, 'free', 'x')]",
+        name,
+    )
+    assert mends == ["done", "a blue bottle", "done", "a bottle", "changed"]

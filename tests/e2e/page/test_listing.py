@@ -1,4 +1,4 @@
-"""A listing editor: its fields translated beside it, read back, and put in at a press."""
+"""A listing editor: fields translated beside it and put in; what breaks a rule marked, explained, repaired, excused."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, expect
 
 from ..live.conftest import IN_FRONT, address
 from .conftest import Desk
+from .marked import EDITOR, FIELDS, SPEC, marked, marks, ours, words
+from .test_editors import bundled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -90,3 +92,114 @@ def test_an_editor_in_a_frame_takes_lines_and_its_pictures_are_never_lost(desk: 
     description.locator("[part=translate]").click()
     expect(description.locator("[part=copy]")).to_be_visible()
     expect(description.locator("[part=put]")).to_have_count(0)
+
+
+def checked(desk: Desk, marketplace: str, case: str) -> Page:
+    """An editor in which nothing is found yet."""
+    page = desk.open(address(marketplace, case))
+    expect(ours(page, "chip")).to_contain_text("没有发现问题", timeout=SOON)
+    return page
+
+
+def test_words_are_marked_where_they_stand_and_the_page_stays_as_it_is(desk: Desk) -> None:
+    page = checked(desk, "amazon", "listing-edit")
+    title, bullet = page.locator(TITLE).first, page.locator('[name="bullet_point-1-value"] input')
+    attribute = page.locator('[name="special_feature-0-value"] input')
+    title.evaluate("node => node.style.width = '420px'")
+    count = "new MutationObserver(all => window.changes += all.length).observe"
+    options = "{subtree: true, childList: true, attributes: true, characterData: true}"
+    page.evaluate(f"window.changes = 0; {count}(document.body, {options})")
+    for root in ("[name=item_name-0-value]:visible", "[name=bullet_point-1-value]", "[name=special_feature-0-value]"):
+        page.locator(root).last.evaluate(f"node => {count}(node.shadowRoot, {options})")
+    title.fill(
+        "📦 Velcro lamp, ｗｈａｔｓａｐｐ, and a long text that goes on and on into the second line: write WhatsApp"
+    )
+    bullet.fill("For a desk: velcro")
+    attribute.press_sequentially("微信 ")
+    assert marked(page, attribute, "attribute-3", 1) == ["微信"]
+    assert marked(page, bullet, "bullets-2", 1) == ["velcro"]
+    assert marked(page, title, "title", 3) == ["Velcro", "ｗｈａｔｓａｐｐ", "WhatsApp"]
+
+    # what is typed in front moves the marks at once, what is scrolled away is not marked
+    title.press("Home")
+    title.press_sequentially("A new ")
+    assert set(words(page, "title")) <= {"Velcro", "ｗｈａｔｓａｐｐ", "WhatsApp"}
+    bullet.evaluate("node => { node.style.width = '60px'; node.scrollLeft = 0 }")
+    assert marked(page, bullet, "bullets-2", 0) == []
+    attribute.fill("Dimmable")
+    assert marked(page, attribute, "attribute-3", 0) == []
+    assert page.evaluate("window.changes") == 1, "only the width this test itself set"
+
+
+def test_a_finding_is_explained_repaired_in_the_page_undone_and_excused(desk: Desk) -> None:
+    page = checked(desk, "tiktok-shop", "product-edit")
+    editor = page.locator("#product_description .ProseMirror")
+    editor.locator("li p").first.fill("A velcro strap and a VELCRO bag")
+    title = page.locator('[data-id="product.publish.product_name"]')
+    title.fill("Basket with velcro")
+    expect(marks(page, "description")).to_have_count(2)
+    expect(marks(page, "title")).to_have_count(1)
+    assert words(page, "description") == ["velcro", "VELCRO"]
+
+    # one click on the words themselves; the page gets it as well
+    rect = marks(page, "title").bounding_box()
+    assert rect
+    page.mouse.click(rect["x"] + 5, rect["y"] + 5)
+    card = ours(page, "card")
+    expect(card.locator("[part=level]")).to_have_text("警告")
+    expect(title).to_be_focused()
+    card.locator("[part=repair]").click()
+    expect(title).to_have_value("Basket with hook and loop")
+    expect(card.locator("[part=said]")).to_contain_text("已改好")
+    title.press("ControlOrMeta+z")
+    expect(title).to_have_value("Basket with velcro")
+    expect(marks(page, "title")).to_have_count(1)
+
+    # in an editor of its own, from the list of all
+    ours(page, "chip").click()
+    panel = ours(page, "panel")
+    expect(panel.locator("article")).to_have_count(3)
+    entry = panel.get_by_role("article", name="VELCRO", exact=False).last
+    entry.locator("[part=remove]").click()
+    expect(editor.locator("li p").first).to_have_text("A velcro strap and a bag")
+    expect(panel.locator("article")).to_have_count(2)
+
+    entry = panel.locator("article").last
+    entry.locator("[part=waive]").click()
+    entry.locator("[part=because]").fill("有授权书 2026-118")
+    entry.locator("[part=keep]").click()
+    expect(marks(page, "title")).to_have_count(0)
+    expect(marks(page, "description")).to_have_count(0)
+    expect(ours(page, "excused")).to_contain_text("有授权书 2026-118")
+    assert desk.office.running
+    waivers = desk.office.running.desk.room.checking.waivers.all()
+    assert [(one.rule, one.text, one.item, one.reason) for one in waivers] == [
+        ("made/mark", "velcro", "LB-72-GRY", "有授权书 2026-118")
+    ]
+
+
+def test_marks_stand_on_their_words_however_a_field_is_set(desk: Desk) -> None:
+    page = desk.browser.context.new_page()
+    page.set_viewport_size({"width": 900, "height": 1200})
+    page.route("https://marks.example/", lambda route: route.fulfill(body=EDITOR, content_type="text/html"))
+    page.goto("https://marks.example/")
+    page.add_script_tag(content=bundled("test/check/harness.ts"))
+    page.evaluate("spec => begin(spec, ['bad'])", SPEC)
+    expect(marks(page, "attribute-1")).to_have_count(1)
+    page.locator(".b").first.evaluate("node => node.scrollLeft = 500")
+    page.locator(".b").nth(5).evaluate("node => node.scrollTop = 70")
+    expect(marks(page, "bullets-1")).to_have_count(1)
+    expect(marks(page, "description")).to_have_count(3)
+    found = {field: "".join(sorted(set(words(page, field)))) for field in FIELDS}
+    assert found == dict.fromkeys(FIELDS, "bad") | {"description": "adbbad"}
+
+    # what lies over the field is not written over, and a rule that changed is asked about again
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<div id=menu style=\"position:fixed;inset:0 0 60% 0\">')"
+    )
+    expect(marks(page, "title")).to_have_count(0)
+    page.locator("#menu").evaluate("node => node.remove()")
+    expect(marks(page, "title")).to_have_count(2)
+    asked = page.evaluate("asked.length")
+    page.evaluate("push({type: 'checks'})")
+    page.wait_for_function("before => asked.length > before", arg=asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -132,6 +133,24 @@ def test_what_was_sent_is_remembered_and_a_word_of_the_chat_becomes_a_term(seabr
     panel.locator("[data-do=select-term]").click()
     expect(panel.locator("#term-text")).to_have_value(text.split(" ")[0].rstrip(","))
     expect(panel.get_by_label("哪个店铺")).not_to_have_value('["",""]')
+
+
+def test_what_is_sent_over_a_finding_stands_in_the_log(seabridge_page: Seabridge) -> None:
+    chat = seabridge_page.chat("emily")
+    chat.write_in_page("Please write to nubo.service@gmail.com")
+    # a companion that just started reads its rules first, and meanwhile keeps nothing back
+    chat.scope.locator("[data-seabridge=found] [part=found-error]").wait_for()
+    chat.press_send()
+    chat.guard("change").wait_for()
+    assert seabridge_page.shop.sent("emily") == []
+    chat.guard("send-anyway").click()
+    log = sqlite3.connect(f"{seabridge_page.companion.paths.archive.as_uri()}?mode=ro", uri=True)
+    try:
+        told = "SELECT detail FROM events WHERE kind = 'overruled'"
+        chat.until(lambda: "messages/email" in str(log.execute(told).fetchall()), "the log names the rule")
+    finally:
+        log.close()
+    assert seabridge_page.shop.sent("emily") == ["Please write to nubo.service@gmail.com"]
 
 
 def fill(seabridge: Seabridge) -> None:

@@ -30,6 +30,7 @@ export interface Acts {
 export class Bar {
   readonly host: HTMLElement;
   readonly input: HTMLTextAreaElement;
+  readonly place = h("div");
   readonly #h: Host;
   readonly #resizing: () => void;
   readonly #other: () => void;
@@ -58,7 +59,7 @@ export class Bar {
     this.#line = h("div", { class: "line" }, this.input, this.#select, this.#insert);
     this.#out = h("div", { class: "out", hidden: true, "aria-live": "polite" });
     this.#note = h("div", { class: "note", part: "note", role: "status", hidden: true });
-    this.#bar = h("div", { class: "bar" }, this.#line, this.#out, this.#note);
+    this.#bar = h("div", { class: "bar" }, this.#line, this.#out, this.#note, this.place);
     this.#frame = h("div", { class: "sb light" }, this.#bar);
     made.root.append(this.#frame);
     this.input.addEventListener("input", () => {

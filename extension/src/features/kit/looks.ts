@@ -81,11 +81,3 @@ select{flex:0 1 auto;min-width:0;max-width:12em;height:30px;border:var(--edge);b
 .bar{container-type:inline-size}
 `;
 
-export const GUARD = `
-:host([data-seabridge]){position:fixed!important;z-index:2147483000!important;left:var(--x)!important;top:var(--y)!important}
-.dialog{width:min(360px,calc(100vw - 16px));padding:10px 12px;background:var(--face);border:var(--edge);border-inline-start:4px solid var(--warn);border-radius:8px;box-shadow:0 8px 30px rgb(0 0 0/.28)}
-.title{font-weight:600}
-.say{margin:3px 0 8px;color:var(--soft);font-size:12px}
-.quote{max-height:3.2em;overflow:hidden;overflow-wrap:anywhere;margin:0 0 8px;padding-inline-start:8px;border-inline-start:2px solid var(--line);font-size:12px}
-.row{display:flex;flex-wrap:wrap;gap:8px}
-`;

@@ -1,6 +1,5 @@
 // What content hands to a feature, and what features offer each other through it.
 
-import type { Choices, GuardDialog } from "./dialog";
 import type { AnswerTo, PagePush, Part, PageRequest, State } from "../../shared/messages";
 import type { Glance } from "../../shared/inbox";
 import type { Settings, ThreadRef, ThreadState, Translated } from "../../shared/protocol.gen";
@@ -9,6 +8,7 @@ import type { ChatPage, ListingPage, Marketplace } from "../../shared/protocol.g
 import type { Composer } from "../../sites/composer";
 import type { Health } from "../../sites/health";
 import type { Identity } from "../../sites/identity";
+import type { ListingSnapshot } from "../../sites/listing";
 import type { Row } from "../../sites/rows";
 
 /** The extension around the page. */
@@ -86,6 +86,21 @@ export type InsertResult = { done: true } | { done: false; why: string; copied: 
 export interface Services {
   insert?: (request: InsertRequest) => Promise<InsertResult>;
   focusBar?: () => void;
+  bar?: BarService;
+}
+
+/** What stands in the bar, for what judges it. */
+export interface BarService {
+  /** Below everything the bar says. */
+  readonly place: HTMLElement;
+  /** What would be put in, null while nothing is on show. */
+  shown(): Translated | null;
+  /** Calls back before anything in the bar changes. */
+  onChange(hear: () => void, signal: AbortSignal): void;
+  /** Another text for what is on show. */
+  take(text: string): void;
+  /** Hears before anything is put into the place. */
+  growing(): void;
 }
 
 /** Another answer for what stands in the bar. */
@@ -109,7 +124,7 @@ export interface Wish {
   growing: () => void;
 }
 
-/** A listing editor, as the part that translates it needs it. */
+/** A listing editor, as the parts that translate and check it need it. */
 export interface ListingAtHand {
   readonly marketplace: Marketplace;
   readonly spec: ListingPage;
@@ -117,17 +132,19 @@ export interface ListingAtHand {
   /** Of the page's address. */
   readonly host: string;
   /** As read last; `lost`: what the description demands and the page does not have. */
-  readonly snapshot: { shop: string; region: string; lost: readonly string[] };
+  readonly snapshot: Pick<ListingSnapshot, "shop" | "region" | "lost" | "fields">;
   /** Calls back after every change of a field. */
   onChange(hear: () => void, signal: AbortSignal): void;
 }
 
 /** What the parts offer, by the file they come in. */
 export interface Parts {
-  /** Asks at the composer what shall become of an untranslated text. */
-  dialog: (document: Document, host: Host, text: string, choices: Choices) => Pick<GuardDialog, "host" | "isOpen" | "close">;
+  /** Marks what breaks a rule in a listing's fields, until the signal aborts. */
+  check: (host: Host, listing: ListingAtHand, signal: AbortSignal) => void;
   /** Puts a button for another engine into `place`; nothing when there is none. */
   engines: (host: Host, place: HTMLElement, item: Translated, wish: Wish) => Promise<void>;
+  /** Watches what may go out on a page; gives what has to hear every key and press before the page does. */
+  guard: (host: Host, page: Page, window: Window, signal: AbortSignal) => (event: Event) => void;
   /** Opens the translation of a listing's fields; it closes with the signal at the latest. */
   listing: (host: Host, listing: ListingAtHand, signal: AbortSignal) => void;
   insert: (host: Host, page: Page, request: InsertRequest, signal: AbortSignal) => Promise<InsertResult>;

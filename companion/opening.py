@@ -15,6 +15,11 @@ from .runtime.documents import Documents
 from .runtime.paths import Paths
 
 if TYPE_CHECKING:
+    from .compliance.feed.hits import ShopText
+    from .compliance.feed.judging import CheckPages
+    from .compliance.feed.service import RulesFeed
+    from .conversations import Archive
+    from .desk.room import ArchiveApi
     from .team.team import Team
     from .translation.memory.shared import SharedMemory
     from .translation.memory.store import MemoryStore
@@ -104,3 +109,24 @@ def stores_of(paths: Paths) -> Iterator[Stores]:
         yield Stores(team.documents, memory, team.erased)
     finally:
         team.close()
+
+
+def feed_of(
+    paths: Paths,
+    documents: Documents,
+    check_pages: CheckPages,
+    archive: Callable[[], ArchiveApi | Archive | None],
+    memory: Callable[[], MemoryStore],
+) -> RulesFeed:
+    """The rules feed, with the shop's own texts to look at. ``archive`` None: there is none yet."""
+    from .commands.check import surely
+    from .compliance.feed.service import RulesFeed, Shop
+    from .desk.shop_texts import listing_shop_texts, memory_shop_texts
+
+    def texts() -> Iterator[ShopText]:
+        opened = archive()
+        if opened is not None:
+            yield from listing_shop_texts(opened)
+        yield from memory_shop_texts(memory())
+
+    return RulesFeed(paths, documents, check_pages, Shop(texts, surely))

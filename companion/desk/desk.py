@@ -22,6 +22,7 @@ from .pairing import Pairings
 from .preload import Preload
 from .room import Room
 from .tickets import Tickets, Tokens
+from .updating import Updating
 
 if TYPE_CHECKING:
     from .blobs import Upload
@@ -49,6 +50,7 @@ class Desk:
         self.preload = Preload(room)
         self.installs = Installs(room, installed=self.backlog.look_again)
         self.backing = Backing(room)
+        self.updating = Updating(room)
         self.uploads: Tickets[Upload] = Tickets(TICKET_S, limit=200)
         self.captures = Captures()
         self.order_names = OrderNames()

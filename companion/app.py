@@ -158,7 +158,7 @@ class App:
 
     def status(self) -> StatusResult:
         """How the companion is. Opens the archive if nobody has."""
-        from . import doctor, doctor_team
+        from . import doctor, doctor_rules, doctor_team
 
         assert self._room is not None
         try:
@@ -176,6 +176,7 @@ class App:
             doctor.engine,
             doctor.detection,
             doctor.rules,
+            doctor_rules.feed,
             doctor.tray,
         )
         return StatusResult(

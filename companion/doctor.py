@@ -303,7 +303,7 @@ def tray(_: Paths) -> Check:
 CHECKS: tuple[Callable[[Paths], Check], ...] = (
     data_folder, doctor_team.team, doctor_team.seats, archive, pairing, backup, kept_aside, inbox, companion, secrets,
     engine, bergamot, remote_engines, detection, rules, doctor_rules.chat, doctor_rules.phrases,
-    doctor_rules.own_pages, doctor_rules.own_rules, browser, tray,
+    doctor_rules.own_pages, doctor_rules.own_rules, doctor_rules.feed, browser, tray,
 )  # fmt: skip
 
 

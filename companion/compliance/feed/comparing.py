@@ -84,11 +84,10 @@ def compare(
     pages = list(page_changes(before.marketplaces.marketplaces, after.marketplaces.marketplaces))
     hits = Hits()
     if any(one.what != "removed" for one in rules):
-        end = clock() + MOST_S
+        old, new = (_checker(one, language_of) for one in (before, after))
         days = days_of((one.since for one in rules), today)
-        hits = new_hits(
-            _checker(before, language_of), _checker(after, language_of), shop(), days, locale, lambda: clock() > end
-        )
+        end = clock() + MOST_S
+        hits = new_hits(old, new, shop(), days, locale, lambda: clock() > end)
     return ChangeList(before.label, after.label, [*rules, *pages], hits)
 
 

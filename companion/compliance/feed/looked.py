@@ -28,12 +28,14 @@ class Trouble(msgspec.Struct, frozen=True):
 
 
 class Looked(msgspec.Struct, frozen=True):
-    """Of which address this is told; ``tag``: the server's name for what it gave last; ``at`` 0 = never asked."""
+    """Of which address this is told; ``tag``: the server's name for what it gave last; ``at`` 0 = never asked;
+    ``reached``: when it went well last."""
 
     address: str = ""
     tag: str = ""
     at: float = 0.0
     due: float = 0.0
+    reached: float = 0.0
     trouble: Trouble | None = None
 
 
@@ -53,7 +55,8 @@ def note(
     logged: it stops no update."""
     wait = (AGAIN_S if error is not None else DAY_S) + chance * (SPREAD_S if error is None else AGAIN_S)
     trouble = trouble_of(error) if error is not None else None
-    made = Looked(before.address, before.tag if error is not None else tag, now, now + wait, trouble)
+    kept = (before.tag, before.reached) if error is not None else (tag, now)
+    made = Looked(before.address, kept[0], now, now + wait, kept[1], trouble)
     try:
         write_atomic(path, msgspec.json.encode(made))
     except SeabridgeError as exc:

@@ -42,7 +42,8 @@ def _begun(rule: Rule) -> list[Detail]:
     """What is worth telling of a rule that was not there: where it holds, and which words it is about."""
     found = [named(name, "", [], getattr(rule, name)) for name in ("marketplaces", "regions")]
     found += [named("terms", "", [], _flat(rule.terms)), named("substitutions", "", [], _pairs(rule))]
-    found.append(named("validity", "", [], _spans(rule.validity)))
+    if len(rule.validity) > 1 or any(one.until for one in rule.validity):  # else its first day says it all
+        found.append(named("validity", "", [], _spans(rule.validity)))
     return [one for one in found if one is not None and one.added != ["all"]]
 
 

@@ -15,16 +15,22 @@ from .looked import Looked, Trouble
 
 
 class Status(msgspec.Struct, frozen=True):
-    """``use``, ``address``: the seller's choice, ``accepted``: the fingerprint that belongs to it; ``published``:
-    whether there is a project's feed; ``version`` 0 = the shipped rules alone count, else the version that does, with
-    the ``fingerprint`` of its key; ``since``: when it came to count; ``kept``: versions that can be gone back to;
-    ``rolled_back``: a newer version was taken before and does not count now, 0 = none;
-    ``checked_at`` 0 = the address was never asked; ``damaged``: the version that should count cannot be read."""
+    """``use``, ``address``: the seller's choice, ``accepted``: the fingerprint that belongs to it; ``own``: whether a
+    feed was accepted ever; ``published``: whether there is a project's feed.
+
+    ``version`` 0 = the shipped rules alone count, else the version that does, with the ``fingerprint`` of its key;
+    ``since``: when it came to count; ``kept``: versions that can be gone back to; ``rolled_back``: a newer version that
+    was taken before and does not count now, 0 = none; ``damaged``: the version that should count cannot be read.
+
+    ``checked_at``: when the address was asked last, ``reached_at``: and that went well, 0 = never; ``trouble``: what
+    went wrong the last time.
+    """
 
     use: Use
     address: str
     accepted: str
     published: bool
+    own: bool
     version: int = 0
     name: str = ""
     title: str = ""
@@ -36,6 +42,7 @@ class Status(msgspec.Struct, frozen=True):
     kept: list[int] = []
     rolled_back: int = 0
     checked_at: float = 0.0
+    reached_at: float = 0.0
     trouble: Trouble | None = None
     damaged: bool = False
 
@@ -61,8 +68,9 @@ def status_of(
     source = source_of(choice, ours)
     highest = pointer.highest.get(key_of(pointer) or source.fingerprint, 0)
     found = Status(
-        choice.use, source.address, source.fingerprint, bool(ours.address), since=pointer.since, kept=list(kept),
-        rolled_back=highest if highest > pointer.now.version else 0, checked_at=asked.at, trouble=asked.trouble,
+        choice.use, source.address, source.fingerprint, bool(ours.address), bool(choice.own.fingerprint),
+        since=pointer.since, kept=list(kept), rolled_back=highest if highest > pointer.now.version else 0,
+        checked_at=asked.at, reached_at=asked.reached, trouble=asked.trouble,
         damaged=bool(pointer.now.version) and version is None,
     )  # fmt: skip
     if version is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from companion.locales import text
@@ -9,6 +10,7 @@ from companion.locales import text
 from .change import Change, Detail
 from .hits import Hit
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Details whose values are told as they are; of these two there is a word for each value.
 _WORDED = {"level": "check_level_{}", "status": "rules_status_{}"}
 
@@ -54,7 +56,7 @@ def _detail(one: Detail, locale: str) -> str:
         shown = [_value(one.what, value, locale) for value in (one.before, one.after)]
         return text("rules_detail_became", locale, name=name, before=shown[0], after=shown[1])
     parts = [
-        text(f"rules_detail_{sign}", locale, values=text("rules_detail_and", locale).join(values))
+        text(f"rules_detail_{sign}", locale, values=text("rules_detail_and", locale).join(_shown(one, values, locale)))
         for sign, values in (("added", one.added), ("removed", one.removed))
         if values
     ]
@@ -63,6 +65,13 @@ def _detail(one: Detail, locale: str) -> str:
     if not parts:
         return name
     return text("rules_detail_list", locale, name=name, values=text("rules_detail_then", locale).join(parts))
+
+
+def _shown(one: Detail, values: list[str], locale: str) -> list[str]:
+    """Spans of time with their days as people write them."""
+    if one.what != "validity":
+        return values
+    return [_DAY.sub(lambda found: day(found[0], locale), value) for value in values]
 
 
 def _value(what: str, value: str, locale: str) -> str:

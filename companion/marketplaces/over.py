@@ -25,7 +25,8 @@ def laid_over(folder: Path, removed: Collection[str] = ()) -> tuple[Loaded, list
     known = {one.name: one for one in shipped.marketplaces}
     for path in sorted(base.glob("*/")):
         if path.name not in known:
-            problems.append(Problem(f"marketplaces/{path.name}/marketplace.yml", 1, "is no marketplace we know"))
+            first = min(path.rglob("*.yml"), default=path)
+            problems.append(Problem(first.relative_to(folder).as_posix(), 1, "is no marketplace we know"))
             continue
         known[path.name] = _one(path, base, known[path.name], labels if labels.is_file() else None, problems)
     for one in known.values():

@@ -120,7 +120,8 @@ def feed_of(
 ) -> RulesFeed:
     """The rules feed, with the shop's own texts to look at. ``archive`` None: there is none yet."""
     from .commands.check import surely
-    from .compliance.feed.service import RulesFeed, Shop
+    from .compliance.feed.lists import Shop
+    from .compliance.feed.service import RulesFeed
     from .desk.shop_texts import listing_shop_texts, memory_shop_texts
 
     def texts() -> Iterator[ShopText]:

@@ -7,9 +7,8 @@ import random
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,31 +17,22 @@ import msgspec
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.runtime.paths import Paths
 
-from ..check import LanguageOf
 from ..reporting import Locale
 from . import choice as choices
-from . import comparing, deciding, looked
+from . import deciding, looked
 from .choice import Choice, Documents, Source
 from .comparing import ChangeList
 from .container import Sound, opened
 from .fetching import Fetched, fetch
-from .hits import ShopText
 from .judging import CheckPages, judge
-from .kept import Kept, Ref, Version
+from .kept import Kept, Ref
+from .lists import ChangeLists, Shop
 from .status import Status, Updated, key_of, status_of
 
 _log = logging.getLogger(__name__)
 
 #: What an update is doing, and how far it is: "fetch" (bytes of bytes, 0 = not known), "check", "install", "compare".
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """What a change list looks at, and how the language of a text is told."""
-
-    texts: Callable[[], Iterable[ShopText]] = lambda: ()
-    language_of: LanguageOf = lambda text: ""
 
 
 class RulesFeed:
@@ -60,12 +50,12 @@ class RulesFeed:
         chance: Callable[[], float] = random.random,
         fetcher: Callable[..., Fetched] = fetch,
     ) -> None:
-        self._paths, self._documents, self._check_pages = paths, documents, check_pages
-        self._shop = shop or Shop()
+        self._documents, self._check_pages = documents, check_pages
         self._project, self._clock, self._chance, self._fetch = project, clock, chance, fetcher
         self._kept = Kept(paths.feed)
         self._looked = paths.feed / "asked.json"
         self._lock = threading.Lock()
+        self._lists = ChangeLists(paths, self._kept, shop or Shop(), clock)
         self._hears: list[Callable[[], object]] = []
 
     def subscribe(self, hear: Callable[[], object]) -> None:
@@ -154,7 +144,7 @@ class RulesFeed:
         _log.info("rules feed %s: version %s counts", sound.manifest.name, sound.manifest.version)
         self._tell()
         progress("compare", 0, 0)
-        return Updated(True, self.status(), self._between(current, self._kept.current(), locale))
+        return Updated(True, self.status(), self._lists.since(current, locale))
 
     def look(self, address: str = "", data: bytes | None = None, *, locale: Locale = "en") -> tuple[str, ChangeList]:
         """What a feed would change, without taking it; with the fingerprint of its key. It may be anybody's, and old.
@@ -169,14 +159,11 @@ class RulesFeed:
         sound = opened(data)
         with tempfile.TemporaryDirectory(prefix="seabridge-feed-") as folder:
             judge(sound, Path(folder), self._today(), self._check_pages)
-            before = comparing.state(self._paths, self._kept.current())
-            after = comparing.state_of(self._paths, sound.manifest, Path(folder))
-            return sound.fingerprint, self._compare(before, after, locale)
+            return sound.fingerprint, self._lists.of_folder(sound.manifest, Path(folder), locale)
 
     def changes(self, locale: Locale = "en") -> ChangeList:
         """What the last update or rollback changed."""
-        pointer = self._kept.pointer()
-        return self._between(self._kept.version(pointer.before), self._kept.current(), locale)
+        return self._lists.last(locale)
 
     def rollback(self, to: int | None = None, *, locale: Locale = "en") -> Updated:
         """Let another kept version count: ``to``, 0 = the shipped rules alone; None = the one below the one that
@@ -191,7 +178,7 @@ class RulesFeed:
                 return Updated(False, self.status())
             self._kept.go_to(Ref(key_of(pointer), to) if to else Ref(), self._clock())
         self._tell()
-        return Updated(True, self.status(), self._between(current, self._kept.current(), locale))
+        return Updated(True, self.status(), self._lists.since(current, locale))
 
     def check_if_due(self) -> None:
         """Ask the feed in use, where a day is over since the last time. What goes wrong is logged and shown."""
@@ -218,12 +205,6 @@ class RulesFeed:
 
     def _source(self) -> Source:
         return choices.source_of(choices.chosen(self._documents), self._project())
-
-    def _between(self, before: Version | None, after: Version | None, locale: Locale) -> ChangeList:
-        return self._compare(comparing.state(self._paths, before), comparing.state(self._paths, after), locale)
-
-    def _compare(self, before: comparing.State, after: comparing.State, locale: Locale) -> ChangeList:
-        return comparing.compare(before, after, self._shop.texts, self._shop.language_of, self._today(), locale)
 
     def _tell(self) -> None:
         for hear in self._hears:

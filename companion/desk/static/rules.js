@@ -16,13 +16,24 @@ export async function rules(signal) {
   const other = otherFeed(runs, (use) => choose(use));
 
   async function fill() {
-    const [found, list] = await Promise.all([call("rules.status"), call("rules.changes", { locale: locale() })]);
+    const found = await call("rules.status");
     if (signal.aborted) return;
     now.disabled = found.feed.address === "";
     state.replaceChildren(...standing(found));
     kept.replaceChildren(...versions(found.feed).map((version) => keptLine(found.feed, version)));
-    changes.replaceChildren(...changeList(list));
     other.draw(found.feed);
+    void compare();
+  }
+
+  /** It looks through all listings, so the page does not wait for it. */
+  async function compare() {
+    if (changes.childElementCount === 0) changes.replaceChildren(h("h2", {}, t("dash_rules_changes")), h("p", { class: "soft", role: "status" }, t("dash_loading")));
+    try {
+      const list = await call("rules.changes", { locale: locale() });
+      if (!signal.aborted) changes.replaceChildren(...changeList(list));
+    } catch (error) {
+      if (!signal.aborted) changes.replaceChildren(h("h2", {}, t("dash_rules_changes")), h("p", { class: "mend" }, sorry(error)));
+    }
   }
 
   async function choose(use) {

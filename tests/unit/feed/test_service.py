@@ -358,6 +358,16 @@ def test_what_the_last_update_changed_is_told_later_too(used: Seat) -> None:
     assert {one.what for one in used.feed.changes().changes} == {"added", "removed"}
 
 
+def test_the_shops_texts_are_looked_at_anew_only_after_some_minutes(used: Seat) -> None:
+    first = used.feed.changes()
+    assert used.feed.changes() is first
+    assert used.feed.changes("zh_CN") is not first
+    used.now += 3600
+    assert used.feed.changes() is not first
+    used.feed.rollback(0)
+    assert [(one.what, one.id) for one in used.feed.changes().changes] == [("removed", "made/cure")]
+
+
 @pytest.mark.parametrize(
     "address",
     [

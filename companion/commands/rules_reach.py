@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -22,6 +22,9 @@ from ..runtime.lock import DataLock
 from ..runtime.paths import Paths
 from .marketplace_check import check
 from .offline import runs
+
+if TYPE_CHECKING:
+    from ..conversations import Archive
 
 #: A download, and a look through the shop's texts.
 _LONGEST_S = 180
@@ -43,13 +46,13 @@ def rules_of(paths: Paths, locale: str) -> Iterator[Rules]:
     if runs(paths):
         yield _Running(paths, locale)
         return
-    from ..conversations import Archive
-
     with DataLock(paths), stores_of(paths) as stores:
         opened: list[Archive] = []
 
         def archive() -> Archive | None:
             if not opened and may_hold_archive(paths):
+                from ..conversations import Archive
+
                 opened.append(Archive.at(paths))
             return opened[0] if opened else None
 

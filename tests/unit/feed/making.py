@@ -111,6 +111,8 @@ def small_rules(folder: Path) -> Path:
         "marketplaces/amazon/marketplace.yml": "name: amazon\ntitle: Amazon\nhosts: [https://seller.example/*]\n",
         "marketplaces/amazon/pages/orders.yml": page(),
         "marketplaces/amazon/pages/more-orders.yml": page("more-orders", ".more"),
+        "compliance/cues.yml": "negation: { en: { before: [does not] } }\n",
+        "compliance/places.yml": "regions: { EU: [DE] }\n",
         "labels/kpi.yml": "late: { en: [Late], source: s, checked: d }\n",
         "feed.yml": 'address: ""\nkey: ""\n',
     }

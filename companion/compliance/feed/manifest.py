@@ -20,7 +20,7 @@ FORMAT = 1
 #: Bounds of one feed. The shipped rules are about 600 files and 3 MB.
 MOST_FILES = 2_000
 MOST_FILE = 4 << 20
-MOST_BYTES = 32 << 20
+MOST_BYTES = 16 << 20
 MOST_MANIFEST = 1 << 20
 #: A feed that nobody renews for so long is no longer looked after.
 MOST_DAYS = 400

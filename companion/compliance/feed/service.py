@@ -139,8 +139,9 @@ class RulesFeed:
         with tempfile.TemporaryDirectory(prefix="seabridge-feed-") as folder:
             judge(sound, Path(folder), self._today(), self._check_pages)
         progress("install", 0, 0)
-        self._kept.install(sound, self._clock())
+        # first what may be out of reach, a team's database; a version that is not kept then comes with the next look
         self._accept(choice, address, sound, accept)
+        self._kept.install(sound, self._clock())
         _log.info("rules feed %s: version %s counts", sound.manifest.name, sound.manifest.version)
         self._tell()
         progress("compare", 0, 0)

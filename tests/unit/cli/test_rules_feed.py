@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+import companion.app
 from companion import cli
 from companion.app import App
+from companion.protocol.errors import ErrorCode
 from companion.runtime.paths import Paths
 from tests.unit.feed.conftest import shipped
 from tests.unit.feed.making import page, rule
@@ -197,3 +205,53 @@ def test_a_running_companion_uses_new_rules_at_once(run: Any, maker: Any) -> Non
         assert room.rules().version == before
     finally:
         app.stop()
+
+
+def test_a_companion_asks_its_feed_at_the_start_and_by_the_clock(
+    run: Any, maker: Any, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over http on this machine, as a maker tries out what will lie on a server."""
+    (home / "web").mkdir()
+    (home / "web" / "rules.zip").write_bytes(maker(1).read_bytes())
+    with serving(home / "web") as address:
+        assert run("update", f"{address}/rules.zip", "--accept", fingerprint(run, maker))[0] == 0
+        (home / "web" / "rules.zip").write_bytes(maker(2).read_bytes())
+        (home / "home" / "feed" / "asked.json").unlink()
+        monkeypatch.setattr(companion.app, "_WARM_AFTER_S", 600)
+        app = App(Paths.default(), (0,))
+        app.start()
+        try:
+            # the phrasebook takes seconds, and there is nothing in the memory
+            nothing = SimpleNamespace(
+                book=SimpleNamespace(languages=list), memory=SimpleNamespace(shops=list), close=lambda: None
+            )
+            monkeypatch.setattr(app, "_open_translator_of", lambda room: nothing)
+            app._warm()
+            status = app.running.desk.room.feed.status()
+            assert (status.version, status.trouble) == (2, None)
+            work = {name: job for name, _, job in app._schedule._jobs}["rules feed"]
+            (home / "web" / "rules.zip").write_bytes(b"nonsense")
+            work()
+            assert app.running.desk.room.feed.status().trouble is None, "asked once a day"
+            (home / "home" / "feed" / "asked.json").unlink()
+            work()
+            status = app.running.desk.room.feed.status()
+            assert status.version == 2
+            assert status.trouble is not None
+            assert status.trouble.code == ErrorCode.FEED_UNREADABLE
+        finally:
+            app.stop()
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a server of this folder."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

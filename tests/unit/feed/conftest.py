@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         companion.marketplaces.labels,
     ):
         monkeypatch.setattr(module, "rules_dir", lambda: folder)
+    # what is on the disk after a power cut is tried beside this; here it only takes time
+    monkeypatch.setattr(os, "fsync", lambda _: None)
     loader.marketplace_names.cache_clear()
     yield folder
     loader.marketplace_names.cache_clear()

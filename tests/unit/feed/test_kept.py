@@ -61,6 +61,22 @@ def test_a_stop_at_any_step_leaves_the_old_version_or_the_new(tmp_path: Path, st
     assert left == {"in-force.json", f"{PRINT[:16]}-2", *([f"{PRINT[:16]}-1"] if old else [])}, "remains are cleared"
 
 
+def test_all_of_a_version_is_on_the_disk_before_it_gets_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    rename, flush, replace = Path.rename, os.fsync, atomic._replace
+    monkeypatch.setattr(Path, "rename", lambda *given: (happened.append("named"), rename(*given))[1])
+    monkeypatch.setattr(os, "fsync", lambda handle: (happened.append("flushed"), flush(handle))[1])
+    monkeypatch.setattr(atomic, "_replace", lambda *given: (happened.append("counts"), replace(*given))[1])
+    Kept(tmp_path).install(sound(1), NOON)
+    named, counted = happened.index("named"), happened.index("counts")
+    folders = 3 if os.name != "nt" else 0  # of the version, and the two in it
+    assert happened[:named] == ["flushed"] * (3 + folders)
+    assert named < counted
+    assert "flushed" in happened[named:counted]
+
+
 def test_a_full_disk_leaves_the_old_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Kept(tmp_path).install(sound(1), NOON)
     for name in ("fsync", "replace"):

@@ -190,13 +190,13 @@ def outcome(data: bytes) -> Any:
         return error.code
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=400))
 def test_random_bytes_are_refused(data: bytes) -> None:
     assert refused(data).code is ErrorCode.FEED_UNREADABLE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, len(FEED) - 1), st.integers(0, 255)), min_size=1, max_size=6),
     st.integers(0, len(FEED)),

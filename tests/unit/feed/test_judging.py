@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -126,3 +127,36 @@ def test_all_faults_are_counted(judged: Judged) -> None:
     with pytest.raises(SeabridgeError) as caught:
         judged({RULE: rule("made/other"), "compliance/made/two.yml": rule("made/three")})
     assert caught.value.data["count"] == 2
+
+
+NASTY = (
+    "2026-13-45", "!!python/object:os.system x", "!!timestamp x", "!foo {b: c}", "1" + "0" * 5_000, "!!binary '#'",
+    ".inf", "~", "[]", "{}", "[[]]", "{a: {a: {}}}", "? [a]", "'", '"\\ud800"', "-1", "1e400", "yes", "\U0001f600",
+    "(((", "'[a-'", "'(?<x>a)'", "'a{1,99999}'", "'\\\\u{110000}'", "''", "{ en: [''] }", "{ en: ['  '] }",
+    "{ zz9: [x] }", "[en, en]", "0", "2026-11-30 10:00:00", "|", ">-", "*a", "&a b", "%", "@", "\t",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [RULE, PAGE])
+def test_a_file_with_any_value_anywhere_is_taken_or_named(path: str, judged_any: Judged) -> None:
+    """Each nasty value in place of some value of a sound file; of every value it would take seconds."""
+    rows = (rule(since="2026-12-01") if path == RULE else page()).splitlines()
+    keys = [(at, row.partition(":")[0]) for at, row in enumerate(rows) if ":" in row]
+    for number, value in enumerate(NASTY):
+        at, key = keys[number % len(keys)]
+        judged_any({path: "\n".join([*rows[:at], f"{key}: {value}", *rows[at + 1 :]]) + "\n"})
+
+
+@pytest.fixture
+def judged_any(shipped: Path, tmp_path: Path) -> Judged:
+    """Judges a feed that may be faulty; anything but that fails the test."""
+    number = iter(range(10_000))
+
+    def judged(files: dict[str, str]) -> None:
+        folder = tmp_path / f"unpacked-{next(number)}"
+        folder.mkdir()
+        raw = {path: content.encode("utf-8", "surrogatepass") for path, content in files.items()}
+        with suppress(SeabridgeError):
+            judge(opened(feed(raw)), folder, date(2026, 11, 30), lambda one: check(one, "en", shared=True).faults)
+
+    return judged

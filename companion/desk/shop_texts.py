@@ -16,8 +16,8 @@ from ..compliance.where import language_of, marketplace_of, region_of
 if TYPE_CHECKING:
     from ..translation.memory.store import MemoryStore
 
-#: The newest of each kind; the change list looks at fewer when its time is over.
-_MOST = 1_000
+#: The newest of each kind: one more than a change list looks at, so that it knows that there are more.
+_MOST = 2_001
 #: So much of a sentence is a name for it.
 _LONGEST = 60
 #: Whoever looks sets the day.

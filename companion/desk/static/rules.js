@@ -19,7 +19,7 @@ export async function rules(signal) {
     const found = await call("rules.status");
     if (signal.aborted) return;
     now.disabled = found.feed.address === "";
-    state.replaceChildren(...standing(found));
+    state.replaceChildren(...standing(found, !runs.failed()));
     kept.replaceChildren(...versions(found.feed).map((version) => keptLine(found.feed, version)));
     other.draw(found.feed);
     void compare();
@@ -32,7 +32,7 @@ export async function rules(signal) {
       const list = await call("rules.changes", { locale: locale() });
       if (!signal.aborted) changes.replaceChildren(...changeList(list));
     } catch (error) {
-      if (!signal.aborted) changes.replaceChildren(h("h2", {}, t("dash_rules_changes")), h("p", { class: "mend" }, sorry(error)));
+      if (!signal.aborted) changes.replaceChildren(h("h2", {}, t("dash_rules_changes")), h("p", { class: "warned" }, sorry(error)));
     }
   }
 
@@ -74,14 +74,14 @@ export async function rules(signal) {
 /** Those that lie here, newest first, and the shipped rules. */
 const versions = (feed) => [...feed.kept, 0];
 
-/** What counts, since when and until when, and what is wrong with it. */
-function standing({ pack, rules, own, from_feed, feed }) {
+/** What counts, since when and until when, and what is wrong with it; with `trouble`, how the last look went wrong. */
+function standing({ pack, rules, own, from_feed, feed }, trouble) {
   const date = (day) => new Intl.DateTimeFormat(locale() === "zh_CN" ? "zh-CN" : "en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
   const warned = [
     feed.damaged && t("dash_rules_damaged"),
     feed.expired && t("dash_rules_expired", { expires: date(feed.expires) }),
     feed.rolled_back > 0 && t("dash_rules_rolled_back", { version: feed.rolled_back }),
-    feed.trouble && sorry(feed.trouble),
+    trouble && feed.trouble && sorry(feed.trouble),
   ];
   const said = [
     h("p", { class: "strong", dir: "auto" }, feed.version ? t("dash_rules_title", { title: feed.title, version: feed.version }) : t("dash_rules_shipped_count")),

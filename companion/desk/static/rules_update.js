@@ -59,7 +59,7 @@ export function updating(signal, changed) {
   }
 
   function refused(error, method, params, file) {
-    if (!ASKED.has(error.code)) return told.replaceChildren(h("p", { class: "mend", role: "alert" }, sorry(error)));
+    if (!ASKED.has(error.code)) return told.replaceChildren(h("p", { class: "warned", role: "alert" }, sorry(error)));
     const accept = h("button", { type: "button", class: error.code === "feed_key_changed" ? "danger" : "main", onclick: () => begin(method, params, file, error.data.key) }, t("dash_rules_accept"));
     const refuse = h("button", { type: "button", class: "quiet", onclick: () => told.replaceChildren() }, t("dash_rules_refuse"));
     // of a key that changed both fingerprints stand in the sentence
@@ -67,7 +67,9 @@ export function updating(signal, changed) {
     told.replaceChildren(h("div", { class: "secret", role: "alert" }, asked.map((each) => h("p", { class: "warned", dir: "auto" }, each)), h("p", { class: "soft" }, t("dash_rules_accept_how")), h("div", { class: "acts" }, accept, refuse)));
   }
 
-  return { begin, place: h("div", { class: "outcome" }, shown, told) };
+  /** Whether the place says already what went wrong. */
+  const failed = () => told.querySelector("[role=alert]") !== null;
+  return { begin, failed, place: h("div", { class: "outcome" }, shown, told) };
 }
 
 const outcome = ({ installed, status }) => t(installed ? "dash_rules_updated" : "dash_rules_nothing", { title: status.title, version: status.version });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -12,7 +13,14 @@ from typing import Any
 from companion.compliance.feed import signing
 from companion.compliance.feed.container import closed
 
-KEY, OTHER_KEY = signing.new_key(), signing.new_key()
+
+def key_of(seed: int) -> bytes:
+    """A private key's file, the same in every run."""
+    head = signing.new_key().partition(b"\n")[0]
+    return head + b"\n" + base64.b64encode(bytes([seed]) * 32) + b"\n"
+
+
+KEY, OTHER_KEY = key_of(1), key_of(2)
 PRINT = signing.fingerprint(signing.public_key(KEY))
 OTHER_PRINT = signing.fingerprint(signing.public_key(OTHER_KEY))
 #: 30 November 2026, noon UTC.
@@ -37,7 +45,7 @@ id: {id}
 state: provisional
 trust: medium
 source: facts about a page that was made up for this test
-checked: "2026-11-20"
+checked: "2025-11-20"
 paths: ["^/orders(/|$)"]
 root: [{{css: "{css}", trust: high}}]
 rows:

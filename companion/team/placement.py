@@ -44,6 +44,7 @@ PLACES: Mapping[str, Placed] = {
     "glossary": Placed("team", "a shop speaks with one voice"),
     "engines": Placed("team", "address, model and price of a service; its key stays in each keyring"),
     "engine_order": Placed("team", "which service sees buyers' texts is decided once"),
+    "rules_feed": Placed("team", "whose rules are trusted is decided once; each seat takes them onto its own disk"),
     "engine_usage": Placed("team", "the day's limit is of the shop's account, whoever used it"),
 }
 

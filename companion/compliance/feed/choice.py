@@ -13,7 +13,7 @@ from companion.protocol.decode import convert
 from .address import checked
 from .signing import fingerprint_of
 
-COLLECTION, KEY = "rules", "feed"
+COLLECTION, KEY = "rules_feed", "choice"
 #: project: the one we publish; own: what the seller accepted; off: none, and no address is asked.
 Use = Literal["project", "own", "off"]
 

@@ -195,7 +195,7 @@ def test_a_feed_that_was_never_accepted_cannot_be_chosen(seat: Seat) -> None:
 
 
 def test_a_choice_that_cannot_be_read_asks_no_address(used: Seat) -> None:
-    used.documents.replace("rules", "feed", {"use": "own", "own": {"address": 7}})
+    used.documents.replace("rules_feed", "choice", {"use": "own", "own": {"address": 7}})
     used.now += 3 * DAY
     asked = len(used.web.asked)
     used.feed.check_if_due()

@@ -14,7 +14,7 @@ from . import __version__
 from .desk import Room, Running, serve
 from .locales import resolve
 from .marketplaces import rules_dir
-from .opening import follow, memory_of, team_of
+from .opening import feed_of, follow, memory_of, team_of
 from .protocol.errors import SeabridgeError
 from .protocol.methods.desk import Check, StatusResult
 from .runtime.documents import Documents
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from .backup.keeper import Keeper
     from .compliance.checking import Checking
+    from .compliance.feed.service import RulesFeed
     from .conversations import Archive
     from .desk.desk import Desk
     from .marketplaces import Loaded, Problem
@@ -53,6 +54,8 @@ _REACHED_S = 3.0
 #: How often to look whether the day's backup is made, and whether conversations are past their time.
 _BACKUP_LOOK_S = 1800
 _RETENTION_LOOK_S = 3600
+#: How often to look whether the rules feed is to be asked again.
+_FEED_LOOK_S = 1800
 
 
 class App:
@@ -104,6 +107,7 @@ class App:
                 status=self.status,
                 version=__version__,
                 open_keeper=self._open_keeper,
+                open_feed=lambda: self._make_feed(documents),
                 shutdown=self.stop,
             )
             if self._team is not None:
@@ -160,7 +164,7 @@ class App:
 
     def status(self) -> StatusResult:
         """How the companion is. Opens the archive if nobody has."""
-        from . import doctor, doctor_engines, doctor_team
+        from . import doctor, doctor_engines, doctor_rules, doctor_team
 
         assert self._room is not None
         try:
@@ -178,6 +182,7 @@ class App:
             doctor_engines.engine,
             doctor_engines.detection,
             doctor.rules,
+            doctor_rules.feed,
             doctor.tray,
         )
         return StatusResult(
@@ -292,15 +297,26 @@ class App:
         return once
 
     def _load_rules(self) -> Loaded:
-        from .marketplaces import load, load_own, overlay
+        from .compliance.feed.descriptions import marketplaces_here
 
         with self._rules_lock:
             if self._rules is None:
-                own, faults = load_own(self.paths.marketplaces)
-                for fault in faults:  # a file mended by hand and broken by it must not take the others along
-                    _log.warning("own page description left out: %s", fault)
-                self._rules = overlay(load(), own)
+                self._rules = marketplaces_here(self.paths)
             return self._rules
+
+    def _make_feed(self, documents: Documents) -> RulesFeed:
+        room = self._room
+        assert room is not None
+        feed = feed_of(
+            self.paths,
+            documents,
+            self._check_rules,
+            lambda: room.archive,
+            lambda: self._open_translator_of(room).memory,
+        )
+        # the desk reads all descriptions anew and tells the extensions
+        feed.subscribe(self.running.desk.rules_changed)
+        return feed
 
     def _check_rules(self, folder: Path) -> list[Problem]:
         from .commands.marketplace_check import check
@@ -333,7 +349,17 @@ class App:
         self._schedule.every("unload idle models", 60, self._unload)
         self._schedule.every("daily backup", _BACKUP_LOOK_S, self._alone("backup", keeper.backup_if_due))
         self._schedule.every("retention", _RETENTION_LOOK_S, self._alone("retention", keeper.sweep_if_due))
+        # every seat has the rules on its own disk and asks for itself, at a time of its own
+        self._schedule.every("rules feed", _FEED_LOOK_S, lambda: room.feed.check_if_due())
         self._schedule.start()
+        self._check_feed(room)
+
+    def _check_feed(self, room: Room) -> None:
+        """Right after the start too: a computer that is on for half an hour a day never sees the schedule's turn."""
+        try:
+            room.feed.check_if_due()
+        except Exception:  # the next turn tries again
+            _log.exception("the rules feed was not asked")
 
     def _open_translator_of(self, room: Room) -> Translator:
         _ = room.translator

@@ -249,7 +249,8 @@ def tray(_: Paths) -> Check:
 CHECKS: tuple[Callable[[Paths], Check | None], ...] = (
     data_folder, doctor_team.team, doctor_team.seats, archive, pairing, backup, kept_aside, inbox, companion, secrets,
     doctor_engines.engine, doctor_engines.bergamot, doctor_engines.remote_engines, doctor_engines.detection, rules,
-    doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, doctor_rules.own_rules, browser, tray,
+    doctor_rules.chat, doctor_rules.phrases, doctor_rules.own_pages, doctor_rules.own_rules, doctor_rules.feed,
+    browser, tray,
 )  # fmt: skip
 
 

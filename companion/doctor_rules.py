@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 from .marketplaces import load_own, rules_dir
 from .protocol.methods.desk import Check
 from .runtime.paths import Paths
 
 #: So many faults are named; the others show when these are mended.
 _MOST = 3
+#: Seconds a feed may be out of reach before that is worth a word.
+_AWAY_S = 3 * 86_400
 
 
 def chat(_: Paths) -> Check:
@@ -46,17 +50,53 @@ def own_pages(paths: Paths) -> Check:
 
 def own_rules(paths: Paths) -> Check:
     """Whether the seller's own rules for listings and messages load; one that does not is left out."""
-    from .compliance import loader
+    from .compliance import loader, store
+    from .compliance.here import feed_here
 
     if not paths.rules.is_dir():
         return Check(id="own_rules", state="off", data={})
-    shipped, _problems = loader.read()
-    alone = loader.RuleSet((), shipped.cues, shipped.places)
+    beside, _problems = store.read(feed=feed_here(paths))
+    alone = loader.RuleSet((), beside.cues, beside.places)
     own, problems = loader.read_own(paths.rules, alone)
     if problems:
         data = {"problem": _few([str(problem) for problem in problems]), "folder": str(paths.rules)}
         return Check(id="own_rules", state="warn", data=data)
     return Check(id="own_rules", state="ok" if own.rules else "off", data={"count": str(len(own.rules))})
+
+
+def feed(paths: Paths) -> Check:
+    """Whether the rules feed is up to date, and what it brought can be used."""
+    from .compliance import loader
+    from .compliance.feed.service import RulesFeed
+    from .compliance.here import feed_here
+    from .marketplaces.over import laid_over
+    from .opening import documents_of
+
+    with documents_of(paths) as documents:
+        found = RulesFeed(paths, documents, lambda _: ()).status()
+    if found.damaged:
+        return Check(id="feed_damaged", state="warn", data={})
+    told = {"title": found.title, "version": str(found.version), "expires": found.expires}
+    if found.trouble is not None and not _passing(found.trouble.code, found.reached_at):
+        said = {name: str(value) for name, value in found.trouble.data.items()}
+        return Check(id="feed_trouble", state="warn", data={**said, **told, "error": found.trouble.code})
+    if not found.version:
+        asked = bool(found.address)
+        return Check(id="feed_waits" if asked else "feed", state="off", data={})
+    if found.expired:
+        return Check(id="feed_expired", state="warn", data=told)
+    over = feed_here(paths)
+    if over is not None:
+        _, problems = loader.read_over(over, loader.read()[0])
+        problems += laid_over(over.folder.parent)[1]
+        if problems:
+            return Check(id="feed", state="warn", data={**told, "problem": _few([str(one) for one in problems])})
+    return Check(id="feed", state="ok", data=told)
+
+
+def _passing(code: str, reached_at: float) -> bool:
+    """Whether it is only that the network was away; a laptop on the road is no patient."""
+    return code == "feed_away" and time.time() - reached_at < _AWAY_S
 
 
 def _few(faults: list[str]) -> str:

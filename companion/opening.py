@@ -16,6 +16,11 @@ from .runtime.paths import Paths
 
 if TYPE_CHECKING:
     from .compliance.checking import Checking, ChecksApi
+    from .compliance.feed.hits import ShopText
+    from .compliance.feed.judging import CheckPages
+    from .compliance.feed.service import RulesFeed
+    from .conversations import Archive
+    from .desk.room import ArchiveApi
     from .team.team import Team
     from .translation.memory.shared import SharedMemory
     from .translation.memory.store import MemoryStore
@@ -62,11 +67,11 @@ def memory_of(paths: Paths, team: Team) -> SharedMemory:
 
 def checking_of(paths: Paths, documents: Documents, record: Callable[[], ChecksApi]) -> Checking:
     """The checks of listings and messages by the rules of this computer. Reads no rule before the first check."""
-    from .compliance import store
     from .compliance.checking import Checking
+    from .compliance.here import rules_here
     from .spoken import surely
 
-    return Checking(documents, lambda: store.rule_set(paths.rules, paths.cache / "rules.bin"), record, surely)
+    return Checking(documents, lambda: rules_here(paths), record, surely)
 
 
 def follow(paths: Paths, memory: SharedMemory) -> None:
@@ -114,3 +119,25 @@ def stores_of(paths: Paths) -> Iterator[Stores]:
         yield Stores(team.documents, memory, team.erased)
     finally:
         team.close()
+
+
+def feed_of(
+    paths: Paths,
+    documents: Documents,
+    check_pages: CheckPages,
+    archive: Callable[[], ArchiveApi | Archive | None],
+    memory: Callable[[], MemoryStore],
+) -> RulesFeed:
+    """The rules feed, with the shop's own texts to look at. ``archive`` None: there is none yet."""
+    from .compliance.feed.lists import Shop
+    from .compliance.feed.service import RulesFeed
+    from .desk.shop_texts import listing_shop_texts, memory_shop_texts
+    from .spoken import surely
+
+    def texts() -> Iterator[ShopText]:
+        opened = archive()
+        if opened is not None:
+            yield from listing_shop_texts(opened)
+        yield from memory_shop_texts(memory())
+
+    return RulesFeed(paths, documents, check_pages, Shop(texts, surely))

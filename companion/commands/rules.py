@@ -1,4 +1,4 @@
-"""``seabridge rules test | list | show``: the rules for listings and messages."""
+"""``seabridge rules test | list | show``: the rules for listings and messages; what moves them stands beside."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import msgspec
 
 from ..compliance import loader, store
 from ..compliance.cases import failures
-from ..compliance.loader import RuleSet
+from ..compliance.feed.kept import Kept
+from ..compliance.here import feed_here, rules_here
+from ..compliance.loader import Origin, RuleSet
 from ..compliance.pack import version_of
 from ..compliance.rule import Rule
 from ..locales import text
@@ -20,7 +22,10 @@ from .printing import Say, as_json, complain, line
 
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
-    """The three actions."""
+    """The three actions here, and those of the feed."""
+    from .rules_feed import feed_actions
+    from .rules_make import make_actions
+
     actions = parser.add_subparsers(dest="action", required=True)
     test = actions.add_parser("test", help=say("rules_cli_test"))
     test.add_argument("ids", nargs="*", metavar="ID", help=say("rules_cli_ids"))
@@ -30,13 +35,21 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     listing.add_argument("--marketplace", default="", metavar="NAME", help=say("rules_cli_marketplace"))
     show = actions.add_parser("show", help=say("rules_cli_show"))
     show.add_argument("id", metavar="ID", help=say("rules_cli_id"))
-    for each in (test, listing, show):
+    for each in (test, listing, show, *feed_actions(actions, say), *make_actions(actions, say)):
         each.add_argument("--json", action="store_true", help=say("cli_json"))
         each.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
 
 
 def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     """Do it; 1 = faults found, or no such rule."""
+    if options.action in ("pack", "key"):
+        from .rules_make import run_make
+
+        return run_make(options, paths, locale)
+    if options.action not in ("test", "list", "show"):
+        from .rules_feed import run_feed
+
+        return run_feed(options, paths, locale)
     if options.action == "test":
         return _test(options, paths, locale)
     rules = rule_set(paths)
@@ -51,16 +64,26 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     if found is None:
         complain(text("rules_unknown", locale, id=options.id))
         return 1
+    origin = _origin(found, rules, paths)
     if options.json:
-        as_json(found)
+        as_json({**msgspec.to_builtins(found), "origin": origin})
     else:
         _show(found, locale)
+        line(text(f"rules_origin_{origin['from']}", locale, **origin))
     return 0
+
+
+def _origin(rule: Rule, rules: RuleSet, paths: Paths) -> dict[str, Any]:
+    """Where a rule comes from: shipped, the feed with its title and version, own."""
+    origin = rules.origins.get(rule.id, "shipped")
+    current = Kept(paths.feed).current() if origin == "feed" else None
+    feed = {"title": current.manifest.title, "version": current.manifest.version} if current is not None else {}
+    return {"from": origin, **feed}
 
 
 def rule_set(paths: Paths) -> RuleSet:
     """The rules of this computer."""
-    return store.rule_set(paths.rules, paths.cache / "rules.bin")
+    return rules_here(paths)
 
 
 def _chosen(rules: tuple[Rule, ...], ids: list[str]) -> list[Rule]:
@@ -69,11 +92,10 @@ def _chosen(rules: tuple[Rule, ...], ids: list[str]) -> list[Rule]:
 
 
 def _test(options: argparse.Namespace, paths: Paths, locale: str) -> int:
-    rules, problems = loader.read(options.folder)
-    if options.folder is None and paths.rules.is_dir():
-        rules, more = loader.read_own(paths.rules, rules)
-        problems += more
-    base = options.folder or loader.shipped()
+    if options.folder is not None:
+        rules, problems = loader.read(options.folder)
+    else:
+        rules, problems = store.read(paths.rules, feed=feed_here(paths))
     faults: list[dict[str, Any]] = [
         {"file": problem.file, "line": problem.line, "problem": problem.message}
         for problem in problems
@@ -82,6 +104,7 @@ def _test(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     chosen = _chosen(rules.rules, options.ids)
     for rule in chosen:
         for kind, at, message in failures(rule, rules.cues, rules.places, date.today()):
+            base = options.folder or _folder(rules.origins.get(rule.id), paths)
             where = loader.line_in(base / f"{rule.id}.yml", ("cases", kind, at))
             faults.append({"file": f"{rule.id}.yml", "line": where, "problem": f"cases.{kind}[{at}] {message}"})
     cases = sum(len(rule.cases.hit) + len(rule.cases.miss) for rule in chosen)
@@ -93,6 +116,14 @@ def _test(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         key = "rules_test_faults" if faults else "rules_test_ok"
         line(text(key, locale, rules=len(chosen), cases=cases, count=len(faults)))
     return 1 if faults or not chosen else 0
+
+
+def _folder(origin: Origin | None, paths: Paths) -> Path:
+    """Where the file of a rule lies."""
+    if origin == "own":
+        return paths.rules
+    over = feed_here(paths) if origin == "feed" else None
+    return over.folder if over is not None else loader.shipped()
 
 
 def _list(rules: list[Rule], whole: RuleSet, json: bool, locale: str) -> int:

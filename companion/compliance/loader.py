@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from companion.marketplaces import Problem, RulesError, lines, rules_dir
 from companion.marketplaces.converting import converted
@@ -26,13 +26,27 @@ BESIDE = frozenset({"cues.yml", "places.yml", "rejected.yml"})
 _LARGEST = 4 << 20
 
 
+#: Where a rule comes from that is not shipped.
+Origin = Literal["feed", "own"]
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Rules in order of their ids, with the words that go with all of them."""
+    """Rules in order of their ids, with the words that go with all of them. ``origins``: of rules that are not as they
+    were shipped."""
 
     rules: tuple[Rule, ...]
     cues: Cues
     places: Places
+    origins: dict[str, Origin] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A folder of rules that lies over the shipped ones. ``removed``: ids of those that no longer count."""
+
+    folder: Path
+    removed: frozenset[str] = frozenset()
 
 
 def files(folder: Path) -> list[Path]:
@@ -61,12 +75,26 @@ def read(folder: Path | None = None) -> tuple[RuleSet, list[Problem]]:
     return RuleSet(rules, cues, places), problems
 
 
+def read_over(over: Over, beside: RuleSet) -> tuple[RuleSet, list[Problem]]:
+    """``beside`` with what lies over it, and what is wrong with that; a faulty file leaves what it would replace."""
+    problems: list[Problem] = []
+    cues = _replaced(over.folder, "cues.yml", beside.cues, problems)
+    places = _replaced(over.folder, "places.yml", beside.places, problems)
+    rules = _rules(over.folder, places, problems, own=False)
+    kept = [rule for rule in beside.rules if rule.id not in over.removed]
+    return _merged(RuleSet(tuple(kept), cues, places, beside.origins), rules, "feed"), problems
+
+
 def read_own(folder: Path, beside: RuleSet) -> tuple[RuleSet, list[Problem]]:
     """``beside`` with a seller's own rules, which replace those of the same id, and what is wrong with them."""
     problems: list[Problem] = []
-    own = _rules(folder, beside.places, problems, own=True)
-    by_id = {rule.id: rule for rule in (*beside.rules, *own)}
-    return RuleSet(tuple(by_id[name] for name in sorted(by_id)), beside.cues, beside.places), problems
+    return _merged(beside, _rules(folder, beside.places, problems, own=True), "own"), problems
+
+
+def _merged(beside: RuleSet, more: tuple[Rule, ...], origin: Origin) -> RuleSet:
+    by_id = {rule.id: rule for rule in (*beside.rules, *more)}
+    origins = {**beside.origins, **{rule.id: origin for rule in more}}
+    return RuleSet(tuple(by_id[name] for name in sorted(by_id)), beside.cues, beside.places, origins)
 
 
 def line_in(path: Path, place: Place) -> int:
@@ -92,6 +120,13 @@ def _beside(base: Path, name: str, kind: type[T], problems: list[Problem]) -> T:
     """A file that goes with all rules; the shipped one where the folder has none."""
     folder = base if (base / name).is_file() else shipped()
     return _file(folder / name, folder, kind, problems) or kind()
+
+
+def _replaced(base: Path, name: str, before: T, problems: list[Problem]) -> T:
+    """The file of a folder that has one, else what there was."""
+    if not (base / name).is_file():
+        return before
+    return _file(base / name, base, type(before), problems) or before
 
 
 def _rules(base: Path, places: Places, problems: list[Problem], *, own: bool) -> tuple[Rule, ...]:

@@ -12,11 +12,11 @@ from companion.marketplaces import Problem
 from companion.runtime.atomic import write_atomic
 
 from . import loader
-from .loader import RuleSet
+from .loader import Over, RuleSet
 
 _log = logging.getLogger(__name__)
 #: Counts up when what is kept of a rule changes its shape.
-_SHAPE = 1
+_SHAPE = 2
 
 
 class _Kept(msgspec.Struct):
@@ -26,19 +26,19 @@ class _Kept(msgspec.Struct):
     rule_set: RuleSet
 
 
-def rule_set(own: Path | None = None, cache: Path | None = None, folder: Path | None = None) -> RuleSet:
-    """The shipped rules (of ``folder`` where one is named) with those in ``own``. A faulty file is left out and logged.
+def rule_set(
+    own: Path | None = None, cache: Path | None = None, folder: Path | None = None, feed: Over | None = None
+) -> RuleSet:
+    """The shipped rules (of ``folder`` where one is named), under what a ``feed`` brought and the rules in ``own``. A
+    faulty file is left out and logged.
 
     ``cache`` is a file to keep them in: reading hundreds of files takes longer than anybody wants to wait for a check.
     """
     base = folder if folder is not None else loader.shipped()
-    digest = _digest(base, own)
+    digest = _digest(base, own, feed)
     if (kept := _kept(cache)) is not None and kept.digest == digest:
         return kept.rule_set
-    found, problems = loader.read(base)
-    if own is not None and own.is_dir():
-        found, more = loader.read_own(own, found)
-        problems += more
+    found, problems = read(own, base, feed)
     for problem in problems:
         _log.warning("rule left out: %s", problem)
     if cache is not None and not problems:
@@ -49,10 +49,23 @@ def rule_set(own: Path | None = None, cache: Path | None = None, folder: Path | 
     return found
 
 
+def read(
+    own: Path | None = None, folder: Path | None = None, feed: Over | None = None
+) -> tuple[RuleSet, list[Problem]]:
+    """The same from the files, with what is wrong with them."""
+    found, problems = loader.read(folder)
+    if feed is not None:
+        found, more = loader.read_over(feed, found)
+        problems += more
+    if own is not None and own.is_dir():
+        found, more = loader.read_own(own, found)
+        problems += more
+    return found, problems
+
+
 def faulty(own: Path | None, folder: Path | None = None) -> list[Problem]:
     """What is wrong with the files, each fault with its file and line."""
-    found, problems = loader.read(folder)
-    return problems + (loader.read_own(own, found)[1] if own is not None and own.is_dir() else [])
+    return read(own, folder)[1]
 
 
 def _kept(cache: Path | None) -> _Kept | None:
@@ -62,13 +75,16 @@ def _kept(cache: Path | None) -> _Kept | None:
         return None
 
 
-def _digest(base: Path, own: Path | None) -> str:
+def _digest(base: Path, own: Path | None, feed: Over | None) -> str:
     digest = hashlib.sha256(str(_SHAPE).encode())
-    for folder in (base, own):
+    for folder in (base, feed.folder if feed is not None else None, own):
+        digest.update(b"\0\0")  # so that a file of one folder never counts for another
         for path in loader.files(folder) if folder is not None and folder.is_dir() else ():
             digest.update(path.relative_to(folder or base).as_posix().encode() + b"\0")
             try:
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
             except OSError:
                 digest.update(b"unreadable")
+    for removed in sorted(feed.removed) if feed is not None else ():
+        digest.update(removed.encode() + b"\0")
     return digest.hexdigest()

@@ -16,7 +16,7 @@ from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Nothing
 from ..protocol.methods.languages import LanguagesInstallParams
-from . import catalogue, keeping, team
+from . import catalogue, keeping, rules, team
 from .call import Call, Session
 from .desk import Desk
 from .message_files import import_file
@@ -138,9 +138,11 @@ SHARED: dict[str, Extra] = {
     "manuals.add": (catalogue.ManualUploaded, catalogue.add_uploaded),
     "manuals.about": (catalogue.ManualAbout, catalogue.set_about),
     "manuals.remove": (catalogue.ManualAsked, catalogue.remove),
+    **rules.SHARED,
 }
 CONTROL: dict[str, Extra] = {
     **SHARED,
+    **rules.FOR_COMMANDS,
     "languages.install_file": (FileParams, install_file),
     "glossary.import_file": (ShopFileParams, glossary_in),
     "glossary.export_file": (ShopFileParams, glossary_out),

@@ -23,6 +23,7 @@ from .pairing import Pairings
 from .preload import Preload
 from .room import Room
 from .tickets import Tickets, Tokens
+from .updating import Updating
 
 if TYPE_CHECKING:
     from .blobs import Upload
@@ -50,6 +51,7 @@ class Desk:
         self.preload = Preload(room)
         self.installs = Installs(room, installed=self.backlog.look_again)
         self.backing = Backing(room)
+        self.updating = Updating(room)
         self.uploads: Tickets[Upload] = Tickets(TICKET_S, limit=200)
         self.captures = Captures()
         self.order_names = OrderNames()
@@ -77,8 +79,10 @@ class Desk:
     def rules_changed(self) -> str:
         """The descriptions are read anew and every extension hears of it; their version."""
         self.room.rules_changed()
+        self.room.checking.rules_changed()
         version = self.room.rules().version
         self.hub.publish("pages", PagesChanged(version=version))
+        self.checks_changed()
         return version
 
     def ready_checks(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..marketplaces import Problem, load_one
+from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import (
     DraftInsertedParams,
     MessageSeenParams,
@@ -45,6 +46,7 @@ from ..translation.remote.context import Context
 if TYPE_CHECKING:
     from ..backup.keeper import KeeperApi
     from ..compliance.checking import Checking
+    from ..compliance.feed.service import RulesFeed
     from ..conversations.chapters import Chapter
     from ..conversations.checked import Checks
     from ..conversations.facts import Look, Said, Subject
@@ -292,6 +294,8 @@ class Room:
     team: TeamApi | None = None
     #: None where a desk stands alone.
     open_keeper: Callable[[], KeeperApi] | None = None
+    #: Makes the rules feed; None where a desk stands alone.
+    open_feed: Callable[[], RulesFeed] | None = None
     #: Ends the companion; called from a request's thread.
     shutdown: Callable[[], None] = lambda: None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -299,6 +303,7 @@ class Room:
     _translator: TranslatorApi | None = field(default=None, repr=False)
     _checking: Checking | None = field(default=None, repr=False)
     _keeper: KeeperApi | None = field(default=None, repr=False)
+    _feed: RulesFeed | None = field(default=None, repr=False)
     _archive_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
@@ -342,6 +347,16 @@ class Room:
                 if self._keeper is None:
                     self._keeper = self.open_keeper()
         return self._keeper
+
+    @property
+    def feed(self) -> RulesFeed:
+        """Rules that move, made once. Raises ``unknown_method`` where a desk stands alone."""
+        if self.open_feed is None:
+            raise SeabridgeError(ErrorCode.UNKNOWN_METHOD, method="rules")
+        with self._lock:
+            if self._feed is None:
+                self._feed = self.open_feed()
+            return self._feed
 
     @property
     def seller_language(self) -> str:

@@ -21,7 +21,11 @@ def table(base: Path) -> dict[str, list[str]]:
     ``base``: a folder of marketplaces; the table beside it counts, else the shipped one. Raises Unreadable.
     """
     beside = base.parent / "labels" / "kpi.yml"
-    path = beside if beside.is_file() else rules_dir() / "labels" / "kpi.yml"
+    return table_in(beside if beside.is_file() else rules_dir() / "labels" / "kpi.yml")
+
+
+def table_in(path: Path) -> dict[str, list[str]]:
+    """The table of this file. Raises Unreadable."""
     try:
         return _labels(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as exc:

@@ -10,7 +10,7 @@ Place = tuple[str | int, ...]
 
 
 class Unreadable(ValueError):
-    """Not YAML, or a key stands twice. ``line`` counts from 1."""
+    """Not YAML, a value of no type, or a key stands twice. ``line`` counts from 1."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -48,7 +48,12 @@ def _build(node: Any, place: Place, lines: dict[Place, int], scalars: Any) -> An
         return built
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, (*place, at), lines, scalars) for at, item in enumerate(node.value)]
-    return scalars.construct_object(node)
+    try:
+        return scalars.construct_object(node)
+    # what YAML's own types make of a 13th month, an unknown tag, a number of five thousand digits
+    except (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError) as exc:
+        shown = str(node.value)[:40]
+        raise Unreadable(node.start_mark.line + 1, f"`{shown}` is not what it looks like: {str(exc)[:80]}") from exc
 
 
 _STEP = re.compile(r"\.(?P<key>[A-Za-z0-9_]+)|\[(?P<at>\d+)\]")

@@ -59,9 +59,10 @@ class Loaded:
     marketplaces: list[Marketplace]
 
 
-def load(folder: Path | None = None) -> Loaded:
+def load(folder: Path | None = None, names: Path | None = None) -> Loaded:
     """Read every marketplace below ``folder`` (the shipped rules by default).
 
+    ``names``: the file that says what service figures are called, in place of the one beside the folder.
     Raises RulesError (code ``rules_invalid``) with all faults, each with file and line.
     """
     base = folder if folder is not None else rules_dir() / "marketplaces"
@@ -69,14 +70,19 @@ def load(folder: Path | None = None) -> Loaded:
     found = [
         marketplace
         for path in sorted(base.glob("*/marketplace.yml"))
-        if (marketplace := _marketplace(path.parent, base, problems)) is not None
+        if (marketplace := _marketplace(path.parent, base, problems, names)) is not None
     ]
     if not found and not problems:
         problems.append(Problem(base.name, 1, "holds no marketplace.yml"))
     if problems:
         raise RulesError(problems)
-    digest = hashlib.sha256(msgspec.json.encode(found, order="sorted")).hexdigest()
-    return Loaded(digest[:16], found)
+    return versioned(found)
+
+
+def versioned(marketplaces: list[Marketplace]) -> Loaded:
+    """These marketplaces with their version."""
+    digest = hashlib.sha256(msgspec.json.encode(marketplaces, order="sorted")).hexdigest()
+    return Loaded(digest[:16], marketplaces)
 
 
 def load_one(folder: Path) -> tuple[Marketplace | None, list[Problem]]:
@@ -85,11 +91,28 @@ def load_one(folder: Path) -> tuple[Marketplace | None, list[Problem]]:
     return _marketplace(folder, folder.parent, problems), problems
 
 
-def _marketplace(folder: Path, base: Path, problems: list[Problem]) -> Marketplace | None:
+def _marketplace(folder: Path, base: Path, problems: list[Problem], names: Path | None = None) -> Marketplace | None:
     before = len(problems)
-    pages = [
-        page for path in sorted((folder / "pages").glob("*.yml")) if (page := _page(path, base, problems)) is not None
-    ]
+    paths = sorted((folder / "pages").glob("*.yml"))
+    pages = [page for path in paths if (page := page_of(path, base, problems, names)) is not None]
+    head = head_of(folder, base, problems)
+    if len({page.id for page in pages}) != len(pages):
+        problems.append(Problem(f"{folder.name}/marketplace.yml", 1, "two pages have the same id"))
+    if head is None or len(problems) > before:
+        return None
+    return msgspec.structs.replace(head.marketplace, pages=pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """``marketplace.yml``, the marketplace without its pages, and the line of each place in it."""
+
+    marketplace: Marketplace
+    lines: dict[Place, int]
+
+
+def head_of(folder: Path, base: Path, problems: list[Problem]) -> Head | None:
+    """The ``marketplace.yml`` of a folder, None with the faults said."""
     path = folder / "marketplace.yml"
     read = _read(path, base, problems)
     if read is None:
@@ -102,16 +125,15 @@ def _marketplace(folder: Path, base: Path, problems: list[Problem]) -> Marketpla
     if "pages" in value:
         problems.append(Problem(file, where[("pages",)], "pages stand in their own files under pages/"))
     marketplace = _convert({**value, "pages": []}, Marketplace, file, where, problems)
-    if marketplace is not None and marketplace.name != folder.name:
-        problems.append(Problem(file, lines.line_of(("name",), where), f"name is not the folder's, {folder.name}"))
-    if len({page.id for page in pages}) != len(pages):
-        problems.append(Problem(file, 1, "two pages have the same id"))
-    if marketplace is None or len(problems) > before:
+    if marketplace is None:
         return None
-    return msgspec.structs.replace(marketplace, pages=pages)
+    if marketplace.name != folder.name:
+        problems.append(Problem(file, lines.line_of(("name",), where), f"name is not the folder's, {folder.name}"))
+    return Head(marketplace, where)
 
 
-def _page(path: Path, base: Path, problems: list[Problem]) -> Page | None:
+def page_of(path: Path, base: Path, problems: list[Problem], names: Path | None = None) -> Page | None:
+    """The page a file describes, None with the faults said; ``names`` as for ``load``."""
     read = _read(path, base, problems)
     if read is None:
         return None
@@ -121,7 +143,10 @@ def _page(path: Path, base: Path, problems: list[Problem]) -> Page | None:
     def say(place: Place, message: str) -> None:
         problems.append(Problem(file, lines.line_of(place, where), f"{_name(place)} {message}"))
 
-    on_the_wire = labels.filled(on_wire(value), lambda: labels.table(base), say)
+    def table() -> dict[str, list[str]]:
+        return labels.table(base) if names is None else labels.table_in(names)
+
+    on_the_wire = labels.filled(on_wire(value), table, say)
     page: Page | None = _convert(on_the_wire, Page, file, where, problems)  # type: ignore[arg-type]
     if page is None:
         return None

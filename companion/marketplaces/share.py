@@ -14,7 +14,7 @@ from pathlib import Path
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.runtime import unzip
 
-from . import lines
+from . import bounds, lines
 from .loader import Problem
 from .own import is_name
 
@@ -24,8 +24,7 @@ _MOST_FILES = 200
 _MOST_PAGES = 40
 _MOST_FILE = 256 * 1024
 _MOST_BYTES = 2 * 1024 * 1024
-#: YAML nested deeper, or with more values, describes no page.
-_MOST_DEEP = 20
+#: YAML with more values describes no page.
 _MOST_VALUES = 20_000
 _README = """\
 Page descriptions for Seabridge: where the messages and fields of a seller back-end are. Data only, no program.
@@ -111,25 +110,8 @@ def _files(data: bytes) -> dict[str, str]:
 
 
 def _bounded(name: str, text: str) -> None:
-    """Aliases grow without end when they are followed, and deep nesting exhausts the stack; rules use neither."""
-    import yaml
-
-    deep = values = 0
-    try:
-        for event in yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            values += 1
-            if isinstance(event, yaml.CollectionStartEvent):
-                deep += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                deep -= 1
-            if isinstance(event, yaml.AliasEvent) or deep > _MOST_DEEP or values > _MOST_VALUES:
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                raise faulty([Problem(name, line, "aliases, deep nesting and endless lists are not allowed")])
-    except yaml.MarkedYAMLError as exc:
-        mark = exc.problem_mark or exc.context_mark
-        raise faulty([Problem(name, mark.line + 1 if mark else 1, str(exc.problem or exc)[:200])]) from exc
-    except yaml.YAMLError as exc:
-        raise faulty([Problem(name, 1, str(exc).splitlines()[0][:200])]) from exc
+    if found := bounds.excess(text, _MOST_VALUES):
+        raise faulty([Problem(name, *found)])
 
 
 def faulty(problems: list[Problem]) -> SeabridgeError:

@@ -119,6 +119,22 @@ class ErrorCode(StrEnum):
     SHARED_FAULTY = "shared_faulty"
     SHARED_UNREADABLE = "shared_unreadable"
     SHARED_UNSAFE = "shared_unsafe"
+    # the rules feed
+    FEED_NONE = "feed_none"
+    FEED_ADDRESS = "feed_address"
+    FEED_AWAY = "feed_away"
+    FEED_UNREADABLE = "feed_unreadable"
+    FEED_UNSAFE = "feed_unsafe"
+    FEED_SIGNATURE = "feed_signature"
+    FEED_NEWER = "feed_newer"
+    FEED_KEY_UNKNOWN = "feed_key_unknown"
+    FEED_KEY_CHANGED = "feed_key_changed"
+    FEED_KEY_OTHER = "feed_key_other"
+    FEED_OLD = "feed_old"
+    FEED_EXPIRED = "feed_expired"
+    FEED_CLOCK = "feed_clock"
+    FEED_FAULTY = "feed_faulty"
+    FEED_NOT_KEPT = "feed_not_kept"
 
 
 #: Codes after which the same request may succeed without anybody changing anything.
@@ -132,6 +148,7 @@ RETRYABLE = frozenset(
         ErrorCode.DOWNLOAD_FAILED,
         ErrorCode.OFFLINE,
         ErrorCode.ENGINE_FAILED,
+        ErrorCode.FEED_AWAY,
     }
 )
 

@@ -44,7 +44,7 @@ def writing_atomic(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
             if not private and os.name != "nt":
                 temporary.chmod(0o644)
             _replace(temporary, path)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
@@ -83,7 +83,8 @@ def _replace(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Flush what a folder holds: names that were given or taken survive a power cut from then on."""
     if os.name == "nt":  # folders cannot be flushed there; the rename is journalled by NTFS
         return
     handle = os.open(folder, os.O_RDONLY)

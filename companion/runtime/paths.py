@@ -98,6 +98,11 @@ class Paths:
         return self.root / "compliance"
 
     @property
+    def feed(self) -> Path:
+        """What a rules feed brought: a folder for each version that is kept, and which of them counts."""
+        return self.root / "feed"
+
+    @property
     def packages(self) -> Path:
         """Installed offline language packages."""
         return self.root / "packages"

@@ -47,6 +47,7 @@ PLACES: Mapping[str, Placed] = {
     "waivers": Placed("team", "a finding that is none for the shop is none for every seat"),
     "engines": Placed("team", "address, model and price of a service; its key stays in each keyring"),
     "engine_order": Placed("team", "which service sees buyers' texts is decided once"),
+    "rules_feed": Placed("team", "whose rules are trusted is decided once; each seat takes them onto its own disk"),
     "engine_usage": Placed("team", "the day's limit is of the shop's account, whoever used it"),
 }
 

@@ -9,13 +9,14 @@ import { listing } from "./listing.js";
 import { hush, say } from "./notice.js";
 import { overview } from "./overview.js";
 import { pairing, pendingCard } from "./pairing.js";
+import { rules } from "./rules.js";
 import { conversations } from "./search.js";
 import { settings } from "./settings.js";
 import { story } from "./story.js";
 import { browserLocale, locale, sorry, speak, t } from "./texts.js";
 import { thread } from "./thread.js";
 
-const PAGES = { overview, search: conversations, catalogue, keeping, pairing, languages, settings };
+const PAGES = { overview, search: conversations, catalogue, rules, keeping, pairing, languages, settings };
 /** Pages about one thing, which the address names: the page they belong to, and what shows them. */
 const OF_ONE = {
   thread: ["search", ([id, here], signal) => thread(Number(id), Number(here) || 0, signal)],

@@ -284,4 +284,4 @@ export const METHOD_LIMITS = {
   "access": "proven"
  }
 } as const;
-export const RETRYABLE: readonly string[] = ["busy", "database_away", "download_failed", "engine_failed", "offline", "storage_full", "storage_locked", "timeout"];
+export const RETRYABLE: readonly string[] = ["busy", "database_away", "download_failed", "engine_failed", "feed_away", "offline", "storage_full", "storage_locked", "timeout"];

@@ -97,7 +97,22 @@ export type ErrorCode =
   | "rules_invalid"
   | "shared_faulty"
   | "shared_unreadable"
-  | "shared_unsafe";
+  | "shared_unsafe"
+  | "feed_none"
+  | "feed_address"
+  | "feed_away"
+  | "feed_unreadable"
+  | "feed_unsafe"
+  | "feed_signature"
+  | "feed_newer"
+  | "feed_key_unknown"
+  | "feed_key_changed"
+  | "feed_key_other"
+  | "feed_old"
+  | "feed_expired"
+  | "feed_clock"
+  | "feed_faulty"
+  | "feed_not_kept";
 
 export interface AuthBeginParams {
   key_id: string;

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from companion.compliance.feed.service import RulesFeed
 from companion.conversations.chapters import Chapter
 from companion.conversations.facts import Look, Said, Subject
 from companion.conversations.passages import hits as occurs
@@ -481,6 +482,7 @@ def open_office(folder: Path, *, practice: bool = False, ports: tuple[int, ...] 
             checks=[Check(id="archive", state="ok", data=dict.fromkeys(COUNTED, "1"))],
         ),
         version="9.9",
+        open_feed=lambda: RulesFeed(paths, documents, lambda _: ()),
         shutdown=quit_.set,
     )  # fmt: skip
     return Office(room, serve(room, ports), archive, translator, rules, quit_)

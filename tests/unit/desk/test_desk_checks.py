@@ -53,6 +53,16 @@ def test_the_rules_are_read_when_a_conversation_is_opened(office: Office) -> Non
     until(lambda: office.room.checking.ready)
 
 
+def test_what_a_feed_brings_counts_at_the_next_check(office: Office) -> None:
+    client = office.proven()
+    client.call("message.check", {"thread": THREAD, "text": "hello"})
+    assert office.room.checking.ready
+    office.running.desk.rules_changed()
+    assert not office.room.checking.ready
+    client.call("words.list", {})
+    assert [client.pushes.get(timeout=5)[0] for _ in range(2)] == ["pages", "checks"]
+
+
 @pytest.mark.parametrize(
     ("method", "params"),
     [

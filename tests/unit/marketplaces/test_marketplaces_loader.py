@@ -241,6 +241,24 @@ def test_lines_of_places() -> None:
     assert caught.value.line == 3
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2026-13-45",
+        "!!python/object:os.system x",
+        "!!timestamp x",
+        "!!int x",
+        "!!bool x",
+        "!other x",
+        "1" + "0" * 5_000,
+    ],
+)
+def test_a_value_that_yaml_itself_stumbles_over_is_named_with_its_line(value: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        parse(f"a: 1\nb: {value}\n")
+    assert caught.value.line == 2
+
+
 def test_the_command_prints_json_and_names_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = subprocess.run(
         [sys.executable, "-m", "companion.marketplaces", "--json"], capture_output=True, check=True, encoding="utf-8"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.compliance.feed.choice import Choice, Source, choose, chosen
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.desk import Settings, SettingsSetParams
 from companion.protocol.methods.glossary import GlossaryTerm, ShopRef
@@ -54,6 +55,9 @@ def test_what_a_colleague_changes_is_seen_by_glossary_engines_and_settings(seats
     assert not engines.remotes()["deepl"].available(), "the key is each seat's own"
     SettingsStore(lin.documents).set(SettingsSetParams(tone="warm", locale="en"))
     eventually(lambda: SettingsStore(mei.documents).get() == Settings(tone="warm"))
+    accepted = Choice("own", Source("https://feed.example/rules.zip", "0" * 64))
+    choose(lin.documents, accepted)
+    eventually(lambda: chosen(mei.documents) == accepted)
 
 
 def test_changes_at_the_same_moment_are_all_kept(seats: Seats) -> None:

@@ -145,9 +145,9 @@ class App:
         for name in ("SIGTERM", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), lambda *_: self.stop())
-        if not running.wait(_SAY_AFTER_S):
-            on_listening(running.port)
         try:
+            if not running.wait(_SAY_AFTER_S):
+                on_listening(running.port)
             if tray:
                 self._show_tray(running)
             while not running.wait(0.5):  # short waits, so that Ctrl+C is heard on Windows

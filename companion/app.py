@@ -150,9 +150,9 @@ class App:
         for name in ("SIGTERM", "SIGBREAK"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), lambda *_: self.stop())
-        if not running.wait(_SAY_AFTER_S):
-            on_listening(running.port)
         try:
+            if not running.wait(_SAY_AFTER_S):
+                on_listening(running.port)
             if tray:
                 from . import tray_actions
 

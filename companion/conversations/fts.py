@@ -64,7 +64,7 @@ def lengths(connection: Connection, match: str, since: int, until: int, limit: i
         # too few to be worth a piece of their own
         if missing * 4 < len(found):
             return [*found, *_rows(connection, _BACKWARD, {**piece, "limit": missing})]
-        needed = (end - at) * missing * _SPARE / len(found) if found else end
+        needed = (end - at) * missing * _SPARE / len(found) if found else at - begin
         if needed < (at - begin) * (1 - _REST):
             piece["since"] = at - int(needed)
         rows = _rows(connection, _FORWARD, {**piece, "limit": limit * _MOST})

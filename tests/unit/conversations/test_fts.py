@@ -54,6 +54,16 @@ def test_the_latest_hits_whatever_their_number(connection: Connection, place: st
             assert fts.newest(connection, '"refund"', since, until, limit) == wanted
 
 
+@pytest.mark.parametrize("every", [1, 2, 7])
+def test_moments_that_follow_one_another_at_once(connection: Connection, every: int) -> None:
+    fill(connection, {at: "hello" if at % every else "refund" for at in range(-40, 160)})
+    hits = [at for at in range(159, -41, -1) if at % every == 0]
+    for limit in (1, 2, 5, 30, 300):
+        for until in (160, 100, -36, -39):
+            got = fts.lengths(connection, '"refund"', LONG_AGO, until, limit)
+            assert [moment for moment, _ in got] == [at for at in hits if at < until][:limit]
+
+
 def test_an_empty_index_has_no_hits(connection: Connection) -> None:
     assert fts.lengths(connection, '"refund"', LONG_AGO, LATER, 10) == []
     assert fts.latest(connection, LATER, 10) == []

@@ -41,11 +41,10 @@ export function attributesOf(page: ListingPage, document: Document, known: reado
 function editorOf(known: readonly Field[]): Element | null {
   const [first, ...rest] = known;
   if (!first) return null;
-  const above = new Set(around(first));
   const shared = rest.reduce((most, field) => {
     const own = new Set(around(field));
     return most.filter((element) => own.has(element));
-  }, [...above]);
+  }, around(first));
   const form = shared.find((element) => element.tagName === "FORM");
   // a single field says nothing of where its editor ends
   return form ?? (rest.length > 0 ? (shared[0] ?? null) : null);
@@ -66,15 +65,15 @@ function parentOf(element: Element): Element | null {
 
 /** Everything one may type into, open shadow roots included. */
 function* fieldsIn(editor: Element): Generator<Element> {
-  const waiting: (Element | ShadowRoot)[] = [editor];
-  for (let seen = 0; waiting.length > 0; ) {
-    const scope = waiting.shift() as Element | ShadowRoot;
+  const waiting: (Element | ShadowRoot)[] = editor.shadowRoot ? [editor, editor.shadowRoot] : [editor];
+  for (let seen = 0; seen < MOST_NODES; ) {
+    const scope = waiting.shift();
+    if (!scope) return;
+    yield* scope.querySelectorAll("input, textarea, [contenteditable]:not([contenteditable=false])");
     const inner: ShadowRoot[] = [];
-    if ("shadowRoot" in scope && scope.shadowRoot) inner.push(scope.shadowRoot);
-    for (const element of scope.querySelectorAll("*")) {
-      if ((seen += 1) > MOST_NODES) return;
-      if (element.shadowRoot) inner.push(element.shadowRoot);
-      if (element.matches("input, textarea, [contenteditable]:not([contenteditable=false])")) yield element;
+    for (const { shadowRoot } of scope.querySelectorAll("*")) {
+      seen += 1;
+      if (shadowRoot) inner.push(shadowRoot);
     }
     waiting.unshift(...inner);
   }

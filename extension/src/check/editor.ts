@@ -103,7 +103,7 @@ export function checkListing(host: Host, listing: ListingAtHand, signal: AbortSi
     // typing changes the listing as well, and looking for its fields is no work for a keystroke
     if (fields.all.length === 0 || fields.all.some(({ field }) => !field.isConnected)) look();
   }, signal);
-  document.addEventListener("visibilitychange", () => document.hidden || reviewer.again(), { signal });
+  document.addEventListener("visibilitychange", () => document.hidden || reviewer.changed(), { signal });
   host.onPush((push) => push.type === "checks" && reviewer.again(), signal);
   let known = `${host.locale} ${host.state.link}`;
   host.onChange(() => {
@@ -111,6 +111,6 @@ export function checkListing(host: Host, listing: ListingAtHand, signal: AbortSi
     if (now === known) return;
     known = now;
     panel.relabel();
-    reviewer.again();
+    reviewer.changed();
   }, signal);
 }

@@ -15,7 +15,7 @@ ${CARD}
 .layer .warning{border-bottom-style:dashed}
 .layer .suggestion{border-bottom-style:dotted}
 .count{position:absolute;pointer-events:auto;min-width:20px;height:20px;padding:0 5px;border:0;border-radius:10px;background:var(--tone);color:var(--face);font-size:11px;font-weight:700;line-height:20px;text-align:center}
-.card{position:absolute;pointer-events:auto;display:grid;gap:12px;width:min(340px,calc(100vw - 16px));max-height:min(420px,calc(100vh - 16px));overflow:auto;padding:10px 12px;border:var(--edge);border-radius:8px;background:var(--face);box-shadow:0 8px 30px rgb(0 0 0/.28)}
+.card{position:absolute;pointer-events:auto;display:grid;gap:12px;width:min(360px,calc(100vw - 16px));max-height:min(420px,calc(100vh - 16px));overflow:auto;padding:10px 12px;border:var(--edge);border-radius:8px;background:var(--face);box-shadow:0 8px 30px rgb(0 0 0/.28)}
 .chip{position:absolute;right:16px;bottom:16px;pointer-events:auto;display:flex;gap:8px;align-items:center;border-radius:16px;padding:4px 12px;box-shadow:0 2px 10px rgb(0 0 0/.18)}
 .chip b{color:var(--tone)}
 .panel{position:absolute;top:0;bottom:0;right:0;width:min(380px,100vw);pointer-events:auto;display:flex;flex-direction:column;gap:10px;padding:12px 14px;background:var(--face);border-left:var(--edge);box-shadow:-8px 0 30px rgb(0 0 0/.18)}

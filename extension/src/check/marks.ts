@@ -30,17 +30,20 @@ export function marksOf({ text, at }: Piece, findings: readonly CheckFinding[]):
   return marks;
 }
 
-/** In the order of the text, each with a name of its own: rule, words, and which of them. */
-export function named(marks: readonly Mark[]): Mark[] {
-  const seen = new Map<string, number>();
+/** In the order of the text, each with a name of its own: that of the one `known` at the same place, else a new one. */
+export function named(marks: readonly Mark[], known: readonly Mark[] = []): Mark[] {
+  const place = ({ start, end, finding }: Mark): string => `${start} ${end} ${finding.rule}`;
+  const keys = new Map(known.map((mark) => [place(mark), mark.key]));
+  const taken = new Set(marks.map((mark) => keys.get(place(mark))));
+  const next = (words: string): string => {
+    let number = 1;
+    while (taken.has(`${words}\n${number}`)) number += 1;
+    taken.add(`${words}\n${number}`);
+    return `${words}\n${number}`;
+  };
   return [...marks]
     .sort((a, b) => a.start - b.start || a.end - b.end)
-    .map((mark) => {
-      const key = `${mark.finding.rule}\n${mark.finding.text}`;
-      const number = (seen.get(key) ?? 0) + 1;
-      seen.set(key, number);
-      return { ...mark, key: `${key}\n${number}` };
-    });
+    .map((mark) => ({ ...mark, key: keys.get(place(mark)) ?? next(`${mark.finding.rule}\n${mark.finding.text}`) }));
 }
 
 /** The marks after an edit: what was touched is gone, what stands behind it has moved. */

@@ -2,11 +2,10 @@
 
 import { h } from "../shared/dom";
 import type { Box } from "./boxes";
+import { above } from "./place";
 
 /** What decides where a character of a field stands. */
 const TYPE = [
-  // what a page is written in chooses among the types of its families
-  "-webkit-locale",
   "direction", "font-family", "font-feature-settings", "font-kerning", "font-optical-sizing", "font-size", "font-size-adjust", "font-stretch", "font-style",
   "font-variant", "font-variation-settings", "font-weight", "hyphens", "letter-spacing", "line-break", "line-height", "overflow-wrap", "tab-size", "text-align",
   "text-indent", "text-rendering", "text-transform", "unicode-bidi", "white-space", "word-break", "word-spacing",
@@ -72,15 +71,23 @@ export class Mirror {
     const isArea = field.tagName === "TEXTAREA";
     const width = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     const wanted = TYPE.map((name) => [name, style.getPropertyValue(name)] as const);
-    const signed = `${width} ${wanted.join(";")}`;
+    const language = languageOf(field);
+    const signed = `${width} ${language} ${wanted.join(";")}`;
     if (signed === this.#type) return;
     this.#type = signed;
+    node.lang = language;
     // one by one: a page may forbid styles written as an attribute
     for (const [name, value] of wanted) node.style.setProperty(name, value);
     if (!isArea) node.style.setProperty("white-space", "pre");
     node.style.setProperty("width", isArea ? `${width}px` : "max-content");
     node.style.setProperty("min-width", `${width}px`);
   }
+}
+
+/** What a field is written in chooses among the types of its families. */
+function languageOf(field: Element): string {
+  for (let at: Element | null = field; at; at = above(at)) if (at.hasAttribute("lang")) return at.getAttribute("lang") ?? "";
+  return "";
 }
 
 /** Which line a character stands in. */

@@ -103,7 +103,7 @@ class Layer {
     this.count.hidden = false;
     put(this.node, seen);
     this.count.style.setProperty("left", `${Math.max(seen.left, seen.right - 28)}px`);
-    this.count.style.setProperty("top", `${Math.max(1, seen.top - 10)}px`);
+    this.count.style.setProperty("top", `${Math.max(1, seen.top - 14)}px`);
     const level = gravest(watched.open.map(({ finding }) => finding));
     // whole boxes: a line that is cut off has no underline at the edge, but one that is out of sight
     const within = stretches.map(({ mark, whole }) => ({ level: mark.finding.level, box: { left: whole.left - seen.left, top: whole.top - seen.top, right: whole.right - seen.left, bottom: whole.bottom - seen.top } }));

@@ -82,7 +82,8 @@ function scaleOf(element: Element, box: DOMRect): number {
   return width > 0 && box.width > 0 ? box.width / width : 1;
 }
 
-function above(element: Element): Element | null {
+/** The element around it as it is drawn, out of shadow roots as well. */
+export function above(element: Element): Element | null {
   if (element.assignedSlot) return element.assignedSlot;
   return element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
 }

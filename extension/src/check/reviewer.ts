@@ -5,7 +5,7 @@ import { clip } from "../sites/text";
 import type { CheckResult, ListingCheckParams } from "../shared/protocol.gen";
 import { Asking } from "./asking";
 import type { Fields } from "./fields";
-import { marksOf, named, type Mark } from "./marks";
+import { marksOf, type Mark } from "./marks";
 import { textsOf, type Sent } from "./subjects";
 import { troubleOf } from "./trouble";
 import type { Found, View } from "./view";
@@ -105,7 +105,7 @@ export class Reviewer {
 
   #take(asked: readonly Asked[], sent: readonly Sent[], { findings }: CheckResult): void {
     const parts = sent.map((piece, part) => ({ piece, own: findings.filter((finding) => finding.part === part) }));
-    for (const { watched, id, text } of asked) watched.take(named(parts.filter(({ piece }) => piece.id === id).flatMap(({ piece, own }) => marksOf(piece, own))), text);
+    for (const { watched, id, text } of asked) watched.take(parts.filter(({ piece }) => piece.id === id).flatMap(({ piece, own }) => marksOf(piece, own)), text);
   }
 
   /** Marks of what cannot be checked are no marks. */

@@ -2,7 +2,7 @@
 
 import { isInput, type Field } from "../sites/composer";
 import { onGround, shared, type Box } from "./boxes";
-import { moved, type Mark } from "./marks";
+import { moved, named, type Mark } from "./marks";
 import { Mirror } from "./mirror";
 import { clippersOf, groundOf, isCovered, seenOf } from "./place";
 import { rangeOf, readRuns, type Runs } from "./runs";
@@ -93,7 +93,7 @@ export class Watched {
 
   /** What was found in `was`, which the field held when it was asked about. */
   take(marks: readonly Mark[], was: string): void {
-    const now = moved(marks, was, this.text);
+    const now = named(moved(marks, was, this.text), this.marks);
     if (!sameMarks(now, this.marks)) this.remeasure();
     this.marks = now;
   }

@@ -13,6 +13,8 @@ interface Sent {
 const asked: { texts: Sent[]; settled: boolean; item: string }[] = [];
 const waivers: { rule: string; text: string; item: string; reason: string }[] = [];
 const pushed: ((push: object) => void)[] = [];
+const changed: (() => void)[] = [];
+const state = { link: "ready" };
 let words: string[] = [];
 let texts: Record<string, string> = {};
 
@@ -46,10 +48,10 @@ function findings(sent: readonly Sent[]): object[] {
 const host = {
   locale: "en",
   settings: { seller_language: "zh" },
-  state: { link: "ready" },
+  state,
   t: (key: string, data: Record<string, unknown> = {}) => (texts[key] ?? key).replace(/\{(\w+)\}/g, (slot, name: string) => (name in data ? String(data[name]) : slot)),
   onPush: (hear: (push: object) => void) => pushed.push(hear),
-  onChange: () => undefined,
+  onChange: (hear: () => void) => changed.push(hear),
   ask: async ({ method, params }: { method: string; params: { texts: Sent[]; settled: boolean; item: string; waiver: (typeof waivers)[number] } }) => {
     if (method === "waivers.put") {
       waivers.push(params.waiver);
@@ -69,4 +71,4 @@ function begin(spec: object, listed: string[], catalogue: Record<string, string>
   checkListing(host, listing as unknown as ListingAtHand, new AbortController().signal);
 }
 
-Object.assign(window, { begin, asked, waivers, push: (push: object) => pushed.forEach((hear) => hear(push)) });
+Object.assign(window, { begin, asked, waivers, push: (push: object) => pushed.forEach((hear) => hear(push)), link: (now: string) => ((state.link = now), changed.forEach((hear) => hear())) });

@@ -75,6 +75,12 @@ test("the same words twice are two marks with names that last", () => {
   const marks = named(marksOf({ text, at: 0 }, [{ ...finding, start: 9, end: 13 }, finding]));
   assert.deepEqual(marks.map(({ start }) => start), [0, 9]);
   assert.notEqual(marks[0]!.key, marks[1]!.key);
+  // the first is mended; what is pressed on the card of the second still means the second
+  const now = "paid and free, free";
+  const left = moved(marks, text, "paid and free");
+  const anew = named(marksOf({ text: now, at: 0 }, [{ ...finding, start: 15, end: 19 }, { ...finding, start: 9, end: 13 }]), left);
+  assert.equal(anew[0]!.key, marks[1]!.key);
+  assert.equal(new Set(anew.map(({ key }) => key)).size, 2);
 });
 
 test("findings are grouped by level, the gravest first, and apart what was excused", () => {

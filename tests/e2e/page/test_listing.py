@@ -203,3 +203,8 @@ def test_marks_stand_on_their_words_however_a_field_is_set(desk: Desk) -> None:
     asked = page.evaluate("asked.length")
     page.evaluate("push({type: 'checks'})")
     page.wait_for_function("before => asked.length > before", arg=asked)
+
+    page.evaluate("link('no_companion')")
+    expect(page.locator("[data-seabridge=check] [part=marks] i")).to_have_count(0)
+    page.evaluate("link('ready')")
+    expect(marks(page, "title")).to_have_count(2)

@@ -17,9 +17,11 @@ from ..compliance.loader import marketplace_names
 from ..compliance.pack import Pack
 from ..compliance.place import Place
 from ..compliance.reporting import Locale
+from ..compliance.reports.row import rows_of
 from ..compliance.where import language_of, marketplace_of, region_of
 from ..locales import text
 from ..runtime.paths import Paths
+from .check_reports import refuse_unwritable, write_reports
 from .printing import Say, as_json, complain, line
 from .rules import rule_set
 
@@ -39,6 +41,8 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     listing.add_argument("--brand", default="", metavar="NAME", help=say("check_cli_brand"))
     listing.add_argument("--licensed", action="append", default=[], metavar="MARK", help=say("check_cli_licensed"))
     listing.add_argument("--sarif", action="store_true", help=say("check_cli_sarif"))
+    listing.add_argument("--out", default="", metavar="FILE", help=say("check_cli_out"))
+    listing.add_argument("--csv", default="", metavar="FILE", help=say("check_cli_csv"))
     message = kinds.add_parser("message", help=say("check_cli_message"))
     message.add_argument("files", nargs=1, metavar="FILE", help=say("check_cli_message_file"))
     message.add_argument("--direction", choices=("seller", "buyer"), default="", help=say("check_cli_direction"))
@@ -56,14 +60,19 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     try:
         if options.on and not is_day(options.on):
             raise Unusable("check_day", day=options.on[:40])
+        if options.what == "listing":
+            refuse_unwritable(options)
         checker = checker_of(paths, surely)
         if options.what == "message":
             return _message(options, checker, locale)
         if options.files == ["-"]:
-            found = check_listing(checker, with_options(listing_of(_standard_input()), options), options, locale)
-            return _one(found, options, locale)
+            listing = with_options(listing_of(_standard_input()), options)
+            found = check_listing(checker, listing, options, locale)
+            status = _one(found, options, locale)
+            rows = list(rows_of("-", listing, found.findings))
+            return status if write_reports(options, rows, found.pack, locale) else 2
     except Unusable as exc:
-        complain(text(exc.key, locale, file=options.files[0], **exc.data))
+        complain(text(exc.key, locale, **{"file": options.files[0], **exc.data}))
         return 2
     from .check_files import check_files
 

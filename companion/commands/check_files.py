@@ -6,17 +6,18 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from .. import __version__
 from ..compliance.check import Checker
 from ..compliance.files.listing import ListingFields, Unusable
 from ..compliance.files.reading import listings_from
 from ..compliance.finding import Finding
-from ..compliance.sarif import sarif
+from ..compliance.reports.row import rows_of, title_of
+from ..compliance.reports.writing import OfListing, as_sarif
+from ..compliance.reports.writing import as_json as report_json
 from ..locales import text
 from ..runtime.paths import Paths
 from .check import check_listing, exit_status, show, summary, with_options
+from .check_reports import write_reports
 from .printing import as_json, complain, line
 
 
@@ -36,15 +37,16 @@ def check_files(options: argparse.Namespace, checker: Checker, paths: Paths, loc
     every = [one for _, _, findings in found for one in findings]
     pack = checker.pack.version
     if options.sarif:
-        as_json(sarif([(name, one.row, one.sku, findings) for name, one, findings in found], __version__, pack))
+        as_json(as_sarif((_of(*each) for each in found), __version__, pack))
     elif options.json:
-        as_json({"listings": [_plain(*each) for each in found], "pack": pack})
-    else:
+        as_json(report_json((_of(*each) for each in found), pack))
+    elif not (options.out or options.csv):
         for name, listing, findings in found:
             _show(name, listing, findings, locale)
-        if found:
-            line(summary(every, len(found), pack, locale))
-    return exit_status(every) if readable else 2
+    written = write_reports(options, [row for each in found for row in rows_of(*each)], pack, locale)
+    if found and not (options.sarif or options.json):
+        line(summary(every, len(found), pack, locale))
+    return exit_status(every) if readable and written else 2
 
 
 def _marketplaces(paths: Paths) -> list[Any]:
@@ -54,22 +56,14 @@ def _marketplaces(paths: Paths) -> list[Any]:
     return overlay(load(), own).marketplaces
 
 
-def _plain(name: str, listing: ListingFields, findings: list[Finding]) -> dict[str, Any]:
-    return {
-        "file": name,
-        "row": listing.row,
-        "sku": listing.sku,
-        "marketplace": listing.marketplace,
-        "region": listing.region,
-        "findings": msgspec.to_builtins(findings),
-    }
+def _of(name: str, listing: ListingFields, findings: list[Finding]) -> OfListing:
+    return OfListing(name, listing.row, listing.sku, listing.marketplace, listing.region, findings)
 
 
 def _show(name: str, listing: ListingFields, findings: list[Finding], locale: str) -> None:
     if not findings:
         return
-    title = listing.fields.get("title", "")
-    called = listing.sku or (title if isinstance(title, str) else "")
+    called = listing.sku or title_of(listing)
     line(text("check_listing_head", locale, file=name, row=listing.row, sku=called[:80]).replace("\n", " "))
     for one in findings:
         show(one, locale)

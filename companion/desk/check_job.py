@@ -9,8 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from ..compliance.files.listing import ListingFields, Unusable
-from ..compliance.finding import Finding
-from ..compliance.reports.row import Row, rows_of
+from ..compliance.reports.row import Row
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.pages import Marketplace
 from . import faults
@@ -23,8 +22,8 @@ MOST_FILES = 100
 #: Longest wait in seconds for a check that was cancelled to notice it.
 _PATIENCE_S = 5.0
 
-#: What in a listing breaks a rule, with the version of the rules.
-Judge = Callable[[ListingFields], tuple[Sequence[Finding], str]]
+#: What in a listing of a file breaks a rule, with the version of the rules.
+Judge = Callable[[str, ListingFields], tuple[Sequence[Row], str]]
 Marketplaces = Callable[[], Sequence[Marketplace]]
 
 
@@ -112,11 +111,6 @@ class CheckJob:
         with self._lock:
             return list(self._rows), self._pack
 
-    def change(self, make: Callable[[Row], Row]) -> None:
-        """Make every row anew: what excuses it may have changed."""
-        with self._lock:
-            self._rows = [make(row) for row in self._rows]
-
     def _clear(self) -> None:
         self._state: State = "idle"
         self._file, self._done, self._total = "", 0, 0
@@ -163,8 +157,7 @@ class CheckJob:
         for listing in listings:
             if cancelled.is_set():
                 return
-            findings, pack = judge(listing)
-            rows = list(rows_of(done.name, listing, findings))
+            rows, pack = judge(done.name, listing)
             with self._lock:
                 if cancelled is not self._cancelled:
                     return

@@ -16,7 +16,7 @@ from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Nothing
 from ..protocol.methods.languages import LanguagesInstallParams
-from . import catalogue, keeping, team
+from . import bulk_check, catalogue, keeping, team
 from .call import Call, Session
 from .desk import Desk
 from .message_files import import_file
@@ -138,6 +138,14 @@ SHARED: dict[str, Extra] = {
     "manuals.add": (catalogue.ManualUploaded, catalogue.add_uploaded),
     "manuals.about": (catalogue.ManualAbout, catalogue.set_about),
     "manuals.remove": (catalogue.ManualAsked, catalogue.remove),
+    "check.begin": (bulk_check.BeginAsked, bulk_check.begin),
+    "check.file": (bulk_check.FileAsked, bulk_check.file),
+    "check.state": (Nothing, bulk_check.state),
+    "check.cancel": (Nothing, bulk_check.cancel),
+    "check.rows": (bulk_check.RowsAsked, bulk_check.rows),
+    "check.export": (bulk_check.ExportAsked, bulk_check.export),
+    "check.listing": (bulk_check.ListingPasted, bulk_check.listing),
+    "check.message": (bulk_check.MessagePasted, bulk_check.message),
 }
 CONTROL: dict[str, Extra] = {
     **SHARED,
@@ -173,6 +181,15 @@ WIRE = frozenset(
         "engines.test",
         "translate",
         "glossary.list",
+        "waivers.list",
+        "waivers.put",
+        "waivers.remove",
+        "brands.list",
+        "brands.put",
+        "brands.remove",
+        "words.list",
+        "words.put",
+        "words.remove",
         "settings.get",
         "settings.set",
         "pairing.list",

@@ -12,6 +12,7 @@ from ..protocol.version import PRODUCT
 from .backing import Backing
 from .backlog import Backlog
 from .captures import Captures
+from .check_job import CheckJob
 from .hub import Hub
 from .idem import IdemCache
 from .installs import Installs
@@ -49,6 +50,7 @@ class Desk:
         self.preload = Preload(room)
         self.installs = Installs(room, installed=self.backlog.look_again)
         self.backing = Backing(room)
+        self.check_job = CheckJob()
         self.uploads: Tickets[Upload] = Tickets(TICKET_S, limit=200)
         self.captures = Captures()
         self.order_names = OrderNames()
@@ -89,6 +91,7 @@ class Desk:
         """Close the sockets and stop the work behind them."""
         self.hub.close()
         self.installs.cancel()
+        self.check_job.cancel()
         self.lanes.close()
         self.backlog.close()
         self.preload.close()

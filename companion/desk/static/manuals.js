@@ -2,6 +2,7 @@
 
 import { call, upload } from "./api.js";
 import { h, icon, twice } from "./dom.js";
+import { dropZone } from "./drop.js";
 import { listed } from "./lines.js";
 import { say } from "./notice.js";
 import { exactly, language, size, sorry, t, when } from "./texts.js";
@@ -21,9 +22,7 @@ export async function manuals(signal) {
     list.replaceChildren(...(found.length > 0 ? found.map((each) => manualLine(each, fill)) : [h("li", { class: "soft" }, t("dash_manuals_none"))]));
   };
   await fill();
-  // a file that misses the field must not take the place of the dashboard
-  for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault(), { signal });
-  return h("section", { class: "card" }, h("h2", {}, t("dash_manuals")), h("p", { class: "soft small" }, t("dash_manuals_what")), adding(fill), list, asking());
+  return h("section", { class: "card" }, h("h2", {}, t("dash_manuals")), h("p", { class: "soft small" }, t("dash_manuals_what")), adding(fill, signal), list, asking());
 }
 
 /** A line of the list; with `fill`, which draws the list anew, it can be changed and removed. */
@@ -65,16 +64,12 @@ async function remove(one, fill) {
 }
 
 /** Where files are dropped, and what they are about. */
-function adding(fill) {
+function adding(fill, signal) {
   const named = h("input", { type: "text", id: "manual-skus", maxlength: 2000, autocomplete: "off", spellcheck: "false" });
   const spoken = h("select", { id: "manual-language" }, h("option", { value: "" }, t("dash_manuals_no_language")), LANGUAGES.map((code) => h("option", { value: code }, language(code))));
-  const picker = h("input", { type: "file", accept: KINDS, multiple: true, class: "unseen", tabindex: "-1", "aria-label": t("dash_manuals_choose") });
   const words = h("p", { role: "status", class: "soft" });
-  const choose = h("button", { type: "button", onclick: () => picker.click() }, t("dash_manuals_choose"));
-  const zone = h("div", { class: "drop" }, icon("paper"), h("p", { class: "strong" }, t("dash_manuals_drop")), choose, picker, words);
 
   const take = async (files) => {
-    choose.disabled = true;
     for (const file of files) {
       words.textContent = t("dash_manuals_reading", { name: file.name });
       try {
@@ -85,19 +80,9 @@ function adding(fill) {
       await fill().catch(() => undefined);
     }
     words.textContent = "";
-    choose.disabled = false;
   };
-  picker.addEventListener("change", () => take([...picker.files]).finally(() => (picker.value = "")));
-  const over = (on) => (event) => {
-    event.preventDefault();
-    zone.classList.toggle("over", on);
-  };
-  zone.addEventListener("dragover", over(true));
-  zone.addEventListener("dragleave", over(false));
-  zone.addEventListener("drop", (event) => {
-    over(false)(event);
-    if (!choose.disabled) void take([...event.dataTransfer.files]);
-  });
+  const zone = dropZone({ icon: "paper", say: t("dash_manuals_drop"), choose: t("dash_manuals_choose"), kinds: KINDS, take, signal });
+  zone.append(words);
   return h("div", { class: "adding" }, zone,
     h("label", { for: "manual-skus" }, t("dash_manuals_sku")), named,
     h("label", { for: "manual-language" }, t("dash_manuals_language")), spoken);

@@ -1,0 +1,30 @@
+// Checking in bulk: files dropped or chosen, a text that is pasted, and the report of what was found.
+
+import { given } from "./check_given.js";
+import { pasting } from "./check_paste.js";
+import { report } from "./check_report.js";
+import { running } from "./check_run.js";
+import { dropZone } from "./drop.js";
+import { h, icon } from "./dom.js";
+import { size, t } from "./texts.js";
+
+/** Largest file the companion takes from here, in bytes. */
+export const MOST_BYTES = 20 * 1024 * 1024;
+const KINDS = ".json,.jsonl,.ndjson,.csv,.tsv,.txt,.xlsx,.xlsm,.html,.htm,.mhtml";
+
+export async function check(signal) {
+  const known = await given();
+  const found = report(signal);
+  const run = running(known, found, signal);
+  const zone = dropZone({ icon: "paper", say: t("bulk_drop"), choose: t("bulk_choose"), kinds: KINDS, take: (files) => run.take(files), signal });
+  const hint = h("p", { class: "soft small" }, t("bulk_kinds", { size: size(MOST_BYTES) }));
+  await run.resume();
+  return [
+    h("h1", { tabindex: "-1" }, t("bulk_title")),
+    h("p", { class: "lead" }, t("bulk_lead")),
+    h("p", {}, h("a", { class: "button quiet", href: "#own" }, icon("check"), t("bulk_own"))),
+    h("section", { class: "card bulk" }, zone, hint, known.node, run.node),
+    found.node,
+    pasting(known, signal),
+  ];
+}

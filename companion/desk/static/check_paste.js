@@ -1,0 +1,50 @@
+// A text that is pasted: a part of a listing, or a message.
+
+import { call } from "./api.js";
+import { fieldOf, source, why } from "./check_table.js";
+import { waiving } from "./check_waive.js";
+import { h, icon } from "./dom.js";
+import { say } from "./notice.js";
+import { sorry, t } from "./texts.js";
+
+const KINDS = ["title", "bullets", "description", "keywords", "message", "buyer"];
+const LONGEST = 15_000;
+
+export function pasting(known, signal) {
+  const kind = h("select", { id: "paste-kind" }, KINDS.map((name) => h("option", { value: name }, t(`bulk_paste_${name}`))));
+  const text = h("textarea", { id: "paste-text", rows: 5, maxlength: LONGEST, dir: "auto", spellcheck: "false" });
+  const place = h("div", { role: "status" });
+
+  async function ask() {
+    text.setCustomValidity(text.value.trim() ? "" : t("bulk_paste_empty"));
+    if (!text.reportValidity()) return;
+    const told = known.told();
+    if (told === null) return;
+    const message = kind.value === "message" || kind.value === "buyer";
+    try {
+      const found = message ? await call("check.message", { ...messageOf(told), text: text.value, direction: kind.value === "buyer" ? "buyer" : "seller" })
+        : await call("check.listing", { ...told, fields: { [kind.value]: kind.value === "bullets" ? linesOf(text.value) : text.value } });
+      if (!signal.aborted) draw(found.rows, message ? "message" : "listing");
+    } catch (error) {
+      say(sorry(error), true);
+    }
+  }
+
+  function draw(rows, target) {
+    const one = (row) => h("li", {}, h("span", { class: `level ${row.finding.level}` }, t(`check_level_${row.finding.level}`)),
+      h("div", { class: "grow" }, h("p", { class: "lines", dir: "auto" }, h("span", { class: "soft small" }, fieldOf(row.finding), " "), row.before, row.finding.text && h("mark", {}, row.finding.text), row.after),
+        why(row.finding), h("p", { class: "soft small" }, h("code", {}, row.finding.rule), " ", source(row.finding)), waiving(row, ask, target)));
+    place.replaceChildren(rows.length > 0 ? h("ul", { class: "rows pasted" }, rows.map(one)) : h("p", { class: "clean" }, icon("ok"), t("bulk_clean")));
+  }
+
+  text.addEventListener("input", () => text.setCustomValidity(""));
+  const form = h("form", { class: "pasting", onsubmit: (event) => (event.preventDefault(), void ask()) },
+    h("label", { for: "paste-kind" }, t("bulk_paste_what")), kind, h("label", { for: "paste-text" }, t("bulk_paste_text")), text,
+    h("div", { class: "acts" }, h("button", { type: "submit" }, t("bulk_paste_check"))), place);
+  return h("section", { class: "card" }, h("h2", {}, t("bulk_paste")), form);
+}
+
+const linesOf = (text) => text.split("\n").filter((line) => line.trim());
+
+/** Of a message no category and no brand is asked. */
+const messageOf = ({ marketplace, region, locale }) => ({ marketplace, region, locale });

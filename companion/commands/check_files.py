@@ -7,21 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..compliance.check import Checker
 from ..compliance.files.listing import ListingFields, Unusable
 from ..compliance.files.reading import listings_from
 from ..compliance.finding import Finding
+from ..compliance.reports.judging import named
 from ..compliance.reports.row import rows_of, title_of
 from ..compliance.reports.writing import OfListing, as_sarif
 from ..compliance.reports.writing import as_json as report_json
 from ..locales import text
 from ..runtime.paths import Paths
-from .check import check_listing, exit_status, show, summary, with_options
+from .check import excused_plain, exit_status, say_summary, show, with_options
 from .check_reports import write_reports
+from .check_shop import Judged, Shop
 from .printing import as_json, complain, line
 
 
-def check_files(options: argparse.Namespace, checker: Checker, paths: Paths, locale: str) -> int:
+def check_files(options: argparse.Namespace, shop: Shop, paths: Paths, locale: str) -> int:
     """Check every listing of the files; 2 when one of them cannot be read, but the others are shown all the same."""
     readable, found = True, []
     for name in options.files:
@@ -33,19 +34,20 @@ def check_files(options: argparse.Namespace, checker: Checker, paths: Paths, loc
             continue
         for listing in listings:
             told = with_options(listing, options)
-            found.append((name, told, check_listing(checker, told, options, locale).findings))
-    every = [one for _, _, findings in found for one in findings]
-    pack = checker.pack.version
+            found.append((name, told, shop.listing(told, locale)))
+    every = [one for _, _, judged in found for one in judged.findings]
+    pack = shop.checker.pack.version
     if options.sarif:
         as_json(as_sarif((_of(*each) for each in found), __version__, pack))
     elif options.json:
         as_json(report_json((_of(*each) for each in found), pack))
     elif not (options.out or options.csv):
-        for name, listing, findings in found:
-            _show(name, listing, findings, locale)
-    written = write_reports(options, [row for each in found for row in rows_of(*each)], pack, locale)
+        for name, listing, judged in found:
+            _show(name, listing, judged.findings, locale)
+    rows = [row for name, listing, judged in found for row in rows_of(name, listing, judged.findings)]
+    written = write_reports(options, rows, pack, locale)
     if found and not (options.sarif or options.json):
-        line(summary(every, len(found), pack, locale))
+        say_summary(every, len(found), sum(len(judged.excused) for _, _, judged in found), pack, locale)
     return exit_status(every) if readable and written else 2
 
 
@@ -56,8 +58,10 @@ def _marketplaces(paths: Paths) -> list[Any]:
     return overlay(load(), own).marketplaces
 
 
-def _of(name: str, listing: ListingFields, findings: list[Finding]) -> OfListing:
-    return OfListing(name, listing.row, listing.sku, listing.marketplace, listing.region, findings)
+def _of(name: str, listing: ListingFields, judged: Judged) -> OfListing:
+    told = named(listing)
+    excused = excused_plain(judged.excused)
+    return OfListing(name, told.row, told.sku, told.marketplace, told.region, judged.findings, excused)
 
 
 def _show(name: str, listing: ListingFields, findings: list[Finding], locale: str) -> None:

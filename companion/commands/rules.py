@@ -1,4 +1,4 @@
-"""``seabridge rules test | list | show``: the rules for listings and messages."""
+"""``seabridge rules test | list | show``: the rules for listings and messages, with the seller's own words."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ import msgspec
 from ..compliance import loader, store
 from ..compliance.cases import failures
 from ..compliance.loader import RuleSet
+from ..compliance.own import words_of
+from ..compliance.own_rules import SOURCE, rules_of
 from ..compliance.pack import version_of
 from ..compliance.rule import Rule
 from ..locales import text
+from ..opening import documents_of
 from ..runtime.paths import Paths
 from .printing import Say, as_json, complain, line
 
@@ -39,7 +42,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     """Do it; 1 = faults found, or no such rule."""
     if options.action == "test":
         return _test(options, paths, locale)
-    rules = rule_set(paths)
+    rules = _with_own_words(rule_set(paths), paths)
     if options.action == "list":
         chosen = [
             rule
@@ -61,6 +64,12 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 def rule_set(paths: Paths) -> RuleSet:
     """The rules of this computer."""
     return store.rule_set(paths.rules, paths.cache / "rules.bin")
+
+
+def _with_own_words(rules: RuleSet, paths: Paths) -> RuleSet:
+    with documents_of(paths) as documents:
+        own = rules_of(words_of(documents).all())
+    return RuleSet((*rules.rules, *own), rules.cues, rules.places)
 
 
 def _chosen(rules: tuple[Rule, ...], ids: list[str]) -> list[Rule]:
@@ -134,6 +143,9 @@ def _show(rule: Rule, locale: str) -> None:
         for each in near:
             line(f"  {name}: {_plain(each)}")
     for reference in rule.references:
+        if reference.source == SOURCE:
+            line(text("rules_show_own", locale, day=reference.seen))
+            continue
         line(text("rules_show_source", locale, source=reference.source, basis=reference.basis, seen=reference.seen))
 
 

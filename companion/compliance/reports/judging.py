@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import msgspec
@@ -13,7 +13,7 @@ from companion.protocol.methods.checks import Waiver
 from ..check import Checker, listing_texts
 from ..checking import Checking
 from ..files.listing import ListingFields
-from ..finding import Checked
+from ..finding import Checked, Finding
 from ..loader import marketplace_names
 from ..own_rules import waiver_of
 from ..place import Place
@@ -21,6 +21,9 @@ from ..reporting import Locale
 from ..rule import Target
 from ..where import marketplace_of, region_of
 from .row import Row
+
+#: The waiver of a finding on a marketplace, in a listing by its number.
+Excuse = Callable[[Finding, str, str], Waiver | None]
 
 
 def named(listing: ListingFields) -> ListingFields:
@@ -50,18 +53,27 @@ def judged(checker: Checker, place: Place, listing: ListingFields, locale: Local
     return checker.check(listing_texts(listing.fields), place, locale)
 
 
-def excusing(waivers: Sequence[Waiver], target: Target = "listing") -> Callable[[Row], Row]:
-    """Gives a row with the waiver that excuses it, or with none."""
+def excuse_by(waivers: Iterable[Waiver], target: Target) -> Excuse:
+    """Gives the waiver of a finding, None where there is none."""
     by_rule: dict[str, list[Waiver]] = defaultdict(list)
     for each in waivers:
         by_rule[each.rule].append(each)
 
-    def excuse(row: Row) -> Row:
-        one = row.finding
-        found = waiver_of(by_rule.get(one.rule, ()), one.rule, one.text, target, row.marketplace, row.sku)
+    def excuse(one: Finding, marketplace: str, item: str) -> Waiver | None:
+        return waiver_of(by_rule.get(one.rule, ()), one.rule, one.text, target, marketplace, item)
+
+    return excuse
+
+
+def excusing(waivers: Iterable[Waiver], target: Target = "listing") -> Callable[[Row], Row]:
+    """Gives a row with the waiver that excuses it, or with none."""
+    excuse = excuse_by(waivers, target)
+
+    def excused(row: Row) -> Row:
+        found = excuse(row.finding, row.marketplace, row.sku)
         waiver, reason = (found.id, found.reason) if found else ("", "")
         if (row.waiver, row.reason) == (waiver, reason):
             return row
         return msgspec.structs.replace(row, waiver=waiver, reason=reason)
 
-    return excuse
+    return excused

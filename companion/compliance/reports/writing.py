@@ -25,8 +25,8 @@ TYPES: dict[Format, str] = {
 }
 
 
-class OfListing(msgspec.Struct, frozen=True):
-    """A listing of a file, and what was found in it."""
+class OfListing(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A listing of a file, and what was found in it; ``excused``: what the seller excused, with his reason."""
 
     file: str
     row: int
@@ -34,6 +34,7 @@ class OfListing(msgspec.Struct, frozen=True):
     marketplace: str
     region: str
     findings: list[Finding]
+    excused: list[dict[str, Any]] = []
 
 
 def written(kind: Format, rows: Sequence[Row], *, locale: str, version: str, pack: str) -> bytes:

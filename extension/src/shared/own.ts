@@ -8,6 +8,9 @@ import type { Way } from "./translator";
 
 /** Methods of the companion own pages may call. */
 export const OWN_CALLS = [
+  "brands.list",
+  "brands.put",
+  "brands.remove",
   "dashboard.ticket",
   "engines.list",
   "engines.order",
@@ -36,6 +39,12 @@ export const OWN_CALLS = [
   "thread.list",
   "thread.mark",
   "thread.messages",
+  "waivers.list",
+  "waivers.put",
+  "waivers.remove",
+  "words.list",
+  "words.put",
+  "words.remove",
 ] as const;
 export type OwnCall = (typeof OWN_CALLS)[number];
 /** Methods that take a file. */

@@ -181,6 +181,8 @@ WIRE = frozenset(
         "engines.test",
         "translate",
         "glossary.list",
+        "listing.check",
+        "message.check",
         "waivers.list",
         "waivers.put",
         "waivers.remove",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 from .. import __version__
 from ..compliance.files.listing import Unusable
@@ -49,4 +48,4 @@ def write_reports(options: argparse.Namespace, rows: Sequence[Row], pack: str, l
 
 def _format(name: str) -> Format | None:
     ending = Path(name).suffix.lower().removeprefix(".")
-    return cast(Format, ending) if ending in FORMATS else None
+    return next((each for each in FORMATS if each == ending), None)

@@ -138,7 +138,7 @@ def export(desk: Desk, asked: ExportAsked) -> Exported:
     """All pages as a file."""
     every, pack = _found(desk)
     data = written(asked.format, shown(every, asked.wanted), locale=asked.locale, version=__version__, pack=pack)
-    name = f"{text('report_name', asked.locale)}.{asked.format}"
+    name = f"{said('report_name', asked.locale)}.{asked.format}"
     return Exported(name, TYPES[asked.format], base64.b64encode(data).decode())
 
 

@@ -1,4 +1,4 @@
-"""The check of a seller's files: one file at a time, in a thread of its own, with what it found kept to be looked at."""
+"""The check of a seller's files: one at a time, in a thread of its own; what it found is kept to be looked at."""
 
 from __future__ import annotations
 
@@ -65,6 +65,7 @@ class CheckJob:
         self._thread: threading.Thread | None = None
         self._cancelled = threading.Event()
         self._judge: Judge | None = None
+        self._state: State = "idle"
         self._clear()
 
     def begin(self, judge: Judge) -> CheckState:
@@ -112,7 +113,7 @@ class CheckJob:
             return list(self._rows), self._pack
 
     def _clear(self) -> None:
-        self._state: State = "idle"
+        self._state = "idle"
         self._file, self._done, self._total = "", 0, 0
         self._files: list[FileDone] = []
         self._rows: list[Row] = []

@@ -216,7 +216,7 @@ def test_a_case_that_fails_is_named_with_its_line(capsys: pytest.CaptureFixture[
     ],
 )
 def test_a_language_is_told_only_where_it_is_certain(text: str, language: str) -> None:
-    from companion.commands.check import surely
+    from companion.spoken import surely
 
     assert surely(text) == language
 

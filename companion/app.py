@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .backup.keeper import Keeper
+    from .compliance.checking import Checking
     from .conversations import Archive
     from .desk.desk import Desk
     from .marketplaces import Loaded, Problem
@@ -96,6 +97,7 @@ class App:
                 open_archive=self._open_archive,
                 open_translator=self._open_translator,
                 rules=self._load_rules,
+                open_checking=self._open_checking,
                 rules_changed=self._forget_rules,
                 check_rules=self._check_rules,
                 status=self.status,
@@ -246,6 +248,13 @@ class App:
         )
         return self._translator
 
+    def _open_checking(self) -> Checking:
+        from .opening import checking_of
+
+        assert self._room is not None
+        room = self._room
+        return checking_of(self.paths, room.documents, lambda: room.archive.checks)
+
     def _ears(self, team: Team, room: Room, desk: Desk) -> Ears:
         """What is done when colleagues change something, or when they may have."""
         from .team.team import Ears
@@ -253,6 +262,8 @@ class App:
         def documents(collection: str) -> None:
             if collection in ("", "settings"):
                 room.settings.changed_elsewhere()
+            if collection in ("", "own_words", "brands", "waivers"):
+                desk.checks_changed()
             if collection in ("", "erased"):
                 team.forget_erased(lambda: self._open_translator_of(room).forget_cache())
             if not collection:

@@ -15,6 +15,7 @@ from .runtime.documents import Documents
 from .runtime.paths import Paths
 
 if TYPE_CHECKING:
+    from .compliance.checking import Checking, ChecksApi
     from .team.team import Team
     from .translation.memory.shared import SharedMemory
     from .translation.memory.store import MemoryStore
@@ -57,6 +58,15 @@ def memory_of(paths: Paths, team: Team) -> SharedMemory:
     from .translation.memory.shared import SharedMemory
 
     return SharedMemory(paths.team_memory, team.phrases)
+
+
+def checking_of(paths: Paths, documents: Documents, record: Callable[[], ChecksApi]) -> Checking:
+    """The checks of listings and messages by the rules of this computer. Reads no rule before the first check."""
+    from .compliance import store
+    from .compliance.checking import Checking
+    from .spoken import surely
+
+    return Checking(documents, lambda: store.rule_set(paths.rules, paths.cache / "rules.bin"), record, surely)
 
 
 def follow(paths: Paths, memory: SharedMemory) -> None:

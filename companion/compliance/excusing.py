@@ -66,7 +66,7 @@ def _negated(pack: Pack, hit: Hit, scan: Scan, language: str) -> bool:
 
 def _may_use(pack: Pack, ready: Ready, hit: Hit, scan: Scan, place: Place) -> bool:
     allowed = ready.rule.brands
-    names = [place.brand] if "own" in allowed and place.brand else []
+    names = [*filter(None, (place.brand,)), *place.own] if "own" in allowed else []
     names += place.licensed if "licensed" in allowed else ()
     bare = scan.text.bare
     if any(_covers(bare, folded(name)[1], hit) for name in names):

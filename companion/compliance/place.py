@@ -25,7 +25,10 @@ class Places(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What is known of a text; "" = not known. ``day``: as on that day. ``licensed``: marks the seller may use."""
+    """What is known of a text; "" = not known. ``day``: as on that day.
+
+    ``own`` and ``licensed``: marks the shop owns, and may use.
+    """
 
     target: Target
     day: date
@@ -33,13 +36,14 @@ class Place:
     region: str = ""
     category: str = ""
     brand: str = ""
+    own: tuple[str, ...] = ()
     licensed: tuple[str, ...] = ()
     language: str = ""
     direction: Direction = "seller"
 
     def where(self) -> Place:
         """What decides which rules are in force, without the rest."""
-        return replace(self, brand="", licensed=(), language="")
+        return replace(self, brand="", own=(), licensed=(), language="")
 
 
 def reads(rule: Rule, field: str, target: Target) -> bool:

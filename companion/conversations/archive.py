@@ -53,6 +53,7 @@ from . import (
     threads,
     translations,
 )
+from .checked import Checks
 from .closing import Closings, NoClosings
 from .database import Database
 from .exports import gather
@@ -92,6 +93,8 @@ class Archive:
         self.linked = Linked(database)
         #: What the seller added to read up in.
         self.manuals = Manuals(database, files)
+        #: What listings and messages were checked for.
+        self.checks = Checks(database)
 
     @classmethod
     def at(cls, paths: Paths, *, read_only: bool = False) -> Archive:

@@ -14,7 +14,18 @@ NOTHING = bytes(32)
 NOBODY = "0" * 8
 
 Kind = Literal[
-    "begun", "message", "timed", "picture", "edited", "gone", "back", "held", "released", "handover", "erased"
+    "begun",
+    "message",
+    "timed",
+    "picture",
+    "edited",
+    "gone",
+    "back",
+    "held",
+    "released",
+    "handover",
+    "overruled",
+    "erased",
 ]
 
 

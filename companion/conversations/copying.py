@@ -16,6 +16,7 @@ from . import checking, index, verifying
 from .files import Files, ReadableFiles
 from .findings import Finding
 from .schema import (
+    checks,
     drafts,
     events,
     facts,
@@ -45,6 +46,7 @@ from .statements import on_postgres
 TABLES: Sequence[Table] = (
     threads, tags, thread_tags, shops, imports, messages, events, revisions, translations, drafts, images, links, holds,
     inboxes, inbox_entries, subjects, facts, note_words, manuals, manual_skus, manual_passages,
+    checks,
 )  # fmt: skip
 #: What stands for the other two where progress is told.
 INDEX, PICTURES = "search_index", "pictures"

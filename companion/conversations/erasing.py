@@ -17,6 +17,7 @@ from . import log, marking
 from .holding import held
 from .identity import normal
 from .schema import (
+    checks,
     drafts,
     events,
     facts,
@@ -159,7 +160,7 @@ def erase(connection: Connection, thread_id: int, reason: Reason, now: float) ->
         connection.execute(text("DELETE FROM search_index WHERE rowid = :moment"), [{"moment": m} for m in moments])
     _inbox(connection, thread)
     _orders(connection, thread)
-    for table in (drafts, links, holds, thread_tags, note_words):
+    for table in (drafts, links, holds, thread_tags, note_words, checks):
         connection.execute(delete(table).where(table.c.thread_id == thread_id))
     # a tag may be a name, and nobody has it any more
     marking.drop_unused(connection)

@@ -302,6 +302,25 @@ def m010_manuals(connection: Connection) -> None:
     run(connection, _M010)
 
 
+_M012 = """
+CREATE TABLE checks (
+  id INTEGER PRIMARY KEY,
+  target TEXT NOT NULL CHECK (target IN ('listing', 'message')),
+  marketplace TEXT NOT NULL, region TEXT NOT NULL, shop TEXT NOT NULL, ref TEXT NOT NULL,
+  thread_id INTEGER REFERENCES threads (id) ON DELETE CASCADE,
+  digest TEXT NOT NULL, pack TEXT NOT NULL, findings TEXT NOT NULL, anyway INTEGER NOT NULL,
+  at REAL NOT NULL, last_at REAL NOT NULL
+);
+CREATE INDEX checks_listing ON checks (ref, shop) WHERE target = 'listing';
+CREATE INDEX checks_thread ON checks (thread_id) WHERE thread_id IS NOT NULL;
+"""
+
+
+def m012_checks(connection: Connection) -> None:
+    """What listings and messages were checked for, and with which rules."""
+    run(connection, _M012)
+
+
 MIGRATIONS: Sequence[Callable[[Connection], None]] = (
     m001_archive,
     m002_inbox,
@@ -314,4 +333,5 @@ MIGRATIONS: Sequence[Callable[[Connection], None]] = (
     m009_signs,
     m010_manuals,
     m011_pairs,
+    m012_checks,
 )

@@ -330,6 +330,26 @@ manual_passages = Table(
     Column("folded", Text),
 )
 
+#: What a listing (``ref``: its number) or a message was checked for. ``digest``: SHA-256 of its texts, ``findings``:
+#: JSON, ``anyway`` 1 = sent over a blocking finding.
+checks = Table(
+    "checks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("target", Text),
+    Column("marketplace", Text),
+    Column("region", Text),
+    Column("shop", Text),
+    Column("ref", Text),
+    Column("thread_id", Integer),
+    Column("digest", Text),
+    Column("pack", Text),
+    Column("findings", Text),
+    Column("anyway", Integer),
+    Column("at", Float),
+    Column("last_at", Float),
+)
+
 #: The bytes of pictures and manuals by their SHA-256; a seller's own archive keeps them in a folder.
 files = Table(
     "files",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from ..protocol.methods.checks import ChecksChanged
 from ..protocol.methods.desk import Settings
 from ..protocol.methods.pages import PagesChanged
 from ..protocol.methods.team import ArchiveChanged
@@ -81,6 +82,10 @@ class Desk:
         version = self.room.rules().version
         self.hub.publish("pages", PagesChanged(version=version))
         return version
+
+    def checks_changed(self) -> None:
+        """Rules, own words, marks or waivers are others: what is open is checked again."""
+        self.hub.publish("checks", ChecksChanged())
 
     def archive_changed(self) -> None:
         """A colleague's companion wrote to the archive: pages that show it read it anew."""

@@ -44,7 +44,9 @@ from ..translation.remote.context import Context
 
 if TYPE_CHECKING:
     from ..backup.keeper import KeeperApi
+    from ..compliance.checking import Checking
     from ..conversations.chapters import Chapter
+    from ..conversations.checked import Checks
     from ..conversations.facts import Look, Said, Subject
     from ..conversations.imports.asked import ImportAsked, ImportReport
     from ..conversations.ledger import Erasure
@@ -121,6 +123,8 @@ class ArchiveApi(Protocol):
     def linked(self) -> Linked: ...
     @property
     def manuals(self) -> Manuals: ...
+    @property
+    def checks(self) -> Checks: ...
     def facts(self, kind: str, ref: str, limit: int = ..., /) -> list[Subject]: ...
     def said(self, kind: str, fields: Sequence[str], marketplace: str = ..., /) -> list[Said]: ...
     def facts_of(self, ids: Sequence[int], /) -> list[Subject]: ...
@@ -268,6 +272,8 @@ class Room:
     open_archive: Callable[[], ArchiveApi]
     open_translator: Callable[[], TranslatorApi]
     rules: Callable[[], RulesApi]
+    #: Checks of listings and messages; made at first use, as the rules take a moment to be read.
+    open_checking: Callable[[], Checking]
     status: Callable[[], StatusResult]
     version: str
     #: Connected browsers that carry a translator; the desk tells of them, an engine asks them.
@@ -285,6 +291,7 @@ class Room:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _archive: ArchiveApi | None = field(default=None, repr=False)
     _translator: TranslatorApi | None = field(default=None, repr=False)
+    _checking: Checking | None = field(default=None, repr=False)
     _archive_lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
@@ -311,6 +318,15 @@ class Room:
                 if self._translator is None:
                     self._translator = self.open_translator()
         return self._translator
+
+    @property
+    def checking(self) -> Checking:
+        """The checks of listings and messages, made once."""
+        if self._checking is None:
+            with self._lock:
+                if self._checking is None:
+                    self._checking = self.open_checking()
+        return self._checking
 
     @property
     def seller_language(self) -> str:

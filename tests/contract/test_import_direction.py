@@ -17,13 +17,13 @@ RANKS = [
     {"replies", "service"},
     {"appeals", "video"},
     {"desk", "practice"},
-    {"app", "doctor", "doctor_rules", "doctor_team", "opening", "tray", "practice_run", "commands"},
+    {"app", "doctor", "doctor_rules", "doctor_team", "opening", "spoken", "tray", "practice_run", "commands"},
     {"cli"},
     {"__main__"},
 ]
 RANK = {room: number for number, rooms in enumerate(RANKS) for room in rooms}
 #: The top knows all rooms, each other too.
-TOP = {"app", "doctor", "doctor_rules", "doctor_team", "opening", "tray", "practice_run", "commands"}
+TOP = {"app", "doctor", "doctor_rules", "doctor_team", "opening", "spoken", "tray", "practice_run", "commands"}
 
 
 def room_of(path: Path) -> str:

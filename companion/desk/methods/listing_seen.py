@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import time
 
+from ...locales import resolve
 from ...protocol.methods.catalogue import ListingSeenParams, ListingSeenResult
 from ...protocol.pages import ListingPage
 from ..call import Call
+
+_log = logging.getLogger("seabridge.desk")
 
 
 def handle(call: Call, params: ListingSeenParams) -> ListingSeenResult:
@@ -16,7 +20,18 @@ def handle(call: Call, params: ListingSeenParams) -> ListingSeenResult:
     page = _page(call, params.marketplace, params.page)
     # a browser whose clock is ahead must not keep every later look out
     at = min(params.observed_at, time.time())
-    return ListingSeenResult(kept=keep_seen(call.room.archive, params, page, at))
+    kept = keep_seen(call.room.archive, params, page, at)
+    if kept:
+        _check(call, params)
+    return ListingSeenResult(kept=kept)
+
+
+def _check(call: Call, params: ListingSeenParams) -> None:
+    """Write down what is on sale was checked for. It is kept whether that works or not."""
+    try:
+        call.room.checking.seen(params, resolve(call.room.settings.get().locale))
+    except Exception:
+        _log.exception("a listing was not checked")
 
 
 def _page(call: Call, marketplace: str, page: str) -> ListingPage | None:

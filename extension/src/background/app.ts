@@ -222,6 +222,7 @@ export class App {
       else if (topic === "browser.translate") void this.translator.take(data as never, channel);
       // a colleague's companion archived something: our own pages read their lists anew
       else if (topic === "archive") this.tell();
+      else if (topic === "checks") this.checkAgain();
       else void this.descriptions.sync(channel).catch(() => undefined);
     };
     if (this.link.view.practice !== this.lastPractice) {
@@ -281,6 +282,11 @@ export class App {
     const marketplacesAt = (url: string): Marketplace[] => this.descriptions.marketplaces.filter((each) => each.hosts.some((pattern) => fitsPattern(url, pattern)));
     this.toPages((url) => ({ type: "pages", marketplaces: marketplacesAt(url) }), [...new Set([...before, ...this.granted])]);
     this.tell();
+  }
+
+  private checkAgain(): void {
+    this.toPages(() => ({ type: "checks" }));
+    this.toOwn({ type: "checks" });
   }
 
   private tellProgress({ source, target }: { source: string; target: string }, progress: InstallProgress): void {

@@ -72,12 +72,16 @@ async function hello(app: App, asked: Asked, from: Content): Promise<PageHello> 
   return { state, locale: app.locale(), texts: pageTexts(await app.texts()), settings: app.settings.current, marketplaces: owner, practice: state.practice };
 }
 
+type Placed = { marketplace?: unknown } | null | undefined;
+
 /** A page speaks of its own marketplace only: one that was taken over must not write another's conversations, nor read its
  * shop's terms. */
 function ownThread(app: App, params: unknown, from: Content): void {
-  const named = params as { thread?: { marketplace?: unknown } | null; shop?: { marketplace?: unknown } | null } | null;
+  const named = params as { marketplace?: unknown; thread?: Placed; shop?: Placed; waiver?: Placed } | null;
+  ownMarketplace(app, named?.marketplace, from);
   ownMarketplace(app, named?.thread?.marketplace, from);
   ownMarketplace(app, named?.shop?.marketplace, from);
+  ownMarketplace(app, named?.waiver?.marketplace, from);
 }
 
 function ownMarketplace(app: App, named: unknown, from: Content): void {

@@ -43,7 +43,7 @@ export interface Failure {
 export type Answer<T> = { result: T } | { error: Failure };
 
 /** Methods of the companion that a page may ask for. */
-export const PAGE_CALLS = ["translate", "translate.others", "thread.get", "thread.set_language", "thread.set_tone", "languages.install"] as const;
+export const PAGE_CALLS = ["translate", "translate.others", "thread.get", "thread.set_language", "thread.set_tone", "languages.install", "listing.check", "message.check", "message.sending", "waivers.put"] as const;
 export type PageCall = (typeof PAGE_CALLS)[number];
 
 export type Texts = Record<string, string>;
@@ -199,6 +199,8 @@ export type PagePush =
   | { type: "state"; state: State }
   | { type: "settings"; settings: Required<Settings>; locale: "zh_CN" | "en"; texts: Texts }
   | { type: "pages"; marketplaces: Marketplace[] }
+  /** Rules, own words, marks or waivers are others: what was checked is to be checked again. */
+  | { type: "checks" }
   /** The seller wants the listing in this tab translated. */
   | { type: "listing" }
   | { type: "install.progress"; source: string; target: string; progress: InstallProgress };

@@ -23,6 +23,18 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "brands.list": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "brands.put": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "brands.remove": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "browser.answer": {
   "timeout_s": 15.0,
   "access": "proven"
@@ -111,6 +123,10 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "listing.check": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "listing.seen": {
   "timeout_s": 15.0,
   "access": "proven"
@@ -131,7 +147,15 @@ export const METHOD_LIMITS = {
   "timeout_s": 15.0,
   "access": "proven"
  },
+ "message.check": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
  "message.seen": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "message.sending": {
   "timeout_s": 15.0,
   "access": "proven"
  },
@@ -233,6 +257,30 @@ export const METHOD_LIMITS = {
  },
  "translate.others": {
   "timeout_s": 30,
+  "access": "proven"
+ },
+ "waivers.list": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "waivers.put": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "waivers.remove": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "words.list": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "words.put": {
+  "timeout_s": 15.0,
+  "access": "proven"
+ },
+ "words.remove": {
+  "timeout_s": 15.0,
   "access": "proven"
  }
 } as const;

@@ -132,6 +132,43 @@ export interface BlobBeginResult {
   expires_s: number;
 }
 
+export interface ChecksListParams {
+
+}
+
+export interface BrandsListResult {
+  brands: Brand[];
+  lapsed: string[];
+}
+
+export interface Brand {
+  at?: number;
+  id?: string;
+  name: string;
+  kind: "licensed" | "own";
+  marketplaces?: string[];
+  holder?: string;
+  number?: string;
+  until?: string;
+  note?: string;
+}
+
+export interface BrandsPutParams {
+  brand: Brand;
+}
+
+export interface BrandsPutResult {
+  brand: Brand;
+}
+
+export interface IdsParams {
+  ids: string[];
+}
+
+export interface RemovedResult {
+  removed: number;
+}
+
 export interface BrowserAnswerParams {
   id: string;
   texts?: string[];
@@ -583,6 +620,47 @@ export interface LanguagesRemoveResult {
   removed: boolean;
 }
 
+export interface ListingCheckParams {
+  marketplace: string;
+  texts: CheckText[];
+  region?: string;
+  shop?: string;
+  item?: string;
+  category?: string;
+  brand?: string;
+  language?: string;
+  settled?: boolean;
+}
+
+export interface CheckText {
+  field: string;
+  text: string;
+  index?: number;
+  name?: string;
+}
+
+export interface CheckResult {
+  findings: CheckFinding[];
+  pack: string;
+}
+
+export interface CheckFinding {
+  part: number;
+  rule: string;
+  version: number;
+  level: "error" | "suggestion" | "warning";
+  start: number;
+  end: number;
+  text: string;
+  message: string;
+  fix: string;
+  source: string;
+  as_of: string;
+  alternatives: string[];
+  waiver: string;
+  reason: string;
+}
+
 export interface ListingSeenParams {
   marketplace: string;
   region: string;
@@ -663,6 +741,12 @@ export interface MemoryUnit {
   at: number;
 }
 
+export interface MessageCheckParams {
+  thread: ThreadRef;
+  text: string;
+  language?: string;
+}
+
 export interface MessageSeenParams {
   thread: ThreadRef;
   messages: SeenMessage[];
@@ -704,6 +788,18 @@ export interface ThreadState {
 export interface WantedImage {
   message: number;
   url: string;
+}
+
+export interface MessageSendingParams {
+  thread: ThreadRef;
+  text: string;
+  language?: string;
+  anyway?: boolean;
+  at: number;
+}
+
+export interface MessageSendingResult {
+  recorded: boolean;
 }
 
 export interface PageReadParams {
@@ -1399,6 +1495,56 @@ export interface TranslateOthersParams {
   tone?: "" | "formal" | "plain" | "warm";
 }
 
+export interface WaiversListResult {
+  waivers: Waiver[];
+  outdated: string[];
+}
+
+export interface Waiver {
+  at?: number;
+  id?: string;
+  rule: string;
+  reason: string;
+  target: "listing" | "message";
+  text?: string;
+  marketplace?: string;
+  item?: string;
+  version?: number;
+  pack?: string;
+}
+
+export interface WaiversPutParams {
+  waiver: Waiver;
+}
+
+export interface WaiversPutResult {
+  waiver: Waiver;
+}
+
+export interface WordsListResult {
+  words: OwnWord[];
+}
+
+export interface OwnWord {
+  at?: number;
+  id?: string;
+  words: string[];
+  level?: "error" | "suggestion" | "warning";
+  instead?: string;
+  why?: string;
+  applies_to?: ("listing" | "message")[];
+  marketplaces?: string[];
+  version?: number;
+}
+
+export interface WordsPutParams {
+  word: OwnWord;
+}
+
+export interface WordsPutResult {
+  word: OwnWord;
+}
+
 export interface ArchiveChanged {
 
 }
@@ -1409,6 +1555,10 @@ export interface BrowserAsked {
   target: string;
   texts: string[];
   within_ms: number;
+}
+
+export interface ChecksChanged {
+
 }
 
 export interface PagesChanged {
@@ -1422,6 +1572,12 @@ export interface Methods {
   "auth.prove": { params: AuthProveParams; result: AuthProveResult };
   /** A ticket for one upload. */
   "blob.begin": { params: BlobBeginParams; result: BlobBeginResult };
+  /** Marks the seller owns or may use. */
+  "brands.list": { params: ChecksListParams; result: BrandsListResult };
+  /** Enter or change a mark. */
+  "brands.put": { params: BrandsPutParams; result: BrandsPutResult };
+  /** Take marks away. */
+  "brands.remove": { params: IdsParams; result: RemovedResult };
   /** What the browser's translator said. */
   "browser.answer": { params: BrowserAnswerParams; result: BrowserAnswerResult };
   /** What the browser's own translator has. */
@@ -1466,6 +1622,8 @@ export interface Methods {
   "languages.list": { params: LanguagesListParams; result: LanguagesListResult };
   /** Remove an offline package. */
   "languages.remove": { params: LanguagesRemoveParams; result: LanguagesRemoveResult };
+  /** What in a listing breaks a rule. */
+  "listing.check": { params: ListingCheckParams; result: CheckResult };
   /** Keep a listing as its editor shows it. */
   "listing.seen": { params: ListingSeenParams; result: ListingSeenResult };
   /** The memory as TMX. */
@@ -1476,8 +1634,12 @@ export interface Methods {
   "memory.remove": { params: MemoryRemoveParams; result: MemoryRemoveResult };
   /** Pairs of the memory. */
   "memory.search": { params: MemorySearchParams; result: MemorySearchResult };
+  /** What in a message to a buyer breaks a rule. */
+  "message.check": { params: MessageCheckParams; result: CheckResult };
   /** Archive what a page shows. */
   "message.seen": { params: MessageSeenParams; result: MessageSeenResult };
+  /** Write down what a message was. */
+  "message.sending": { params: MessageSendingParams; result: MessageSendingResult };
   /** Read a captured page. */
   "page.read": { params: PageReadParams; result: PageReadResult };
   /** The seller's pages as a file to share. */
@@ -1528,11 +1690,24 @@ export interface Methods {
   "translate": { params: TranslateParams; result: TranslateResult };
   /** Every different answer for one text, best first. */
   "translate.others": { params: TranslateOthersParams; result: TranslateResult };
+  /** Findings the seller excused. */
+  "waivers.list": { params: ChecksListParams; result: WaiversListResult };
+  /** Excuse a finding. */
+  "waivers.put": { params: WaiversPutParams; result: WaiversPutResult };
+  /** Excuse them no longer. */
+  "waivers.remove": { params: IdsParams; result: RemovedResult };
+  /** Words the seller forbids. */
+  "words.list": { params: ChecksListParams; result: WordsListResult };
+  /** Enter or change forbidden words. */
+  "words.put": { params: WordsPutParams; result: WordsPutResult };
+  /** Allow them again. */
+  "words.remove": { params: IdsParams; result: RemovedResult };
 }
 
 export interface Topics {
   "archive": ArchiveChanged;
   "browser.translate": BrowserAsked;
+  "checks": ChecksChanged;
   "pages": PagesChanged;
   "settings": Settings;
 }

@@ -30,3 +30,18 @@ test("a listing is kept for the page's own marketplace, once for one look", asyn
   await assert.rejects(answerPage(app, { type: "listing.seen", params: { ...params("amazon"), listing: { title: "" } } }, from), Refused);
   assert.equal(kept.length, 1);
 });
+
+test("a page checks texts and excuses findings of its own marketplace only", async () => {
+  const before = asked.length;
+  const call = (method: string, params: object) => answerPage(app, { type: "call", method, params }, from);
+  const waiver = (marketplace: string) => ({ waiver: { rule: "made/rule", reason: "ours", target: "listing", marketplace } });
+  await call("listing.check", { marketplace: "amazon", shop: "A1", texts: [{ field: "title", text: "Lamp" }] });
+  await call("waivers.put", waiver("amazon"));
+  assert.equal(asked.length, before + 2);
+  await assert.rejects(call("listing.check", { marketplace: "shopee", texts: [] }), Refused);
+  await assert.rejects(call("waivers.put", waiver("shopee")), Refused);
+  // for all marketplaces: that is for the seller's own pages to say
+  await assert.rejects(call("waivers.put", waiver("")), Refused);
+  await assert.rejects(call("words.put", { word: { words: ["x"] } }), Refused);
+  assert.equal(asked.length, before + 2);
+});

@@ -28,6 +28,7 @@ from companion.translation.board import EngineBoard
 from companion.translation.browsers import Browsers
 from companion.translation.service import Translator
 from companion.translation.setup import EngineSetup
+from tests.unit.desk.fake_checks import FakeChecks, fake_checking
 
 
 @dataclass
@@ -208,6 +209,7 @@ class Office:
     folder: Path
     archive: Memory = field(default_factory=Memory)
     translator: Glossary = field(default_factory=Glossary)
+    checks: FakeChecks = field(default_factory=FakeChecks)
     running: Running | None = None
 
     def open(self, port: int = 0) -> Office:
@@ -230,6 +232,7 @@ class Office:
             open_archive=lambda: self.archive,  # type: ignore[arg-type,return-value]
             open_translator=lambda: self.translator,  # type: ignore[arg-type,return-value]
             rules=load,
+            open_checking=lambda: fake_checking(documents, self.checks),
             status=lambda: StatusResult(version="1", practice=True, started_at=1.0, threads=0, messages=0, checks=[]),
             version="1",
             browsers=browsers,

@@ -11,6 +11,7 @@ import pytest
 from companion.backup.moving import to_file, to_team
 from companion.catalogue.shelf import add
 from companion.conversations import Archive, copying
+from companion.conversations.checked import Found
 from companion.conversations.copying import TABLES, Differs
 from companion.conversations.facts import Look
 from companion.conversations.schema import metadata
@@ -40,6 +41,8 @@ def full(shop: Paths) -> Paths:
     rows = [SeenMessage(direction="buyer", text=text, key=str(at)) for at, text in enumerate(("我要退款", "hola"))]
     archive.see(MessageSeenParams(thread=ref("t-3", "Carl"), messages=rows, observed_at=NOW))
     archive.see(MessageSeenParams(thread=ref("t-ana", "Ana Lopez"), messages=_edited(), observed_at=NOW + 9))
+    found = [Found("made/contact", 1, "error", "text", "whatsapp")]
+    archive.checks.message(ref("t-ana", "Ana Lopez"), "d" * 64, "2026-11-30.x", found, True, NOW, NOW)
     archive.keeping.erase([3], shop.erasures, lambda _: None)
     archive.close()
     return shop

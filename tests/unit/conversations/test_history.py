@@ -200,7 +200,7 @@ def test_an_archive_of_before_finds_it_after_the_upgrade(changed: Archive, tmp_p
             before = " ".join(sign for sign in marks.split(" ") if sign not in new_signs)
             texts = original.split(" \ue000 ")[0]
             raw.execute("UPDATE search_index SET original = ?, marks = ? WHERE rowid = ?", (texts, before, moment))
-        for table in ("note_words", "manual_passages", "manual_skus", "manuals"):
+        for table in ("checks", "note_words", "manual_passages", "manual_skus", "manuals"):
             raw.execute(f"DROP TABLE {table}")
         raw.execute("DROP INDEX facts_number")
         raw.execute("UPDATE threads SET note = '下次送小礼物', noted_at = 5")

@@ -226,7 +226,7 @@ def test_an_archive_without_a_log_gets_its_chains(tmp_path: Path, window: Any) -
         path,
         # as the archive was before: the digest did not follow a time that was shown later
         f"UPDATE messages SET digest = X'{earlier.hex()}' WHERE id = 2",
-        *(f"DROP TABLE {table}" for table in ("manual_passages", "manual_skus", "manuals", "note_words")),
+        *(f"DROP TABLE {table}" for table in ("checks", "manual_passages", "manual_skus", "manuals", "note_words")),
         "DROP INDEX facts_number",
         "DROP TABLE thread_tags",
         "DROP TABLE tags",

@@ -48,6 +48,7 @@ from companion.translation.memory.store import MemoryStore
 from companion.translation.setup import EngineSetup
 
 from .fake_catalogue import FakeLinked, FakeManuals, subject
+from .fake_checks import FakeChecks, fake_checking
 
 OTHER_ORIGIN = "chrome-extension://" + "b" * 32
 FIREFOX_ORIGIN = "moz-extension://01234567-89ab-cdef-0123-456789abcdef"
@@ -74,6 +75,7 @@ class FakeArchive:
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
+        self.checks = FakeChecks()
         self.rows: list[dict[str, Any]] = []
         self.state = ThreadState(id=0, language="", language_source="unknown")
         self.marks = ThreadMarks(star=False, tags=[], note="", noted_at=None)
@@ -470,6 +472,7 @@ def open_office(folder: Path, *, practice: bool = False, ports: tuple[int, ...] 
         open_archive=lambda: archive,
         open_translator=lambda: translator,
         rules=lambda: rules,
+        open_checking=lambda: fake_checking(documents, archive.checks),
         status=lambda: StatusResult(
             version="9.9", practice=practice, started_at=1.0, threads=1, messages=len(archive.rows),
             checks=[Check(id="archive", state="ok", data=dict.fromkeys(COUNTED, "1"))],

@@ -40,6 +40,9 @@ def collections_in(path: Path) -> set[str]:
                 name = first.value if isinstance(first, ast.Constant) else constants.get(ast.unparse(first))
                 if isinstance(name, str):
                     found.add(name)
+        # a class for collections of one shape is told which
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Kept":
+            found |= {str(constants[ast.unparse(arg)]) for arg in node.args if ast.unparse(arg) in constants}
     return found
 
 

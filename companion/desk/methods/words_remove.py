@@ -1,0 +1,13 @@
+"""words.remove: allow words again."""
+
+from __future__ import annotations
+
+from ...protocol.methods.checks import IdsParams, RemovedResult
+from ..call import Call
+
+
+def handle(call: Call, params: IdsParams) -> RemovedResult:
+    """How many there were."""
+    removed = call.room.checking.words.remove(params.ids)
+    call.desk.checks_changed()
+    return RemovedResult(removed=removed)

@@ -38,10 +38,7 @@ def rows_of(file: str, listing: ListingFields, findings: Sequence[Finding]) -> I
     """A row for each finding of a listing."""
     title = title_of(listing)
     for one in findings:
-        text = text_of(listing.fields, one.field, one.index)
-        start = max(0, one.start - _AROUND)
-        before = ("…" if start > 0 else "") + text[start : one.start]
-        after = text[one.end : one.end + _AROUND] + ("…" if len(text) > one.end + _AROUND else "")
+        before, after = around(text_of(listing.fields, one.field, one.index), one.start, one.end)
         yield Row(
             file=file,
             row=listing.row,
@@ -53,6 +50,12 @@ def rows_of(file: str, listing: ListingFields, findings: Sequence[Finding]) -> I
             before=before,
             after=after,
         )
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and behind a place in a text."""
+    first, last = max(0, start - _AROUND), end + _AROUND
+    return ("…" if first > 0 else "") + text[first:start], text[end:last] + ("…" if len(text) > last else "")
 
 
 def title_of(listing: ListingFields) -> str:

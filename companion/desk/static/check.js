@@ -3,13 +3,11 @@
 import { given } from "./check_given.js";
 import { pasting } from "./check_paste.js";
 import { report } from "./check_report.js";
-import { running } from "./check_run.js";
+import { MOST_BYTES, running } from "./check_run.js";
 import { dropZone } from "./drop.js";
 import { h, icon } from "./dom.js";
 import { size, t } from "./texts.js";
 
-/** Largest file the companion takes from here, in bytes. */
-export const MOST_BYTES = 20 * 1024 * 1024;
 const KINDS = ".json,.jsonl,.ndjson,.csv,.tsv,.txt,.xlsx,.xlsm,.html,.htm,.mhtml";
 
 export async function check(signal) {
@@ -22,7 +20,7 @@ export async function check(signal) {
   return [
     h("h1", { tabindex: "-1" }, t("bulk_title")),
     h("p", { class: "lead" }, t("bulk_lead")),
-    h("p", {}, h("a", { class: "button quiet", href: "#own" }, icon("check"), t("bulk_own"))),
+    h("p", {}, h("a", { class: "pill", href: "#own" }, icon("check"), t("bulk_own"))),
     h("section", { class: "card bulk" }, zone, hint, known.node, run.node),
     found.node,
     pasting(known, signal),

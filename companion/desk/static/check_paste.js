@@ -1,9 +1,8 @@
 // A text that is pasted: a part of a listing, or a message.
 
 import { call } from "./api.js";
-import { fieldOf, source, why } from "./check_table.js";
-import { waiving } from "./check_waive.js";
-import { h, icon } from "./dom.js";
+import { findingList } from "./check_findings.js";
+import { h } from "./dom.js";
 import { say } from "./notice.js";
 import { sorry, t } from "./texts.js";
 
@@ -24,17 +23,10 @@ export function pasting(known, signal) {
     try {
       const found = message ? await call("check.message", { ...messageOf(told), text: text.value, direction: kind.value === "buyer" ? "buyer" : "seller" })
         : await call("check.listing", { ...told, fields: { [kind.value]: kind.value === "bullets" ? linesOf(text.value) : text.value } });
-      if (!signal.aborted) draw(found.rows, message ? "message" : "listing");
+      if (!signal.aborted) place.replaceChildren(findingList(found.rows, ask, message ? "message" : "listing"));
     } catch (error) {
       say(sorry(error), true);
     }
-  }
-
-  function draw(rows, target) {
-    const one = (row) => h("li", {}, h("span", { class: `level ${row.finding.level}` }, t(`check_level_${row.finding.level}`)),
-      h("div", { class: "grow" }, h("p", { class: "lines", dir: "auto" }, h("span", { class: "soft small" }, fieldOf(row.finding), " "), row.before, row.finding.text && h("mark", {}, row.finding.text), row.after),
-        why(row.finding), h("p", { class: "soft small" }, h("code", {}, row.finding.rule), " ", source(row.finding)), waiving(row, ask, target)));
-    place.replaceChildren(rows.length > 0 ? h("ul", { class: "rows pasted" }, rows.map(one)) : h("p", { class: "clean" }, icon("ok"), t("bulk_clean")));
   }
 
   text.addEventListener("input", () => text.setCustomValidity(""));

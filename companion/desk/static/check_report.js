@@ -4,6 +4,7 @@ import { call } from "./api.js";
 import { filters } from "./check_filters.js";
 import { table } from "./check_table.js";
 import { h, icon } from "./dom.js";
+import { market } from "./lines.js";
 import { say } from "./notice.js";
 import { save } from "./saving.js";
 import { locale, number, sorry, t } from "./texts.js";
@@ -44,7 +45,8 @@ export function report(signal) {
   async function ask(offset) {
     const mine = ++turn;
     const found = await call("check.rows", { wanted, offset, limit: PAGE });
-    return mine === turn && !signal.aborted ? found : null;
+    const rows = await Promise.all(found.rows.map(async (row) => ({ ...row, market: await market(row.marketplace) })));
+    return mine === turn && !signal.aborted ? { ...found, rows } : null;
   }
 
   async function draw() {

@@ -1,11 +1,12 @@
 // Hands files to the companion one after the other and shows how far it is; what it found is fetched as it goes.
 
 import { call, upload } from "./api.js";
-import { MOST_BYTES } from "./check.js";
 import { h, icon } from "./dom.js";
 import { say } from "./notice.js";
 import { has, number, size, sorry, t } from "./texts.js";
 
+/** Largest file, in bytes: the companion takes a little more. */
+export const MOST_BYTES = 20_000_000;
 /** How often the companion is asked how far it is, in ms. */
 const PAUSE_MS = 300;
 const WORKING = new Set(["reading", "checking"]);

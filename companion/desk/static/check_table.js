@@ -29,10 +29,10 @@ export function line(row, again) {
   const one = row.finding;
   return h("tr", { class: one.level },
     h("td", {}, h("span", { class: `level ${one.level}` }, t(`check_level_${one.level}`))),
-    h("td", {}, row.title && h("p", { class: "strong", dir: "auto" }, row.title), h("p", { class: "soft small", dir: "auto" }, listed(row.sku, row.file, row.file && t("bulk_row", { row: row.row }), listed(row.marketplace, row.region)))),
+    h("td", {}, row.title && h("p", { class: "strong", dir: "auto" }, row.title), h("p", { class: "soft small", dir: "auto" }, listed(row.sku, row.file, row.file && t("bulk_row", { row: row.row }), listed(row.market ?? row.marketplace, row.region)))),
     h("td", {}, h("p", { class: "soft small" }, fieldOf(one)), h("p", { class: "lines", dir: "auto" }, shown(row))),
-    h("td", {}, why(one)),
-    h("td", { class: "small" }, h("p", {}, h("code", {}, one.rule), ` v${one.version}`), h("p", { class: "soft" }, source(one)), waiving(row, again)));
+    h("td", {}, why(one), waiving(row, again)),
+    h("td", { class: "small" }, h("p", {}, h("code", {}, one.rule), ` v${one.version}`), h("p", { class: "soft" }, source(one))));
 }
 
 /** Where a finding stands, as people count. */
@@ -54,14 +54,6 @@ export function why(one) {
 /** Where the rule is known from. Only an address of the web becomes a link. */
 export function source({ source: from, as_of: day }) {
   if (from === "seller") return t("bulk_source_own", { day });
-  const words = t("bulk_source", { source: shortly(from), day });
-  return /^https?:\/\//.test(from) ? h("a", { href: from, target: "_blank", rel: "noopener noreferrer", title: from }, words) : words;
-}
-
-function shortly(from) {
-  try {
-    return new URL(from).hostname;
-  } catch {
-    return from;
-  }
+  const web = /^https?:\/\//.test(from) && URL.canParse(from);
+  return [web ? h("a", { href: from, target: "_blank", rel: "noopener noreferrer", title: from }, new URL(from).hostname.replace(/^www\./, "")) : from, " ", h("span", { class: "soft" }, t("bulk_seen", { day }))];
 }

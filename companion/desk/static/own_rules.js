@@ -12,7 +12,7 @@ const PARTS = { words, brands, waivers };
 export async function ownRules(part = "words", signal) {
   const chosen = part in PARTS ? part : "words";
   const markets = await call("marketplaces");
-  const link = (name) => h("a", { class: "button", href: `#own/${name}`, "aria-current": name === chosen ? "page" : null }, t(`ownrules_${name}`));
+  const link = (name) => h("a", { class: "pill", href: `#own/${name}`, "aria-current": name === chosen ? "page" : null }, t(`ownrules_${name}`));
   return [
     h("div", { class: "talk-head" }, h("a", { class: "back", href: "#check", "aria-label": t("ownrules_back") }, icon("back")),
       h("div", { class: "grow" }, h("h1", { tabindex: "-1" }, t("ownrules_title")), h("p", { class: "soft" }, t("ownrules_lead")))),

@@ -32,6 +32,12 @@ class FakeChecks:
     def message(self, *told: Any) -> None:
         self.messages.append(told)
 
+    def of_listing(self, *asked: Any) -> list[Any]:
+        return []
+
+    def overruled(self, thread_id: int) -> dict[int, Any]:
+        return {}
+
 
 def fake_checking(
     documents: Documents, record: FakeChecks | None = None, rules: Sequence[Any] = (CONTACT, MARK)

@@ -17,7 +17,6 @@ from companion.compliance.reports.row import rows_of
 from companion.desk import check_job, control
 from companion.desk.check_job import CheckJob, CheckState
 from companion.protocol.errors import ErrorCode, SeabridgeError
-
 from tests.unit.compliance.test_reports import finding
 
 from .fakes import Office, until

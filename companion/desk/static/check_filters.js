@@ -11,7 +11,7 @@ const LEVELS = ["error", "warning", "suggestion"];
 /** `wanted` is changed in place, and `changed` called. */
 export function filters(wanted, changed) {
   const levels = h("div", { class: "chips", role: "group", "aria-label": t("bulk_levels") });
-  const markets = h("select", { "aria-label": t("bulk_marketplace"), onchange: () => choose({ marketplace: markets.value }) });
+  const markets = h("select", { "aria-label": t("bulk_column_marketplace"), onchange: () => choose({ marketplace: markets.value }) });
   const rules = h("select", { "aria-label": t("bulk_rule"), onchange: () => choose({ rule: rules.value }) });
   const words = h("input", { type: "search", placeholder: t("bulk_find"), "aria-label": t("bulk_find"), maxlength: 200, autocomplete: "off", spellcheck: "false" });
   let timer = 0;

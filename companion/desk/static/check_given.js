@@ -14,7 +14,7 @@ export async function given() {
   const line = (name, most) => h("input", { type: "text", id: `given-${name}`, value: kept[name], maxlength: most, autocomplete: "off", spellcheck: "false" });
   const [region, category, brand] = [line("region", 2), line("category", 200), line("brand", 200)];
   const fields = { marketplace: market, region, category, brand };
-  const labelled = Object.entries(fields).map(([name, field]) => h("div", {}, h("label", { for: field.id }, t(`bulk_${name}`)), field));
+  const labelled = Object.entries(fields).map(([name, field]) => h("div", {}, h("label", { for: field.id }, t(`bulk_given_${name}`)), field));
   return {
     node: h("fieldset", { class: "given" }, h("legend", { class: "soft small" }, t("bulk_given")), labelled),
     /** What is known; null while it is said wrongly, which the field tells. */

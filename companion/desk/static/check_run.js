@@ -7,14 +7,15 @@ import { has, number, size, sorry, t } from "./texts.js";
 
 /** Largest file, in bytes: the companion takes a little more. */
 export const MOST_BYTES = 20_000_000;
-/** How often the companion is asked how far it is, in ms. */
-const PAUSE_MS = 300;
+/** How soon the companion is asked how far it is, and how often later, in ms: most files take no time. */
+const FIRST_MS = 60;
+const PAUSE_MS = 400;
 const WORKING = new Set(["reading", "checking"]);
 
 /** What is wrong with a file. */
 const problem = (name, { key, data }) => t(has(key) ? key : "error_internal", { file: name, report: key, ...data });
 
-const pause = () => new Promise((done) => setTimeout(done, PAUSE_MS));
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 export function running(known, report, signal) {
   const label = h("p", { role: "status" });
@@ -47,11 +48,11 @@ export function running(known, report, signal) {
 
   /** Waits until the companion is through with a file. */
   async function follow(state, at, count) {
-    for (;;) {
+    for (let wait = FIRST_MS; ; wait = Math.min(2 * wait, PAUSE_MS)) {
       show(state, at, count);
       await report.fill(state);
       if (signal.aborted || !WORKING.has(state.state)) return;
-      await pause();
+      await pause(wait);
       state = await call("check.state");
     }
   }

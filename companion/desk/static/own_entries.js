@@ -49,7 +49,7 @@ export async function entries({ load, line, form, named, kind, remove, signal })
   async function fill() {
     const found = await load();
     if (signal.aborted) return;
-    const row = (entry) => h("li", { "data-entry": entry.id }, h("div", { class: "grow" }, line(entry)), h("div", { class: "acts" },
+    const row = (entry) => h("li", { class: "entered", "data-entry": entry.id }, h("div", { class: "grow" }, line(entry)), h("div", { class: "acts" },
       h("button", { type: "button", class: "quiet", "aria-label": t("ownrules_change_one", { name: named(entry) }), onclick: () => edit(entry) }, t("ownrules_change")),
       twice(t("ownrules_remove"), t("ownrules_remove_sure"), () => gone(entry))));
     list.replaceChildren(...(found.length > 0 ? found.map(row) : [h("li", { class: "soft" }, t(`ownrules_${kind}s_none`))]));

@@ -15,7 +15,8 @@ export async function ownRules(part = "words", signal) {
   const link = (name) => h("a", { class: "pill", href: `#own/${name}`, "aria-current": name === chosen ? "page" : null }, t(`ownrules_${name}`));
   return [
     h("div", { class: "talk-head" }, h("a", { class: "back", href: "#check", "aria-label": t("ownrules_back") }, icon("back")),
-      h("div", { class: "grow" }, h("h1", { tabindex: "-1" }, t("ownrules_title")), h("p", { class: "soft" }, t("ownrules_lead")))),
+      h("h1", { class: "grow", tabindex: "-1" }, t("ownrules_title"))),
+    h("p", { class: "lead" }, t("ownrules_lead")),
     h("div", { class: "parts", role: "group", "aria-label": t("ownrules_parts") }, Object.keys(PARTS).map(link)),
     h("section", { class: "card" }, h("h2", {}, t(`ownrules_${chosen}`)), h("p", { class: "soft" }, t(`ownrules_${chosen}_lead`)), await PARTS[chosen](markets, signal)),
   ];

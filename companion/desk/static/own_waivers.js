@@ -22,7 +22,7 @@ export async function waivers(markets, signal) {
   const still = (one) => act("waivers.put", { waiver: { ...one, at: 0, version: 0, pack: "" } }, "ownrules_saved");
 
   function line(one, outdated) {
-    return h("li", { "data-entry": one.id, class: "wrap" }, h("div", { class: "grow" },
+    return h("li", { class: "entered", "data-entry": one.id }, h("div", { class: "grow" },
       h("p", { class: "strong", dir: "auto" }, one.text || t("ownrules_waiver_any")),
       h("p", { dir: "auto" }, one.reason),
       outdated && h("p", { class: "warned" }, t("ownrules_outdated")),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 __all__ = ["browser"]
-PANEL = STATIC.parents[2] / "extension" / "src" / "pages" / "panel" / "own"
+PANEL = STATIC.parents[2] / "extension" / "src" / "pages" / "panel"
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def handed(page: Page, *files: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize("prefix", ["bulk_", "ownrules_"])
 def test_every_text_the_pages_ask_for_is_there_and_none_is_left_over(prefix: str) -> None:
-    script = "".join(path.read_text("utf-8") for path in (*STATIC.glob("*.js"), *PANEL.glob("*.ts")))
+    script = "".join(path.read_text("utf-8") for path in (*STATIC.glob("*.js"), *PANEL.rglob("*.ts")))
     script = script.replace("{kind.name}", "{kind}").replace("{this.kind.name}", "{kind}")
     names = set(re.findall(rf"{prefix}[a-z0-9_]+", script))
     keys = {key for key in catalogue() if key.startswith(prefix)}

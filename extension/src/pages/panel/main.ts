@@ -80,7 +80,7 @@ start((frame) => {
     { id: "conversations", label: t("wording_tab_conversations") },
     { id: "glossary", label: t("wording_glossary") },
     { id: "memory", label: t("wording_memory") },
-    { id: "own", label: t("ownrules_title") },
+    { id: "own", label: t("ownrules_tab") },
   ] as const;
   const tabs = new Tabs<Room>(t("wording_views"), main.id, rooms, enter);
   offerTerm(frame, conversation.node, (text, language) => {

@@ -134,7 +134,7 @@ export function labelled(frame: Frame, key: string, field: HTMLElement): HTMLEle
 export function ticks<Value extends string>(label: string, choices: readonly (readonly [Value, string])[], now: readonly Value[]): { node: HTMLElement; chosen: () => Value[] } {
   const boxes = choices.map(([value]) => h("input", { type: "checkbox", id: `own-tick-${value}`, checked: now.includes(value) }));
   const rows = choices.map(([, title], at) => h("div", { class: "row" }, boxes[at] ?? null, h("label", { for: boxes[at]?.id ?? "" }, title)));
-  return { node: h("fieldset", {}, h("legend", {}, label), ...rows), chosen: () => choices.filter((_, at) => boxes[at]?.checked).map(([value]) => value) };
+  return { node: h("fieldset", { class: "ticks" }, h("legend", {}, label), ...rows), chosen: () => choices.filter((_, at) => boxes[at]?.checked).map(([value]) => value) };
 }
 
 /** Marketplaces something counts on, folded until one is chosen: none = all. */
@@ -142,6 +142,9 @@ export function marketplaces(frame: Frame, now: readonly string[]): { node: HTML
   const known = frame.own.marketplaces.map(({ name, title }) => [name, title] as const);
   const label = frame.t("ownrules_field_marketplaces");
   const { node, chosen } = ticks(label, known, now);
+  // the summary says it already
+  node.querySelector("legend")?.remove();
+  node.setAttribute("aria-label", label);
   return { node: h("details", { open: now.length > 0 }, h("summary", {}, label), node), chosen };
 }
 

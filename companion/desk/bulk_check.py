@@ -107,7 +107,7 @@ def begin(desk: Desk, asked: BeginAsked) -> CheckState:
         found = judge(checking, told, asked.locale)
         return list(rows_of(name, told, found.findings)), found.pack
 
-    return desk.check_job.begin(look)
+    return desk.check_job.begin(look, asked.locale)
 
 
 def file(desk: Desk, asked: FileAsked) -> CheckState:

@@ -10,12 +10,13 @@ import msgspec
 
 from ..compliance.files.listing import ListingFields, Unusable
 from ..compliance.reports.row import Row
+from ..compliance.rule import LEVELS, Level
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.pages import Marketplace
 from . import faults
 
 State = Literal["idle", "reading", "checking", "done", "cancelled", "failed"]
-#: Rows kept; whoever has more mends some first. About 100 MB.
+#: Rows kept, the worst before others; whoever has more mends some first.
 MOST_ROWS = 50_000
 #: Files of one check.
 MOST_FILES = 100
@@ -44,7 +45,8 @@ class FileDone(msgspec.Struct):
 
 
 class CheckState(msgspec.Struct, kw_only=True):
-    """``done`` of ``total`` listings of ``file``; ``cut``: more was found than is kept."""
+    """``done`` of ``total`` listings of ``file``; ``cut``: more was found than is kept; ``locale``: what the findings
+    are said in."""
 
     state: State
     file: str
@@ -55,6 +57,7 @@ class CheckState(msgspec.Struct, kw_only=True):
     rows: int
     cut: bool
     pack: str
+    locale: str
 
 
 class CheckJob:
@@ -68,13 +71,13 @@ class CheckJob:
         self._state: State = "idle"
         self._clear()
 
-    def begin(self, judge: Judge) -> CheckState:
-        """Forget what was found before; files come with ``add``. Raises ``busy`` while a cancelled one still reads."""
+    def begin(self, judge: Judge, locale: str = "en") -> CheckState:
+        """Forget what was found before; files come with ``add``, and findings are said in ``locale``. Raises ``busy`` while a cancelled one still reads."""
         self._stop()
         with self._lock:
             self._clear()
             self._cancelled = threading.Event()
-            self._judge = judge
+            self._judge, self._locale = judge, locale
         return self.state()
 
     def add(self, name: str, data: bytes, marketplaces: Marketplaces) -> CheckState:
@@ -104,20 +107,21 @@ class CheckJob:
         with self._lock:
             return CheckState(
                 state=self._state, file=self._file, done=self._done, total=self._total, files=list(self._files),
-                listings=self._listings, rows=len(self._rows), cut=self._cut, pack=self._pack,
+                listings=self._listings, rows=self._count(), cut=self._cut, pack=self._pack,
+                locale=self._locale,
             )  # fmt: skip
 
     def found(self) -> tuple[list[Row], str]:
-        """The rows so far, and the version of the rules."""
+        """The rows so far, the worst first, and the version of the rules."""
         with self._lock:
-            return list(self._rows), self._pack
+            return [row for level in reversed(LEVELS) for row in self._rows[level]], self._pack
 
     def _clear(self) -> None:
         self._state = "idle"
         self._file, self._done, self._total = "", 0, 0
         self._files: list[FileDone] = []
-        self._rows: list[Row] = []
-        self._listings, self._cut, self._pack = 0, False, ""
+        self._rows: dict[Level, list[Row]] = {level: [] for level in LEVELS}
+        self._listings, self._cut, self._pack, self._locale = 0, False, "", ""
 
     def _stop(self) -> None:
         self.cancel()
@@ -162,8 +166,21 @@ class CheckJob:
             with self._lock:
                 if cancelled is not self._cancelled:
                     return
-                room = MOST_ROWS - len(self._rows)
-                self._rows += rows[:room]
-                self._cut = self._cut or len(rows) > room
+                self._keep(rows)
                 self._done, self._listings, self._pack = self._done + 1, self._listings + 1, pack
                 done.listings, done.findings = done.listings + 1, done.findings + len(rows)
+
+    def _keep(self, rows: Sequence[Row]) -> None:
+        """Add rows; where there are too many, those of the lowest level go first."""
+        for row in rows:
+            self._rows[row.finding.level].append(row)
+        over = self._count() - MOST_ROWS
+        for level in LEVELS:
+            if over > 0:
+                self._cut = True
+                gone = min(over, len(self._rows[level]))
+                del self._rows[level][len(self._rows[level]) - gone :]
+                over -= gone
+
+    def _count(self) -> int:
+        return sum(map(len, self._rows.values()))

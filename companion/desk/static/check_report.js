@@ -16,11 +16,12 @@ export function report(signal) {
   const wanted = { level: "", marketplace: "", rule: "", words: "", waived: false, sort: "level", descending: false };
   const head = h("p", { class: "soft small" });
   const cut = h("p", { class: "warned", hidden: true });
+  const other = h("p", { class: "warned", hidden: true }, t("bulk_other_language"));
   const count = h("p", { class: "soft small", role: "status" });
   const place = h("div", {});
   const more = h("button", { type: "button", class: "quiet centre", hidden: true });
   const choice = filters(wanted, () => again());
-  const node = h("section", { class: "card report", hidden: true }, h("div", { class: "head" }, h("h2", {}, t("bulk_report")), exporting()), head, cut, choice.node, count, place, more);
+  const node = h("section", { class: "card report", hidden: true }, h("div", { class: "head" }, h("h2", {}, t("bulk_report")), exporting()), head, other, cut, choice.node, count, place, more);
   let turn = 0;
   let lines = null;
   let seen = "";
@@ -32,14 +33,19 @@ export function report(signal) {
 
   async function out(format, button) {
     button.disabled = true;
+    // a large workbook takes a while
+    const slow = setTimeout(() => say(t("bulk_exporting")), 400);
     try {
       const file = await call("check.export", { format, locale: locale(), wanted });
+      clearTimeout(slow);
       save(file);
       say(t("bulk_exported", { name: file.name }));
     } catch (error) {
       say(sorry(error), true);
+    } finally {
+      clearTimeout(slow);
+      button.disabled = false;
     }
-    button.disabled = false;
   }
 
   async function ask(offset) {
@@ -102,6 +108,7 @@ export function report(signal) {
       if (state.listings === 0) return;
       node.hidden = false;
       head.textContent = t("bulk_report_pack", { count: number(state.listings), pack: state.pack });
+      other.hidden = state.locale === locale();
       cut.hidden = !state.cut;
       cut.textContent = t("bulk_cut", { limit: number(state.rows) });
       const working = state.state === "checking";

@@ -53,7 +53,7 @@ def test_files_are_checked_and_the_report_is_sorted_filtered_and_exported(office
     assert ask(office, "check.state")["state"] == "idle"
     ask(office, "check.begin", locale="en", marketplace="shopee")
     state = check(office, "shop.csv", TABLE)
-    assert (state["state"], state["listings"], state["rows"]) == ("done", 3, 3)
+    assert (state["state"], state["listings"], state["rows"], state["locale"]) == ("done", 3, 3, "en")
     check(office, "one.json", json.dumps({"fields": {"title": "WhatsApp"}}))
     told = ask(office, "check.rows", wanted={"sort": "level"})
     assert [(row["file"], row["row"], row["finding"]["level"], row["marketplace"]) for row in told["rows"]] == [
@@ -168,13 +168,16 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     job = CheckJob()
 
     def judge(name: str, listing: ListingFields) -> tuple[list[Any], str]:
-        return list(rows_of(name, listing, [finding()] * 20)), "p1"
+        level = "error" if listing.row == 5 else "suggestion"
+        return list(rows_of(name, listing, [finding(level=level)] * 20)), "p1"
 
     job.begin(judge)
     job.add("a.csv", b"title\n" + b"x\n" * 4, lambda: [])
     state = finished(job)
     assert (state.rows, state.cut, state.listings) == (50, True, 4)
     assert state.files[0].findings == 80
+    levels = [row.finding.level for row in job.found()[0]]
+    assert levels == ["error"] * 20 + ["suggestion"] * 30, "what is worst stays, however late it comes"
     job.add("b.csv", b"", lambda: [])
     finished(job)
     with pytest.raises(SeabridgeError) as caught:

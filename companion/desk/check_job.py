@@ -72,7 +72,10 @@ class CheckJob:
         self._clear()
 
     def begin(self, judge: Judge, locale: str = "en") -> CheckState:
-        """Forget what was found before; files come with ``add``, and findings are said in ``locale``. Raises ``busy`` while a cancelled one still reads."""
+        """Forget what was found before; files come with ``add``, and findings are said in ``locale``.
+
+        Raises ``busy`` while a cancelled one still reads.
+        """
         self._stop()
         with self._lock:
             self._clear()

@@ -17,7 +17,8 @@ export async function checkedCard(asked) {
     try {
       const { last, rows } = await call("check.now", { ...asked, locale: locale() });
       tell(last);
-      found.replaceChildren(findingList(rows, look, "listing"));
+      // what is clean was just said
+      found.replaceChildren(...(rows.length > 0 ? [findingList(rows, look, "listing")] : []));
     } catch (error) {
       say(sorry(error), true);
     }

@@ -11,7 +11,7 @@ const ago = (seconds) => lasting(Date.now() / 1000 - seconds);
 
 export async function listing(marketplace, shop, key) {
   const { listing: one, changes, conversations, manuals } = await call("catalogue.show", { marketplace, shop, key });
-  const threads = await Promise.all(conversations.map(threadLine));
+  const threads = await Promise.all(conversations.map((each) => threadLine(each)));
   const seen = one.stale ? h("span", { class: "old" }, t("dash_catalogue_stale", { age: ago(one.seen_at) })) : t("dash_catalogue_seen", { time: when(one.seen_at) });
   return [
     h("div", { class: "talk-head" }, h("a", { class: "back", href: "#catalogue", "aria-label": t("dash_catalogue_back") }, icon("back")),

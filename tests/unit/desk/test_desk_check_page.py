@@ -140,6 +140,7 @@ def test_a_listing_is_checked_and_a_message_says_it_was_sent_anyway(browser: Bro
     expect(page.get_by_text("Not checked yet.")).to_be_visible()
     page.get_by_role("button", name="Check now").click()
     expect(page.locator(".pasted mark")).to_have_text("polyester")
+    assert not re.search(r"^[0-9]+$", page.locator(".threads").inner_text(), re.M), "a place in the list is no seat"
     ((market, _, account, number, _, _, findings, _),) = shop.archive.checks.listings
     assert (market, account, number) == ("tiktok", "7490001", "LB-72-GRY")
     assert [(one.field, one.text) for one in findings] == [("description", "polyester")]

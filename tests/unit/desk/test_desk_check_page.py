@@ -144,6 +144,9 @@ def test_a_listing_is_checked_and_a_message_says_it_was_sent_anyway(browser: Bro
     ((market, _, account, number, _, _, findings, _),) = shop.archive.checks.listings
     assert (market, account, number) == ("tiktok", "7490001", "LB-72-GRY")
     assert [(one.field, one.text) for one in findings] == [("description", "polyester")]
+    visit(page, "search")
+    expect(page.locator(".threads li")).not_to_have_count(0)
+    assert not re.search(r"^[0-9]+$", page.locator(".threads").inner_text(), re.M)
     visit(page, "thread/1")
     expect(page.locator(".bubble.seller")).to_contain_text("Sent anyway: rule made/contact")
     expect(page.locator(".bubble.buyer")).not_to_contain_text("Sent anyway")

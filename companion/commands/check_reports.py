@@ -8,8 +8,9 @@ from pathlib import Path
 
 from .. import __version__
 from ..compliance.files.listing import Unusable
+from ..compliance.reports.formats import FORMATS, Format
 from ..compliance.reports.row import Row
-from ..compliance.reports.writing import FORMATS, Format, written
+from ..compliance.reports.writing import written
 from ..locales import text
 from ..protocol.errors import SeabridgeError
 from ..runtime.atomic import write_atomic

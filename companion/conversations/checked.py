@@ -14,12 +14,10 @@ from ..protocol.values import ThreadRef
 from . import log, threads
 from .database import Database
 from .identity import clean
-from .schema import checks, messages
+from .schema import checks
 
 #: Findings of one check that are written down, and characters of the words found.
 _MOST, _LONGEST = 100, 200
-#: A message is told to leave and seen on the page within seconds, in whichever order.
-_CLOCKS_S = 10.0
 #: Rules named in the log of a conversation.
 _MOST_NAMED = 20
 
@@ -77,29 +75,6 @@ class Checks:
     def of_thread(self, thread_id: int, limit: int = 200) -> list[Check]:
         """Checks of messages that left in a conversation, the last one first."""
         return self._read(select(checks).where(checks.c.thread_id == thread_id), limit)
-
-    def overruled(self, thread_id: int) -> dict[int, Check]:
-        """Messages of a conversation that left over a blocking finding, by their ids: each such check belongs to the
-        first message of the same text that was seen after it."""
-        with self._database.read() as connection:
-            asked = select(checks).where(checks.c.thread_id == thread_id, checks.c.anyway == 1).order_by(checks.c.at)
-            known = [_check(row) for row in connection.execute(asked)]
-            if not known:
-                return {}
-            said = connection.execute(
-                select(messages.c.id, messages.c.text, messages.c.observed_at)
-                .where(messages.c.thread_id == thread_id, messages.c.direction == "seller")
-                .where(messages.c.observed_at >= known[0].at - _CLOCKS_S)
-                .order_by(messages.c.position)
-            ).all()
-        found: dict[int, Check] = {}
-        digests = [(row, {digest_of([row.text]), digest_of([row.text.strip()])}) for row in said]
-        for check in known:
-            for row, digest in digests:
-                if row.id not in found and check.digest in digest and row.observed_at >= check.at - _CLOCKS_S:
-                    found[row.id] = check
-                    break
-        return found
 
     def listing(
         self,

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
 from .. import __version__
-from ..compliance.check import Text
 from ..compliance.files.listing import ListingFields, filled
-from ..compliance.reporting import Locale
-from ..compliance.reports.judging import excusing, judge, named
+from ..compliance.reports.formats import TYPES, Format
 from ..compliance.reports.row import Row, rows_of
 from ..compliance.reports.view import Totals, Wanted, shown, totals
-from ..compliance.reports.writing import TYPES, Format, written
-from ..compliance.rule import Direction
+from ..compliance.rule import Direction, Target
 from ..locales import text as said
 from ..protocol.base import Code, Hex32, Language, Name
 from ..protocol.methods.catalogue import Line
@@ -25,9 +22,14 @@ from .catalogue import DASHBOARD
 from .check_job import CheckState
 from .desk import Desk
 
+if TYPE_CHECKING:
+    from ..compliance.finding import Checked
+
 #: Largest text that can be pasted, in characters: a request is bounded too.
 _LONGEST_PASTED = 20_000
 _WHOLE_PAGE = 200
+#: What findings are said in; the checks name it too, but are loaded when the first is wanted.
+Locale = Literal["zh_CN", "en"]
 
 
 class Given(msgspec.Struct, forbid_unknown_fields=True):
@@ -100,6 +102,8 @@ class MessagePasted(Given):
 
 def begin(desk: Desk, asked: BeginAsked) -> CheckState:
     """Begin anew. Raises ``busy``."""
+    from ..compliance.reports.judging import judge
+
     checking = desk.room.checking
 
     def look(name: str, listing: ListingFields) -> tuple[list[Row], str]:
@@ -136,6 +140,8 @@ def rows(desk: Desk, asked: RowsAsked) -> RowsFound:
 
 def export(desk: Desk, asked: ExportAsked) -> Exported:
     """All pages as a file."""
+    from ..compliance.reports.writing import written
+
     every, pack = _found(desk)
     data = written(asked.format, shown(every, asked.wanted), locale=asked.locale, version=__version__, pack=pack)
     name = f"{said('report_name', asked.locale)}.{asked.format}"
@@ -144,35 +150,43 @@ def export(desk: Desk, asked: ExportAsked) -> Exported:
 
 def listing(desk: Desk, asked: ListingPasted) -> RowsFound:
     """Check texts of a listing that were pasted."""
-    checking = desk.room.checking
+    from ..compliance.reports.judging import judge
+
     told = _told(ListingFields(fields=dict(asked.fields)), asked)
-    found = judge(checking, told, asked.locale)
-    return _all([excusing(checking.waivers.all())(row) for row in rows_of("", told, found.findings)], found.pack)
+    return _all(desk, told, judge(desk.room.checking, told, asked.locale), "listing")
 
 
 def message(desk: Desk, asked: MessagePasted) -> RowsFound:
     """Check a message that was pasted."""
+    from ..compliance.check import Text
+
     checking = desk.room.checking
     place = checking.place("message", asked.marketplace, asked.region, language=asked.language)
-    if asked.direction != place.direction:
-        place = replace(place, direction=asked.direction)
-    found = checking.checker().check([Text("text", None, asked.text)], place, asked.locale)
-    told = _told(ListingFields(fields={"text": asked.text}), asked)
-    excuse = excusing(checking.waivers.all(), "message")
-    return _all([excuse(row) for row in rows_of("", told, found.findings)], found.pack)
+    found = checking.checker().check(
+        [Text("text", None, asked.text)], replace(place, direction=asked.direction), asked.locale
+    )
+    return _all(desk, _told(ListingFields(fields={"text": asked.text}), asked), found, "message")
 
 
-def _all(every: list[Row], pack: str) -> RowsFound:
-    return RowsFound(every, len(every), totals(every, Wanted()), pack)
+def _all(desk: Desk, told: ListingFields, found: Checked, target: Target) -> RowsFound:
+    from ..compliance.reports.judging import excusing
+
+    excuse = excusing(desk.room.checking.waivers.all(), target)
+    every = [excuse(row) for row in rows_of("", told, found.findings)]
+    return RowsFound(every, len(every), totals(every, Wanted()), found.pack)
 
 
 def _told(listing: ListingFields, asked: Given) -> ListingFields:
+    from ..compliance.reports.judging import named
+
     given = {name: getattr(asked, name) for name in ("marketplace", "region", "category", "brand", "language")}
     return named(filled(listing, **given))
 
 
 def _found(desk: Desk) -> tuple[list[Row], str]:
     """The rows with what excuses them now: a waiver may have been given or taken back since."""
+    from ..compliance.reports.judging import excusing
+
     every, pack = desk.check_job.found()
     excuse = excusing(desk.room.checking.waivers.all())
     return [excuse(row) for row in every], pack

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..compliance.finding import Finding
-from ..compliance.reporting import Locale
 from ..compliance.reports.row import Row, around
 from ..protocol.errors import ErrorCode, SeabridgeError
+from ..protocol.methods.archive import ThreadMessagesParams
 from ..protocol.methods.checks import CheckFinding, CheckText, ListingCheckParams
+from ..protocol.values import ArchivedMessage
+from .bulk_check import Locale
 from .catalogue import ListingAsked, ThreadAsked
 from .desk import Desk
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 #: Fields of the catalogue that hold no words a rule could be about.
 _NO_WORDS = frozenset({"price", "stock", "images", "sku", "item", "category"})
+
+#: Of a conversation so much is looked through.
+_PAGE, _MOST_PAGES = 200, 25
 
 
 class CheckNow(ListingAsked):
@@ -88,13 +93,34 @@ def now(desk: Desk, asked: CheckNow) -> CheckedNow:
     return CheckedNow(LastCheck(time.time(), found.pack, len(rows), excused, False), rows)
 
 
-def overruled(desk: Desk, asked: ThreadAsked) -> list[Overruled]:
+def sent_anyway(desk: Desk, asked: ThreadAsked) -> list[Overruled]:
     """Messages of a conversation that were sent anyway."""
-    found = desk.room.archive.checks.overruled(asked.thread_id)
+    from ..conversations.overruled import CLOCKS_S, overruled
+
+    known = [one for one in desk.room.archive.checks.of_thread(asked.thread_id) if one.anyway]
+    if not known:
+        return []
+    since = min(one.at for one in known) - CLOCKS_S
+    found = overruled(known, _messages(desk, asked.thread_id, since))
     return [
         Overruled(message, list(dict.fromkeys(each.rule for each in check.findings if not each.waived)))
         for message, check in found.items()
     ]
+
+
+def _messages(desk: Desk, thread: int, since: float) -> list[ArchivedMessage]:
+    """Messages seen since then, in order of time."""
+    found: list[ArchivedMessage] = []
+    before = 0
+    for _ in range(_MOST_PAGES):
+        page = desk.room.archive.messages(
+            ThreadMessagesParams(thread_id=thread, limit=_PAGE, before=before), desk.room.seller_language
+        )
+        found = [*page.messages, *found]
+        if not page.earlier or not page.messages or page.messages[0].observed_at < since:
+            break
+        before = page.messages[0].id
+    return found
 
 
 def _listing(desk: Desk, asked: ListingAsked) -> Listing:

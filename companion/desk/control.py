@@ -148,7 +148,7 @@ SHARED: dict[str, Extra] = {
     "check.message": (bulk_check.MessagePasted, bulk_check.message),
     "check.last": (catalogue.ListingAsked, checked.last),
     "check.now": (checked.CheckNow, checked.now),
-    "check.overruled": (catalogue.ThreadAsked, checked.overruled),
+    "check.overruled": (catalogue.ThreadAsked, checked.sent_anyway),
 }
 CONTROL: dict[str, Extra] = {
     **SHARED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -12,17 +12,9 @@ from companion.conversations.exports import csv_file, xlsx_file
 
 from ..finding import Finding
 from ..sarif import sarif
+from .formats import Format
 from .row import Row
 from .table import header, lines, widths
-
-Format = Literal["csv", "xlsx", "json", "sarif"]
-FORMATS: tuple[Format, ...] = ("csv", "xlsx", "json", "sarif")
-TYPES: dict[Format, str] = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "sarif": "application/sarif+json",
-}
 
 
 class OfListing(msgspec.Struct, frozen=True, omit_defaults=True):

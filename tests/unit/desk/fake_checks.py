@@ -25,7 +25,7 @@ class FakeChecks:
     def __init__(self) -> None:
         self.listings: list[tuple[Any, ...]] = []
         self.messages: list[tuple[Any, ...]] = []
-        self.anyway: dict[int, Any] = {}
+        self.of_messages: list[Any] = []
 
     def listing(self, *told: Any) -> None:
         self.listings.append(told)
@@ -36,8 +36,8 @@ class FakeChecks:
     def of_listing(self, *asked: Any) -> list[Any]:
         return []
 
-    def overruled(self, thread_id: int) -> dict[int, Any]:
-        return self.anyway
+    def of_thread(self, *asked: Any) -> list[Any]:
+        return self.of_messages
 
 
 def fake_checking(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from companion.conversations.checked import Check, Found
+from companion.conversations.checked import Check, Found, digest_of
 from companion.locales import catalogue
 from companion.protocol.methods.checks import OwnWord
 from companion.protocol.pages import Marketplace
@@ -134,7 +134,7 @@ def test_own_words_and_brands_are_kept_on_the_dashboard(browser: Browser, shop: 
 def test_a_listing_is_checked_and_a_message_says_it_was_sent_anyway(browser: Browser, shop: Office) -> None:
     page = enter(browser, shop, locale="en-US")
     broken = Found("made/contact", 1, "error", "text", "whatsapp")
-    shop.archive.checks.anyway = {2: Check(1, "", "p", [broken], True, 1.0, 1.0)}
+    shop.archive.checks.of_messages = [Check(1, digest_of(["whatsapp me"]), "p", [broken], True, 1.0, 1.0)]
     shop.room.checking.words.put(OwnWord(words=["polyester"], level="error"), 1.0)
     visit(page, LISTING)
     expect(page.get_by_text("Not checked yet.")).to_be_visible()

@@ -59,9 +59,12 @@ export function report(signal) {
     const found = await ask(0);
     if (found === null) return;
     choice.draw(found.totals);
+    const focused = document.activeElement?.dataset?.sort;
     lines = table(found.rows, wanted, { sort, again });
     const none = found.totals.waived === 0 && !filtered();
     place.replaceChildren(found.count > 0 ? lines.node : empty(none));
+    // the headings are made anew; whoever uses keys stays where they were
+    if (focused) place.querySelector(`[data-sort="${focused}"]`)?.focus();
     offer(found);
   }
 

@@ -12,10 +12,50 @@ const FIRST_MS = 60;
 const PAUSE_MS = 400;
 const WORKING = new Set(["reading", "checking"]);
 
+/** The files on their way. It goes on while the seller looks at another page; `view` is the page that shows it. */
+const run = { active: false, stopped: false, at: 0, count: 0, refused: [] };
+let view = null;
+
 /** What is wrong with a file. */
 const problem = (name, { key, data }) => t(has(key) ? key : "error_internal", { file: name, report: key, ...data });
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+async function feed(files, told) {
+  Object.assign(run, { active: true, stopped: false, at: 0, count: files.length, refused: [] });
+  try {
+    let state = await call("check.begin", told);
+    view?.cleared();
+    for (const file of files) {
+      run.at += 1;
+      if (file.size > MOST_BYTES) {
+        run.refused.push(file.name);
+        view?.show(state);
+        continue;
+      }
+      view?.show({ ...state, state: "reading", file: file.name, total: 0 });
+      const sha256 = await upload(file);
+      if (run.stopped) return;
+      state = await follow(await call("check.file", { sha256, name: file.name.slice(-200) }));
+      if (run.stopped) return;
+    }
+  } catch (error) {
+    say(sorry(error), true);
+  } finally {
+    run.active = false;
+    view?.ended();
+  }
+}
+
+/** Waits until the companion is through with a file. */
+async function follow(state) {
+  for (let wait = FIRST_MS; ; wait = Math.min(2 * wait, PAUSE_MS)) {
+    await view?.show(state);
+    if (!WORKING.has(state.state)) return state;
+    await pause(wait);
+    state = await call("check.state");
+  }
+}
 
 export function running(known, report, signal) {
   const label = h("p", { role: "status" });
@@ -23,79 +63,43 @@ export function running(known, report, signal) {
   const stop = h("button", { type: "button", class: "quiet", onclick: () => void halt() }, t("bulk_cancel"));
   const progress = h("div", { class: "progress", hidden: true }, h("div", { class: "head" }, label, stop), bar);
   const files = h("ul", { class: "files" });
-  let stopped = false;
-  let refused = [];
 
   async function halt() {
-    stopped = true;
+    run.stopped = true;
     try {
-      await call("check.cancel");
+      await show(await call("check.cancel"));
       say(t("bulk_cancelled"));
     } catch (error) {
       say(sorry(error), true);
     }
   }
 
-  function show(state, at, count) {
+  async function show(state) {
     progress.hidden = !WORKING.has(state.state);
     const key = state.state === "checking" ? "bulk_checking" : "bulk_uploading";
-    const words = t(key, { name: state.file, done: number(state.done), total: number(state.total), at, count });
+    const words = t(key, { name: state.file, done: number(state.done), total: number(state.total), at: Math.max(1, run.at), count: Math.max(1, run.count) });
     if (label.textContent !== words) label.textContent = words;
     if (state.total) bar.value = state.done / state.total;
     else bar.removeAttribute("value");
-    files.replaceChildren(...state.files.map(told), ...refused.map(([name, why]) => line("fail", t("bulk_too_large", { file: name, limit: why }))));
+    files.replaceChildren(...state.files.map(told), ...run.refused.map((name) => line("fail", t("bulk_too_large", { file: name, limit: size(MOST_BYTES) }))));
+    await report.fill(state);
   }
 
-  /** Waits until the companion is through with a file. */
-  async function follow(state, at, count) {
-    for (let wait = FIRST_MS; ; wait = Math.min(2 * wait, PAUSE_MS)) {
-      show(state, at, count);
-      await report.fill(state);
-      if (signal.aborted || !WORKING.has(state.state)) return;
-      await pause(wait);
-      state = await call("check.state");
-    }
-  }
-
-  async function take(chosen) {
-    const told = known.told();
-    if (told === null) return;
-    stopped = false;
-    refused = [];
-    try {
-      let state = await call("check.begin", told);
-      report.clear();
-      for (const [at, file] of chosen.entries()) {
-        if (stopped || signal.aborted) return;
-        if (file.size > MOST_BYTES) {
-          refused.push([file.name, size(MOST_BYTES)]);
-          show(state, at + 1, chosen.length);
-          continue;
-        }
-        show({ ...state, state: "reading", file: file.name, total: 0 }, at + 1, chosen.length);
-        const sha256 = await upload(file);
-        if (stopped) return;
-        state = await call("check.file", { sha256, name: file.name.slice(-200) });
-        await follow(state, at + 1, chosen.length);
-        state = await call("check.state");
-      }
-    } catch (error) {
-      say(sorry(error), true);
-    } finally {
-      progress.hidden = true;
-    }
-  }
-
+  view = { show, cleared: () => report.clear(), ended: () => (progress.hidden = true) };
+  const mine = view;
+  signal.addEventListener("abort", () => view === mine && (view = null));
   return {
     node: h("div", {}, progress, files),
-    take,
-    /** Shows a check that was begun before this page was left. */
+    async take(chosen) {
+      const told = known.told();
+      if (told !== null) await feed(chosen, told);
+    },
+    /** Shows a check that was begun before this page was opened. */
     async resume() {
       const state = await call("check.state");
       if (state.state === "idle") return;
-      show(state, state.files.length + 1, state.files.length + 1);
-      await report.fill(state);
-      if (WORKING.has(state.state)) void follow(state, state.files.length + 1, state.files.length + 1).catch((error) => say(sorry(error), true));
+      await show(state);
+      if (WORKING.has(state.state) && !run.active) void follow(state).catch((error) => say(sorry(error), true));
     },
   };
 }

@@ -11,6 +11,9 @@ const SOON_DAYS = 30;
 const DAY_MS = 86_400_000;
 const KINDS = ["own", "licensed"];
 
+/** How many authorisations have ended, or end soon. */
+export const ending = ({ brands, lapsed }) => brands.filter((one) => lapsed.includes(one.id) || (one.until && daysTo(one.until) <= SOON_DAYS)).length;
+
 export function brands(markets, signal) {
   let lapsed = [];
   return entries({

@@ -10,7 +10,6 @@ from .. import __version__
 from ..compliance.files.listing import ListingFields, Unusable
 from ..compliance.files.reading import listings_from
 from ..compliance.finding import Finding
-from ..compliance.reports.judging import named
 from ..compliance.reports.row import rows_of, title_of
 from ..compliance.reports.writing import OfListing, as_sarif
 from ..compliance.reports.writing import as_json as report_json
@@ -59,9 +58,8 @@ def _marketplaces(paths: Paths) -> list[Any]:
 
 
 def _of(name: str, listing: ListingFields, judged: Judged) -> OfListing:
-    told = named(listing)
     excused = excused_plain(judged.excused)
-    return OfListing(name, told.row, told.sku, told.marketplace, told.region, judged.findings, excused)
+    return OfListing(name, listing.row, listing.sku, listing.marketplace, listing.region, judged.findings, excused)
 
 
 def _show(name: str, listing: ListingFields, findings: list[Finding], locale: str) -> None:

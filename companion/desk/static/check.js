@@ -17,7 +17,9 @@ export async function check(signal) {
   const over = ending(marks);
   const found = report(signal);
   const run = running(known, found, signal);
-  const zone = dropZone({ icon: "paper", say: t("bulk_drop"), choose: t("bulk_choose"), kinds: KINDS, take: (files) => run.take(files), signal });
+  const zone = dropZone({ icon: "paper", say: t("bulk_drop"), choose: t("bulk_choose"), kinds: KINDS, take: (files) => run.take(files) });
+  // a file that misses the field must not take the place of the dashboard
+  for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault(), { signal });
   const hint = h("p", { class: "soft small" }, t("bulk_kinds", { size: size(MOST_BYTES) }));
   await run.resume();
   return [

@@ -3,7 +3,7 @@
 import { h, icon } from "./dom.js";
 
 /** `take` gets the files; while it works, no others are taken. */
-export function dropZone({ icon: sign, say, choose, kinds, take, signal }) {
+export function dropZone({ icon: sign, say, choose, kinds, take }) {
   const picker = h("input", { type: "file", accept: kinds, multiple: true, class: "unseen", tabindex: "-1", "aria-label": choose });
   const button = h("button", { type: "button", onclick: () => picker.click() }, choose);
   const zone = h("div", { class: "drop" }, icon(sign), h("p", { class: "strong" }, say), button, picker);
@@ -24,7 +24,5 @@ export function dropZone({ icon: sign, say, choose, kinds, take, signal }) {
     over(false)(event);
     void hand([...event.dataTransfer.files]);
   });
-  // a file that misses the field must not take the place of the dashboard
-  for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault(), { signal });
   return zone;
 }

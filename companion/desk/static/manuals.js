@@ -22,7 +22,9 @@ export async function manuals(signal) {
     list.replaceChildren(...(found.length > 0 ? found.map((each) => manualLine(each, fill)) : [h("li", { class: "soft" }, t("dash_manuals_none"))]));
   };
   await fill();
-  return h("section", { class: "card" }, h("h2", {}, t("dash_manuals")), h("p", { class: "soft small" }, t("dash_manuals_what")), adding(fill, signal), list, asking());
+  // a file that misses the field must not take the place of the dashboard
+  for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault(), { signal });
+  return h("section", { class: "card" }, h("h2", {}, t("dash_manuals")), h("p", { class: "soft small" }, t("dash_manuals_what")), adding(fill), list, asking());
 }
 
 /** A line of the list; with `fill`, which draws the list anew, it can be changed and removed. */
@@ -64,7 +66,7 @@ async function remove(one, fill) {
 }
 
 /** Where files are dropped, and what they are about. */
-function adding(fill, signal) {
+function adding(fill) {
   const named = h("input", { type: "text", id: "manual-skus", maxlength: 2000, autocomplete: "off", spellcheck: "false" });
   const spoken = h("select", { id: "manual-language" }, h("option", { value: "" }, t("dash_manuals_no_language")), LANGUAGES.map((code) => h("option", { value: code }, language(code))));
   const words = h("p", { role: "status", class: "soft" });
@@ -81,7 +83,7 @@ function adding(fill, signal) {
     }
     words.textContent = "";
   };
-  const zone = dropZone({ icon: "paper", say: t("dash_manuals_drop"), choose: t("dash_manuals_choose"), kinds: KINDS, take, signal });
+  const zone = dropZone({ icon: "paper", say: t("dash_manuals_drop"), choose: t("dash_manuals_choose"), kinds: KINDS, take });
   zone.append(words);
   return h("div", { class: "adding" }, zone,
     h("label", { for: "manual-skus" }, t("dash_manuals_sku")), named,

@@ -80,7 +80,7 @@ def last(desk: Desk, asked: ListingAsked) -> LastCheck | None:
 def now(desk: Desk, asked: CheckNow) -> CheckedNow:
     """Check a listing as it was seen last, and write it down. Raises ``not_found``."""
     one = _listing(desk, asked)
-    texts = list(_texts(one))
+    texts = list(texts_of(one))
     found = desk.room.checking.listing(
         ListingCheckParams(
             marketplace=one.marketplace, region=one.region, shop=one.shop, item=one.sku or one.item, texts=texts,
@@ -132,15 +132,17 @@ def _listing(desk: Desk, asked: ListingAsked) -> Listing:
     return found
 
 
-def _texts(one: Listing) -> Iterator[CheckText]:
-    for field, fact in one.facts.items():
+def texts_of(one: Listing) -> Iterator[CheckText]:
+    """The words of a listing; ``attributes.Material`` is the attribute that the editor calls Material."""
+    for known, fact in one.facts.items():
+        field, _, name = known.partition(".")
         if field in _NO_WORDS:
             continue
         if isinstance(fact.value, str):
-            yield CheckText(field=field, text=fact.value)
+            yield CheckText(field=field, name=name, text=fact.value)
         else:
             for at, text in enumerate(fact.value):
-                yield CheckText(field=field, index=at, text=text)
+                yield CheckText(field=field, name=name, index=at, text=text)
 
 
 def _said(one: Listing, field: str) -> str:
@@ -150,8 +152,9 @@ def _said(one: Listing, field: str) -> str:
 
 def _row(one: Listing, text: CheckText, found: CheckFinding) -> Row:
     before, after = around(text.text, found.start, found.end)
+    index = text.name or (text.index if text.index >= 0 else None)
     finding = Finding(
-        rule=found.rule, level=found.level, field=text.field, index=text.index if text.index >= 0 else None,
+        rule=found.rule, level=found.level, field=text.field, index=index,
         start=found.start, end=found.end, text=found.text, message=found.message, fix=found.fix, source=found.source,
         as_of=found.as_of, version=found.version, alternatives=found.alternatives,
     )  # fmt: skip

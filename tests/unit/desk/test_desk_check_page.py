@@ -154,15 +154,15 @@ def test_own_rules_are_kept_and_count_for_listings_and_messages(browser: Browser
 
     broken = Found("made/contact", 1, "error", "text", "whatsapp")
     shop.archive.checks.of_messages = [Check(1, digest_of(["whatsapp me"]), "p", [broken], True, 1.0, 1.0)]
-    shop.room.checking.words.put(OwnWord(words=["polyester"], level="error"), 1.0)
+    shop.room.checking.words.put(OwnWord(words=["wipe clean"], level="error"), 1.0)
     visit(page, LISTING)
     expect(page.get_by_text("Not checked yet.")).to_be_visible()
     page.get_by_role("button", name="Check now").click()
-    expect(page.locator(".pasted mark")).to_have_text("polyester")
+    expect(page.locator(".pasted mark")).to_have_text("Wipe clean")
     assert not re.search(r"^[0-9]+$", page.locator(".threads").inner_text(), re.M), "a place in the list is no seat"
     ((market, _, account, number, _, _, findings, _),) = shop.archive.checks.listings
     assert (market, account, number) == ("tiktok", "7490001", "LB-72-GRY")
-    assert [(one.field, one.text) for one in findings] == [("description", "polyester")]
+    assert [(one.field, one.text) for one in findings] == [("description", "Wipe clean")]
     visit(page, "search")
     page.wait_for_selector("#query")
     expect(page.locator(".threads li")).not_to_have_count(0)

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from companion.catalogue.versions import Listing, ListingFact
 from companion.compliance.checking import Checking
 from companion.compliance.loader import RuleSet
 from companion.conversations.facts import Look
+from companion.desk.checked import texts_of
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.checks import Waiver
 from tests.unit.compliance.making import shared
@@ -71,3 +73,19 @@ def test_a_listing_there_is_none_of(office: Office, rules: list[Any]) -> None:
         with pytest.raises(SeabridgeError) as caught:
             ask(office, method, **SHOWN, **more)
         assert caught.value.code is ErrorCode.NOT_FOUND
+
+
+def test_an_attribute_is_known_by_its_name() -> None:
+    facts = {
+        "title": ListingFact("Mat", 1.0, 2.0, False),
+        "bullets": ListingFact(["one", "two"], 1.0, 2.0, False),
+        "price": ListingFact("9.99", 1.0, 2.0, False),
+        "attributes.Material": ListingFact("velcro", 1.0, 2.0, False),
+    }
+    one = Listing("ebay", "", "s", "1", "S-1", "1", "Mat", 1.0, 2.0, False, facts, [])
+    assert [(text.field, text.name, text.index, text.text) for text in texts_of(one)] == [
+        ("title", "", -1, "Mat"),
+        ("bullets", "", 0, "one"),
+        ("bullets", "", 1, "two"),
+        ("attributes", "Material", -1, "velcro"),
+    ]

@@ -51,10 +51,10 @@ class Desk:
         self.preload = Preload(room)
         self.installs = Installs(room, installed=self.backlog.look_again)
         self.backing = Backing(room)
-        self.check_job = CheckJob()
         self.uploads: Tickets[Upload] = Tickets(TICKET_S, limit=200)
         self.captures = Captures()
         self.order_names = OrderNames()
+        self.check_job = CheckJob()
         self.dashboard_tickets: Tickets[bool] = Tickets(TICKET_S)
         self.dashboard_tokens = Tokens(DASHBOARD_IDLE_S)
         self.control_token = ""

@@ -6,23 +6,22 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from ..compliance.check import Checker, LanguageOf, Text, listing_texts
+import msgspec
+
 from ..compliance.checks import is_day
 from ..compliance.files.json_file import listing_of, message_of
-from ..compliance.files.listing import ListingFields, MessageText, Unusable
-from ..compliance.finding import Checked, Finding
-from ..compliance.loader import marketplace_names
-from ..compliance.pack import Pack
-from ..compliance.place import Place
-from ..compliance.reporting import Locale
-from ..compliance.where import language_of, marketplace_of, region_of
+from ..compliance.files.listing import ListingFields, MessageText, Unusable, filled
+from ..compliance.finding import Finding
+from ..compliance.own_rules import SOURCE
+from ..compliance.reports.row import rows_of
 from ..locales import text
+from ..protocol.methods.checks import Waiver
 from ..runtime.paths import Paths
-from ..spoken import surely
+from .check_reports import refuse_unwritable, write_reports
+from .check_shop import Judged, Shop, shop_of
 from .printing import Say, as_json, complain, line
-from .rules import rule_set
 
 #: Listings are looked at no more than this many bytes long on the standard input.
 _MOST_BYTES = 8 << 20
@@ -37,6 +36,8 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
     listing.add_argument("--brand", default="", metavar="NAME", help=say("check_cli_brand"))
     listing.add_argument("--licensed", action="append", default=[], metavar="MARK", help=say("check_cli_licensed"))
     listing.add_argument("--sarif", action="store_true", help=say("check_cli_sarif"))
+    listing.add_argument("--out", default="", metavar="FILE", help=say("check_cli_out"))
+    listing.add_argument("--csv", default="", metavar="FILE", help=say("check_cli_csv"))
     message = kinds.add_parser("message", help=say("check_cli_message"))
     message.add_argument("files", nargs=1, metavar="FILE", help=say("check_cli_message_file"))
     message.add_argument("--direction", choices=("seller", "buyer"), default="", help=say("check_cli_direction"))
@@ -44,6 +45,7 @@ def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
         each.add_argument("--marketplace", default="", metavar="NAME", help=say("check_cli_marketplace"))
         each.add_argument("--region", default="", metavar="CODE", help=say("check_cli_region"))
         each.add_argument("--language", default="", metavar="CODE", help=say("check_cli_language"))
+        each.add_argument("--no-own", action="store_true", help=say("check_cli_no_own"))
         each.add_argument("--on", default="", metavar="DATE", help=say("check_cli_on"))
         each.add_argument("--json", action="store_true", help=say("cli_json"))
         each.add_argument("--practice", dest="practice_data", action="store_true", help=say("cli_practice_data"))
@@ -54,88 +56,56 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     try:
         if options.on and not is_day(options.on):
             raise Unusable("check_day", day=options.on[:40])
-        checker = checker_of(paths, surely)
-        if options.what == "message":
-            return _message(options, checker, locale)
-        if options.files == ["-"]:
-            found = check_listing(checker, with_options(listing_of(_standard_input()), options), options, locale)
-            return _one(found, options, locale)
+        if options.what == "listing":
+            refuse_unwritable(options)
+        day = date.fromisoformat(options.on) if options.on else date.today()
+        with shop_of(paths, day, own=not options.no_own) as shop:
+            return _checked(options, shop, paths, locale)
     except Unusable as exc:
-        complain(text(exc.key, locale, file=options.files[0], **exc.data))
+        complain(text(exc.key, locale, **{"file": options.files[0], **exc.data}))
         return 2
-    from .check_files import check_files
-
-    return check_files(options, checker, paths, locale)
 
 
-def checker_of(paths: Paths, language: LanguageOf) -> Checker:
-    """The rules of this computer, ready."""
-    rules = rule_set(paths)
-    return Checker(Pack(rules.rules, rules.cues, rules.places), language)
+def _checked(options: argparse.Namespace, shop: Shop, paths: Paths, locale: str) -> int:
+    if options.what == "message":
+        message = message_of(_standard_input() if options.files == ["-"] else _file(options.files[0]))
+        return _one(shop.message(_told(message, options), locale), options, locale)
+    if options.files != ["-"]:
+        from .check_files import check_files
+
+        return check_files(options, shop, paths, locale)
+    listing = with_options(listing_of(_standard_input()), options)
+    found = shop.listing(listing, locale)
+    status = _one(found, options, locale)
+    rows = list(rows_of("-", listing, found.findings))
+    return status if write_reports(options, rows, found.pack, locale) else 2
 
 
 def with_options(listing: ListingFields, options: argparse.Namespace) -> ListingFields:
     """A listing with what the command line says where the listing itself says nothing."""
-    import msgspec
-
     given = {name: getattr(options, name) for name in ("marketplace", "region", "category", "brand", "language")}
-    told = {name: value for name, value in given.items() if value and not getattr(listing, name)}
-    return msgspec.structs.replace(listing, licensed=[*listing.licensed, *options.licensed], **told)
+    told = filled(listing, **given)
+    return msgspec.structs.replace(told, licensed=[*told.licensed, *options.licensed])
 
 
-def check_listing(checker: Checker, listing: ListingFields, options: argparse.Namespace, locale: str) -> Checked:
-    """What in a listing breaks a rule."""
-    place = Place(
-        target="listing",
-        day=_day(options),
-        marketplace=marketplace_of(listing.marketplace, marketplace_names()),
-        region=region_of(listing.region),
-        category=listing.category,
-        brand=listing.brand or _brand_in(listing),
-        licensed=tuple(listing.licensed),
-        language=language_of(listing.language),
-    )
-    return checker.check(listing_texts(listing.fields), place, cast(Locale, locale))
+def _told(message: MessageText, options: argparse.Namespace) -> MessageText:
+    given = {name: getattr(message, name) or getattr(options, name) for name in ("marketplace", "region", "language")}
+    return msgspec.structs.replace(message, direction=options.direction or message.direction, **given)
 
 
-def _brand_in(listing: ListingFields) -> str:
-    brand = listing.fields.get("brand", "")
-    return brand if isinstance(brand, str) else ""
-
-
-def _message(options: argparse.Namespace, checker: Checker, locale: str) -> int:
-    message = message_of(_standard_input() if options.files == ["-"] else _file(options.files[0]))
-    place = Place(
-        target="message",
-        day=_day(options),
-        marketplace=marketplace_of(message.marketplace or options.marketplace, marketplace_names()),
-        region=region_of(message.region or options.region),
-        language=language_of(message.language or options.language),
-        direction=_direction(message, options),
-    )
-    return _one(checker.check([Text("text", None, message.text)], place, cast(Locale, locale)), options, locale)
-
-
-def _direction(message: MessageText, options: argparse.Namespace) -> Any:
-    return options.direction or message.direction
-
-
-def _day(options: argparse.Namespace) -> date:
-    return date.fromisoformat(options.on) if options.on else date.today()
-
-
-def _one(found: Checked, options: argparse.Namespace, locale: str) -> int:
+def _one(found: Judged, options: argparse.Namespace, locale: str) -> int:
     if getattr(options, "sarif", False):
         from .. import __version__
         from ..compliance.sarif import sarif
 
         as_json(sarif([("-", 1, "", found.findings)], __version__, found.pack))
     elif options.json:
-        as_json(found)
+        excused = {"excused": excused_plain(found.excused)} if found.excused else {}
+        as_json({"findings": found.findings, **excused, "pack": found.pack})
     else:
         for one in found.findings:
             show(one, locale)
-        line(summary(found.findings, 1, found.pack, locale))
+        say_summary(found.findings, 1, len(found.excused), found.pack, locale)
     return exit_status(found.findings)
 
 
@@ -147,13 +117,21 @@ def show(one: Finding, locale: str) -> None:
     shown = one.text if len(one.text) <= 80 else one.text[:79] + "…"
     line(f"  [{text(f'check_level_{one.level}', locale)}] {where} {one.start}–{one.end}  “{shown}”".replace("\n", " "))
     line(f"      {one.message} {one.fix}")
-    line(f"      {text('check_known_from', locale, rule=one.rule, source=one.source, day=one.as_of)}")
+    key = "check_known_own" if one.source == SOURCE else "check_known_from"
+    line(f"      {text(key, locale, rule=one.rule, source=one.source, day=one.as_of)}")
 
 
-def summary(findings: list[Finding], listings: int, pack: str, locale: str) -> str:
-    """How many of each level, and by which rules."""
+def excused_plain(excused: list[tuple[Finding, Waiver]]) -> list[dict[str, Any]]:
+    """Findings the seller excused, each with the waiver's id and his reason."""
+    return [{**msgspec.to_builtins(one), "waiver": by.id, "reason": by.reason} for one, by in excused]
+
+
+def say_summary(findings: list[Finding], listings: int, excused: int, pack: str, locale: str) -> None:
+    """How many of each level there are, and by which rules."""
     counts = {level: sum(1 for one in findings if one.level == level) for level in ("error", "warning", "suggestion")}
-    return text("check_summary" if findings else "check_clean", locale, count=listings, pack=pack, **counts)
+    line(text("check_summary" if findings else "check_clean", locale, count=listings, pack=pack, **counts))
+    if excused:
+        line(text("check_excused", locale, count=excused))
 
 
 def exit_status(findings: list[Finding]) -> int:

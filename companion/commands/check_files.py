@@ -6,21 +6,22 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from .. import __version__
-from ..compliance.check import Checker
 from ..compliance.files.listing import ListingFields, Unusable
 from ..compliance.files.reading import listings_from
 from ..compliance.finding import Finding
-from ..compliance.sarif import sarif
+from ..compliance.reports.row import rows_of, title_of
+from ..compliance.reports.writing import OfListing, as_sarif
+from ..compliance.reports.writing import as_json as report_json
 from ..locales import text
 from ..runtime.paths import Paths
-from .check import check_listing, exit_status, show, summary, with_options
+from .check import excused_plain, exit_status, say_summary, show, with_options
+from .check_reports import write_reports
+from .check_shop import Judged, Shop
 from .printing import as_json, complain, line
 
 
-def check_files(options: argparse.Namespace, checker: Checker, paths: Paths, locale: str) -> int:
+def check_files(options: argparse.Namespace, shop: Shop, paths: Paths, locale: str) -> int:
     """Check every listing of the files; 2 when one of them cannot be read, but the others are shown all the same."""
     readable, found = True, []
     for name in options.files:
@@ -32,19 +33,21 @@ def check_files(options: argparse.Namespace, checker: Checker, paths: Paths, loc
             continue
         for listing in listings:
             told = with_options(listing, options)
-            found.append((name, told, check_listing(checker, told, options, locale).findings))
-    every = [one for _, _, findings in found for one in findings]
-    pack = checker.pack.version
+            found.append((name, told, shop.listing(told, locale)))
+    every = [one for _, _, judged in found for one in judged.findings]
+    pack = shop.checker.pack.version
     if options.sarif:
-        as_json(sarif([(name, one.row, one.sku, findings) for name, one, findings in found], __version__, pack))
+        as_json(as_sarif((_of(*each) for each in found), __version__, pack))
     elif options.json:
-        as_json({"listings": [_plain(*each) for each in found], "pack": pack})
-    else:
-        for name, listing, findings in found:
-            _show(name, listing, findings, locale)
-        if found:
-            line(summary(every, len(found), pack, locale))
-    return exit_status(every) if readable else 2
+        as_json(report_json((_of(*each) for each in found), pack))
+    elif not (options.out or options.csv):
+        for name, listing, judged in found:
+            _show(name, listing, judged.findings, locale)
+    rows = [row for name, listing, judged in found for row in rows_of(name, listing, judged.findings)]
+    written = write_reports(options, rows, pack, locale)
+    if found and not (options.sarif or options.json):
+        say_summary(every, len(found), sum(len(judged.excused) for _, _, judged in found), pack, locale)
+    return exit_status(every) if readable and written else 2
 
 
 def _marketplaces(paths: Paths) -> list[Any]:
@@ -54,22 +57,15 @@ def _marketplaces(paths: Paths) -> list[Any]:
     return overlay(load(), own).marketplaces
 
 
-def _plain(name: str, listing: ListingFields, findings: list[Finding]) -> dict[str, Any]:
-    return {
-        "file": name,
-        "row": listing.row,
-        "sku": listing.sku,
-        "marketplace": listing.marketplace,
-        "region": listing.region,
-        "findings": msgspec.to_builtins(findings),
-    }
+def _of(name: str, listing: ListingFields, judged: Judged) -> OfListing:
+    excused = excused_plain(judged.excused)
+    return OfListing(name, listing.row, listing.sku, listing.marketplace, listing.region, judged.findings, excused)
 
 
 def _show(name: str, listing: ListingFields, findings: list[Finding], locale: str) -> None:
     if not findings:
         return
-    title = listing.fields.get("title", "")
-    called = listing.sku or (title if isinstance(title, str) else "")
+    called = listing.sku or title_of(listing)
     line(text("check_listing_head", locale, file=name, row=listing.row, sku=called[:80]).replace("\n", " "))
     for one in findings:
         show(one, locale)

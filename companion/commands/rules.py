@@ -1,8 +1,9 @@
-"""``seabridge rules test | list | show``: the rules for listings and messages; what moves them stands beside."""
+"""``seabridge rules test | list | show``: the rules, with the seller's own words; what moves them stands beside."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,12 @@ from ..compliance.cases import failures
 from ..compliance.feed.kept import Kept
 from ..compliance.here import feed_here, rules_here
 from ..compliance.loader import Origin, RuleSet
+from ..compliance.own import words_of
+from ..compliance.own_rules import SOURCE, rules_of
 from ..compliance.pack import version_of
 from ..compliance.rule import Rule
 from ..locales import text
+from ..opening import documents_of
 from ..runtime.paths import Paths
 from .printing import Say, as_json, complain, line
 
@@ -52,7 +56,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         return run_feed(options, paths, locale)
     if options.action == "test":
         return _test(options, paths, locale)
-    rules = rule_set(paths)
+    rules = _with_own_words(rule_set(paths), paths)
     if options.action == "list":
         chosen = [
             rule
@@ -84,6 +88,13 @@ def _origin(rule: Rule, rules: RuleSet, paths: Paths) -> dict[str, Any]:
 def rule_set(paths: Paths) -> RuleSet:
     """The rules of this computer."""
     return rules_here(paths)
+
+
+def _with_own_words(rules: RuleSet, paths: Paths) -> RuleSet:
+    with documents_of(paths) as documents:
+        own = rules_of(words_of(documents).all())
+    origins: dict[str, Origin] = {**rules.origins, **{rule.id: "own" for rule in own}}
+    return replace(rules, rules=(*rules.rules, *own), origins=origins)
 
 
 def _chosen(rules: tuple[Rule, ...], ids: list[str]) -> list[Rule]:
@@ -165,6 +176,9 @@ def _show(rule: Rule, locale: str) -> None:
         for each in near:
             line(f"  {name}: {_plain(each)}")
     for reference in rule.references:
+        if reference.source == SOURCE:
+            line(text("rules_show_own", locale, day=reference.seen))
+            continue
         line(text("rules_show_source", locale, source=reference.source, basis=reference.basis, seen=reference.seen))
 
 

@@ -186,9 +186,11 @@ class Checking:
         self.checker()
         return [one.id for one in self.waivers.all() if self._versions.get(one.rule, 0) != one.version]
 
-    def place(self, target: Target, marketplace: str, region: str, *, language: str = "") -> Place:
-        """Where a text stands today, with the shop's marks."""
-        today = self._today()
+    def place(
+        self, target: Target, marketplace: str, region: str, *, language: str = "", day: date | None = None
+    ) -> Place:
+        """Where a text stands today or on another day, with the shop's marks of that day."""
+        today = day or self._today()
         name = marketplace_of(marketplace, marketplace_names()) if marketplace else ""
         own, licensed = marks(self.brands.all(), name, today)
         return Place(

@@ -16,7 +16,7 @@ from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Nothing
 from ..protocol.methods.languages import LanguagesInstallParams
-from . import catalogue, keeping, rules, team
+from . import bulk_check, catalogue, checked, keeping, rules, team
 from .call import Call, Session
 from .desk import Desk
 from .message_files import import_file
@@ -139,6 +139,17 @@ SHARED: dict[str, Extra] = {
     "manuals.about": (catalogue.ManualAbout, catalogue.set_about),
     "manuals.remove": (catalogue.ManualAsked, catalogue.remove),
     **rules.SHARED,
+    "check.begin": (bulk_check.BeginAsked, bulk_check.begin),
+    "check.file": (bulk_check.FileAsked, bulk_check.file),
+    "check.state": (Nothing, bulk_check.state),
+    "check.cancel": (Nothing, bulk_check.cancel),
+    "check.rows": (bulk_check.RowsAsked, bulk_check.rows),
+    "check.export": (bulk_check.ExportAsked, bulk_check.export),
+    "check.listing": (bulk_check.ListingPasted, bulk_check.listing),
+    "check.message": (bulk_check.MessagePasted, bulk_check.message),
+    "check.last": (catalogue.ListingAsked, checked.last),
+    "check.now": (checked.CheckNow, checked.now),
+    "check.overruled": (catalogue.ThreadAsked, checked.sent_anyway),
 }
 CONTROL: dict[str, Extra] = {
     **SHARED,

@@ -24,7 +24,9 @@ _TYPES = {
     ".svg": "image/svg+xml",
 }
 _TEXTS = (
+    "bulk_",
     "buyer_",
+    "check_",
     "dash_",
     "error_",
     "doctor_",
@@ -33,6 +35,7 @@ _TEXTS = (
     "language_",
     "manual_",
     "mark_",
+    "ownrules_",
     "quality_field_",
     "search_",
     "talk_",

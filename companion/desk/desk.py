@@ -13,6 +13,7 @@ from ..protocol.version import PRODUCT
 from .backing import Backing
 from .backlog import Backlog
 from .captures import Captures
+from .check_job import CheckJob
 from .hub import Hub
 from .idem import IdemCache
 from .installs import Installs
@@ -55,6 +56,7 @@ class Desk:
         self.uploads: Tickets[Upload] = Tickets(TICKET_S, limit=200)
         self.captures = Captures()
         self.order_names = OrderNames()
+        self.check_job = CheckJob()
         self.dashboard_tickets: Tickets[bool] = Tickets(TICKET_S)
         self.dashboard_tokens = Tokens(DASHBOARD_IDLE_S)
         self.control_token = ""
@@ -106,6 +108,7 @@ class Desk:
         """Close the sockets and stop the work behind them."""
         self.hub.close()
         self.installs.cancel()
+        self.check_job.cancel()
         self.lanes.close()
         self.backlog.close()
         self.preload.close()

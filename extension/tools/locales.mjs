@@ -6,7 +6,7 @@ import { parse } from "yaml";
 
 export const LOCALES = ["zh_CN", "en"];
 /** Areas only the companion speaks in; they would be dead weight in the extension. */
-const COMPANION_ONLY = new Set(["cli", "dashboard", "doctor", "marketplace", "practice", "run", "tour", "tray"]);
+const COMPANION_ONLY = new Set(["bulk", "cli", "dashboard", "doctor", "marketplace", "practice", "report", "run", "tour", "tray"]);
 
 /** locale → key → text */
 export async function readTexts(folder) {

@@ -22,13 +22,13 @@ from typing import Any
 
 from measuring import once, timed
 
-from companion.commands.check import surely
 from companion.compliance import store
 from companion.compliance.check import Checker, Text, listing_texts
 from companion.compliance.folding import fold
 from companion.compliance.pack import Pack
 from companion.compliance.place import Place, Places
 from companion.compliance.rule import Context, Near, Reference, Rule, Said
+from companion.spoken import surely
 
 AIMS = {"full_pack_p95_ms": 1.0, "synthetic_p95_ms": 1.0, "keystroke_p95_ms": 4.0}
 LENGTH = 2_000

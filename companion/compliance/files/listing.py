@@ -45,3 +45,9 @@ class MessageText(msgspec.Struct, frozen=True):
     region: str = ""
     direction: str = "seller"
     language: str = ""
+
+
+def filled(listing: ListingFields, **given: str) -> ListingFields:
+    """A listing with what is known of its file where the listing itself says nothing."""
+    told = {name: value for name, value in given.items() if value and not getattr(listing, name)}
+    return msgspec.structs.replace(listing, **told)

@@ -1,9 +1,9 @@
-"""A file of listings from the disk, by its kind."""
+"""A file of listings, by its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from companion.conversations.imports.encodings import decode
 from companion.conversations.imports.sheet import csv_rows
@@ -36,10 +36,13 @@ _SAID = {
 
 def listings_from(path: Path, marketplaces: Marketplaces) -> list[ListingFields]:
     """The listings of a file. Raises Unusable."""
-    kind = _KINDS.get(path.suffix.lower(), "")
-    if not kind:
-        raise Unusable("check_kind", known=" ".join(_KINDS))
-    data = _bytes(path)
+    _kind(path.name)
+    return listings_in(path.name, _bytes(path), marketplaces)
+
+
+def listings_in(name: str, data: bytes, marketplaces: Marketplaces) -> list[ListingFields]:
+    """The listings of a file's content; its kind is what the ending of its name says. Raises Unusable."""
+    kind = _kind(name)
     try:
         if kind == "page":
             return [page.listing_in(data, marketplaces())]
@@ -51,6 +54,13 @@ def listings_from(path: Path, marketplaces: Marketplaces) -> list[ListingFields]
         return table.listings_in([[row for row, _ in zip(csv_rows(content), range(_ROWS), strict=False)]])
     except SeabridgeError as exc:
         raise Unusable(_SAID.get(exc.code, "check_damaged"), **exc.data) from exc
+
+
+def _kind(name: str) -> str:
+    kind = _KINDS.get(PurePath(name).suffix.lower(), "")
+    if not kind:
+        raise Unusable("check_kind", known=" ".join(_KINDS))
+    return kind
 
 
 def _bytes(path: Path) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from typing import IO
 
@@ -15,9 +15,14 @@ from .table import COLUMNS, rows
 
 def write(transcripts: Iterable[Transcript], zone: tzinfo, out: IO[bytes]) -> None:
     """The file, a row at a time."""
+    write_table(COLUMNS, rows(transcripts, zone), out)
+
+
+def write_table(columns: Sequence[str], lines: Iterable[Sequence[str]], out: IO[bytes]) -> None:
+    """Any table of texts."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
     sheet = csv.writer(text, lineterminator="\r\n")
-    sheet.writerow(COLUMNS)
-    sheet.writerows([guarded(value) for value in row] for row in rows(transcripts, zone))
+    sheet.writerow(columns)
+    sheet.writerows([guarded(value) for value in row] for row in lines)
     text.flush()
     text.detach()

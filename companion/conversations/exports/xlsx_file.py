@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 from typing import IO, Any
 
@@ -20,6 +20,13 @@ _WIDTHS = {"time": 26, "text": 60, "translation": 60, "thread": 24, "order": 24,
 
 def write(transcripts: Iterable[Transcript], zone: tzinfo, out: IO[bytes]) -> None:
     """The file, a row at a time; ``out`` can be sought in."""
+    write_table(COLUMNS, rows(transcripts, zone), _WIDTHS, out)
+
+
+def write_table(
+    columns: Sequence[str], lines: Iterable[Sequence[str]], widths: Mapping[str, int], out: IO[bytes]
+) -> None:
+    """Any table of texts. ``widths``: in characters, by column, of those that need another than the usual."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
@@ -27,8 +34,8 @@ def write(transcripts: Iterable[Transcript], zone: tzinfo, out: IO[bytes]) -> No
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Seabridge")
-    for at, name in enumerate(COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS.get(name, 14)
+    for at, name in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = widths.get(name, 14)
     sheet.freeze_panes = "A2"
     heading, body = (WriteOnlyCell(sheet, "") for _ in range(2))
     heading.font = Font(bold=True)
@@ -37,8 +44,8 @@ def write(transcripts: Iterable[Transcript], zone: tzinfo, out: IO[bytes]) -> No
         # Excel takes a leading "=" for a formula when somebody edits the cell
         pattern.quotePrefix = True
         pattern.number_format = "@"
-    sheet.append([_cell(sheet, name, heading) for name in COLUMNS])
-    for row in rows(transcripts, zone):
+    sheet.append([_cell(sheet, name, heading) for name in columns])
+    for row in lines:
         # an empty cell needs neither a text nor a look
         sheet.append([_cell(sheet, value, body) if value else None for value in row])
     book.save(out)

@@ -2,12 +2,14 @@
 
 import { call, open } from "./api.js";
 import { catalogue } from "./catalogue.js";
+import { check } from "./check.js";
 import { h, icon, repeat } from "./dom.js";
 import { keeping } from "./keeping.js";
 import { languages } from "./languages.js";
 import { listing } from "./listing.js";
 import { hush, say } from "./notice.js";
 import { overview } from "./overview.js";
+import { ownRules } from "./own_rules.js";
 import { pairing, pendingCard } from "./pairing.js";
 import { rules } from "./rules.js";
 import { conversations } from "./search.js";
@@ -16,11 +18,12 @@ import { story } from "./story.js";
 import { browserLocale, locale, sorry, speak, t } from "./texts.js";
 import { thread } from "./thread.js";
 
-const PAGES = { overview, search: conversations, catalogue, rules, keeping, pairing, languages, settings };
+const PAGES = { overview, search: conversations, catalogue, check, rules, keeping, pairing, languages, settings };
 /** Pages about one thing, which the address names: the page they belong to, and what shows them. */
 const OF_ONE = {
   thread: ["search", ([id, here], signal) => thread(Number(id), Number(here) || 0, signal)],
   story: ["search", ([id]) => story(Number(id))],
+  own: ["check", ([part], signal) => ownRules(part, signal)],
   listing: ["catalogue", (names) => listing(...names.map(decodeURIComponent))],
 };
 

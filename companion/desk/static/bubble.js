@@ -44,7 +44,8 @@ function later({ later: texts, observed_at: first }, found) {
 const gone = ({ gone_at: from, back_at: until }) =>
   h("p", { class: "became small", title: exactly(from) }, until === null ? t("talk_gone", { time: when(from) }) : t("talk_back", { gone: when(from), back: when(until) }));
 
-export function bubble(message, here) {
+/** ``broken``: rules a message broke that was sent all the same. */
+export function bubble(message, here, broken = []) {
   const who = { buyer: t("dash_buyer"), seller: t("dash_you"), system: t("dash_system") }[message.direction];
   return h("li", { class: `bubble ${message.direction}`, "data-message": message.id, "data-here": message.id === here },
     h("div", { class: "said" },
@@ -53,5 +54,6 @@ export function bubble(message, here) {
       message.translation && message.translation !== message.text && h("p", { class: "translated", dir: "auto", title: engine(message) }, marked(message.translation, message.translation_hits)),
       message.images.length > 0 && h("p", { class: "soft small" }, icon("image"), t("dash_images", { count: message.images.length })),
       message.later.length > 0 && later(message, message.id === here), message.gone_at !== null && gone(message)),
+    broken.length > 0 && h("p", { class: "warned small" }, t("bulk_sent_anyway", { rules: broken.join(", ") })),
     h("p", { class: "soft small" }, who, " · ", sent(message), message.ambiguous && ` · ${t("dash_ambiguous")}`));
 }

@@ -1,6 +1,7 @@
 // One listing: as it was seen last, what changed from version to version, and what else is about it.
 
 import { call } from "./api.js";
+import { checkedCard } from "./check_listing.js";
 import { h, icon } from "./dom.js";
 import { listed, market, threadLine } from "./lines.js";
 import { manualLine } from "./manuals.js";
@@ -10,7 +11,7 @@ const ago = (seconds) => lasting(Date.now() / 1000 - seconds);
 
 export async function listing(marketplace, shop, key) {
   const { listing: one, changes, conversations, manuals } = await call("catalogue.show", { marketplace, shop, key });
-  const threads = await Promise.all(conversations.map(threadLine));
+  const threads = await Promise.all(conversations.map((each) => threadLine(each)));
   const seen = one.stale ? h("span", { class: "old" }, t("dash_catalogue_stale", { age: ago(one.seen_at) })) : t("dash_catalogue_seen", { time: when(one.seen_at) });
   return [
     h("div", { class: "talk-head" }, h("a", { class: "back", href: "#catalogue", "aria-label": t("dash_catalogue_back") }, icon("back")),
@@ -18,6 +19,7 @@ export async function listing(marketplace, shop, key) {
         h("p", { class: "soft" }, listed(await market(one.marketplace), one.region, one.shop && t("dash_shop", { shop: one.shop }))),
         h("p", { class: "soft", title: exactly(one.seen_at) }, seen))),
     h("section", { class: "card" }, h("h2", {}, t("dash_catalogue_now")), h("dl", { class: "facts" }, Object.entries(one.facts).map(([field, fact]) => known(field, fact, one.stale)))),
+    await checkedCard({ marketplace, shop, key }),
     h("section", { class: "card" }, h("h2", {}, t("dash_catalogue_history")), changes.length > 0 ? h("ol", { class: "versions" }, changes.map(change), first(one)) : h("p", { class: "soft" }, t("dash_catalogue_one"))),
     h("section", { class: "card" }, h("h2", {}, t("dash_catalogue_threads")), threads.length > 0 ? h("ul", { class: "threads" }, threads) : h("p", { class: "soft" }, t("dash_catalogue_no_threads"))),
     manuals.length > 0 && h("section", { class: "card" }, h("h2", {}, t("dash_manuals")), h("ul", { class: "rows" }, manuals.map((each) => manualLine(each)))),
@@ -57,4 +59,3 @@ function line({ sign, text }) {
 function first({ first_seen_at: at }) {
   return h("li", {}, h("p", { class: "soft", title: exactly(at) }, t("dash_catalogue_first", { first: when(at) })));
 }
-

@@ -2,6 +2,7 @@
 
 import { call, upload } from "./api.js";
 import { h, icon, twice } from "./dom.js";
+import { dropZone } from "./drop.js";
 import { listed } from "./lines.js";
 import { say } from "./notice.js";
 import { exactly, language, size, sorry, t, when } from "./texts.js";
@@ -67,13 +68,9 @@ async function remove(one, fill) {
 function adding(fill) {
   const named = h("input", { type: "text", id: "manual-skus", maxlength: 2000, autocomplete: "off", spellcheck: "false" });
   const spoken = h("select", { id: "manual-language" }, h("option", { value: "" }, t("dash_manuals_no_language")), LANGUAGES.map((code) => h("option", { value: code }, language(code))));
-  const picker = h("input", { type: "file", accept: KINDS, multiple: true, class: "unseen", tabindex: "-1", "aria-label": t("dash_manuals_choose") });
   const words = h("p", { role: "status", class: "soft" });
-  const choose = h("button", { type: "button", onclick: () => picker.click() }, t("dash_manuals_choose"));
-  const zone = h("div", { class: "drop" }, icon("paper"), h("p", { class: "strong" }, t("dash_manuals_drop")), choose, picker, words);
 
   const take = async (files) => {
-    choose.disabled = true;
     for (const file of files) {
       words.textContent = t("dash_manuals_reading", { name: file.name });
       try {
@@ -84,19 +81,9 @@ function adding(fill) {
       await fill().catch(() => undefined);
     }
     words.textContent = "";
-    choose.disabled = false;
   };
-  picker.addEventListener("change", () => take([...picker.files]).finally(() => (picker.value = "")));
-  const over = (on) => (event) => {
-    event.preventDefault();
-    zone.classList.toggle("over", on);
-  };
-  zone.addEventListener("dragover", over(true));
-  zone.addEventListener("dragleave", over(false));
-  zone.addEventListener("drop", (event) => {
-    over(false)(event);
-    if (!choose.disabled) void take([...event.dataTransfer.files]);
-  });
+  const zone = dropZone({ icon: "paper", say: t("dash_manuals_drop"), choose: t("dash_manuals_choose"), kinds: KINDS, take });
+  zone.append(words);
   return h("div", { class: "adding" }, zone,
     h("label", { for: "manual-skus" }, t("dash_manuals_sku")), named,
     h("label", { for: "manual-language" }, t("dash_manuals_language")), spoken);

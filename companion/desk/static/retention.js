@@ -14,7 +14,7 @@ const told = (months) => (months ? t("dash_retention_months", { months }) : t("d
 /** Conversations that the seller keeps longer; nothing where there are none. */
 async function kept() {
   const { threads } = await call("keeping.held");
-  return threads.length > 0 && h("details", {}, h("summary", {}, t("dash_retention_kept", { count: threads.length })), h("ul", { class: "threads" }, await Promise.all(threads.map(threadLine))));
+  return threads.length > 0 && h("details", {}, h("summary", {}, t("dash_retention_kept", { count: threads.length })), h("ul", { class: "threads" }, await Promise.all(threads.map((each) => threadLine(each)))));
 }
 
 export async function retention({ plan }) {

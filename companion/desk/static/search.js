@@ -19,7 +19,7 @@ function growing(line, ask, counted) {
     more.disabled = true;
     try {
       const { rows, more: following } = await ask(next);
-      const lines = await Promise.all(rows.map(line));
+      const lines = await Promise.all(rows.map((row) => line(row)));
       list.append(...lines);
       if (next) lines[0]?.querySelector("a")?.focus();
       next = following;

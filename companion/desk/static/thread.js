@@ -21,17 +21,25 @@ async function goods(id) {
   return h("section", { class: "card goods" }, h("h2", {}, t("dash_catalogue_about")), h("ul", {}, found.map(line)));
 }
 
+/** Messages that left over a finding: the rules by the message's number. */
+async function anyway(id) {
+  // a conversation is read without it rather than not at all
+  const found = await call("check.overruled", { thread_id: id }).catch(() => []);
+  return new Map(found.map((one) => [one.message_id, one.rules]));
+}
+
 export async function thread(id, here, signal) {
   // a hit was opened: what was searched is marked
   let query = here ? searched() : "";
   const ask = (asked) => call("thread.messages", { thread_id: id, limit: PAGE, query, ...asked });
-  const first = await ask({ around: here });
+  const [first, sent] = await Promise.all([ask({ around: here }), anyway(id)]);
+  const shown = (message) => bubble(message, here, sent.get(message.id));
   const list = h("ol", { class: "talk" });
   const earlier = h("button", { type: "button", class: "quiet centre" }, t("dash_earlier"));
   const latest = h("button", { type: "button", class: "quiet", hidden: !here }, t("dash_latest"));
   let oldest = 0;
   const fill = (page) => {
-    list.replaceChildren(...page.messages.map((message) => bubble(message, here)));
+    list.replaceChildren(...page.messages.map(shown));
     oldest = page.messages[0]?.id ?? 0;
     earlier.hidden = !page.earlier;
   };
@@ -41,7 +49,7 @@ export async function thread(id, here, signal) {
     try {
       const page = await ask({ before: oldest });
       const height = document.documentElement.scrollHeight;
-      list.prepend(...page.messages.map((message) => bubble(message, here)));
+      list.prepend(...page.messages.map(shown));
       scrollBy(0, document.documentElement.scrollHeight - height);
       oldest = page.messages[0]?.id ?? oldest;
       earlier.hidden = !page.earlier;

@@ -1,4 +1,4 @@
-"""The seller keeps glossary and memory in the side panel, and searches the archive there."""
+"""The seller keeps glossary, memory and own rules in the side panel, and searches the archive there."""
 
 from __future__ import annotations
 
@@ -250,3 +250,40 @@ def test_the_archive_in_the_side_panel(seabridge_page: Seabridge) -> None:
     expect(panel.locator("[data-note]")).to_contain_text("已退 20 美元")
     field.fill("")
     expect(panel.locator("[data-thread]").filter(has_text="<b>VIP")).to_contain_text("Lucía Peña")
+
+
+def test_own_rules_are_kept_in_the_panel(seabridge_page: Seabridge) -> None:
+    panel = open_panel(seabridge_page)
+    panel.get_by_role("tab", name="自家规定").click()
+    expect(panel.get_by_role("status").filter(has_text="还没有禁用词")).to_be_visible()
+    panel.locator("[data-do=add]").click()
+    panel.keyboard.type("…")
+    save = panel.get_by_role("button", name="保存")
+    save.click()
+    expect(panel.get_by_role("alert")).to_contain_text("请至少写一个词")
+    panel.locator("#own-words").fill("Rival\n绿联")
+    panel.locator("#own-why").fill("竞品 <b>名</b>")
+    save.click()
+    entry = panel.locator("[data-entry]")
+    expect(entry).to_contain_text("Rival · 绿联")
+    expect(entry).to_contain_text("竞品 <b>名</b>")
+    entry.get_by_role("button", name="修改“Rival”").click()
+    panel.locator("#own-level").select_option("error")
+    save.click()
+    expect(entry.locator(".tag")).to_have_text("违规")
+
+    panel.locator("[data-part=brands]").click()
+    panel.locator("[data-do=add]").click()
+    panel.keyboard.type("Velcro")
+    panel.locator("#own-until").fill("2020-12-31")
+    save.click()
+    expect(entry).to_contain_text("2020-12-31 已过期，不再算数")
+    assert narrow_enough(panel)
+    entry.get_by_role("button", name="删除").click()
+    entry.get_by_role("button", name="确定删除？").click()
+    expect(entry).to_have_count(0)
+
+    panel.locator("[data-part=waivers]").click()
+    expect(panel.get_by_role("status").filter(has_text="这条不适用")).to_be_visible()
+    assert seabridge_page.errors == []
+    panel.close()

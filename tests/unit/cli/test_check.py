@@ -216,6 +216,48 @@ def test_a_case_that_fails_is_named_with_its_line(capsys: pytest.CaptureFixture[
     ],
 )
 def test_a_language_is_told_only_where_it_is_certain(text: str, language: str) -> None:
-    from companion.commands.check import surely
+    from companion.spoken import surely
 
     assert surely(text) == language
+
+
+def test_a_report_is_written_as_a_file(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    table = home / "listings.csv"
+    table.write_text("sku,title\nA-1,so zyxcure\nA-2,fine\n", "utf-8")
+    report = home / "report.csv"
+    code, out, _ = run(capsys, "check", "listing", table, "--csv", report, "--out", home / "report.SARIF")
+    assert code == 1, "as without a report"
+    assert "zyxcure" not in out
+    assert str(report) in out
+    head, line = report.read_text("utf-8-sig").splitlines()
+    assert head.startswith("Level,File,Row,SKU")
+    assert ",A-1," in line
+    assert json.loads((home / "report.SARIF").read_text("utf-8"))["version"] == "2.1.0"
+
+
+def test_json_stays_json_beside_a_report(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    given = {"fields": {"title": "zyxcure"}}
+    code, out, _ = run(capsys, "check", "listing", "-", "--json", "--out", home / "r.xlsx", given=given)
+    assert code == 1
+    assert json.loads(out)["findings"]
+    assert (home / "r.xlsx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize("name", ["report.doc", "listings.csv"])
+def test_a_report_that_must_not_be_written_stops_the_check(
+    capsys: pytest.CaptureFixture[str], home: Path, name: str
+) -> None:
+    table = home / "listings.csv"
+    table.write_text("title\nzyxcure\n", "utf-8")
+    code, out, err = run(capsys, "check", "listing", table, "--out", home / name)
+    assert (code, out) == (2, "")
+    assert name in err
+    assert table.read_text("utf-8") == "title\nzyxcure\n"
+
+
+def test_a_folder_that_cannot_be_written_is_said(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    (home / "file").write_text("", "utf-8")
+    given = {"fields": {"title": "fine"}}
+    code, _, err = run(capsys, "check", "listing", "-", "--csv", home / "file" / "r.csv", given=given)
+    assert code == 2
+    assert "cannot be written" in err

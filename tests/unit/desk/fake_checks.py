@@ -25,12 +25,19 @@ class FakeChecks:
     def __init__(self) -> None:
         self.listings: list[tuple[Any, ...]] = []
         self.messages: list[tuple[Any, ...]] = []
+        self.of_messages: list[Any] = []
 
     def listing(self, *told: Any) -> None:
         self.listings.append(told)
 
     def message(self, *told: Any) -> None:
         self.messages.append(told)
+
+    def of_listing(self, *asked: Any) -> list[Any]:
+        return []
+
+    def of_thread(self, *asked: Any) -> list[Any]:
+        return self.of_messages
 
 
 def fake_checking(

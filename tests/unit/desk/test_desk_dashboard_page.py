@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parents[3] / "companion" / "desk" / "static"
 PROBES = Path(__file__).parent / "probes"
-PAGES = ("overview", "search", "catalogue", "rules", "keeping", "pairing", "languages", "settings")
+PAGES = ("overview", "search", "catalogue", "check", "rules", "keeping", "pairing", "languages", "settings")
 LISTING = "listing/tiktok/7490001/US%2F1729400000000000001"
 LONG = "How much is shipping to Leeds? I need it before Friday, the last parcel took nine days and nobody answered."
 

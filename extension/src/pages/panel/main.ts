@@ -1,5 +1,5 @@
 // The side panel: conversations newest first, search in originals and translations, one conversation; and the seller's
-// own wording, as glossary and translation memory.
+// own wording, as glossary and translation memory, and own rules.
 
 import { fill, h } from "../../shared/dom";
 import { askOwn, callOwn } from "../../shared/own";
@@ -8,6 +8,7 @@ import { Conversation } from "./conversation";
 import { Inbox } from "./inbox";
 import { LanguageOffer } from "./languages";
 import { ThreadList } from "./list";
+import { OwnRules } from "./own/room";
 import { Search } from "./search";
 import { Tabs } from "./tabs";
 import { Glossary } from "./wording/glossary";
@@ -17,7 +18,7 @@ import { ShopChoice } from "./wording/shops";
 import { EMPTY } from "./wording/term";
 
 type View = "list" | "search" | "conversation";
-type Room = "conversations" | "glossary" | "memory";
+type Room = "conversations" | "glossary" | "memory" | "own";
 
 start((frame) => {
   const { t } = frame;
@@ -35,6 +36,11 @@ start((frame) => {
     tabs.show(room);
     search.box.hidden = room !== "conversations";
     if (room === "conversations") return show(view);
+    if (room === "own") {
+      fill(main, own.node);
+      main.scrollTop = 0;
+      return void own.refresh();
+    }
     const [shops, wording] = room === "glossary" ? ([termShops, glossary] as const) : ([pairShops, memory] as const);
     fill(main, shops.node, wording.node);
     main.scrollTop = 0;
@@ -69,10 +75,12 @@ start((frame) => {
   const pairShops = new ShopChoice(frame, "newest", () => void memory.refresh());
   const glossary = new Glossary(frame, termShops);
   const memory = new Memory(frame, pairShops);
+  const own = new OwnRules(frame, () => void dashboard());
   const rooms = [
     { id: "conversations", label: t("wording_tab_conversations") },
     { id: "glossary", label: t("wording_glossary") },
     { id: "memory", label: t("wording_memory") },
+    { id: "own", label: t("ownrules_tab") },
   ] as const;
   const tabs = new Tabs<Room>(t("wording_views"), main.id, rooms, enter);
   offerTerm(frame, conversation.node, (text, language) => {

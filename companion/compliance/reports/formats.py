@@ -1,0 +1,15 @@
+"""Kinds of files a report can be written as."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Format = Literal["csv", "xlsx", "json", "sarif"]
+FORMATS: tuple[Format, ...] = ("csv", "xlsx", "json", "sarif")
+#: What browsers and mail programs call them.
+TYPES: dict[Format, str] = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "sarif": "application/sarif+json",
+}

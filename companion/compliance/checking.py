@@ -12,6 +12,7 @@ from typing import Protocol
 import msgspec
 
 from companion.conversations.checked import Found, digest_of
+from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.catalogue import ListingSeenParams
 from companion.protocol.methods.checks import (
     CheckFinding,
@@ -174,7 +175,9 @@ class Checking:
     def waive(self, waiver: Waiver) -> Waiver:
         """Excuse a finding from now on. Raises ``bad_params`` for a rule there is none of, and as ``put`` does."""
         pack = self.checker().pack.version
-        version = self._versions.get(waiver.rule, 0)
+        version = self._versions.get(waiver.rule)
+        if version is None:
+            raise SeabridgeError(ErrorCode.BAD_PARAMS, method="waivers.put", problem="rule")
         text = waiver.text if len(waiver.text) < LONGEST_WAIVED else ""
         return self.waivers.put(
             msgspec.structs.replace(waiver, text=text, version=version, pack=pack, reason=waiver.reason.strip()),

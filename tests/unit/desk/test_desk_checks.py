@@ -69,6 +69,7 @@ def test_what_a_feed_brings_counts_at_the_next_check(office: Office) -> None:
         ("words.put", {"word": {"words": ["…"]}}),
         ("words.put", {"word": {"words": ["x"], "id": "nobody"}}),
         ("brands.put", {"brand": {"name": "\n", "kind": "own"}}),
+        ("waivers.put", {"waiver": {"rule": "made/nobody", "reason": "x", "target": "listing"}}),
         ("waivers.put", {"waiver": {"rule": "", "reason": "x", "target": "listing"}}),
     ],
 )

@@ -102,6 +102,9 @@ def tell_done(done: ToldUpdate, action: str, json: bool, locale: str) -> int:
 
 
 def _changes(found: Told, locale: str) -> None:
+    if found.before == found.after and not found.after.version:
+        line(text("rules_changes_never", locale))
+        return
     line(text("rules_changes_head", locale, before=_label(found.before, locale), after=_label(found.after, locale)))
     if not found.changes:
         line(text("rules_changes_none", locale))

@@ -135,6 +135,7 @@ class ErrorCode(StrEnum):
     FEED_CLOCK = "feed_clock"
     FEED_FAULTY = "feed_faulty"
     FEED_NOT_KEPT = "feed_not_kept"
+    FEED_SHIPPED = "feed_shipped"
 
 
 #: Codes after which the same request may succeed without anybody changing anything.

@@ -168,12 +168,13 @@ class RulesFeed:
 
     def rollback(self, to: int | None = None, *, locale: Locale = "en") -> Updated:
         """Let another kept version count: ``to``, 0 = the shipped rules alone; None = the one below the one that
-        counts. Updates do not bring back what was rolled back, only something newer. Raises ``feed_not_kept``."""
+        counts. Updates do not bring back what was rolled back, only something newer. Raises ``feed_not_kept`` and, with
+        nothing below it, ``feed_shipped``."""
         with self._alone():
             current, pointer = self._kept.current(), self._kept.pointer()
             if to is None:
                 if not pointer.now.version:
-                    raise SeabridgeError(ErrorCode.FEED_NOT_KEPT, "nothing to roll back", version=0)
+                    raise SeabridgeError(ErrorCode.FEED_SHIPPED)
                 to = max((n for n in self.status().kept if n < pointer.now.version), default=0)
             if to == pointer.now.version and (current is not None or not to):
                 return Updated(False, self.status())

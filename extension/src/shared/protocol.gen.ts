@@ -112,7 +112,8 @@ export type ErrorCode =
   | "feed_expired"
   | "feed_clock"
   | "feed_faulty"
-  | "feed_not_kept";
+  | "feed_not_kept"
+  | "feed_shipped";
 
 export interface AuthBeginParams {
   key_id: string;

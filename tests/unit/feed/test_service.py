@@ -227,7 +227,7 @@ def test_only_a_version_that_is_there_can_be_gone_back_to(used: Seat) -> None:
         assert caught.value.code is ErrorCode.FEED_NOT_KEPT
     assert not used.feed.rollback(5).installed
     used.feed.rollback()
-    with pytest.raises(SeabridgeError):
+    with pytest.raises(SeabridgeError, match="feed_shipped"):
         used.feed.rollback()
 
 

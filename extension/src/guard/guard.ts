@@ -76,8 +76,11 @@ export class Guard {
     return this.#dialog?.isOpen() === true && event.composedPath().includes(this.#dialog.host);
   }
 
-  /** A question about a conversation that was left has no place in another one. */
+  /** A question about a conversation that was left has no place in another one, and words that were taken back and are
+   * written again are asked about again. */
   look(): void {
+    const composer = this.#at.page.lastComposer();
+    if (this.#paused && composer && !sameText(fieldText(composer.field), this.#paused)) this.#paused = "";
     if (this.#dialog?.isOpen() && this.#asked && !sameThread(this.#asked, this.#at.page.identity())) this.#dialog.close();
   }
 

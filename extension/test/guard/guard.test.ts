@@ -78,6 +78,24 @@ for (const event of [...KEYS, ...PRESSES]) {
   });
 }
 
+test("words that were taken back are asked about again when they are written again", async () => {
+  on("click");
+  await shop.write(BAD);
+  shop.act("click");
+  shop.questions[0]!.open = false;
+  shop.guard.look();
+  shop.field.value = "";
+  shop.guard.look();
+  await shop.write(BAD);
+  shop.act("click");
+  assert.deepEqual([shop.sent, shop.questions.length], [[], 2]);
+  shop.questions[1]!.open = false;
+  shop.guard.look();
+  shop.act("click");
+  await gone();
+  assert.deepEqual([shop.sent, shop.questions.length], [[BAD], 2], "left as they were, they pass");
+});
+
 test("an Enter that answers the dialog does not send a second time when it is released", async () => {
   on("keyup");
   await shop.write(BAD);

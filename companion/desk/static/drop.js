@@ -3,8 +3,8 @@
 import { h, icon } from "./dom.js";
 
 /** `take` gets the files; while it works, no others are taken. */
-export function dropZone({ icon: sign, say, choose, kinds, take }) {
-  const picker = h("input", { type: "file", accept: kinds, multiple: true, class: "unseen", tabindex: "-1", "aria-label": choose });
+export function dropZone({ icon: sign, say, choose, kinds, multiple = true, take }) {
+  const picker = h("input", { type: "file", accept: kinds, multiple, class: "unseen", tabindex: "-1", "aria-label": choose });
   const button = h("button", { type: "button", onclick: () => picker.click() }, choose);
   const zone = h("div", { class: "drop" }, icon(sign), h("p", { class: "strong" }, say), button, picker);
   const hand = async (files) => {

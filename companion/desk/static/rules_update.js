@@ -1,7 +1,8 @@
 // An update of the rules as it goes on, the question whose key it is, and other places it may come from.
 
 import { call, upload } from "./api.js";
-import { h, icon, repeat } from "./dom.js";
+import { h, repeat } from "./dom.js";
+import { dropZone } from "./drop.js";
 import { say } from "./notice.js";
 import { locale, sorry, t } from "./texts.js";
 
@@ -86,16 +87,12 @@ export function otherFeed(runs, choose) {
     event.preventDefault();
     if (field.value.trim()) void runs.begin("rules.update", { address: field.value.trim() });
   };
-  const picker = h("input", { type: "file", accept: ".zip", class: "unseen", tabindex: "-1", "aria-label": t("dash_rules_choose") });
-  picker.addEventListener("change", () => {
-    const [file] = picker.files;
-    if (file) void runs.begin("rules.update_file", {}, file);
-    picker.value = "";
-  });
+  const take = ([file]) => runs.begin("rules.update_file", {}, file);
+  const zone = dropZone({ icon: "paper", say: t("dash_rules_drop"), choose: t("dash_rules_choose"), kinds: ".zip", multiple: false, take });
   const uses = h("div", { class: "acts" });
   const card = h("section", { class: "card" }, h("h2", {}, t("dash_rules_other")), h("p", { class: "soft" }, t("dash_rules_other_what")),
     h("form", { class: "asked", onsubmit: ask }, h("label", { for: "feed-address", class: "unseen" }, t("dash_rules_address")), field, h("button", { type: "submit" }, t("dash_rules_fetch"))),
-    dropped(picker, (file) => runs.begin("rules.update_file", {}, file)), uses);
+    zone, uses);
 
   /** Which other choices there are. */
   function draw(feed) {
@@ -104,21 +101,4 @@ export function otherFeed(runs, choose) {
   }
 
   return { card, draw };
-}
-
-function dropped(picker, take) {
-  const zone = h("div", { class: "drop" }, icon("paper"), h("p", { class: "strong" }, t("dash_rules_drop")),
-    h("button", { type: "button", onclick: () => picker.click() }, t("dash_rules_choose")), picker);
-  const over = (on) => (event) => {
-    event.preventDefault();
-    zone.classList.toggle("over", on);
-  };
-  zone.addEventListener("dragover", over(true));
-  zone.addEventListener("dragleave", over(false));
-  zone.addEventListener("drop", (event) => {
-    over(false)(event);
-    const [file] = event.dataTransfer.files;
-    if (file) void take(file);
-  });
-  return zone;
 }

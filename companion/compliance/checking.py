@@ -141,6 +141,7 @@ class Checking:
         named = {"title": fields.title, "description": fields.description, "keywords": fields.keywords}
         texts = [CheckText(field=name, text=text) for name, text in named.items() if text.strip()]
         texts += [CheckText(field="bullets", index=at, text=one) for at, one in enumerate(fields.bullets)]
+        texts += [CheckText(field="attributes", name=name, text=text) for name, text in fields.attributes.items()]
         asked = ListingCheckParams(
             marketplace=listing.marketplace,
             region=listing.region,

@@ -8,6 +8,7 @@ from typing import Any
 
 from companion.compliance.checking import Checking
 from companion.compliance.loader import RuleSet
+from companion.conversations.checked import Checks
 from companion.runtime.documents import Documents
 from tests.unit.compliance.making import rule, shared
 
@@ -41,7 +42,7 @@ class FakeChecks:
 
 
 def fake_checking(
-    documents: Documents, record: FakeChecks | None = None, rules: Sequence[Any] = (CONTACT, MARK)
+    documents: Documents, record: FakeChecks | Checks | None = None, rules: Sequence[Any] = (CONTACT, MARK)
 ) -> Checking:
     """Checks on 30 November 2026."""
     known = RuleSet(tuple(rules), shared().cues, shared().places)

@@ -22,6 +22,7 @@ from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
 
+from .fake_checks import fake_checking
 from .fakes import Office, open_office
 
 
@@ -32,6 +33,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made.rules.marketplaces = [one for one in load().marketplaces if one.name in ("ebay", "shopee")]
     archive = Archive.open(tmp_path / "archive.db", tmp_path / "files")
     made.room._archive = archive  # type: ignore[assignment]
+    made.room.open_checking = lambda: fake_checking(made.room.documents, archive.checks)
     yield replace(made, archive=archive)  # type: ignore[arg-type]
     made.running.stop()
     archive.close()
@@ -48,6 +50,26 @@ def listing(**fields: Any) -> dict[str, Any]:
         "marketplace": "shopee", "region": "TW", "shop": "xiaohai.tw", "page": "product", "listing": given,
         "observed_at": 1_000.0,
     }  # fmt: skip
+
+
+def test_a_listing_on_sale_is_checked_with_its_attributes_and_that_is_written_down(office: Office) -> None:
+    seen = listing(title="Basket", bullets=["fine"], attributes={"Closure": "velcro", "Support": "ask on WhatsApp"})
+    with office.proven() as client:
+        assert client.call("listing.seen", seen).kept
+    (check,) = office.archive.checks.of_listing("shopee", "xiaohai.tw", "LB-72")
+    assert [(one.rule, one.field, one.text) for one in check.findings] == [
+        ("made/mark", "attributes", "velcro"), ("made/contact", "attributes", "WhatsApp"),
+    ]  # fmt: skip
+
+
+def test_a_listing_is_kept_though_its_check_fails(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise SeabridgeError(ErrorCode.STORAGE_FULL, path="x")
+
+    monkeypatch.setattr(office.room.checking, "seen", broken)
+    with office.proven() as client:
+        assert client.call("listing.seen", listing()).kept
+    assert len(office.archive.facts("listing", "LB-72", 5)) == 1
 
 
 def test_a_listing_of_an_open_editor_is_kept_once(office: Office) -> None:

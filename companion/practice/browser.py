@@ -64,10 +64,10 @@ class PracticeBrowser:
     worker: Worker | None = None
     extension_id: str = ""
 
-    def page(self, url: str = "") -> Page:
-        """A new tab."""
-        page = self.context.new_page()
-        return _go(page, url) if url else page
+    def page(self, url: str = "", script: str = "") -> Page:
+        """A new tab; ``script`` runs in it before the scripts of each page."""
+        page = _tab(self.context, script)
+        return _go(page, url, script) if url else page
 
     def set_ports(self, ports: list[int]) -> None:
         """Tell the extension where this practice's companion listens."""
@@ -164,11 +164,12 @@ def serve(shop: PracticeShop, route: Route) -> None:
         route.fulfill(status=answer.status, headers=answer.headers, body=answer.body)
 
 
-def _go(page: Page, url: str) -> Page:
+def _go(page: Page, url: str, script: str) -> Page:
     """Open an address; the tab it is open in, which may be another one.
 
     The page an extension opens at its install can abort a navigation beside it. At a later start of the same profile
     Chromium loads the unpacked extension anew, and a page of it that opens at that moment crashes with its old process.
+    Now and then, on a busy machine, Chromium takes a page of the extension for one that may not be opened.
     """
     from playwright.sync_api import Error
 
@@ -176,10 +177,11 @@ def _go(page: Page, url: str) -> Page:
         try:
             page.goto(url)
         except Error as broken:
-            if "ERR_ABORTED" in str(broken):
+            own = url.startswith("chrome-extension://")
+            if "ERR_ABORTED" in str(broken) or (own and "ERR_BLOCKED_BY_CLIENT" in str(broken)):
                 page.wait_for_timeout(200)
             elif "Page crashed" in str(broken):
-                page = _instead_of(page)
+                page = _instead_of(page, script)
             else:
                 raise
         else:
@@ -188,9 +190,16 @@ def _go(page: Page, url: str) -> Page:
     return page
 
 
-def _instead_of(crashed: Page) -> Page:
+def _tab(context: BrowserContext, script: str) -> Page:
+    page = context.new_page()
+    if script:
+        page.add_init_script(script)
+    return page
+
+
+def _instead_of(crashed: Page, script: str) -> Page:
     """A new tab for one whose process died: a crashed page takes no other address."""
-    fresh = crashed.context.new_page()
+    fresh = _tab(crashed.context, script)
     crashed.close()
     fresh.wait_for_timeout(200)
     return fresh

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,11 @@ import pytest
 from companion.practice.described import shipped
 
 from ..conftest import Seabridge
+from ..popup import popup_over
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-#: Opened as a tab of its own the popup would find itself in front.
-IN_FRONT = """const query = chrome.tabs.query.bind(chrome.tabs);
-chrome.tabs.query = asked => asked.active
-  ? query({}).then(tabs => tabs.filter(tab => tab.url === URL)) : query(asked);"""
 _BADGE = """url => chrome.tabs.query({}).then(all =>
   chrome.action.getBadgeText({tabId: all.find(tab => tab.url === url).id}))"""
 
@@ -35,9 +31,7 @@ def popup(seabridge_page: Seabridge) -> Callable[[Page], Page]:
     """Opens the popup over a tab, which stays in front."""
 
     def over(page: Page) -> Page:
-        above = seabridge_page.browser.context.new_page()
-        above.add_init_script(IN_FRONT.replace("URL", json.dumps(page.url)))
-        above.goto(seabridge_page.browser.own_page("popup.html"))
+        above = popup_over(seabridge_page.browser, page.url)
         page.bring_to_front()
         return above
 

@@ -36,9 +36,8 @@ def ready(desk: Desk, service: StandIn) -> Iterator[StandIn]:
 
 
 def options(desk: Desk, width: int = 1280) -> Page:
-    page = desk.browser.context.new_page()
+    page = desk.browser.page(desk.browser.own_page("options.html"))
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(desk.browser.own_page("options.html"))
     expect(page.locator("#engine-add")).to_be_visible()
     # a name that stands twice leads keyboard and tests to the wrong one
     ids = page.evaluate("() => Array.from(document.querySelectorAll('[id]'), one => one.id)")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Locator, expect
 
-from ..live.conftest import IN_FRONT, address
+from ..live.conftest import address
+from ..popup import popup_over
 from .conftest import Desk
 from .marked import EDITOR, FIELDS, SPEC, marked, marks, ours, words
 from .test_editors import bundled
@@ -23,9 +23,7 @@ TITLE = 'kat-textarea[name="item_name-0-value"] >> visible=true >> textarea'
 def opened(desk: Desk, case: str, marketplace: str = "amazon", **size: int) -> Page:
     """An editor with the sheet open, as the popup opens it."""
     page = desk.open(address(marketplace, case), **size)
-    popup = desk.browser.context.new_page()
-    popup.add_init_script(IN_FRONT.replace("URL", json.dumps(page.url)))
-    popup.goto(desk.browser.own_page("popup.html"))
+    popup = popup_over(desk.browser, page.url)
     page.bring_to_front()
     popup.locator("#translate-listing").click(timeout=SOON)
     expect(page.locator("[data-seabridge=listing]")).to_have_count(1)

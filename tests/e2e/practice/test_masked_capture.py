@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +16,11 @@ from companion.practice.described import shipped
 from companion.practice.shop import PracticeShop
 
 from ..conftest import speak
+from ..popup import popup_over
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Playwright
+    from playwright.sync_api import Playwright
 
-IN_FRONT = """const query = chrome.tabs.query.bind(chrome.tabs);
-chrome.tabs.query = asked => asked.active
-  ? query({}).then(tabs => tabs.filter(tab => tab.url === URL)) : query(asked);"""
 ORDERS = next(page for page in shipped() if (page.marketplace, page.case) == ("temu", "orders"))
 
 
@@ -39,21 +36,13 @@ def window(
         yield browser
 
 
-def popup(window: PracticeBrowser, url: str) -> Page:
-    """The popup over the tab with this address; opened as a tab it would find itself in front."""
-    page = window.context.new_page()
-    page.add_init_script(IN_FRONT.replace("URL", json.dumps(url)))
-    page.goto(window.own_page("popup.html"))
-    return page
-
-
 def test_made_shown_and_saved_with_the_page_s_shape_and_nothing_of_its_people(
     window: PracticeBrowser, tmp_path: Path
 ) -> None:
     page = window.page(ORDERS.address)
     page.evaluate("document.body.insertAdjacentText('beforeend', 'Maria Gonzalez, Calle Mayor 17, 买家王芳')")
     live = page.evaluate("document.querySelectorAll('[data-testid]').length")
-    above = popup(window, page.url)
+    above = popup_over(window, page.url)
     above.locator("details.card summary").click()
     above.locator("#capture").click()
     shown = above.locator(".capture textarea")
@@ -78,7 +67,7 @@ def test_made_shown_and_saved_with_the_page_s_shape_and_nothing_of_its_people(
 
 def test_a_page_that_went_away_is_said_to_be_gone(window: PracticeBrowser) -> None:
     page = window.page(f"{ORDERS.address}&practice_page=orders")
-    above = popup(window, page.url)
+    above = popup_over(window, page.url)
     above.locator("details.card summary").click()
     page.close()
     above.locator("#capture").click()
@@ -86,6 +75,6 @@ def test_a_page_that_went_away_is_said_to_be_gone(window: PracticeBrowser) -> No
 
 
 def test_no_capture_is_offered_where_there_is_no_page(window: PracticeBrowser) -> None:
-    above = popup(window, "chrome://nothing/")
+    above = popup_over(window, "chrome://nothing/")
     expect(above.locator("header h1")).to_be_visible()
     expect(above.locator("#capture")).to_be_hidden()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import time
@@ -18,6 +17,7 @@ from companion.practice.browser import PracticeBrowser, open_practice
 from companion.practice.shop import PracticeShop
 
 from ..page.stand_in import Office
+from ..popup import popup_over
 from . import mall
 
 if TYPE_CHECKING:
@@ -53,15 +53,7 @@ class School:
 
     def popup(self, page: Page) -> Page:
         """The popup over this tab."""
-        popup = self.browser.context.new_page()
-        # a popup opened as a tab would find itself in front
-        popup.add_init_script(
-            f"""const query = chrome.tabs.query.bind(chrome.tabs), url = {json.dumps(page.url)};
-            chrome.tabs.query = asked => asked.active
-              ? query({{}}).then(tabs => tabs.filter(tab => tab.url === url)) : query(asked);"""
-        )
-        popup.goto(self.browser.own_page("popup.html"))
-        return popup
+        return popup_over(self.browser, page.url)
 
     def start(self, page: Page) -> Lesson:
         """Press the button in the popup while this tab is in front."""

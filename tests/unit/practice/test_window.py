@@ -17,6 +17,10 @@ class Tab:
         self.context = window
         self.opened = ""
         self.closed = False
+        self.scripts: list[str] = []
+
+    def add_init_script(self, script: str) -> None:
+        self.scripts.append(script)
 
     def goto(self, url: str) -> None:
         if self.context.errors:
@@ -51,6 +55,9 @@ def test_a_tab_whose_process_died_is_replaced() -> None:
     assert page is fake.tabs[1]
     assert page.opened == "chrome-extension://x/options.html"
     assert fake.tabs[0].closed
+    browser, fake = window("Page.goto: Page crashed")
+    page = browser.page("chrome-extension://x/options.html", "first()")
+    assert page.scripts == ["first()"], "the tab that takes its place has its script"
 
 
 def test_an_aborted_navigation_is_repeated_in_the_same_tab() -> None:
@@ -58,6 +65,16 @@ def test_an_aborted_navigation_is_repeated_in_the_same_tab() -> None:
     page: Any = browser.page("https://example.org/")
     assert page is fake.tabs[0]
     assert page.opened
+
+
+def test_a_page_of_the_extension_said_to_be_blocked_is_asked_for_again_and_no_other() -> None:
+    browser, fake = window("Page.goto: net::ERR_BLOCKED_BY_CLIENT at chrome-extension://x/popup.html")
+    page: Any = browser.page("chrome-extension://x/popup.html", "first()")
+    assert page is fake.tabs[0]
+    assert (page.opened, page.scripts) == ("chrome-extension://x/popup.html", ["first()"])
+    browser, fake = window("Page.goto: net::ERR_BLOCKED_BY_CLIENT at https://example.org/")
+    with pytest.raises(Error, match="BLOCKED"):
+        browser.page("https://example.org/")
 
 
 def test_what_does_not_open_in_the_end_is_an_error() -> None:

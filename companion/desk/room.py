@@ -1,4 +1,4 @@
-"""What the desk needs of the other rooms, opened when first used; the top of the companion fills it."""
+"""What the desk needs of the other rooms, opened when first used; ``companion/rooms.py`` fills it."""
 
 from __future__ import annotations
 

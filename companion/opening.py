@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .compliance.feed.judging import CheckPages
     from .compliance.feed.service import RulesFeed
     from .conversations import Archive
-    from .desk.room import ArchiveApi
+    from .desk.archive_api import ArchiveApi
     from .team.team import Team
     from .translation.memory.shared import SharedMemory
     from .translation.memory.store import MemoryStore

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from ..protocol.methods.glossary import ShopRef
 from ..protocol.methods.translate import Translated
 from ..protocol.values import ThreadRef
-from .room import ArchiveApi
 
 if TYPE_CHECKING:
     from ..translation.wording import Place
+    from .archive_api import ArchiveApi
 
 #: So many of the last archived lines have a say beside the new ones.
 _LINES = 12

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from companion.protocol.methods.translate import Translated, TranslateItem
 
-from .detect import Detected
-from .engines.base import Engine
-from .jobs import Job
+from .jobs import job_of
 from .remote.context import Context
 from .tone.manner import AS_IT_IS, Manner
+from .translating import Translating
 from .wording import Place
-
-if TYPE_CHECKING:
-    from .service import Translator
 
 #: More than these nobody reads through.
 MOST = 6
@@ -25,7 +20,7 @@ BEGIN_WITHIN_S = 8.0
 
 
 def others(
-    translator: Translator,
+    translating: Translating,
     item: TranslateItem,
     *,
     source: str,
@@ -47,14 +42,18 @@ def others(
         if answer.text.strip() and answer.match not in ("none", "same"):
             found.setdefault(answer.text.strip(), answer)
 
-    for kept in _kept(translator, item, source, target, purpose, place):
-        note(translator.spoken(kept, item, place, manner))
+    said = job_of(item, source, target, "")
+    item = TranslateItem(ref=item.ref, text=said.text)
+    source, target = said.found.language, said.target
+    for kept in translating.kept.all(item, source, target, purpose, place):
+        note(translating.spoken(kept, item, place, manner))
+    chain = translating.asking.chain
     until = clock() + BEGIN_WITHIN_S
-    for engine in translator.chain.candidates(source, target):
+    for engine in chain.candidates(source, target):
         if len(found) >= MOST or clock() > until:
             break
-        if not _rests(translator, engine):
-            asked = translator.translate(
+        if chain.breaker.allows(engine.name):
+            asked = translating.translate(
                 [item],
                 source=source,
                 target=target,
@@ -67,26 +66,3 @@ def others(
             if asked.engine == engine.name:
                 note(asked)
     return list(found.values())[:MOST]
-
-
-def _kept(
-    translator: Translator, item: TranslateItem, source: str, target: str, purpose: str, place: Place
-) -> Iterator[Translated]:
-    """What the seller sent before, and what the phrasebook has: word for word, else nearly."""
-    language = Detected(source, True)
-    hit = translator.wording.remembered(item.text, source, target, place.shop)
-    if hit:
-        job = Job(item, item.text, target, language, near=hit)
-        alike = hit.similarity < 1.0
-        job.answer(hit.text, "memory_near" if alike else "memory", "memory", ["near_memory"] if alike else [])
-        yield job.answered()
-    for ask in (translator.book.exact, translator.book.near):
-        told = translator.in_book(ask, item.text, source, target, purpose)
-        if told:
-            job = Job(item, item.text, target, language)
-            job.answer(told.text, told.match, "phrasebook", ["near_match"] if told.match == "near" else [])
-            yield job.answered()
-
-
-def _rests(translator: Translator, engine: Engine) -> bool:
-    return not translator.chain.breaker.allows(engine.name)

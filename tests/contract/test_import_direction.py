@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: The top knows all rooms, each other too.
 TOP = {
     "app", "doctor", "doctor_engines", "doctor_rules", "doctor_team", "opening", "spoken", "tray", "tray_actions",
-    "practice_run",
+    "practice_run", "rooms", "housekeeping",
     "commands",
 }  # fmt: skip
 RANKS = [

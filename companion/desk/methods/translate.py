@@ -13,11 +13,12 @@ from ...translation.remote.context import MAX_TURNS, NOTHING, Context, Turn
 from .. import faults
 from ..call import Call
 from ..order_names import OrderNames
-from ..room import ArchiveApi, Room
+from ..room import Room
 from ..threads import note_language, place_of
 
 if TYPE_CHECKING:
     from ...translation.tone.manner import Manner
+    from ..archive_api import ArchiveApi
 
 #: A buyer asks about the last few orders.
 _MOST_ORDERS = 20

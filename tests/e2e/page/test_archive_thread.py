@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from playwright.sync_api import expect
 
-from companion.desk.room import Unshared
+from companion.desk.team_api import Unshared
 from companion.protocol.methods.archive import ThreadListResult
 from companion.protocol.values import ThreadMarks, ThreadSummary
 

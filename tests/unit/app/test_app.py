@@ -60,9 +60,9 @@ def test_ending_from_several_sides_at_once_closes_once_and_everybody_waits(
     app.start()
     control.call(paths, "status")  # opens the archive
     closed: list[str] = []
-    assert app._archive is not None
-    close = app._archive.close
-    monkeypatch.setattr(app._archive, "close", lambda: (closed.append("archive"), close()))
+    archive = app.rooms.archive
+    close = archive.close
+    monkeypatch.setattr(archive, "close", lambda: (closed.append("archive"), close()))
     late: list[int] = []
 
     def end() -> None:

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-import companion.app
-from companion import cli
+from companion import cli, housekeeping
 from companion.app import App
 from companion.protocol.errors import ErrorCode
+from companion.rooms import Rooms
 from companion.runtime.paths import Paths
 from tests.unit.feed.conftest import shipped
 from tests.unit.feed.making import page, rule
@@ -218,7 +218,7 @@ def test_a_companion_asks_its_feed_at_the_start_and_by_the_clock(
         assert run("update", f"{address}/rules.zip", "--accept", fingerprint(run, maker))[0] == 0
         (home / "web" / "rules.zip").write_bytes(maker(2).read_bytes())
         (home / "home" / "feed" / "asked.json").unlink()
-        monkeypatch.setattr(companion.app, "_WARM_AFTER_S", 600)
+        monkeypatch.setattr(housekeeping, "WARM_AFTER_S", 600)
         app = App(Paths.default(), (0,))
         app.start()
         try:
@@ -226,11 +226,12 @@ def test_a_companion_asks_its_feed_at_the_start_and_by_the_clock(
             nothing = SimpleNamespace(
                 book=SimpleNamespace(languages=list), memory=SimpleNamespace(shops=list), close=lambda: None
             )
-            monkeypatch.setattr(app, "_open_translator_of", lambda room: nothing)
-            app._warm()
+            monkeypatch.setattr(Rooms, "translator", nothing)
+            assert app._housekeeping is not None
+            app._housekeeping.warm()
             status = app.running.desk.room.feed.status()
             assert (status.version, status.trouble) == (2, None)
-            work = {name: job for name, _, job in app._schedule._jobs}["rules feed"]
+            work = {name: job for name, _, job in app._housekeeping._schedule._jobs}["rules feed"]
             (home / "web" / "rules.zip").write_bytes(b"nonsense")
             work()
             assert app.running.desk.room.feed.status().trouble is None, "asked once a day"

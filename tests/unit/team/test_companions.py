@@ -61,7 +61,7 @@ class Browser:
 def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Starts a companion by its seat's name and the address of the database; nothing is translated by itself."""
     monkeypatch.setenv("SEABRIDGE_SECRETS", "file")
-    monkeypatch.setattr("companion.app._WARM_AFTER_S", 600)
+    monkeypatch.setattr("companion.housekeeping.WARM_AFTER_S", 600)
     for name, seconds in (("_LOOK_S", 0.05), ("_FIRST_PAUSE_S", 0.05), ("_TOGETHER_S", 0.01), ("MOST_PAUSE_S", 0.1)):
         monkeypatch.setattr(notices, name, seconds)
     with ExitStack() as opened:
@@ -94,8 +94,8 @@ def check(app: App, id: str) -> Check:
 
 
 def reached(app: App) -> bool:
-    assert app._team is not None
-    return app._team.link.wait(0)
+    assert app.rooms.team is not None
+    return app.rooms.team.link.wait(0)
 
 
 def test_what_one_seat_archives_and_decides_the_other_hears(start: Start, team_url: str) -> None:
@@ -200,8 +200,8 @@ def test_what_is_confirmed_and_what_is_erased_reaches_the_other_seat(start: Star
     assert caches[lin].get("key") is None
     cache = caches[lin]
     cache.put("key", "text of another buyer", [])
-    assert lin._team is not None
-    lin._team.forget_erased(lambda: pytest.fail("what we erased ourselves is forgotten already"))
+    assert lin.rooms.team is not None
+    lin.rooms.team.forget_erased(lambda: pytest.fail("what we erased ourselves is forgotten already"))
 
 
 def test_a_server_that_is_away_at_start_and_later(

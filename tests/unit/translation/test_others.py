@@ -79,7 +79,7 @@ def test_an_engine_that_rests_or_fails_is_left_out(translator: Translator) -> No
 def test_engines_are_not_begun_once_it_takes_too_long(translator: Translator) -> None:
     ticks = iter([0.0, 1.0, 100.0])
     found = others(
-        translator,
+        translator._translating,
         TranslateItem(ref="r", text="货已经在路上喽朋友"),
         source="zh",
         target="en",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .compliance.checking import Checking
     from .compliance.feed.service import RulesFeed
     from .conversations import Archive
+    from .conversations.imports.older import OlderImports
     from .desk.desk import Desk
     from .marketplaces import Loaded, Problem
     from .team.team import Ears, Team
@@ -54,6 +55,8 @@ _REACHED_S = 3.0
 #: How often to look whether the day's backup is made, and whether conversations are past their time.
 _BACKUP_LOOK_S = 1800
 _RETENTION_LOOK_S = 3600
+#: How often messages that were imported without their languages have their turn.
+_OLDER_IMPORTS_S = 20
 #: How often to look whether the rules feed is to be asked again.
 _FEED_LOOK_S = 1800
 
@@ -225,20 +228,15 @@ class App:
     def _open_keeper(self) -> Keeper:
         from .backup.keeper import Keeper
 
-        def archive() -> Archive:
-            assert self._room is not None
-            _ = self._room.archive
-            assert self._archive is not None
-            return self._archive
+        assert self._room is not None
+        room = self._room
 
         def forget(said: Sequence[str]) -> None:
-            assert self._room is not None
-            self._open_translator_of(self._room).forget(said)
+            self._open_translator_of(room).forget(said)
             if self._team is not None:
                 self._team.erased()
 
-        assert self._room is not None
-        self._keeper = Keeper(self.paths, self._room.documents, self._room.secrets, archive, forget)
+        self._keeper = Keeper(self.paths, room.documents, room.secrets, lambda: self._archive_of(room), forget)
         return self._keeper
 
     def _open_translator(self) -> Translator:
@@ -349,10 +347,27 @@ class App:
         self._schedule.every("unload idle models", 60, self._unload)
         self._schedule.every("daily backup", _BACKUP_LOOK_S, self._alone("backup", keeper.backup_if_due))
         self._schedule.every("retention", _RETENTION_LOOK_S, self._alone("retention", keeper.sweep_if_due))
+        older = self._older_imports(room)
+        turn = self._alone("languages of imports", older.turn)
+        self._schedule.every("languages of imports", _OLDER_IMPORTS_S, lambda: older.done or turn())
         # every seat has the rules on its own disk and asks for itself, at a time of its own
         self._schedule.every("rules feed", _FEED_LOOK_S, lambda: room.feed.check_if_due())
         self._schedule.start()
         self._check_feed(room)
+
+    def _older_imports(self, room: Room) -> OlderImports:
+        from .conversations.imports.older import OlderImports
+
+        def tell(texts: Sequence[str], prior: str) -> tuple[Sequence[tuple[str, bool]], str]:
+            # knowing languages takes 17 MB, and mostly there is nothing to tell
+            from .translation.telling import languages_of
+
+            return languages_of(texts, prior)
+
+        def name() -> str:
+            return self._archive_of(room).keeping.short_name()
+
+        return OlderImports(lambda: self._archive_of(room).imported_languages, name, room.documents, tell)
 
     def _check_feed(self, room: Room) -> None:
         """Right after the start too: a computer that is on for half an hour a day never sees the schedule's turn."""
@@ -360,6 +375,11 @@ class App:
             room.feed.check_if_due()
         except Exception:  # the next turn tries again
             _log.exception("the rules feed was not asked")
+
+    def _archive_of(self, room: Room) -> Archive:
+        _ = room.archive
+        assert self._archive is not None
+        return self._archive
 
     def _open_translator_of(self, room: Room) -> Translator:
         _ = room.translator

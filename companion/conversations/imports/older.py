@@ -15,8 +15,8 @@ from ..database import Database
 from ..schema import imports, messages, threads
 from .languages import Linguist, give_languages
 
-#: Messages looked at in one piece: a transaction of some tenths of a second, so that no acknowledgement waits for long.
-PIECE = 200
+#: Messages looked at in one piece: a transaction of some hundredths of a second, so that no acknowledgement waits long.
+PIECE = 50
 #: Seconds of work before others have their turn.
 TURN_S = 0.5
 

@@ -19,6 +19,8 @@ _MODEL_LOOK_S = 60
 #: How often to look whether the day's backup is made, and whether conversations are past their time.
 _BACKUP_LOOK_S = 1800
 _RETENTION_LOOK_S = 3600
+#: How often messages that were imported without their languages have their turn.
+_OLDER_IMPORTS_S = 20
 #: How often to look whether the rules feed is to be asked again.
 _FEED_LOOK_S = 1800
 
@@ -63,6 +65,9 @@ class Housekeeping:
         every("unload idle models", _MODEL_LOOK_S, lambda: rooms.unload_idle(_MODEL_IDLE_S))
         every("daily backup", _BACKUP_LOOK_S, self._alone("backup", keeper.backup_if_due))
         every("retention", _RETENTION_LOOK_S, self._alone("retention", keeper.sweep_if_due))
+        older = rooms.older_imports()
+        turn = self._alone("languages of imports", older.turn)
+        every("languages of imports", _OLDER_IMPORTS_S, lambda: older.done or turn())
         # every seat has the rules on its own disk and asks for itself, at a time of its own
         every("rules feed", _FEED_LOOK_S, self._ask_feed)
         self._schedule.start()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .compliance.checking import Checking
     from .compliance.feed.service import RulesFeed
     from .conversations import Archive
+    from .conversations.imports.older import OlderImports
     from .desk import Desk
     from .marketplaces import Loaded, Problem
     from .protocol.methods.desk import StatusResult
@@ -113,6 +114,21 @@ class Rooms:
     def locale(self) -> str:
         """The language the seller reads the program in."""
         return resolve(self.for_desk.settings.get().locale)
+
+    def older_imports(self) -> OlderImports:
+        """What gives languages to messages that were imported before an import told them."""
+        from .conversations.imports.older import OlderImports
+
+        def tell(texts: Sequence[str], prior: str) -> tuple[Sequence[tuple[str, bool]], str]:
+            # knowing languages takes 17 MB, and mostly there is nothing to tell
+            from .translation.telling import languages_of
+
+            return languages_of(texts, prior)
+
+        def name() -> str:
+            return self.archive.keeping.short_name()
+
+        return OlderImports(lambda: self.archive.imported_languages, name, self.for_desk.documents, tell)
 
     def unload_idle(self, seconds: float) -> None:
         """Give back the memory of models unused for that long, if any were loaded."""

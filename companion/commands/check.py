@@ -6,7 +6,6 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -17,7 +16,6 @@ from ..compliance.finding import Finding
 from ..compliance.own_rules import SOURCE
 from ..compliance.reports.row import rows_of
 from ..locales import text
-from ..protocol.methods.checks import Waiver
 from ..runtime.paths import Paths
 from .check_reports import refuse_unwritable, write_reports
 from .check_shop import Judged, Shop, shop_of
@@ -77,7 +75,7 @@ def _checked(options: argparse.Namespace, shop: Shop, paths: Paths, locale: str)
     listing = with_options(listing_of(_standard_input()), options)
     found = shop.listing(listing, locale)
     status = _one(found, options, locale)
-    rows = list(rows_of("-", listing, found.findings))
+    rows = list(rows_of("-", listing, [*found.findings, *found.excused]))
     return status if write_reports(options, rows, found.pack, locale) else 2
 
 
@@ -98,9 +96,9 @@ def _one(found: Judged, options: argparse.Namespace, locale: str) -> int:
         from .. import __version__
         from ..compliance.sarif import sarif
 
-        as_json(sarif([("-", 1, "", found.findings)], __version__, found.pack))
+        as_json(sarif([("-", 1, "", [*found.findings, *found.excused])], __version__, found.pack))
     elif options.json:
-        excused = {"excused": excused_plain(found.excused)} if found.excused else {}
+        excused = {"excused": found.excused} if found.excused else {}
         as_json({"findings": found.findings, **excused, "pack": found.pack})
     else:
         for one in found.findings:
@@ -119,11 +117,6 @@ def show(one: Finding, locale: str) -> None:
     line(f"      {one.message} {one.fix}")
     key = "check_known_own" if one.source == SOURCE else "check_known_from"
     line(f"      {text(key, locale, rule=one.rule, source=one.source, day=one.as_of)}")
-
-
-def excused_plain(excused: list[tuple[Finding, Waiver]]) -> list[dict[str, Any]]:
-    """Findings the seller excused, each with the waiver's id and his reason."""
-    return [{**msgspec.to_builtins(one), "waiver": by.id, "reason": by.reason} for one, by in excused]
 
 
 def say_summary(findings: list[Finding], listings: int, excused: int, pack: str, locale: str) -> None:

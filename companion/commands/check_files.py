@@ -15,7 +15,7 @@ from ..compliance.reports.writing import OfListing, as_sarif
 from ..compliance.reports.writing import as_json as report_json
 from ..locales import text
 from ..runtime.paths import Paths
-from .check import excused_plain, exit_status, say_summary, show, with_options
+from .check import exit_status, say_summary, show, with_options
 from .check_reports import write_reports
 from .check_shop import Judged, Shop
 from .printing import as_json, complain, line
@@ -43,7 +43,7 @@ def check_files(options: argparse.Namespace, shop: Shop, paths: Paths, locale: s
     elif not (options.out or options.csv):
         for name, listing, judged in found:
             _show(name, listing, judged.findings, locale)
-    rows = [row for name, listing, judged in found for row in rows_of(name, listing, judged.findings)]
+    rows = [row for name, told, judged in found for row in rows_of(name, told, [*judged.findings, *judged.excused])]
     written = write_reports(options, rows, pack, locale)
     if found and not (options.sarif or options.json):
         say_summary(every, len(found), sum(len(judged.excused) for _, _, judged in found), pack, locale)
@@ -58,8 +58,8 @@ def _marketplaces(paths: Paths) -> list[Any]:
 
 
 def _of(name: str, listing: ListingFields, judged: Judged) -> OfListing:
-    excused = excused_plain(judged.excused)
-    return OfListing(name, listing.row, listing.sku, listing.marketplace, listing.region, judged.findings, excused)
+    place = listing.marketplace, listing.region
+    return OfListing(name, listing.row, listing.sku, *place, judged.findings, judged.excused)
 
 
 def _show(name: str, listing: ListingFields, findings: list[Finding], locale: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..compliance.files.listing import Unusable
-from ..compliance.reports.formats import FORMATS, Format
+from ..compliance.reports.formats import FORMATS, TELLING_APART, Format
 from ..compliance.reports.row import Row
 from ..compliance.reports.writing import written
 from ..locales import text
@@ -28,12 +28,18 @@ def refuse_unwritable(options: argparse.Namespace) -> None:
 
 
 def write_reports(options: argparse.Namespace, rows: Sequence[Row], pack: str, locale: str) -> bool:
-    """Write what was asked for, over what was there before; whether all of it could be written."""
+    """Write what was asked for, over what was there before; whether all of it could be written.
+
+    Excused rows go only where they stand apart: a table is read as what is to be mended.
+    """
+    standing = [row for row in rows if not row.waiver]
     wanted: list[tuple[str, Format | None]] = [(options.out, _format(options.out)), (options.csv, "csv")]
     for name, kind in wanted:
         if not name or kind is None:
             continue
-        content = written(kind, rows, locale=locale, version=__version__, pack=pack)
+        content = written(
+            kind, rows if kind in TELLING_APART else standing, locale=locale, version=__version__, pack=pack
+        )
         try:
             write_atomic(Path(name).absolute(), content)
         except SeabridgeError as exc:
@@ -43,7 +49,7 @@ def write_reports(options: argparse.Namespace, rows: Sequence[Row], pack: str, l
             complain(text("report_unwritable", locale, path=name, reason=exc.strerror or str(exc)))
             return False
         if not (options.json or options.sarif):
-            line(text("report_written", locale, path=name, count=len(rows)))
+            line(text("report_written", locale, path=name, count=len(standing)))
     return True
 
 

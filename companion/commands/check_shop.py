@@ -10,7 +10,7 @@ from typing import NoReturn, cast
 
 from ..compliance.check import Checker, Text
 from ..compliance.files.listing import ListingFields, MessageText
-from ..compliance.finding import Finding
+from ..compliance.finding import Excused, Finding, excused
 from ..compliance.loader import marketplace_names
 from ..compliance.pack import Pack
 from ..compliance.place import Place
@@ -19,7 +19,6 @@ from ..compliance.reports.judging import Excuse, excuse_by, judged, named
 from ..compliance.rule import Direction, Target
 from ..compliance.where import language_of, marketplace_of, region_of
 from ..opening import checking_of, documents_of
-from ..protocol.methods.checks import Waiver
 from ..runtime.paths import Paths
 from ..spoken import surely
 from .rules import rule_set
@@ -30,7 +29,7 @@ class Judged:
     """``findings`` that stand, those that the seller ``excused``, and the version of the rules."""
 
     findings: list[Finding]
-    excused: list[tuple[Finding, Waiver]]
+    excused: list[Excused]
     pack: str
 
 
@@ -61,7 +60,7 @@ class Shop:
         told = [(one, excuse(one, marketplace, item)) for one in findings]
         return Judged(
             [one for one, waiver in told if waiver is None],
-            [(one, waiver) for one, waiver in told if waiver is not None],
+            [excused(one, waiver.id, waiver.reason) for one, waiver in told if waiver is not None],
             self.checker.pack.version,
         )
 

@@ -29,6 +29,18 @@ class Finding(msgspec.Struct, frozen=True):
     alternatives: list[str] = []
 
 
+class Excused(Finding, frozen=True, kw_only=True):
+    """A finding that is none for the seller: id of his ``waiver``, and his ``reason``."""
+
+    waiver: str
+    reason: str
+
+
+def excused(one: Finding, waiver: str, reason: str) -> Excused:
+    """A finding with what excuses it."""
+    return Excused(**{**msgspec.structs.asdict(one), "waiver": waiver, "reason": reason})
+
+
 class Checked(msgspec.Struct, frozen=True):
     """All findings of a listing or a message, and the pack that was asked."""
 

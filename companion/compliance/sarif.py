@@ -7,14 +7,17 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from .finding import Finding
+from .finding import Excused, Finding
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "suggestion": "note"}
 
 
 def sarif(found: Iterable[tuple[str, int, str, Sequence[Finding]]], version: str, pack: str) -> dict[str, Any]:
-    """A log of one run. ``found``: for each listing its file, its row from 1, what it is called, and its findings."""
+    """A log of one run. ``found``: for each listing its file, its row from 1, what it is called, and its findings.
+
+    Those that are ``Excused`` are written as suppressed: for who reads the log, one that is absent was mended.
+    """
     rules: dict[str, dict[str, Any]] = {}
     results = []
     for file, row, sku, findings in found:
@@ -54,8 +57,16 @@ def _result(file: str, row: int, sku: str, one: Finding) -> dict[str, Any]:
                 "logicalLocations": [{"name": field, "fullyQualifiedName": f"{sku or row}.{field}"}],
             }
         ],
+        # Section 3.27.23: all results of a run have the property, or none; empty says that nothing suppresses it.
+        "suppressions": _suppressions(one),
         "properties": {"field": one.field, "index": one.index, "start": one.start, "end": one.end, "text": one.text},
     }
+
+
+def _suppressions(one: Finding) -> list[dict[str, str]]:
+    if not isinstance(one, Excused):
+        return []
+    return [{"kind": "external", "status": "accepted", "justification": one.reason}]
 
 
 def _uri(file: str) -> str:

@@ -62,6 +62,7 @@ from .files import Files
 from .identity import clean
 from .imports.asked import ImportAsked, ImportReport
 from .imports.languages import Linguist, untold
+from .imports.older import ImportedLanguages
 from .keeping import Keeping
 from .ledger import Erasure
 from .linked import Linked
@@ -93,6 +94,8 @@ class Archive:
         self.manuals = Manuals(database, files)
         #: What listings and messages were checked for.
         self.checks = Checks(database)
+        #: Languages of what was imported before an import told them.
+        self.imported_languages = ImportedLanguages(database)
 
     @classmethod
     def at(cls, paths: Paths, *, read_only: bool = False) -> Archive:

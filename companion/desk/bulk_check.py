@@ -10,7 +10,7 @@ import msgspec
 
 from .. import __version__
 from ..compliance.files.listing import ListingFields, filled
-from ..compliance.reports.formats import TYPES, Format
+from ..compliance.reports.formats import TELLING_APART, TYPES, Format
 from ..compliance.reports.row import Row, rows_of
 from ..compliance.reports.view import Totals, Wanted, shown, totals
 from ..compliance.rule import Direction, Target
@@ -139,11 +139,14 @@ def rows(desk: Desk, asked: RowsAsked) -> RowsFound:
 
 
 def export(desk: Desk, asked: ExportAsked) -> Exported:
-    """All pages as a file."""
+    """All pages as a file; where excused findings stand apart, those that fit besides are there too."""
     from ..compliance.reports.writing import written
 
     every, pack = _found(desk)
-    data = written(asked.format, shown(every, asked.wanted), locale=asked.locale, version=__version__, pack=pack)
+    chosen = shown(every, asked.wanted)
+    if asked.format in TELLING_APART and not asked.wanted.waived:
+        chosen += shown(every, msgspec.structs.replace(asked.wanted, waived=True))
+    data = written(asked.format, chosen, locale=asked.locale, version=__version__, pack=pack)
     name = f"{said('report_name', asked.locale)}.{asked.format}"
     return Exported(name, TYPES[asked.format], base64.b64encode(data).decode())
 

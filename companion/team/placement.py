@@ -40,6 +40,7 @@ PLACES: Mapping[str, Placed] = {
         frozenset({"months"}),
         frozenset({"last_sweep"}),
     ),
+    "imports": Placed("team", "what of the archive is done is done for all who share it"),
     "erased": Placed("team", "what one seat erased, all must forget"),
     "glossary": Placed("team", "a shop speaks with one voice"),
     "own_words": Placed("team", "what the boss forbids, everybody keeps to"),

@@ -6,6 +6,8 @@ from typing import Literal
 
 Format = Literal["csv", "xlsx", "json", "sarif"]
 FORMATS: tuple[Format, ...] = ("csv", "xlsx", "json", "sarif")
+#: Kinds for programs, in which excused findings stand apart from the others and are never left out.
+TELLING_APART: frozenset[Format] = frozenset({"json", "sarif"})
 #: What browsers and mail programs call them.
 TYPES: dict[Format, str] = {
     "csv": "text/csv",

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from ..files.listing import ListingFields
-from ..finding import Finding
+from ..finding import Excused, Finding
 
 #: Code points shown before and behind what was found.
 _AROUND = 40
@@ -39,6 +39,7 @@ def rows_of(file: str, listing: ListingFields, findings: Sequence[Finding]) -> I
     title = title_of(listing)
     for one in findings:
         before, after = around(text_of(listing.fields, one.field, one.index), one.start, one.end)
+        waiver, reason = (one.waiver, one.reason) if isinstance(one, Excused) else ("", "")
         yield Row(
             file=file,
             row=listing.row,
@@ -49,6 +50,8 @@ def rows_of(file: str, listing: ListingFields, findings: Sequence[Finding]) -> I
             finding=one,
             before=before,
             after=after,
+            waiver=waiver,
+            reason=reason,
         )
 
 

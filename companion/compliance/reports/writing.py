@@ -10,7 +10,7 @@ import msgspec
 
 from companion.conversations.exports import csv_file, xlsx_file
 
-from ..finding import Finding
+from ..finding import Excused, Finding, excused
 from ..sarif import sarif
 from .formats import Format
 from .row import Row
@@ -26,7 +26,7 @@ class OfListing(msgspec.Struct, frozen=True, omit_defaults=True):
     marketplace: str
     region: str
     findings: list[Finding]
-    excused: list[dict[str, Any]] = []
+    excused: list[Excused] = []
 
 
 def written(kind: Format, rows: Sequence[Row], *, locale: str, version: str, pack: str) -> bytes:
@@ -47,8 +47,12 @@ def listings_of(rows: Iterable[Row]) -> list[OfListing]:
     """The rows by their listings, in the order in which these come first."""
     found: dict[tuple[str, int], OfListing] = {}
     for row in rows:
-        made = OfListing(row.file, row.row, row.sku, row.marketplace, row.region, [])
-        found.setdefault((row.file, row.row), made).findings.append(row.finding)
+        made = OfListing(row.file, row.row, row.sku, row.marketplace, row.region, [], [])
+        listing = found.setdefault((row.file, row.row), made)
+        if row.waiver:
+            listing.excused.append(excused(row.finding, row.waiver, row.reason))
+        else:
+            listing.findings.append(row.finding)
     return list(found.values())
 
 
@@ -59,7 +63,8 @@ def as_json(listings: Iterable[OfListing], pack: str) -> dict[str, Any]:
 
 def as_sarif(listings: Iterable[OfListing], version: str, pack: str) -> dict[str, Any]:
     """A log of SARIF 2.1.0."""
-    return sarif(((each.file, each.row, each.sku, each.findings) for each in listings), version, pack)
+    found = ((each.file, each.row, each.sku, [*each.findings, *each.excused]) for each in listings)
+    return sarif(found, version, pack)
 
 
 def _indented(value: Any) -> bytes:

@@ -47,14 +47,17 @@ def with_languages(transcript: Transcript, tell: Linguist) -> Transcript:
 
 def give_languages(connection: Connection, ref: ThreadRef, fresh: Set[int], tell: Linguist, now: float) -> None:
     """The same for messages of a conversation that are in the archive, by their ids; in the caller's transaction."""
+    if not fresh:
+        return
     known = threads.state(threads.find(connection, ref))
+    among = messages.c.id.between(min(fresh), max(fresh))
     language = known.language
     for side in _SIDES:
         rows = [
             row
             for row in connection.execute(
                 select(messages.c.id, messages.c.text)
-                .where(messages.c.thread_id == known.id, messages.c.direction == side, messages.c.language == "")
+                .where(messages.c.thread_id == known.id, among, messages.c.direction == side, messages.c.language == "")
                 .order_by(messages.c.position)
             )
             if row.id in fresh

@@ -19,6 +19,7 @@ import { Latest } from "./latest";
 import { keys } from "./keys";
 import { CompanionLink } from "./link";
 import { keep, recall } from "./memory";
+import { Pace } from "./pace";
 import { PairingStory } from "./pairing";
 import { portsIn } from "./ports";
 import { Queue } from "./queue";
@@ -45,6 +46,8 @@ export class App {
   readonly watches: Watches;
   readonly translator: BrowserTranslator;
   readonly pairing: PairingStory;
+  /** What the tabs may have written down. */
+  readonly pace = new Pace();
   /** Page patterns the seller switched on. */
   granted: string[] = [];
   booted = false;

@@ -3,7 +3,8 @@
 import type { Failure } from "../shared/messages";
 import { RETRYABLE } from "../shared/protocol.const.gen";
 
-/** `closed`: the socket went away before the answer; `queue_full`: nothing more fits into the queue. */
+/** `closed`: the socket went away before the answer; `queue_full`: nothing more fits into the queue; `too_many`: a page wants
+ * more written down than a seller can mean. */
 export class CallError extends Error {
   constructor(
     readonly code: string,

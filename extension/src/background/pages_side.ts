@@ -8,7 +8,9 @@ import { pageTexts } from "../shared/texts";
 import type { App } from "./app";
 import { CallError, toFailure } from "./failure";
 import { offered } from "./engines";
+import { writtenBy } from "./pace";
 import { openPanel } from "./platform";
+import { laneOf } from "./queue";
 import { readDocument } from "./reading";
 import type { Tier } from "./senders";
 import { describedAs, dropFrame, dropSight, noteSight, readOf } from "./sights";
@@ -95,7 +97,10 @@ async function callCompanion(app: App, asked: Asked, from: Content): Promise<Ans
   const problem = problemOf(method, "params", asked["params"]);
   if (problem) return { error: toFailure(new CallError("bad_params", { problem })) };
   ownThread(app, asked["params"], from);
-  return app.call(method, asked["params"] as Methods[PageCall]["params"]);
+  const params = asked["params"] as Methods[PageCall]["params"];
+  const written = writtenBy(method, params);
+  if (written && !app.pace.admits(from.tabId, method, written)) return { error: toFailure(new CallError("too_many", {}, true)) };
+  return app.call(method, params);
 }
 
 async function seen(app: App, asked: Asked, from: Content): Promise<SeenAnswer> {
@@ -140,6 +145,7 @@ async function listing(app: App, asked: Asked, from: Content): Promise<boolean> 
   if (problemIn("ListingSeenParams", asked["params"])) throw new Refused("listing");
   const params = asked["params"] as ListingSeenParams;
   ownMarketplace(app, params.marketplace, from);
+  if (!app.pace.admits(from.tabId, "listing.seen", { target: laneOf(params), text: "" })) return false;
   const { queued, result } = await app.archive("listing.seen", params, `${from.document}:listing:${params.observed_at}`, 0);
   return queued || result !== undefined;
 }
@@ -162,6 +168,7 @@ async function draft(app: App, asked: Asked, from: Content): Promise<{ queued: b
   if (problemIn("DraftInsertedParams", asked["params"])) return { queued: false };
   ownThread(app, asked["params"], from);
   const params = asked["params"] as DraftInsertedParams;
+  if (!app.pace.admits(from.tabId, "draft.inserted", { target: laneOf(params), text: params.text })) return { queued: false };
   const { queued, result } = await app.archive("draft.inserted", params, `${from.document}:draft:${params.inserted_at}`, 0);
   return { queued: queued || result !== undefined };
 }

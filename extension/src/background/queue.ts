@@ -266,7 +266,7 @@ function isStorage({ code }: CallError): boolean {
 }
 
 /** One conversation or listing, one lane. The separator cannot occur in a page's ids by accident. */
-function laneOf(params: { thread: ThreadRef } | ListingSeenParams): string {
+export function laneOf(params: { thread: ThreadRef } | ListingSeenParams): string {
   const named = "thread" in params ? [params.thread.marketplace, params.thread.region, params.thread.shop, params.thread.thread] : [params.marketplace, params.region, params.shop, "listing", params.listing.sku, params.listing.item];
   return named.join("\u001f");
 }

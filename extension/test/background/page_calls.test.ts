@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { App } from "../../src/background/app";
+import { Pace } from "../../src/background/pace";
 import { answerPage, Refused } from "../../src/background/pages_side";
 import type { Tier } from "../../src/background/senders";
 
@@ -8,6 +9,7 @@ const asked: unknown[] = [];
 const kept: unknown[][] = [];
 const app = {
   descriptions: { marketplaces: [{ name: "amazon", hosts: ["https://sellercentral.amazon.de/*"], pages: [] }] },
+  pace: new Pace(),
   archive: async (method: string, params: unknown, idem: string) => (kept.push([method, params, idem]), { queued: true }),
   call: async (_method: string, params: unknown) => (asked.push(params), { result: { items: [] } }),
 } as unknown as App;

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from companion import cli
+from companion import cli, housekeeping
 from companion.app import App
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.runtime import control
@@ -128,5 +129,34 @@ def test_a_file_goes_through_the_running_companion_which_translates_it(
         table.write_text("time\nx\n", "utf-8")
         assert cli.main(asked) == 1
         assert "--map" in capsys.readouterr().err
+    finally:
+        app.stop()
+
+
+def test_what_was_imported_before_languages_were_told_gets_them_by_the_clock(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from companion.conversations import Archive
+    from companion.conversations.imports.asked import ImportAsked
+
+    table = tmp_path / "a.csv"
+    table.write_text("time,buyer,direction,text\n2026-09-01 10:00,Ana,buyer,¿Dónde está mi paquete?\n", "utf-8")
+    archive = Archive.open(paths.ready().archive, paths.files)
+    archive.import_file(ImportAsked(path=str(table), marketplace="amazon", shop="A1"), list)
+    archive.close()
+    monkeypatch.setattr(housekeeping, "WARM_AFTER_S", 600)
+    app = App(paths, ports=(0,))
+    try:
+        app.start()
+        # the phrasebook takes seconds
+        nothing = SimpleNamespace(book=SimpleNamespace(languages=list), close=lambda: None)
+        for holder in (app.rooms, app.rooms.for_desk):
+            monkeypatch.setattr(holder, "_translator", nothing)
+        assert app._housekeeping is not None
+        app._housekeeping.warm()
+        turn = {name: job for name, _, job in app._housekeeping._schedule._jobs}["languages of imports"]
+        turn()
+        turn()
+        assert app.rooms.archive.transcript(1).language == "es"
     finally:
         app.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -43,6 +44,9 @@ class House:
     def backup_if_due(self) -> None:
         self.done.append("backup")
 
+    def older_imports(self) -> Any:
+        return SimpleNamespace(done=False, turn=lambda: self.done.append("languages"))
+
     def sweep_if_due(self) -> None:
         self.done.append("retention")
 
@@ -76,7 +80,7 @@ def test_what_cannot_be_opened_keeps_nothing_else_from_being_done() -> None:
         for name, work in jobs_of(keeping).items():
             if name != "rules feed":
                 work()
-        assert house.done == ["models", "backup", "retention"]
+        assert house.done == ["models", "backup", "retention", "languages"]
     finally:
         keeping.stop()
 
@@ -89,11 +93,11 @@ def test_backup_and_retention_are_one_seats_at_a_time_models_and_rules_are_every
         keeping.warm()
         house.done.clear()
         jobs = jobs_of(keeping)
-        for name in ("daily backup", "retention", "unload idle models"):
+        for name in ("daily backup", "retention", "languages of imports", "unload idle models"):
             jobs[name]()
         with pytest.raises(OSError, match="network"):
             jobs["rules feed"]()
-        assert team.asked == ["backup", "retention"]
+        assert team.asked == ["backup", "retention", "languages of imports"]
         assert house.done == ["models", "feed"]
     finally:
         keeping.stop()

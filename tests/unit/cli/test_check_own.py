@@ -77,3 +77,28 @@ def test_what_is_excused_is_no_finding_but_is_told(capsys: pytest.CaptureFixture
     assert "Excused by you: 1 more" in out
     code, _, _ = run(capsys, "check", "listing", "-", given={**LISTING, "sku": "S-2"})
     assert code == 1, "another listing"
+
+
+def test_a_report_for_programs_holds_what_is_excused_and_one_for_people_does_not(
+    capsys: pytest.CaptureFixture[str], documents: Documents, home: Path
+) -> None:
+    waivers_of(documents).put(Waiver(rule="made/cure", target="listing", reason="a colour", item="S-1"), AT)
+    table = home / "listings.csv"
+    table.write_text("sku,title\nS-1,zyxcure\nS-2,fine\n", "utf-8")
+    suppressed = [{"kind": "external", "status": "accepted", "justification": "a colour"}]
+    out_file = home / "r.sarif"
+    code, out, _ = run(capsys, "check", "listing", table, "--sarif", "--out", out_file, "--csv", home / "r.csv")
+    assert code == 0, "an excused finding breaks no rule"
+    for log in (json.loads(out), json.loads(out_file.read_text("utf-8"))):
+        [result] = log["runs"][0]["results"]
+        assert (result["ruleId"], result["level"], result["suppressions"]) == ("made/cure", "error", suppressed)
+    assert len((home / "r.csv").read_text("utf-8-sig").splitlines()) == 1
+    code, out, _ = run(capsys, "check", "listing", table, "--out", home / "r.json")
+    assert code == 0
+    assert "Findings: 0" in out
+    [first, _] = json.loads(run(capsys, "check", "listing", table, "--json")[1])["listings"]
+    assert json.loads((home / "r.json").read_text("utf-8"))["listings"] == [first]
+    code, out, _ = run(capsys, "check", "listing", "-", "--sarif", given=LISTING)
+    assert (code, [one["suppressions"] for one in json.loads(out)["runs"][0]["results"]]) == (0, [suppressed])
+    code, out, _ = run(capsys, "check", "listing", table, "--sarif", "--no-own")
+    assert (code, [one["suppressions"] for one in json.loads(out)["runs"][0]["results"]]) == (1, [[]])

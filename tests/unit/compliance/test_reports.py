@@ -25,9 +25,11 @@ def finding(rule: str = "made/one", text: str = "cure", **given: Any) -> Finding
     return Finding(rule=rule, text=text, **said)
 
 
-def row(number: int, rule: str = "made/one", *, file: str = "a.csv", waiver: str = "", **given: Any) -> Row:
+def row(
+    number: int, rule: str = "made/one", *, file: str = "a.csv", waiver: str = "", reason: str = "", **given: Any
+) -> Row:
     market = given.pop("marketplace", "amazon")
-    return Row(file, number, f"SKU-{number}", "Mat", market, "US", finding(rule, **given), "", "", waiver, "")
+    return Row(file, number, f"SKU-{number}", "Mat", market, "US", finding(rule, **given), "", "", waiver, reason)
 
 
 def test_a_row_shows_the_words_around_what_was_found() -> None:
@@ -106,3 +108,21 @@ def test_json_and_sarif_put_the_findings_of_a_listing_together() -> None:
     [run] = json.loads(written("sarif", rows, locale="en", version="1", pack="p9"))["runs"]
     assert (len(run["results"]), len(run["tool"]["driver"]["rules"])) == (4, 2)
     assert run["results"][1]["level"] == "note"
+    assert [one["suppressions"] for one in run["results"]] == [[]] * 4
+
+
+def test_what_is_excused_stands_apart_in_json_and_is_suppressed_in_sarif() -> None:
+    rows = [row(1, "made/two", waiver="w1", reason="it’s a “colour”"), row(1), row(2, waiver="w2", reason="ours")]
+    told = json.loads(written("json", rows, locale="en", version="1", pack="p9"))["listings"]
+    assert [[one["rule"] for one in listing["findings"]] for listing in told] == [["made/one"], []]
+    assert [[(one["rule"], one["waiver"], one["reason"]) for one in each["excused"]] for each in told] == [
+        [("made/two", "w1", "it’s a “colour”")],
+        [("made/one", "w2", "ours")],
+    ]
+    [run] = json.loads(written("sarif", rows, locale="en", version="1", pack="p9"))["runs"]
+    rules = [one["id"] for one in run["tool"]["driver"]["rules"]]
+    assert [(one["ruleId"], rules[one["ruleIndex"]], one["suppressions"]) for one in run["results"]] == [
+        ("made/one", "made/one", []),
+        ("made/two", "made/two", [{"kind": "external", "status": "accepted", "justification": "it’s a “colour”"}]),
+        ("made/one", "made/one", [{"kind": "external", "status": "accepted", "justification": "ours"}]),
+    ]

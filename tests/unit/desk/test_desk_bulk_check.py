@@ -90,6 +90,16 @@ def test_a_finding_is_excused_in_the_report_and_can_be_taken_back(office: Office
     assert [sku for sku, _, _ in found(office)] == ["L-1", "L-1"]
     [row] = ask(office, "check.rows", wanted={"waived": True})["rows"]
     assert (row["sku"], row["waiver"], row["reason"]) == ("L-3", kept["id"], "a toy's name")
+    for wanted, counts in (
+        ({}, [False, False, True]),
+        ({"waived": True}, [True]),
+        ({"marketplace": "amazon"}, [False] * 2),
+    ):
+        made = ask(office, "check.export", format="sarif", locale="en", wanted=wanted)
+        [log] = json.loads(base64.b64decode(made["content"]))["runs"]
+        assert [bool(one["suppressions"]) for one in log["results"]] == counts
+    made = ask(office, "check.export", format="csv", locale="en", wanted={})
+    assert len(base64.b64decode(made["content"]).splitlines()) == 3, "a table is exported as it is shown"
     ask(office, "waivers.remove", ids=[kept["id"]])
     assert len(found(office)) == 3
 

@@ -19,7 +19,8 @@ _LANGUAGE = re.compile(r"[a-z]{2}|any")
 _REGION = re.compile(r"[A-Z]{2}")
 _ESCAPE = re.compile(r"\\u\{[0-9A-Fa-f]+\}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\.")
 _FEWEST_CASES = 2
-_SHORTEST_SENTENCE = 4
+#: 删掉 is a whole sentence, "ok" is none.
+_SHORTEST_SENTENCE = {"zh_CN": 2, "en": 4}
 #: More than this is no rule a person can keep; a seller's list of own words may be longer than ours.
 _MOST_TERMS = 200_000
 _LONGEST_TERM = 300
@@ -43,9 +44,9 @@ def faults(rule: Rule, marketplaces: Collection[str], places: Places, *, own: bo
     yield from _kind(rule)
     yield from _texts(rule)
     for name in ("message", "fix"):
-        for locale in ("zh_CN", "en"):
-            if len(getattr(getattr(rule, name), locale).strip()) < _SHORTEST_SENTENCE:
-                yield (name, locale), "says nothing"
+        for locale, shortest in _SHORTEST_SENTENCE.items():
+            if len(getattr(getattr(rule, name), locale).strip()) < shortest:
+                yield (name, locale), f"says nothing (fewer than {shortest} characters)"
     yield from _references(rule, own=own)
     if not own:
         for name in ("hit", "miss"):

@@ -119,6 +119,19 @@ def test_what_cannot_be_checked_is_2_and_says_what_to_do(
     assert (code, said in err) == (2, True), err
 
 
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [({"marketplace": "amzn"}, "“amzn”"), ({}, "Without a marketplace: 1"), ({"marketplace": "亚马逊"}, "")],
+)
+def test_a_marketplace_nobody_knows_does_not_pass_for_a_clean_listing(
+    capsys: pytest.CaptureFixture[str], named: dict[str, str], said: str
+) -> None:
+    _, _, err = run(capsys, "check", "listing", "-", given={**named, "fields": {"title": "zyxnice"}})
+    assert (said in err) if said else not err
+    _, _, err = run(capsys, "check", "message", "-", given={**named, "text": "zyxnice"})
+    assert (said in err) if said else not err
+
+
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
     path = tmp_path / "my listings.csv"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -89,6 +90,13 @@ def test_faults_are_said_with_file_and_line(rules: Path, old: str, new: str, lin
         loader.load(rules)
     problems = [(problem.file, problem.line) for problem in caught.value.problems if said in problem.message]
     assert ("made/sound.yml", line) in problems, caught.value.problems
+
+
+def test_a_short_chinese_sentence_says_enough(rules: Path) -> None:
+    sentence = re.search(r"fix: \{ zh_CN: \"([^\"]+)\"", SOUND)
+    assert sentence is not None
+    write(rules, SOUND.replace(sentence[1], "删掉"))
+    assert loader.load(rules).rules[0].fix.zh_CN == "删掉"
 
 
 def test_a_faulty_file_takes_no_other_with_it(rules: Path) -> None:

@@ -84,12 +84,12 @@ def _names(rule: Rule, marketplaces: Collection[str], places: Places) -> Iterato
 def _kind(rule: Rule) -> Iterator[Fault]:
     """What each kind needs, and what would never be looked at."""
     limit, literal = rule.limit, bool(rule.terms or rule.patterns)
-    if rule.kind in ("existence", "claim", "image-text") and not (literal or rule.signs):
+    if rule.kind in ("existence", "claim", "image-text") and not (literal or rule.signs or rule.substitutions):
         yield ("terms",), f"{rule.kind} needs terms, patterns or signs"
     if rule.kind == "substitution" and not rule.substitutions:
         yield ("substitutions",), "substitution needs them"
-    if rule.kind != "substitution" and rule.substitutions:
-        yield ("substitutions",), "go with kind substitution"
+    if rule.kind not in ("substitution", "existence", "claim") and rule.substitutions:
+        yield ("substitutions",), "go with kinds substitution, existence and claim"
     if rule.kind == "requires" and not (rule.needs or rule.needs_patterns):
         yield ("needs",), "requires needs them, or needs_patterns"
     if rule.kind != "requires" and (rule.needs or rule.needs_patterns):

@@ -206,6 +206,15 @@ def test_rules_are_tested_listed_and_shown(capsys: pytest.CaptureFixture[str]) -
     assert (code, "rules list" in err) == (1, True)
 
 
+def test_the_list_tells_where_a_rule_counts_and_shows_no_blanks(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    about = RULE.format(name="some", kind="existence", level="error", term="zyxsome", marketplace="all")
+    about = about.replace("This must", "{text} must")
+    about += "validity: [{ marketplaces: [amazon] }, { regions: [EU], from: 2026-09-27 }]\n"
+    (home / "home" / "compliance" / "made" / "some.yml").write_text(about, "utf-8")
+    _, out, _ = run(capsys, "rules", "list", "made/some", "--marketplace", "ebay")
+    assert "made/some  [error]  amazon, all (EU)\n   … must not be said." in out
+
+
 def test_a_case_that_fails_is_named_with_its_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     (folder / "made").mkdir(parents=True)

@@ -40,7 +40,7 @@ def faults(rule: Rule, marketplaces: Collection[str], places: Places, *, own: bo
         yield ("applies_to",), "must name listing, message or both"
     if not rule.marketplaces:
         yield ("marketplaces",), "must be [all] or name marketplaces"
-    yield from _names(rule, rule.marketplaces if own else marketplaces, places)
+    yield from _names(rule, _named(rule) if own else marketplaces, places)
     yield from _kind(rule)
     yield from _texts(rule)
     for name in ("message", "fix"):
@@ -55,6 +55,11 @@ def faults(rule: Rule, marketplaces: Collection[str], places: Places, *, own: bo
         for at, case in enumerate(rule.cases.miss):
             if not isinstance(case, str) and case.expect:
                 yield ("cases", "miss", at, "expect"), "of a text that must not be hit nothing is expected"
+
+
+def _named(rule: Rule) -> set[str]:
+    """Every marketplace a rule names."""
+    return {*rule.marketplaces, *(name for one in rule.validity for name in one.marketplaces)}
 
 
 def _names(rule: Rule, marketplaces: Collection[str], places: Places) -> Iterator[Fault]:

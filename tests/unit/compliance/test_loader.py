@@ -109,7 +109,7 @@ def test_a_faulty_file_takes_no_other_with_it(rules: Path) -> None:
 def test_own_rules_need_no_sources_and_take_the_place_of_shipped_ones(rules: Path, tmp_path: Path) -> None:
     own = tmp_path / "own"
     (own / "made").mkdir(parents=True)
-    short = SOUND[: SOUND.index("references")]
+    short = SOUND[: SOUND.index("references")] + "validity: [{ marketplaces: [my-own, amazon] }]\n"
     (own / "made" / "sound.yml").write_text(short.replace("bad word", "worse word"), "utf-8")
     (own / "made" / "boss.yml").write_text(short.replace("made/sound", "made/boss"), "utf-8")
     found = store.rule_set(own, folder=rules)

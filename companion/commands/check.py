@@ -17,6 +17,7 @@ from ..compliance.own_rules import SOURCE
 from ..compliance.reports.row import rows_of
 from ..locales import text
 from ..runtime.paths import Paths
+from .check_places import tell_places
 from .check_reports import refuse_unwritable, write_reports
 from .check_shop import Judged, Shop, shop_of
 from .printing import Say, as_json, complain, line
@@ -67,12 +68,15 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 def _checked(options: argparse.Namespace, shop: Shop, paths: Paths, locale: str) -> int:
     if options.what == "message":
         message = message_of(_standard_input() if options.files == ["-"] else _file(options.files[0]))
-        return _one(shop.message(_told(message, options), locale), options, locale)
+        told = _told(message, options)
+        tell_places([told.marketplace], paths, locale)
+        return _one(shop.message(told, locale), options, locale)
     if options.files != ["-"]:
         from .check_files import check_files
 
         return check_files(options, shop, paths, locale)
     listing = with_options(listing_of(_standard_input()), options)
+    tell_places([listing.marketplace], paths, locale)
     found = shop.listing(listing, locale)
     status = _one(found, options, locale)
     rows = list(rows_of("-", listing, [*found.findings, *found.excused]))

@@ -61,7 +61,8 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         chosen = [
             rule
             for rule in _chosen(rules.rules, options.ids)
-            if not options.marketplace or {"all", options.marketplace} & set(rule.marketplaces)
+            if not options.marketplace
+            or any(one.split(" ")[0] in ("all", options.marketplace) for one in _places(rule))
         ]
         return _list(chosen, rules, options.json, locale)
     found = next((rule for rule in rules.rules if rule.id == options.id), None)
@@ -95,6 +96,14 @@ def _with_own_words(rules: RuleSet, paths: Paths) -> RuleSet:
         own = rules_of(words_of(documents).all())
     origins: dict[str, Origin] = {**rules.origins, **{rule.id: "own" for rule in own}}
     return replace(rules, rules=(*rules.rules, *own), origins=origins)
+
+
+def _places(rule: Rule) -> list[str]:
+    """Marketplaces and regions a rule counts on; one for all of them may be in force on some only."""
+    if rule.marketplaces != ["all"] or not all(one.marketplaces or one.regions for one in rule.validity):
+        return rule.marketplaces
+    named = [name for one in rule.validity for name in (one.marketplaces or [f"all ({', '.join(one.regions)})"])]
+    return list(dict.fromkeys(named)) or ["all"]
 
 
 def _chosen(rules: tuple[Rule, ...], ids: list[str]) -> list[Rule]:
@@ -158,8 +167,9 @@ def _list(rules: list[Rule], whole: RuleSet, json: bool, locale: str) -> int:
         as_json({"rules": rows, "pack": version})
         return 0
     for rule in rules:
-        where = ", ".join([*rule.marketplaces, *rule.regions])
-        line(f"{rule.id}  [{text(f'check_level_{rule.level}', locale)}]  {where}\n   {getattr(rule.message, locale)}")
+        where = ", ".join([*_places(rule), *rule.regions])
+        said = getattr(rule.message, locale).replace("{text}", "…")
+        line(f"{rule.id}  [{text(f'check_level_{rule.level}', locale)}]  {where}\n   {said}")
     line(text("rules_list_end", locale, count=len(rules), pack=version))
     return 0
 

@@ -53,12 +53,12 @@ class Checker:
         found: list[Finding] = []
         for each, scanned in zip(texts, scans, strict=True):
             of_text = (
-                (self.pack.rules[at].rule, self._finding(at, hit, each, scanned, locale))
+                (self.pack.rules[at].rule, self._finding(at, hit, each, scanned, locale, language))
                 for at in _possible(force, each.field, scanned)
                 for hit in self._hits(at, scanned, scans, place, language)
             )
             found += of_one_text(list(islice(of_text, _MOST_OF_A_TEXT)))
-        found += self._missing(force, texts, scans, locale)
+        found += self._missing(force, texts, scans, locale, language)
         return Checked(found, self.pack.version)
 
     def _spoken(self, texts: Sequence[Text]) -> str:
@@ -74,13 +74,15 @@ class Checker:
         kept = (hit for hit in hits[:_MOST_TRIED] if not excused(self.pack, at, hit, scanned, scans, place, language))
         return list(islice(kept, _MOST_OF_A_RULE))
 
-    def _missing(self, force: Force, texts: Sequence[Text], scans: Sequence[Scan], locale: Locale) -> Iterator[Finding]:
+    def _missing(
+        self, force: Force, texts: Sequence[Text], scans: Sequence[Scan], locale: Locale, language: str
+    ) -> Iterator[Finding]:
         """What a listing must say whatever it says: reported at the beginning of the first field the rule reads."""
         for at in force.demanding:
             for each, scanned in zip(texts, scans, strict=True):
                 if at in force.of_field(each.field).every:
                     if not self._has_needed(at, scanned, scans):
-                        yield self._finding(at, Hit(0, 0), each, scanned, locale)
+                        yield self._finding(at, Hit(0, 0), each, scanned, locale, language)
                     break
 
     def _has_needed(self, at: int, scanned: Scan, scans: Sequence[Scan]) -> bool:
@@ -90,8 +92,8 @@ class Checker:
             for each in ((scanned,) if ready.rule.needs_in == "field" else scans)
         )
 
-    def _finding(self, at: int, hit: Hit, text: Text, scanned: Scan, locale: Locale) -> Finding:
-        return finding(self.pack.rules[at], hit, text.field, text.index, scanned, locale)
+    def _finding(self, at: int, hit: Hit, text: Text, scanned: Scan, locale: Locale, language: str) -> Finding:
+        return finding(self.pack.rules[at], hit, text.field, text.index, scanned, locale, language)
 
 
 def listing_texts(fields: Mapping[str, Any]) -> list[Text]:

@@ -19,7 +19,8 @@ _LANGUAGE = re.compile(r"[a-z]{2}|any")
 _REGION = re.compile(r"[A-Z]{2}")
 _ESCAPE = re.compile(r"\\u\{[0-9A-Fa-f]+\}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\.")
 _FEWEST_CASES = 2
-_SHORTEST_SENTENCE = 4
+#: 删掉 is a whole sentence, "ok" is none.
+_SHORTEST_SENTENCE = {"zh_CN": 2, "en": 4}
 #: More than this is no rule a person can keep; a seller's list of own words may be longer than ours.
 _MOST_TERMS = 200_000
 _LONGEST_TERM = 300
@@ -39,13 +40,13 @@ def faults(rule: Rule, marketplaces: Collection[str], places: Places, *, own: bo
         yield ("applies_to",), "must name listing, message or both"
     if not rule.marketplaces:
         yield ("marketplaces",), "must be [all] or name marketplaces"
-    yield from _names(rule, rule.marketplaces if own else marketplaces, places)
+    yield from _names(rule, _named(rule) if own else marketplaces, places)
     yield from _kind(rule)
     yield from _texts(rule)
     for name in ("message", "fix"):
-        for locale in ("zh_CN", "en"):
-            if len(getattr(getattr(rule, name), locale).strip()) < _SHORTEST_SENTENCE:
-                yield (name, locale), "says nothing"
+        for locale, shortest in _SHORTEST_SENTENCE.items():
+            if len(getattr(getattr(rule, name), locale).strip()) < shortest:
+                yield (name, locale), f"says nothing (fewer than {shortest} characters)"
     yield from _references(rule, own=own)
     if not own:
         for name in ("hit", "miss"):
@@ -54,6 +55,11 @@ def faults(rule: Rule, marketplaces: Collection[str], places: Places, *, own: bo
         for at, case in enumerate(rule.cases.miss):
             if not isinstance(case, str) and case.expect:
                 yield ("cases", "miss", at, "expect"), "of a text that must not be hit nothing is expected"
+
+
+def _named(rule: Rule) -> set[str]:
+    """Every marketplace a rule names."""
+    return {*rule.marketplaces, *(name for one in rule.validity for name in one.marketplaces)}
 
 
 def _names(rule: Rule, marketplaces: Collection[str], places: Places) -> Iterator[Fault]:
@@ -83,12 +89,12 @@ def _names(rule: Rule, marketplaces: Collection[str], places: Places) -> Iterato
 def _kind(rule: Rule) -> Iterator[Fault]:
     """What each kind needs, and what would never be looked at."""
     limit, literal = rule.limit, bool(rule.terms or rule.patterns)
-    if rule.kind in ("existence", "claim", "image-text") and not (literal or rule.signs):
+    if rule.kind in ("existence", "claim", "image-text") and not (literal or rule.signs or rule.substitutions):
         yield ("terms",), f"{rule.kind} needs terms, patterns or signs"
     if rule.kind == "substitution" and not rule.substitutions:
         yield ("substitutions",), "substitution needs them"
-    if rule.kind != "substitution" and rule.substitutions:
-        yield ("substitutions",), "go with kind substitution"
+    if rule.kind not in ("substitution", "existence", "claim") and rule.substitutions:
+        yield ("substitutions",), "go with kinds substitution, existence and claim"
     if rule.kind == "requires" and not (rule.needs or rule.needs_patterns):
         yield ("needs",), "requires needs them, or needs_patterns"
     if rule.kind != "requires" and (rule.needs or rule.needs_patterns):

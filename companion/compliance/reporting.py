@@ -8,6 +8,7 @@ from typing import Literal
 
 from .finding import Finding
 from .kinds.length import measured
+from .own_rules import OWN
 from .ready import Ready
 from .rule import LEVELS, Level, Rule
 from .scan import Hit, Scan
@@ -18,8 +19,11 @@ _SLOT = re.compile(r"\{([a-z]+)\}")
 _WORDS = frozenset({"existence", "substitution", "claim", "image-text", "numeric"})
 
 
-def finding(ready: Ready, hit: Hit, field: str, index: int | str | None, scan: Scan, locale: Locale) -> Finding:
-    """What is said about a hit. An empty hit is about a field as a whole, and stands at its beginning."""
+def finding(
+    ready: Ready, hit: Hit, field: str, index: int | str | None, scan: Scan, locale: Locale, language: str
+) -> Finding:
+    """What is said about a hit in a text of a language ("" = not known). An empty hit is about a field as a whole, and
+    stands at its beginning."""
     rule, text = ready.rule, scan.text.text
     start, end = scan.text.span(hit.start, hit.end) if hit.end > hit.start else (0, 0)
     instead = ready.instead.get(hit.bare, "")
@@ -44,7 +48,7 @@ def finding(ready: Ready, hit: Hit, field: str, index: int | str | None, scan: S
         source=ready.known_from.source,
         as_of=ready.known_from.seen,
         version=rule.version,
-        alternatives=[instead] if instead else _alternatives(rule, hit),
+        alternatives=_alternatives(rule, hit, instead, language or hit.language),
     )
 
 
@@ -71,6 +75,12 @@ def _bound(rule: Rule) -> int | str:
     return rule.limit.max if rule.limit.max is not None else rule.limit.min or 0
 
 
-def _alternatives(rule: Rule, hit: Hit) -> list[str]:
-    language = hit.language if hit.language in rule.alternatives else "any"
-    return list(rule.alternatives.get(language) or rule.alternatives.get("any") or rule.alternatives.get("en") or [])
+def _alternatives(rule: Rule, hit: Hit, instead: str, language: str) -> list[str]:
+    """Texts that may take the place of the hit: one click puts them there, so they are of the text's own language."""
+    english = language in ("en", "any")
+    if instead:
+        # what the seller himself wants to read instead is meant for every language
+        fits = english or hit.language == language or rule.id.startswith(f"{OWN}/")
+        return [instead] if fits else []
+    told = rule.alternatives.get(language) or rule.alternatives.get("any")
+    return list(told or (rule.alternatives.get("en", []) if english else []))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from .folding import folded
+from .place_names import AMAZON, COUNTRIES, MARKETPLACES
 
-_REGIONS = {"UK": "GB", "EN": "GB", "USA": "US", "CHN": "CN", "DEU": "DE", "FRA": "FR", "JPN": "JP"}
+_CODE_OF = {folded(name)[1]: code for code, names in COUNTRIES.items() for name in names}
+_CODE = re.compile(r"[A-Z]{2}")
 #: Languages so near that their terms are one list.
 _LANGUAGES = {"ms": "id", "in": "id", "cmn": "zh", "yue": "zh", "pb": "pt"}
 
 
 def marketplace_of(written: str, known: Collection[str]) -> str:
-    """The folder's name: ``Amazon.de`` and ``amazon_de`` are amazon, ``TikTok`` is tiktok-shop; else as written."""
+    """The folder's name: ``Amazon.de`` and ``亚马逊`` are amazon, ``TikTok`` is tiktok-shop; else as written."""
     name = "-".join(folded(written)[1].replace("_", " ").replace(".", " ").split())
     if name in known:
         return name
+    for called, folder in MARKETPLACES.items():
+        if name.startswith(called) and folder in known:
+            return folder
     first = name.split("-")[0]
     if first in known:
         return first
@@ -24,9 +30,12 @@ def marketplace_of(written: str, known: Collection[str]) -> str:
 
 
 def region_of(written: str) -> str:
-    """An ISO country code in capitals."""
+    """An ISO country code in capitals, or EU; "" for what is none: rules of every region count there."""
     code = written.strip().upper()
-    return _REGIONS.get(code, code)
+    if code in AMAZON:
+        return AMAZON[code]
+    named = _CODE_OF.get(folded(written.strip().removesuffix("站"))[1])
+    return named or (code if _CODE.fullmatch(code) else "")
 
 
 def language_of(written: str) -> str:

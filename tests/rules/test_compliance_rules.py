@@ -76,6 +76,16 @@ def test_every_term_is_found_where_it_stands(rule: loader.Rule) -> None:
                 at += len(shown)
 
 
+@pytest.mark.parametrize("rule", [one for one in FOUND.rules if one.substitutions], ids=lambda rule: rule.id)
+def test_what_a_rule_would_write_instead_breaks_it_no_more(rule: loader.Rule) -> None:
+    checker = Checker(Pack([rule], FOUND.cues, FOUND.places))
+    for language, pairs in rule.substitutions.items():
+        for old, new in pairs.items():
+            about = {"language": "" if language == "any" else language, "marketplace": _market(rule)}
+            assert tried(checker, rule, Case(text=f"Set: {old}", **about), FOUND.places, TODAY), old
+            assert tried(checker, rule, Case(text=f"Set: {new}", **about), FOUND.places, TODAY) == [], new
+
+
 def _market(rule: loader.Rule) -> str:
     """A rule for some marketplaces by its validity only is tried on one of them."""
     return (

@@ -30,10 +30,12 @@ def listing_in(data: bytes, marketplaces: Sequence[Marketplace], url: str = "") 
         for name, value in content.items()
         if name not in _ABOUT and value and (isinstance(value, str) or all(isinstance(each, str) for each in value))
     }
+    if not fields:
+        raise Unusable("check_page_empty")
     return ListingFields(
         fields=fields,
         marketplace=read.marketplace.name,
-        region=read.account.region.upper()[:2],
+        region=read.account.region,
         category=str(content.get("category") or ""),
         brand=str(content.get("brand") or ""),
         sku=str(content.get("sku") or content.get("item") or ""),

@@ -21,7 +21,8 @@ _OF_LISTING = ("brand", "sku", "category", "marketplace", "region", "language")
 
 
 def listings_in(sheets: Sequence[Sequence[Row]]) -> list[ListingFields]:
-    """The listings of the sheet that has most of them. Raises Unusable when no sheet has a column we know."""
+    """The listings of the sheet that has most of them. Raises Unusable when no sheet has a column we know, or
+    none holds a listing."""
     best: list[ListingFields] | None = None
     for rows in sheets:
         columns = columns_of([cells for _, cells in rows])
@@ -33,6 +34,8 @@ def listings_in(sheets: Sequence[Sequence[Row]]) -> list[ListingFields]:
     if best is None:
         header = next((cells for rows in sheets for _, cells in rows if any(cells)), [])
         raise Unusable("check_columns", found=", ".join(cell for cell in header if cell)[:300])
+    if not best:
+        raise Unusable("check_table_empty")
     return best
 
 

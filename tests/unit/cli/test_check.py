@@ -119,6 +119,19 @@ def test_what_cannot_be_checked_is_2_and_says_what_to_do(
     assert (code, said in err) == (2, True), err
 
 
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [({"marketplace": "amzn"}, "“amzn”"), ({}, "Without a marketplace: 1"), ({"marketplace": "亚马逊"}, "")],
+)
+def test_a_marketplace_nobody_knows_does_not_pass_for_a_clean_listing(
+    capsys: pytest.CaptureFixture[str], named: dict[str, str], said: str
+) -> None:
+    _, _, err = run(capsys, "check", "listing", "-", given={**named, "fields": {"title": "zyxnice"}})
+    assert (said in err) if said else not err
+    _, _, err = run(capsys, "check", "message", "-", given={**named, "text": "zyxnice"})
+    assert (said in err) if said else not err
+
+
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
     path = tmp_path / "my listings.csv"
@@ -191,6 +204,15 @@ def test_rules_are_tested_listed_and_shown(capsys: pytest.CaptureFixture[str]) -
     assert "https://example.org/policy (basis O, seen 2026-11-20)" in out
     code, _, err = run(capsys, "rules", "show", "made/none")
     assert (code, "rules list" in err) == (1, True)
+
+
+def test_the_list_tells_where_a_rule_counts_and_shows_no_blanks(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    about = RULE.format(name="some", kind="existence", level="error", term="zyxsome", marketplace="all")
+    about = about.replace("This must", "{text} must")
+    about += "validity: [{ marketplaces: [amazon] }, { regions: [EU], from: 2026-09-27 }]\n"
+    (home / "home" / "compliance" / "made" / "some.yml").write_text(about, "utf-8")
+    _, out, _ = run(capsys, "rules", "list", "made/some", "--marketplace", "ebay")
+    assert "made/some  [error]  amazon, all (EU)\n   … must not be said." in out
 
 
 def test_a_case_that_fails_is_named_with_its_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

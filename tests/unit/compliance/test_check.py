@@ -135,6 +135,27 @@ def test_a_finding_carries_its_rule_version_source_and_day() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "language", "alternatives"),
+    [
+        ({"substitutions": {"any": {"bad": "good"}}}, "", ["good"]),
+        ({"substitutions": {"any": {"bad": "good"}}}, "en", ["good"]),
+        ({"substitutions": {"any": {"bad": "good"}}}, "de", []),
+        ({"substitutions": {"any": {"bad": "good"}}, "id": "own/w1"}, "de", ["good"]),
+        ({"substitutions": {"de": {"bad": "gut"}}}, "de", ["gut"]),
+        ({"terms": {"any": ["bad"]}, "alternatives": {"en": ["good"], "de": ["gut"]}}, "de", ["gut"]),
+        ({"terms": {"any": ["bad"]}, "alternatives": {"en": ["good"]}}, "zh", []),
+        ({"terms": {"zh": ["坏"]}, "alternatives": {"en": ["good"]}}, "", []),
+    ],
+)
+def test_what_one_click_puts_in_is_of_the_texts_own_language(
+    given: dict[str, Any], language: str, alternatives: list[str]
+) -> None:
+    """English words do not belong into a German listing."""
+    (one,) = findings(rule(**given), "so bad 坏" if "坏" in str(given) else "so bad", language=language)
+    assert one.alternatives == alternatives
+
+
 def test_the_pack_is_another_when_a_rule_is() -> None:
     assert checker(terms("bad")).pack.version == checker(terms("bad")).pack.version
     assert checker(terms("bad")).pack.version != checker(terms("worse")).pack.version

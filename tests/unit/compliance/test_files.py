@@ -14,6 +14,8 @@ from companion.compliance.files.columns import field_of
 from companion.compliance.files.json_file import listings_of, message_of
 from companion.compliance.files.listing import LONGEST, Unusable
 from companion.compliance.files.reading import listings_from
+from companion.compliance.where import region_of
+from companion.marketplaces import load, rules_dir
 
 BOTTLE = {"title": "Bottle", "bullets": ["one", "two"], "description": "long"}
 
@@ -131,6 +133,7 @@ def test_a_chinese_table_in_the_encoding_of_spreadsheets(tmp_path: Path) -> None
     [
         ("a.pdf", b"", "check_kind"),
         ("a.csv", b"price,stock\n1,2\n", "check_columns"),
+        ("a.csv", b"sku,title\n", "check_table_empty"),
         ("a.csv", b'"title\n', "check_line"),
         ("a.csv", b"title\n\x81\x00\xff", "check_encoding"),
         ("a.xlsx", b"PK\x03\x04broken", "check_damaged"),
@@ -148,3 +151,20 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Unusable) as caught:
         listings_from(tmp_path / "none.csv", list)
     assert caught.value.key == "check_unreadable"
+
+
+AMAZON = rules_dir() / "marketplaces" / "amazon" / "cases"
+
+
+@pytest.mark.parametrize(("page", "region"), [("listing-edit", "US"), ("listing-de", "DE"), ("listing-light", "FR")])
+def test_a_saved_editor_tells_its_country(page: str, region: str) -> None:
+    """Amazon writes its own ids of countries into the address; a German listing must meet the rules of the EU."""
+    (one,) = listings_from(AMAZON / f"{page}.html", lambda: load().marketplaces)
+    assert region_of(one.region) == region
+    assert one.fields["title"]
+
+
+def test_a_page_saved_while_it_was_loading_is_not_a_clean_listing() -> None:
+    with pytest.raises(Unusable) as caught:
+        listings_from(AMAZON / "listing-loading.html", lambda: load().marketplaces)
+    assert caught.value.key == "check_page_empty"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -91,6 +92,13 @@ def test_faults_are_said_with_file_and_line(rules: Path, old: str, new: str, lin
     assert ("made/sound.yml", line) in problems, caught.value.problems
 
 
+def test_a_short_chinese_sentence_says_enough(rules: Path) -> None:
+    sentence = re.search(r"fix: \{ zh_CN: \"([^\"]+)\"", SOUND)
+    assert sentence is not None
+    write(rules, SOUND.replace(sentence[1], "删掉"))
+    assert loader.load(rules).rules[0].fix.zh_CN == "删掉"
+
+
 def test_a_faulty_file_takes_no_other_with_it(rules: Path) -> None:
     write(rules, SOUND.replace("made/sound", "made/broken").replace("level: error", "level: fatal"), "broken")
     found, problems = loader.read(rules)
@@ -101,7 +109,7 @@ def test_a_faulty_file_takes_no_other_with_it(rules: Path) -> None:
 def test_own_rules_need_no_sources_and_take_the_place_of_shipped_ones(rules: Path, tmp_path: Path) -> None:
     own = tmp_path / "own"
     (own / "made").mkdir(parents=True)
-    short = SOUND[: SOUND.index("references")]
+    short = SOUND[: SOUND.index("references")] + "validity: [{ marketplaces: [my-own, amazon] }]\n"
     (own / "made" / "sound.yml").write_text(short.replace("bad word", "worse word"), "utf-8")
     (own / "made" / "boss.yml").write_text(short.replace("made/sound", "made/boss"), "utf-8")
     found = store.rule_set(own, folder=rules)

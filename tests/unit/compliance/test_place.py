@@ -66,6 +66,10 @@ def test_a_rule_reads_its_fields_only() -> None:
         ("amazon", "amazon"), ("Amazon.de", "amazon"), ("amazon_us", "amazon"), ("TikTok", "tiktok-shop"),
         ("tiktok shop", "tiktok-shop"), ("TikTokShop", "tiktok-shop"), ("Temu", "temu"), ("", ""),
         ("my own", "my-own"),
+        ("亚马逊", "amazon"),
+        ("亚马逊美国站", "amazon"),
+        ("虾皮 新加坡", "shopee"),
+        ("Mercado Livre", "mercadolibre"),
     ],
 )  # fmt: skip
 def test_marketplaces_as_people_write_them(written: str, name: str) -> None:
@@ -74,4 +78,7 @@ def test_marketplaces_as_people_write_them(written: str, name: str) -> None:
 
 def test_regions_and_languages_as_people_write_them() -> None:
     assert [region_of(code) for code in ("de", "UK", " us ", "")] == ["DE", "GB", "US", ""]
+    named = ("美国", "德国站", "Germany", "Việt Nam", "A1PA6795UKMFR9", "ATVPDKIKX0DER")
+    assert [region_of(name) for name in named] == ["US", "DE", "DE", "VN", "DE", "US"]
+    assert [region_of(name) for name in ("EU", "Mars", "global", "all sites")] == ["EU", "", "", ""]
     assert [language_of(code) for code in ("zh-CN", "pt_BR", "ms", "EN")] == ["zh", "pt", "id", "en"]

@@ -17,7 +17,7 @@ from ..identity import clean, ident
 from ..transcript import Line, Rendering, Transcript
 from .cell_times import day_order, instant
 from .mapping import columns_of
-from .parsed import Options, Parsed, conversation, message
+from .parsed import Options, Parsed, conversation, marketplace_named, message
 from .sheet import Sheet
 
 #: Code points of a message, of a name, of the time as the table writes it.
@@ -82,7 +82,7 @@ def conversations(sheet: Sheet, options: Options, zone: tzinfo, kind: str, encod
 
 def _address(row: _Row, options: Options) -> tuple[str, ...]:
     """Marketplace, region, shop, thread, and what finds a thread without a number: its buyer, else its order."""
-    marketplace = re.sub(r"[\s_]+", "-", row["marketplace"].casefold()) or options.marketplace
+    marketplace = marketplace_named(row["marketplace"]) or options.marketplace
     if not marketplace:
         raise SeabridgeError(ErrorCode.MESSAGES_SHOP)
     if not _CODE.match(marketplace):

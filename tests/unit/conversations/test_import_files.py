@@ -107,6 +107,14 @@ def test_without_a_marketplace_the_way_to_name_it_is_said(take: Take) -> None:
         take("a.csv", TABLE, marketplace="")
 
 
+@pytest.mark.parametrize(("asked", "column"), [("tiktok_shop", ""), ("", "TikTok Shop"), ("amazon", "tiktok shop")])
+def test_a_marketplace_has_one_name_however_it_is_written(
+    archive: Archive, take: Take, asked: str, column: str
+) -> None:
+    take("a.csv", f"time,buyer,direction,text,platform\n2026-09-01,Ana,buyer,a,{column}\n", marketplace=asked)
+    assert archive.threads(ThreadListParams()).threads[0].marketplace == "tiktok-shop"
+
+
 def workbook(rows: list[list[Any]]) -> bytes:
     book = Workbook()
     for row in rows:

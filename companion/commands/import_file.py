@@ -66,7 +66,12 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         "dry_run": options.dry_run,
         "even_erased": options.even_erased,
     }
-    report = _imported(asked, paths)
+    try:
+        report = _imported(asked, paths)
+    except KeyboardInterrupt:
+        if not options.dry_run:
+            complain(text("import_goes_on" if runs(paths) else "import_interrupted", locale))
+        raise
     if options.json:
         as_json(report)
     else:

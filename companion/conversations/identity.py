@@ -9,6 +9,8 @@ import unicodedata
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 )
+#: The beginning of a thread's address that was made from a buyer's name or an order: the file told no number.
+BY_NAME = "import:"
 
 
 def clean(text: str) -> str:

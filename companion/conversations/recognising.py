@@ -29,7 +29,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from .identity import normal
+from .identity import BY_NAME, normal
 from .ledger import Erasure
 from .schema import events, threads
 from .transcript import Line, Transcript
@@ -37,8 +37,6 @@ from .transcript import Line, Transcript
 #: scrypt's cost: 1 MB for each try.
 COST = 1 << 10
 _MARK_BYTES = 16
-#: The beginning of a thread's address that was made from a buyer's name or an order.
-_BY_NAME = "import:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +63,13 @@ def salt_of(known: Sequence[Erasure]) -> str:
 
 def marks_of(where: Place, salt: str) -> tuple[str, ...]:
     """The marks of a conversation: by its address, and as a file would have it that names only the buyer."""
-    named = Place(where.marketplace, "", "", _BY_NAME + where.buyer, "") if where.buyer else None
+    named = Place(where.marketplace, "", "", BY_NAME + where.buyer, "") if where.buyer else None
     return tuple(dict.fromkeys(_mark(each, salt) for each in (where, named) if each is not None))
 
 
 def _mark(where: Place, salt: str) -> str:
     # a file that names only the buyer may tell shop and region, or not
-    by_name = where.thread.startswith(_BY_NAME)
+    by_name = where.thread.startswith(BY_NAME)
     rest = (normal(where.thread).casefold(),) if by_name else (where.region, where.shop, where.thread)
     raw = "\x1f".join((where.marketplace, *rest)).encode()
     return hashlib.scrypt(raw, salt=bytes.fromhex(salt), n=COST, r=8, p=1, dklen=_MARK_BYTES).hex()

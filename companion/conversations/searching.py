@@ -160,6 +160,8 @@ def _hits(connection: Connection, query: Query, moments: Sequence[int], language
         texts = [entry.text for entry in shown.get(row.id, ())]
         # Of several translations the one that was hit, else the one that would be shown.
         translation = next((t for t in texts if hits(t, query.wanted)), texts[0] if texts else "")
+        if translation == row.text:  # the buyer writes the seller's language
+            translation = ""
         made.append(
             SearchHit(
                 message_id=row.id,

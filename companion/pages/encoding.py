@@ -9,6 +9,21 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE
 )
+#: Names that browsers know and Python does not.
+_BROWSERS = {
+    "windows-874": "cp874",
+    "dos-874": "cp874",
+    "iso8859-11": "cp874",
+    "iso-8859-8-i": "iso8859-8",
+    "x-sjis": "cp932",
+    "x-gbk": "gb18030",
+    "x-x-big5": "big5hkscs",
+    "x-euc-jp": "euc_jp",
+    "x-cp1250": "cp1250",
+    "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252",
+    "x-mac-cyrillic": "mac_cyrillic",
+}
 #: How far into a file a browser looks for its own word; saved files have a comment of their own before it.
 _LOOK = 4_096
 #: Names that browsers take for a larger encoding.
@@ -19,6 +34,8 @@ _LARGER = {
     "ascii": "cp1252",
     "shift_jis": "cp932",
     "euc_kr": "cp949",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
     "big5": "big5hkscs",
     "utf-16": "utf-8",  # a file whose head could be read as bytes is not UTF-16, whatever it says
     "utf-16-le": "utf-8",
@@ -46,8 +63,9 @@ def declared(head: bytes) -> str:
     found = _DECLARED.search(head)
     if found is None:
         return ""
+    said = found[1].decode("ascii").lower()
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name
+        name = codecs.lookup(_BROWSERS.get(said, said)).name
         if not codecs.lookup(name)._is_text_encoding:  # rot13, base64, …
             return ""
     except LookupError:

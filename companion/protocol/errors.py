@@ -88,6 +88,7 @@ class ErrorCode(StrEnum):
     MESSAGES_LINE = "messages_line"
     MESSAGES_CELL = "messages_cell"
     MESSAGES_SIDE = "messages_side"
+    MESSAGES_ROUNDED = "messages_rounded"
     MESSAGES_COLUMNS = "messages_columns"
     MESSAGES_SHOP = "messages_shop"
     MESSAGES_SELLERS = "messages_sellers"

@@ -11,6 +11,8 @@ import re
 _WORD = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’.-]{0,40}"
 _HOUSE = r"\d{1,5}(?:\s?[-/]\s?\d{1,5})?\s?[A-Za-z]?(?!\w)"
 _NUMBER_SIGN = r"(?:n[º°o]\.?\s?|nr\.?\s?|no\.?\s?|#\s?)?"
+#: A word of a street in Polish or Italian, with what stands between.
+_LATIN = r"(?:[A-ZÀ-Þ\u0100-\u017f][\w'’.-]{0,40}|(?:dei|del|della|delle|di|d'|i))"
 _HAN = "\u4e00-\u9fff"
 _VI = r"[A-ZĐÀ-Ỹ\d][\wÀ-ỹ]*"
 
@@ -18,7 +20,7 @@ _VI = r"[A-ZĐÀ-Ỹ\d][\wÀ-ỹ]*"
 _ANY_CASE: tuple[str, ...] = (
     # 221b Baker Street
     r"(?<![\w.,])\d{1,6}[a-z]?,?\s+(?:[nsew]\.?\s+)?(?:(?!(?:of|the|my|your|for|to|and|days?|pcs|x)\b)[\w'’.-]{1,40}\s+){1,3}?"
-    r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|crescent|terrace|highway|hwy|parkway|pkwy)\b\.?",
+    r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|crescent|terrace|highway|hwy|parkway|pkwy)\b\.?(?:\s+[ns][ew]\b)?",
     r"\bp\.?\s?o\.?\s?box\s+\d+",
     r"\b(?:apt|apartment|suite|unit|flat|room|floor)\.?\s*#?\s?\d+[a-z]?\b",
     # 12 bis, rue de la Paix
@@ -53,6 +55,10 @@ _CASED: tuple[str, ...] = (
     rf"(?<![\w.,])\d{{1,6}}[A-Za-z]?,?\s+(?:{_WORD}\s+){{1,3}}(?i:drive|dr|court|ct|square|way|close|place|pl)\b\.?",
     # Hauptstraße 12a, Am Markt 3
     rf"[A-ZÄÖÜ][\wäöüß-]{{0,40}}(?:straße|strasse|str\.|weg|platz|allee|gasse|ufer|damm|ring|chaussee)\s*{_HOUSE}",
+    # ul. Marszałkowska 10/5, 00-590 Warszawa; Via Roma 10, 20121 Milano
+    rf"\b(?i:ul|al|os)\.\s?(?:{_LATIN}\s+){{1,4}}{_HOUSE}(?:,?\s+\d{{2}}-\d{{3}}\s+{_LATIN})?",
+    rf"\b(?:(?i:viale|piazza|piazzale|vicolo)\s+(?:{_LATIN}\s+){{1,4}}{_HOUSE}"
+    rf"|(?i:via|corso)\s+(?:{_LATIN}\s+){{1,4}}{_HOUSE}(?=,?\s+\d{{5}}(?!\d)))",
     rf"\b(?:Am|An der|Im|Zum|Zur|Auf der|Unter den)\s+{_WORD}\s+{_HOUSE}",
     # số 12 đường Lê Lợi, phường 5, quận 1
     r"(?:(?i:số(?: nhà)?)\s*)?(?<!\d)\d{1,5}[A-Za-z]?(?:/\d{1,5}[A-Za-z]?){0,4}"

@@ -15,7 +15,8 @@ _EMAIL = re.compile(
     r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}\s?(?:@|＠|\(at\)|\[at\])\s?[A-Za-z0-9-]+(?:(?:\.|\s?\(dot\)\s?)[A-Za-z0-9-]+)+",
     re.IGNORECASE,
 )
-_GAP = r"[\s.\-–()/]{0,2}"
+#: Japanese keyboards write the dash of a number as any of the last four.
+_GAP = r"[\s.\-–()/‐‑−ー]{0,2}"
 #: Telephone numbers as people write them; a run of digits of that length that is an order number loses nothing by it.
 _PHONE = re.compile(
     rf"(?<![A-Za-z0-9])(?:\+|＋|00)\d{{1,3}}(?:{_GAP}\d){{6,13}}(?!\d)"
@@ -25,7 +26,17 @@ _PHONE = re.compile(
     r"|(?<![A-Za-z0-9])1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)"
     r"|(?<![A-Za-z0-9])\d{2}\s?9\d{4}[-\s]?\d{4}(?!\d)"
     rf"|(?<![A-Za-z0-9])8[\s-]?\(?\d{{3}}\)?(?:{_GAP}\d){{7}}(?!\d)"
+    # Spain 612 345 678, India 98765 43210
+    r"|(?<![A-Za-z0-9])[67]\d{2}[\s-]\d{3}[\s-]\d{3}(?![\s-]?\d)"
+    r"|(?<![A-Za-z0-9])[6-9]\d{4}[\s-]\d{5}(?!\d)"
     r"|(?<![A-Za-z0-9])\d{9,15}(?!\d)"
+)
+#: What is called a telephone number is one, however it is grouped.
+_CALLED = re.compile(
+    r"(?:(?<![^\W\d_])(?:tel|telp|telef|phone|mobile|mobil|móvil|movil|cel|cell|celular|handy|portable|hp"
+    r"|тел|sđt|đt|điện thoại)|telefon[oe]?|teléfono|téléphone|телефон|电话|手机|電話|携帯|โทร|전화|फोन|جوال|هاتف)"
+    rf"[\s.:：]{{0,3}}(?P<number>\d(?:{_GAP}\d){{6,13}})(?!\d)",
+    re.IGNORECASE,
 )
 _CARD = re.compile(r"(?<!\d)\d(?:[ \-\u00a0]?\d){12,18}(?!\d)")
 _HANDLE = re.compile(
@@ -33,7 +44,13 @@ _HANDLE = re.compile(
     r"|(?i:\b(?:whatsapp|wechat|telegram|line id|instagram|skype|weixin)|微信号?|QQ)"
     r"\s?(?:id)?\s?[:：是]\s?[A-Za-z0-9_.+@-]{4,30}"
 )
-_ASCII_DIGITS = {ord(char): str(i % 10) for i, char in enumerate("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩")}
+#: Letters, digits and signs of full width, and the digits of other scripts; the length stays.
+_ASCII = {
+    ord(char): chr(ord(char) - 0xFEE0)
+    for char in map(chr, range(0xFF01, 0xFF5F))
+    if char.isalnum() or char in "＠．－＋（）＿"
+}
+_ASCII |= {zero + i: str(i) for zero in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50) for i in range(10)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +102,12 @@ def unmask(text: str, masked: Masked) -> tuple[str, bool]:
 
 def personal_spans(text: str, names: Collection[str] = (), elsewhere: Collection[str] = ()) -> list[tuple[int, int]]:
     """Where personal data stands, left to right, not overlapping."""
-    plain = text.translate(_ASCII_DIGITS)
+    plain = text.translate(_ASCII)
     found = [match.span() for pattern in (_EMAIL, _PHONE, _HANDLE) for match in pattern.finditer(plain)]
     found += [
         match.span() for match in _CARD.finditer(plain) if luhn("".join(char for char in match[0] if char.isdigit()))
     ]
+    found += [match.span("number") for match in _CALLED.finditer(plain)]
     found += addresses_in(plain)
     found += name_spans(text, names, elsewhere)
     return merged(found)

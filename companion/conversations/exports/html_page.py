@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 from ...locales import text
+from ..identity import BY_NAME
 from ..transcript import DAY_SPAN_S, Line, Picture, Transcript
 from .clock import readable
 
@@ -87,7 +88,8 @@ class _Writer:
         facts = [
             ("shop", escape(shop)),
             ("buyer", escape(each.buyer)),
-            ("thread", f"<code>{escape(each.thread)}</code>"),
+            # A number of our own making means nothing to a marketplace or a bank.
+            ("thread", "" if each.thread.startswith(BY_NAME) else f"<code>{escape(each.thread)}</code>"),
             ("orders", escape(", ".join(each.orders))),
             ("messages", self._amount(each)),
             ("zone", escape(self._setting.zone_name)),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
+from ..identity import BY_NAME
 from ..schema import messages, threads
 from ..transcript import Transcript
 
@@ -27,7 +28,7 @@ def settled(connection: Connection, transcript: Transcript) -> Transcript:
     if len(found) == 1:
         row = found[0]
         return replace(transcript, region=row.region, shop=row.shop, thread=row.thread)
-    return replace(transcript, thread=f"import:{transcript.buyer or order}"[:200])
+    return replace(transcript, thread=f"{BY_NAME}{transcript.buyer or order}"[:200])
 
 
 def _of_its_shop(connection: Connection, transcript: Transcript) -> Transcript:

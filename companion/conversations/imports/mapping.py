@@ -23,7 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "buyer": (
         "buyer", "buyer name", "buyer username", "buyer id", "customer", "customer name", "client", "username",
-        "nickname", "买家", "买家昵称", "买家名称", "买家账号", "买家id", "客户", "客户名称", "買家",
+        "nickname", "买家", "买家昵称", "买家名称", "买家账号", "买家id", "客户", "客户名称", "客人", "顾客", "買家",
     ),
     "thread": (
         "thread", "thread id", "conversation", "conversation id", "chat id", "session id", "ticket", "ticket id",

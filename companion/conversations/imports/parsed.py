@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -46,6 +47,11 @@ class Options:
     columns: Mapping[str, str] = field(default_factory=dict)
     sellers: frozenset[str] = frozenset()
     encoding: str = ""
+
+
+def marketplace_named(said: str) -> str:
+    """A marketplace as its folder is called: ``TikTok Shop`` and ``tiktok_shop`` are tiktok-shop."""
+    return re.sub(r"[\s_]+", "-", said.strip().casefold())
 
 
 def message(

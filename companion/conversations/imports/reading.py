@@ -12,7 +12,7 @@ from companion.runtime.zones import zone_named
 
 from . import encodings, mail, mapping, own, page, sheet, table, workbook
 from .asked import ImportAsked
-from .parsed import MOST_BYTES, Options, Parsed
+from .parsed import MOST_BYTES, Options, Parsed, marketplace_named
 
 #: Loading the descriptions takes a second, and only pages need them.
 Marketplaces = Callable[[], Sequence[Marketplace]]
@@ -69,7 +69,7 @@ def options_of(asked: ImportAsked, zone: str, now: float) -> Options:
     return Options(
         now=now,
         zone=zone,
-        marketplace=asked.marketplace.lower(),
+        marketplace=marketplace_named(asked.marketplace),
         shop=asked.shop,
         region=asked.region,
         columns={mapping.folded(header): field for header, field in asked.columns.items()},

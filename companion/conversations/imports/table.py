@@ -17,21 +17,23 @@ from ..identity import clean, ident
 from ..transcript import Line, Rendering, Transcript
 from .cell_times import day_order, instant
 from .mapping import columns_of
-from .parsed import Options, Parsed, conversation, message
+from .parsed import Options, Parsed, conversation, marketplace_named, message
 from .sheet import Sheet
 
 #: Code points of a message, of a name, of the time as the table writes it.
 _LONGEST, _NAME, _LABEL = 20_000, 200, 100
 _CODE = re.compile(r"[a-z0-9_.:-]{1,40}\Z")
+#: What spreadsheets make of an order number of 18 digits; two of them may come out the same.
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{2,3}\Z")
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{0,16}\Z")
 #: A table may be from another clock than ours.
 _AHEAD_S = 86_400
 #: How tables name the two sides and the platform.
 _SIDES = {
     "buyer": {"buyer", "customer", "client", "user", "in", "inbound", "incoming", "received", "receive", "from buyer",
-              "买家", "客户", "顾客", "用户", "收", "接收", "收到", "買家"},
+              "买家", "买方", "客户", "客人", "顾客", "用户", "收", "接收", "收到", "買家"},
     "seller": {"seller", "shop", "store", "me", "agent", "staff", "service", "out", "outbound", "outgoing", "sent",
-               "send", "from seller", "卖家", "商家", "店铺", "客服", "我", "发", "发送", "发出", "賣家"},
+               "send", "from seller", "卖家", "卖方", "商家", "店铺", "客服", "我", "发", "发送", "发出", "賣家"},
     "system": {"system", "platform", "notice", "notification", "系统", "平台", "系統"},
 }  # fmt: skip
 _WORDS = {word: side for side, words in _SIDES.items() for word in words}
@@ -53,16 +55,18 @@ class _Row:
         return SeabridgeError(code, line=self.line, column=self._header.get(field, field), value=self[field][:60])
 
     def name(self, field: str) -> str:
-        """A cell that is a name. Raises ``messages_cell`` for a longer one."""
+        """A cell that is a name or number. Raises ``messages_cell`` for a longer one, ``messages_rounded``."""
         if len(self[field]) > _NAME:
             raise self.fault(field)
+        if _ROUNDED.match(self[field]):
+            raise self.fault(field, ErrorCode.MESSAGES_ROUNDED)
         return self[field]
 
 
 def conversations(sheet: Sheet, options: Options, zone: tzinfo, kind: str, encoding: str = "") -> Parsed:
     """The table's messages by conversation, each in order of time.
 
-    Raises ``messages_columns``, ``messages_cell``, ``messages_side`` and ``messages_shop``.
+    Raises ``messages_columns``, ``messages_cell``, ``messages_rounded``, ``messages_side`` and ``messages_shop``.
     """
     fields = columns_of(sheet.header, options.columns)
     rows = [_Row(line, cells, fields, sheet.header) for line, cells in sheet.rows]
@@ -78,7 +82,7 @@ def conversations(sheet: Sheet, options: Options, zone: tzinfo, kind: str, encod
 
 def _address(row: _Row, options: Options) -> tuple[str, ...]:
     """Marketplace, region, shop, thread, and what finds a thread without a number: its buyer, else its order."""
-    marketplace = re.sub(r"[\s_]+", "-", row["marketplace"].casefold()) or options.marketplace
+    marketplace = marketplace_named(row["marketplace"]) or options.marketplace
     if not marketplace:
         raise SeabridgeError(ErrorCode.MESSAGES_SHOP)
     if not _CODE.match(marketplace):

@@ -21,6 +21,8 @@ _MOST_PARTS = 2_000
 _MOST_UNPACKED = 400 * 1024 * 1024
 #: Empty rows in a row: a cell in the last of a million rows brings all others along.
 _MOST_EMPTY = 20_000
+#: A cell holds 15 digits: Excel makes what follows them 0.
+_EXACT = 10**15
 _DECLARES = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -103,5 +105,7 @@ def _text(value: Any) -> str:
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        return str(int(value)) if abs(value) < _EXACT else f"{value:.15g}"
+    if isinstance(value, int) and abs(value) >= _EXACT and set(str(abs(value))[15:]) == {"0"}:
+        return f"{float(value):.15g}"
     return str(value).replace("\x00", "").strip()

@@ -71,6 +71,7 @@ export type ErrorCode =
   | "messages_line"
   | "messages_cell"
   | "messages_side"
+  | "messages_rounded"
   | "messages_columns"
   | "messages_shop"
   | "messages_sellers"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from companion import cli
 from companion.conversations import Archive
+from companion.conversations.imports import importing
 from companion.runtime.lock import DataLock
 from companion.runtime.paths import Paths
 
@@ -83,6 +85,29 @@ def test_what_cannot_be_done_is_said(
     monkeypatch.chdir(home)
     assert cli.main(["import", *arguments]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_an_import_that_is_interrupted_says_what_stays_and_is_taken_up_again(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"2026-09-01 10:00,{who},买家,{who} {n}\n" for who in ("Ana", "Bo") for n in range(600)]
+    (home / "a.csv").write_text("时间,买家,方向,内容\n" + "".join(rows), "utf-8")
+    asked = ["import", str(home / "a.csv"), "--shop", "amazon/A1"]
+    kept = importing._enter
+
+    def interrupted(*given: Any) -> Any:
+        if counts() != (0, 0):
+            raise KeyboardInterrupt
+        return kept(*given)
+
+    monkeypatch.setattr(importing, "_enter", interrupted)
+    assert cli.main(asked) == 130
+    assert "run the same import again" in capsys.readouterr().err
+    assert counts() == (1, 600)
+    monkeypatch.setattr(importing, "_enter", kept)
+    assert cli.main(asked) == 0
+    assert "600 are new, 600 were known" in capsys.readouterr().out
+    assert counts() == (2, 1200)
 
 
 def test_two_at_a_time_are_not_let_in(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,14 @@ def page_of(transcript: Transcript, **more: Any) -> str:
 
 
 @pytest.mark.usefixtures("seen")
+def test_a_number_that_an_import_made_up_is_not_shown_as_the_marketplace_s(archive: Archive) -> None:
+    transcript = archive.transcript(1)
+    assert "Conversation id" in page_of(transcript)
+    made_up = page_of(replace(transcript, thread="import:Ana"))
+    assert ("Conversation id" in made_up, "import:Ana" in made_up) == (False, False)
+
+
+@pytest.mark.usefixtures("seen")
 def test_the_page_shows_both_languages_times_with_their_offset_and_every_digest(archive: Archive) -> None:
     transcript = archive.transcript(1)
     page = html.fromstring(page_of(transcript))

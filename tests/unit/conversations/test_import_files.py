@@ -70,6 +70,8 @@ def test_columns_and_sides_the_seller_names(archive: Archive, take: Take) -> Non
         ("a.csv", "time,buyer,direction,text\n2999-01-01,Ana,buyer,a\n", "messages_cell", (2, "time")),
         ("a.csv", f"time,buyer,direction,text\n2026-09-01,Ana,buyer,{'x' * 20_001}\n", "messages_cell", (2, "text")),
         ("a.csv", "time,buyer,direction,text\n2026-09-01,,buyer,a\n", "messages_cell", (2, "buyer")),
+        ("a.csv", "time,buyer,direction,text,order\n2026-09-01,A,buyer,a,5.7E+17\n", "messages_rounded", (2, "order")),
+        ("a.csv", 'time,direction,text,chat id\n2026-09-01,buyer,a,"5,7E+17"\n', "messages_rounded", (2, "chat id")),
         ("a.csv", 'time,buyer,direction,text\n2026-09-01,Ana,buyer,"a\n', "messages_line", (2, None)),
         ("a.csv", f"time,buyer,direction,text\n2026-09-01,Ana,buyer,a\n{'x,' * 300}\n", "messages_line", (3, None)),
         ("a.csv", b"time,buyer,direction,text\n2026-09-01,Ana,buyer,\xff\x81\x00\n", "messages_encoding", (2, None)),
@@ -105,6 +107,14 @@ def test_without_a_marketplace_the_way_to_name_it_is_said(take: Take) -> None:
         take("a.csv", TABLE, marketplace="")
 
 
+@pytest.mark.parametrize(("asked", "column"), [("tiktok_shop", ""), ("", "TikTok Shop"), ("amazon", "tiktok shop")])
+def test_a_marketplace_has_one_name_however_it_is_written(
+    archive: Archive, take: Take, asked: str, column: str
+) -> None:
+    take("a.csv", f"time,buyer,direction,text,platform\n2026-09-01,Ana,buyer,a,{column}\n", marketplace=asked)
+    assert archive.threads(ThreadListParams()).threads[0].marketplace == "tiktok-shop"
+
+
 def workbook(rows: list[list[Any]]) -> bytes:
     book = Workbook()
     for row in rows:
@@ -118,6 +128,18 @@ def test_a_workbook_with_real_dates_numbers_and_empty_rows(archive: Archive, tak
     rows = [[], ["时间", "买家", "方向", "内容", "订单号"], [datetime(2026, 9, 1, 10, 0), "Ana", "买家", "hola", 1131]]
     assert take("a.xlsx", workbook(rows)).new == 1
     assert (lines_of(archive)[0].order, lines_of(archive)[0].sent_at) == ("1131", 1788228000.0)
+
+
+@pytest.mark.parametrize("rounded", [5.7646141303878502e17, 1234567890123450])
+def test_an_order_number_that_excel_rounded_is_no_order_number(archive: Archive, take: Take, rounded: float) -> None:
+    rows = [["time", "buyer", "direction", "text", "order"], ["2026-09-01", "Ana", "buyer", "hola", rounded]]
+    with pytest.raises(SeabridgeError) as refused:
+        take("a.xlsx", workbook(rows))
+    assert (refused.value.code, refused.value.data["line"]) == ("messages_rounded", 2)
+    assert archive.counts() == (0, 0)
+    rows[1][4] = "576461413038785752"
+    take("a.xlsx", workbook(rows))
+    assert lines_of(archive)[0].order == "576461413038785752"
 
 
 def bomb(change: Callable[[zipfile.ZipFile], None]) -> bytes:

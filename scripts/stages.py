@@ -24,29 +24,40 @@ class Stage:
 def run(lanes: Sequence[Sequence[Stage]], environment: Mapping[str, str]) -> list[str]:
     """Run every stage, also after one has failed; the names of those that did.
 
-    A lane that is alone is heard as it goes. Of lanes beside each other a stage is heard when it ends, so that no two
-    talk at once.
+    The first lane is heard as it goes; what the others said is told after it, so that no two talk at once.
     """
-    alone = len(lanes) == 1
-    with ThreadPoolExecutor(len(lanes)) as threads:
-        failed = list(threads.map(lambda lane: [s.name for s in lane if not _passes(s, environment, alone)], lanes))
-    return [name for names in failed for name in names]
+    with ThreadPoolExecutor() as threads:
+        beside = [threads.submit(_lane, lane, environment) for lane in lanes[1:]]
+        failed = []
+        for stage in lanes[0]:
+            say(f"\n== {stage.name}")
+            begun = time.monotonic()
+            if subprocess.run(stage.command, cwd=stage.cwd, env=environment).returncode:
+                failed.append(stage.name)
+            say(f"   {stage.name}: {time.monotonic() - begun:.1f} s")
+        for lane in beside:
+            for name, passed, told in lane.result():
+                say(told)
+                failed += [] if passed else [name]
+    return failed
 
 
-def _passes(stage: Stage, environment: Mapping[str, str], aloud: bool) -> bool:
-    if aloud:
-        say(f"\n== {stage.name}")
+def _lane(lane: Sequence[Stage], environment: Mapping[str, str]) -> list[tuple[str, bool, str]]:
+    """Run the stages without a word: name, whether it passed, and what is to be told."""
+    return [_quietly(stage, environment) for stage in lane]
+
+
+def _quietly(stage: Stage, environment: Mapping[str, str]) -> tuple[str, bool, str]:
     begun = time.monotonic()
     ended = subprocess.run(
         stage.command,
         cwd=stage.cwd,
         env=environment,
-        stdout=None if aloud else subprocess.PIPE,
-        stderr=None if aloud else subprocess.STDOUT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
     )
     took = f"   {stage.name}: {time.monotonic() - begun:.1f} s"
-    say(took if aloud else f"\n== {stage.name}\n{ended.stdout}{took}")
-    return ended.returncode == 0
+    return stage.name, ended.returncode == 0, f"\n== {stage.name}\n{ended.stdout}{took}"

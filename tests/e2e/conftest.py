@@ -45,11 +45,15 @@ def quick(**changes: Any) -> Settings:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder drives a browser, whether its author remembered to say so or not."""
+    """Everything in this folder drives a browser, whether its author remembered to say so or not.
+
+    The tour comes first: the longest file, and as the last one it would leave the other worker without work.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+    items.sort(key=lambda item: here / "tour" not in item.path.parents)
 
 
 # -- the shop alone ------------------------------------------------------------------------------------------------

@@ -202,14 +202,6 @@ def extension() -> None:
     )
 
 
-def npm_run(script: str) -> int:
-    """Run one of the extension's npm scripts with its output shown; its exit status."""
-    npm = node_command()
-    return subprocess.run(
-        [*npm, "run", "-s", script], cwd=ROOT / "extension", env={**os.environ, **_node_path(npm)}
-    ).returncode
-
-
 def _stamps() -> dict[str, str]:
     try:
         content = json.loads(STAMPS.read_text("utf-8"))

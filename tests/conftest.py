@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -35,6 +36,12 @@ def pytest_configure() -> None:
         from playwright.sync_api import expect
 
         expect.set_options(timeout=15_000)
+
+
+def pytest_collection_finish() -> None:
+    """Twelve thousand tests stay to the end; looked at again, they cost each full collection of garbage 0.35 s."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,10 +5,7 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +20,7 @@ from companion.practice.tour.hands import Hands
 from companion.practice.tour.scenes import Place
 from companion.practice.world import Settings
 
+from .builds import built
 from .companion_process import CompanionProcess
 
 if TYPE_CHECKING:
@@ -47,11 +45,15 @@ def quick(**changes: Any) -> Settings:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder drives a browser, whether its author remembered to say so or not."""
+    """Everything in this folder drives a browser, whether its author remembered to say so or not.
+
+    The tour comes first: the longest file, and as the last one it would leave the other worker without work.
+    """
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+    items.sort(key=lambda item: here / "tour" not in item.path.parents)
 
 
 # -- the shop alone ------------------------------------------------------------------------------------------------
@@ -130,15 +132,8 @@ class Seabridge:
 
 @pytest.fixture(scope="session")
 def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The granted build, made from the sources as they are now."""
-    out = tmp_path_factory.mktemp("extension")
-    node = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
-    if node is None or not (ROOT / "extension" / "node_modules").exists():
-        pytest.skip("the extension cannot be built here: run scripts/test.py, which sets up Node.js")
-    command = [node, "build.mjs", "--target", "chrome", "--granted", "--outdir", str(out)]
-    built = subprocess.run(command, cwd=ROOT / "extension", capture_output=True, text=True, timeout=120)
-    assert built.returncode == 0, built.stdout + built.stderr
-    return out
+    """The granted build, as the practice uses it."""
+    return built(tmp_path_factory, "--target", "chrome", "--granted")
 
 
 def free_port() -> int:

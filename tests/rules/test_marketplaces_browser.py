@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urldefrag
 
 import pytest
 import yaml
@@ -59,17 +60,28 @@ def context(browser: Browser, reader: str) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="module")
-def tab(context: BrowserContext) -> Tab:
+def pages() -> dict[str, str]:
+    """Markup by address: what the tab finds there now."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def tab(context: BrowserContext, pages: dict[str, str]) -> Tab:
     """The one tab of the run: another page in it costs a fraction of another tab."""
-    return context.new_page()
+    opened = context.new_page()
+    opened.route(
+        lambda address: address in pages,
+        lambda route: route.fulfill(body=pages[route.request.url], content_type="text/html; charset=utf-8"),
+    )
+    return opened
 
 
 @pytest.fixture
-def frame(request: pytest.FixtureRequest, tab: Tab) -> Iterator[Frame]:
+def frame(request: pytest.FixtureRequest, tab: Tab, pages: dict[str, str]) -> Frame:
     """The case page under its real address, inside the page it belongs to, with the reading code loaded."""
     path, name = request.param
     cases = described(path)["cases"]
-    pages: dict[str, str] = {}
+    pages.clear()
 
     def add(case: str) -> str:
         url: str = cases[case]["url"]
@@ -78,11 +90,10 @@ def frame(request: pytest.FixtureRequest, tab: Tab) -> Iterator[Frame]:
 
     url = add(name)
     outer = cases[name].get("inside")
-    tab.route(
-        lambda address: address in pages,
-        lambda route: route.fulfill(body=pages[route.request.url], content_type="text/html; charset=utf-8"),
-    )
-    tab.goto(add(outer) if outer else url)
+    top = add(outer) if outer else url
+    if urldefrag(tab.url).url == urldefrag(top).url:
+        tab.goto("about:blank")  # an address that differs in its fragment alone would load nothing
+    tab.goto(top)
     shown: Frame | None = tab.main_frame
     if outer:
         tab.evaluate(
@@ -92,9 +103,7 @@ def frame(request: pytest.FixtureRequest, tab: Tab) -> Iterator[Frame]:
         )
         shown = tab.frame(url=url)
     assert shown is not None
-    yield shown
-    tab.goto("about:blank")
-    tab.unroute_all()
+    return shown
 
 
 @cache

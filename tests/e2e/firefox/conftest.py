@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import subprocess
-import sys
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,13 +13,13 @@ import pytest
 from companion.practice.shop import PracticeShop
 from companion.practice.world import Settings
 
+from ..builds import built
 from ..companion_process import CompanionProcess
 from ..teach import mall
 from .launch import Answering, Firefox, find_firefox, firefox, free_port
 from .seller import Seller
 
 T = TypeVar("T")
-ROOT = Path(__file__).resolve().parents[3]
 
 
 class Loop:
@@ -61,17 +58,11 @@ class World:
         return result
 
 
-def build(out: Path, *variant: str) -> Path:
-    """Build the extension for Firefox from the sources as they are now; skips without Firefox or Node.js."""
+def build(factory: pytest.TempPathFactory, *variant: str) -> Path:
+    """The extension for Firefox; skips without Firefox or Node.js."""
     if find_firefox() is None:
         pytest.skip("no Firefox is installed (on Debian: firefox-esr)")
-    node = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
-    if node is None or not (ROOT / "extension" / "node_modules").is_dir():
-        pytest.skip("the extension cannot be built here: run scripts/test.py, which sets up Node.js")
-    command = [node, "build.mjs", "--target", "firefox", *variant, "--outdir", str(out)]
-    built = subprocess.run(command, cwd=ROOT / "extension", capture_output=True, text=True, timeout=120)
-    assert built.returncode == 0, built.stdout + built.stderr
-    return out
+    return built(factory, "--target", "firefox", *variant)
 
 
 def answers(shop: PracticeShop) -> Answering:
@@ -89,8 +80,7 @@ def answers(shop: PracticeShop) -> Answering:
 @pytest.fixture(scope="session")
 def firefox_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Firefox variant with the marketplaces granted, and a mall that no rule knows."""
-    out = tmp_path_factory.mktemp("extension") / "firefox-granted"
-    return build(out, "--granted", "--grant", f"https://{mall.HOST}/*")
+    return build(tmp_path_factory, "--granted", "--grant", f"https://{mall.HOST}/*")
 
 
 @pytest.fixture(scope="session")

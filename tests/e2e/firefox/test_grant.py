@@ -20,10 +20,10 @@ SWITCH = "() => document.querySelector('#site-tiktok-shop')"
 SCRIPTS = "async () => (await chrome.scripting.getRegisteredContentScripts()).flatMap(each => each.matches)"
 
 
-def test_a_marketplace_is_switched_on_and_off(tmp_path: Path) -> None:
+def test_a_marketplace_is_switched_on_and_off(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     loop = Loop()
     try:
-        loop.run(switch(build(tmp_path / "extension"), tmp_path))
+        loop.run(switch(build(tmp_path_factory), tmp_path))
     finally:
         loop.close()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,24 +19,10 @@ from .stand_in import Office
 if TYPE_CHECKING:
     from playwright.sync_api import FrameLocator, Locator, Page, Playwright
 
-ROOT = Path(__file__).resolve().parents[3]
-
 
 def quick(**changes: object) -> Settings:
     """Pages at test speed that render anew only when asked."""
     return Settings(**({"mount_ms": 60, "poll_ms": 100, "every_ms": 0, "pace": 0.02, "on_message": "reuse"} | changes))  # type: ignore[arg-type]
-
-
-@pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The extension with granted hosts, as the practice uses it."""
-    node = shutil.which("node")
-    if node is None or not (ROOT / "extension" / "node_modules").is_dir():
-        pytest.skip("node or the extension's packages are missing")
-    out = tmp_path_factory.mktemp("extension") / "chrome"
-    command = [node, "build.mjs", "--target", "chrome", "--granted", "--outdir", str(out)]
-    subprocess.run(command, cwd=ROOT / "extension", check=True, capture_output=True)
-    return out
 
 
 @dataclass
@@ -99,12 +83,12 @@ def bubbles(page: Page) -> Locator:
 
 
 @pytest.fixture(scope="module")
-def desk_window(playwright: Playwright, build: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk_window(playwright: Playwright, extension: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A paired window; one launch a module."""
     office = Office(tmp_path_factory.mktemp("office")).open()
     shop = PracticeShop(settings=quick(), live=False)
     profile = tmp_path_factory.mktemp("profile")
-    with open_practice(shop, profile, extension=build, headless=True, playwright=playwright) as browser:
+    with open_practice(shop, profile, extension=extension, headless=True, playwright=playwright) as browser:
         browser.set_ports([office.port])
         office.pair(browser)
         yield Desk(browser, office)

@@ -85,5 +85,5 @@ def test_the_pages_own_console_stays_clean(desk: Desk) -> None:
     assert faults == []
 
 
-def test_the_content_script_keeps_its_size(build: Path) -> None:
-    assert (build / "content.js").stat().st_size < 60_000
+def test_the_content_script_keeps_its_size(extension: Path) -> None:
+    assert (extension / "content.js").stat().st_size < 60_000

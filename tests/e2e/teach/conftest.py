@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from companion.marketplaces import load, load_own, overlay
 from companion.practice.browser import PracticeBrowser, open_practice
 from companion.practice.shop import PracticeShop
 
+from ..builds import built
 from ..page.stand_in import Office
 from ..popup import popup_over
 from . import mall
@@ -23,19 +22,11 @@ from . import mall
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Playwright
 
-ROOT = Path(__file__).resolve().parents[3]
-
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The granted build with the mall's host besides."""
-    node = shutil.which("node")
-    if node is None or not (ROOT / "extension" / "node_modules").is_dir():
-        pytest.skip("node or the extension's packages are missing")
-    out = tmp_path_factory.mktemp("extension") / "chrome"
-    command = [node, "build.mjs", "--target", "chrome", "--granted", "--grant", f"https://{mall.HOST}/*"]
-    subprocess.run([*command, "--outdir", str(out)], cwd=ROOT / "extension", check=True, capture_output=True)
-    return out
+    return built(tmp_path_factory, "--target", "chrome", "--granted", "--grant", f"https://{mall.HOST}/*")
 
 
 @dataclass

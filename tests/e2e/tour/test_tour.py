@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partialmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from companion.locales import text
 from companion.practice.tour import run
+from companion.practice.tour.hands import Hands
 from companion.practice.tour.scenes import SCENES
 
 from ..companion_process import CompanionProcess
@@ -75,7 +77,15 @@ def messages(companion: CompanionProcess, threads: list[dict[str, Any]]) -> list
 def test_a_step_that_does_not_happen_ends_the_tour(
     companion: CompanionProcess, play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("companion.practice.tour.hands.PATIENCE_S", 3.0)
+    real = Hands.translation_of
+
+    def briefly(hands: Hands, text: str) -> str:
+        """As ever, but patient for 3 s; the steps before it keep all their time."""
+        with monkeypatch.context() as patch:
+            patch.setattr(Hands, "until", partialmethod(Hands.until, patience_s=3.0))
+            return real(hands, text)
+
+    monkeypatch.setattr(Hands, "translation_of", briefly)
     companion.call("settings.set", {"translate_incoming": False})
     done, said = play(companion, "zh_CN")
     assert done == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ from companion.marketplaces import load
 from companion.practice.browser import open_practice
 from companion.practice.shop import PracticeShop
 
+from ..builds import built
 from ..conftest import speak
 from .rig import INBOX
 
@@ -21,16 +20,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 
-ROOT = Path(__file__).resolve().parents[3]
 
-
-def test_nothing_is_read_before_a_marketplace_is_switched_on(playwright: Playwright, tmp_path: Path) -> None:
-    node = shutil.which("node")
-    if node is None or not (ROOT / "extension" / "node_modules").exists():
-        pytest.skip("the extension cannot be built here")
-    build = tmp_path / "chrome"
-    command = [node, "build.mjs", "--target", "chrome", "--outdir", str(build)]
-    subprocess.run(command, cwd=ROOT / "extension", check=True, capture_output=True, timeout=120)
+def test_nothing_is_read_before_a_marketplace_is_switched_on(
+    playwright: Playwright, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    build = built(tmp_path_factory, "--target", "chrome")
     shop = PracticeShop(live=False)
     with open_practice(
         shop, tmp_path / "profile", extension=build, headless=True, locale="en", playwright=playwright

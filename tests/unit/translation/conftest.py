@@ -29,7 +29,7 @@ def stand() -> Iterator[Stand]:
     thread.join(5)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def model() -> Callable[[str], Path]:
     """The genuine small Argos packages used for development; they are no part of the product."""
     folders = [Path(os.environ["SEABRIDGE_TEST_MODELS"])] if "SEABRIDGE_TEST_MODELS" in os.environ else []

@@ -8,12 +8,14 @@ import os
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.languages import InstallProgress
+from companion.translation.packages.download import Task
 from companion.translation.packages.index import PackageIndex, Snapshot, index_address
 from companion.translation.packages.install import Installer, plan
 from companion.translation.packages.metadata import Metadata, argos_package, read
@@ -116,16 +118,17 @@ def test_a_package_nobody_offers_is_named(stand: Stand, tmp_path: Path) -> None:
     assert error.data == {"source": "vi", "target": "en"}
 
 
-def test_a_missing_file_and_an_unreachable_index(stand: Stand, tmp_path: Path) -> None:
+def test_a_missing_file_and_an_unreachable_index(stand: Stand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     serve_index(stand, ("es", "en"))
     del stand.files["/translate-es_en-1_9.argosmodel"]
     assert _fails(_installer(tmp_path / "a", stand)).code == ErrorCode.DOWNLOAD_FAILED
     closed = Installer(PackageStore(tmp_path / "b"), PackageIndex(tmp_path / "b", "http://127.0.0.1:1/index.json"))
-    closed.index._opener = None
-    closed.sleep = lambda _seconds: None
+    waited: list[float] = []
+    monkeypatch.setattr("companion.translation.packages.kept.Task", partial(Task, sleep=waited.append))
     error = _fails(closed, root=tmp_path / "b")
     assert error.code == ErrorCode.OFFLINE
     assert error.retryable
+    assert sum(waited) == 7.0, "three more tries, after 1, 2 and 4 s"
 
 
 @pytest.mark.parametrize("at", ["index", "download", "unpack"])

@@ -7,22 +7,20 @@ written cannot be chance ("we chat with buyers" has the letters of a contact wor
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import compress
 
 from .folding import Folded
+from .lookalikes import LOOKS
 from .scripts import UNSPACED, apart
+from .terms import Term
 
-_LOOK = {
-    "a": "4@аαⲁᴀ", "b": "вьβʙ", "c": "сᴄ¢", "d": "ԁᴅ", "e": "3еεєᴇ€", "f": "ғ", "g": "ɡ", "h": "нһʜ",
-    "i": "1!|lіιɩӏɪʟ¡",
-    "j": "јᴊ", "k": "кκᴋ", "m": "мᴍ", "n": "ηпɴ", "o": "0оοσᴏ", "p": "рρᴘ", "q": "ԛ", "r": "гʀ", "s": "5$ѕꜱ",
-    "t": "7тτᴛ",
-    "u": "υᴜ", "v": "νѵᴠ", "w": "ԝωɯᴡ", "x": "хχ×", "y": "уүγʏ", "z": "ᴢ",
-}  # fmt: skip
 #: Letters in boxes and circles that Unicode does not take for letters.
 _BOXED = (0x1F150, 0x1F170, 0x1F1E6)
 #: Fewer Latin letters make too many other words, taken apart or not.
-_FEWEST, _FEWEST_APART = 3, 4
+_FEWEST, _FEWEST_APART, _FEWEST_BACKWARDS = 3, 4, 6
+#: What letters look like on their head that have no sign of their own for it.
+_OVER = str.maketrans("nupdbqmw", "undpqbww")
 _SENTENCE = frozenset("。，！？、；：,!?;:")
 #: Separators between two letters are at most so long.
 _LONGEST_GAP = 3
@@ -36,7 +34,7 @@ class _Skeleton(dict[str, str]):
         return sign
 
 
-_SIGN = _Skeleton({look: sign for sign, looks in _LOOK.items() for look in looks})
+_SIGN = _Skeleton({look: sign for sign, looks in LOOKS.items() for look in looks})
 _SIGN.update({chr(first + at): chr(97 + at).replace("l", "i") for first in _BOXED for at in range(26)})
 
 #: The same of plain text, whose skeleton takes one step.
@@ -55,33 +53,70 @@ def skeleton(bare: str) -> str:
     return made
 
 
+def backwards(look: str) -> set[str]:
+    """How a skeleton looks written from its end, and stood on its head with letters of either size: ddɐsʇɐɥʍ."""
+    turned = look[::-1]
+    over = turned.translate(_OVER)
+    return {turned, over, turned.replace("w", "m"), over.replace("w", "m")} - {look}
+
+
+def looks_of(term: Term) -> Iterator[tuple[str, str]]:
+    """Every skeleton a term is looked for by, with the spelling that is not disguised.
+
+    Names of apps are written backwards too; words of a language are not: "stressed" is "desserts".
+    """
+    look = skeleton(term.bare)
+    # one sign alone disguises nothing: 薇❤ has the skeleton of every 蔷薇
+    if len(look) > 1:
+        yield look, term.bare
+    if term.language == "any" and term.bare.isascii() and term.bare.isalpha() and len(look) >= _FEWEST_BACKWARDS:
+        for back in sorted(backwards(look)):
+            yield back, ""
+
+
 def disguised(text: Folded, found: Callable[[str], Iterable[tuple[int, int, int]]]) -> list[tuple[int, int, int]]:
-    """What ``found`` finds in the skeleton of a text, as (what, start, end) in the folded text, chance left out."""
+    """What ``found`` finds in the skeleton of a text, as (what, start, end) in the folded text; chance among it."""
     hits = list(found(skeleton(text.bare)))
     if not hits:
         return []
-    places = [at for at, char in enumerate(text.bare) if _SIGN[char]]
-    spans = ((what, places[start], places[end - 1] + 1) for what, start, end in hits)
-    return [(what, start, end) for what, start, end in spans if _meant(text, start, end)]
+    places = list(compress(range(len(text.bare)), map(_SIGN.__getitem__, text.bare)))
+    return [(what, places[start], places[end - 1] + 1) for what, start, end in hits]
 
 
-def _meant(text: Folded, start: int, end: int) -> bool:
-    written = text.exact[start:end]
+def meant(text: Folded, start: int, end: int, term: str) -> bool:
+    """Whether what has the skeleton of a folded term cannot have been written so by chance, nor plainly."""
+    written, bare = text.exact[start:end], text.bare[start:end]
+    if bare == term:
+        return written.replace("-", " ") != term and _whole(text, start, end)
     pieces, gaps = _taken_apart(written)
     if any(len(gap) > _LONGEST_GAP for gap in gaps) or not any(map(_is_letter, written)):
         return False
     if UNSPACED.search(written):
         return not any(sign in _SENTENCE for gap in gaps for sign in gap)
-    if not (apart(text.bare, start) and apart(text.bare, end)):
+    if not _whole(text, start, end):
         return False
-    if not gaps:
-        return len(written) >= _FEWEST
+    if not gaps or _same_words(bare, term):
+        return len(written) >= _FEWEST and not any(map(_letter_for_figure, bare, term))
     if sum(map(len, pieces)) < _FEWEST_APART:
         return False
     if len(gaps) >= 3 and max(map(len, pieces)) <= 2:
         return True
     # punctuation alone: "we.chat"; a comma and a blank end a thought instead
     return not any(sign.isspace() or sign in _SENTENCE for gap in gaps for sign in gap)
+
+
+def _whole(text: Folded, start: int, end: int) -> bool:
+    return apart(text.bare, start) and apart(text.bare, end)
+
+
+def _same_words(bare: str, term: str) -> bool:
+    """Whether blanks stand where those of the term do, so that they take nothing apart: "l0se we1ght"."""
+    return " " in term and list(map(len, bare.split(" "))) == list(map(len, term.split(" ")))
+
+
+def _letter_for_figure(written: str, term: str) -> bool:
+    """Nobody writes "S star" for "5 star"."""
+    return term.isdigit() and written.isalpha()
 
 
 def _is_letter(char: str) -> bool:

@@ -12,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .lookalikes import latin
+
 #: Marks that belong to the sign before them: accents, voicing of kana, vowels of taken-apart Korean, variants of signs.
 _JOINED = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a\uff9e\uff9f\u1160-\u11ff"
 _MARK = re.compile(f"[{_JOINED}]")
@@ -22,6 +24,8 @@ _MOST_MARKS = 30
 _FEW = 40
 _BLANKS = re.compile("  +")
 _ACCENTS = ("\u0300", "\u036f")
+#: Circles, boxes and keys drawn around the sign before them: 4️⃣.
+_AROUND = ("\u20dd", "\u20e4")
 
 _ALIKE = {
     **dict.fromkeys("\t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000", " "),
@@ -46,8 +50,12 @@ class _Fold(dict[str, str]):
             self[char] = "\ufffd"
             return "\ufffd"
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", char).casefold())
-        self[char] = folded = "".join(_ALIKE.get(c, c) for c in folded if not _ACCENTS[0] <= c <= _ACCENTS[1])
+        self[char] = folded = "".join(_ALIKE.get(c, c) for c in folded if not _left_out(c))
         return folded
+
+
+def _left_out(mark: str) -> bool:
+    return _ACCENTS[0] <= mark <= _ACCENTS[1] or _AROUND[0] <= mark <= _AROUND[1]
 
 
 class _Strip(dict[int, str]):
@@ -105,7 +113,7 @@ def fold(text: str) -> Folded:
     if all(len(_FOLD[sign]) == 1 for sign in signs) and _MARK.search(text) is None:
         # casefold first: full-width capitals become full-width small letters, which are then replaced
         odd = {sign.casefold(): _FOLD[sign] for sign in signs if _FOLD[sign] != sign.casefold()}
-        return _unmoved(text, _replaced(text.casefold(), odd))
+        return _unmoved(text, latin(_replaced(text.casefold(), odd)))
     return _moved(text)
 
 
@@ -127,7 +135,7 @@ def _moved(text: str) -> Folded:
         at = cluster.end()
         _add(_clustered(cluster[0]), cluster.start(), at, parts, starts, ends)
     _plain(text, at, len(text), parts, starts, ends)
-    exact, starts, ends = _single_blanks("".join(parts), starts, ends)
+    exact, starts, ends = _single_blanks(latin("".join(parts)), starts, ends)
     return Folded(text, exact, _bare(exact), starts, ends)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from .detect import Places, detected
-from .evasion import disguised
+from .evasion import disguised, meant
 from .folding import Folded, fold
 from .pack import Pack
 from .rule import Detector
@@ -110,6 +110,12 @@ def _disguised(pack: Pack, made: Scan) -> None:
     places = disguised(made.text, found)
     plain = {(rule, hit.start): hit.end for rule, hits in made.hits.items() for hit in hits} if places else {}
     for number, start, end in places:
-        for use in pack.disguises[number]:
-            if plain.get((use.rule, start), 0) < end:
-                made.hits[use.rule].append(Hit(start, end, use.term.language, use.term.bare, disguised=True))
+        for use, spelling in pack.disguises[number]:
+            if plain.get((use.rule, start), 0) < end and meant(made.text, start, end, spelling):
+                made.hits[use.rule].append(_in_disguise(made.text, use, start, end))
+
+
+def _in_disguise(text: Folded, use: Use, start: int, end: int) -> Hit:
+    """Other accents alone may be another language's word (a French "curé"); other letters are no word of any."""
+    hidden = text.bare[start:end] != use.term.bare
+    return Hit(start, end, use.term.language, use.term.bare, " " in use.term.bare, disguised=hidden)

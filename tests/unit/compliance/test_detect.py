@@ -10,7 +10,7 @@ import pytest
 
 from companion.compliance import detect
 from companion.compliance.detect import DETECTORS
-from companion.compliance.detect.contact import allowed
+from companion.compliance.detect.links import allowed
 from companion.compliance.folding import fold
 from companion.compliance.regex import taken_apart
 from companion.compliance.rule import Detector
@@ -136,13 +136,35 @@ def test_other_numbers_are_no_telephone(text: str) -> None:
         ("abc艾特qq点com", "abc艾特qq点com"),
         ("邮箱123456@qq.com咨询", "123456@qq.com"),
         ("shop@ｇｍａｉｌ.com", "shop@ｇｍａｉｌ.com"),
+        ("shop [a] qq . c o m", "shop [a] qq . c o m"),
+        ("mail shop＠gmail。com", "shop＠gmail。com"),
+        ("nubo小老鼠163点com", "nubo小老鼠163点com"),
+        ("nubo アットマーク gmail ドット com", "nubo アットマーク gmail ドット com"),
+        ("an nubo ät gmx punkt de", "nubo ät gmx punkt de"),
+        ("nubo et gmail titik com ya", "nubo et gmail titik com"),
+        ("nubo arobase orange point fr", "nubo arobase orange point fr"),
+        ("8888 艾特 扣扣 点 com", "8888 艾特 扣扣 点 com"),
+        ("just nubo@gmail", "nubo@gmail"),
     ],
 )
 def test_addresses_of_mail(text: str, address: str) -> None:
     assert seen("email", text) == [address]
 
 
-@pytest.mark.parametrize("text", ["look at home dot", "5V @ 2A", "meet at gmail", "@ home", "3 at 1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "look at home dot",
+        "5V @ 2A",
+        "meet at gmail",
+        "@ home",
+        "3 at 1",
+        "a message at noon. Com port 3",
+        "chez nous et orange point fr",
+        "see you at web de luxe",
+        "这只小老鼠163克",
+    ],
+)
 def test_other_ats(text: str) -> None:
     assert seen("email", text) == []
 
@@ -157,6 +179,15 @@ def test_other_ats(text: str) -> None:
         ("bit.ly/3abc", "bit.ly/3abc"),
         ("myshop dot com", "myshop dot com"),
         ("amazon.co.uk", "amazon.co.uk"),
+        ("www . myshop . com now", "www . myshop . com"),
+        ("hxxps://myshop,com/sale", "hxxps://myshop,com/sale"),
+        ("myshop[.]store", "myshop[.]store"),
+        ("type m y s h o p . c o m in", "m y s h o p . c o m"),
+        ("官网 myshop 点 com", "myshop 点 com"),
+        ("mira myshop punto com", "myshop punto com"),
+        ("bei myshop punkt de vorbei", "myshop punkt de"),
+        ("em myshop ponto com ponto br", "myshop ponto com ponto br"),
+        ("myshop·com", "myshop·com"),
     ],
 )
 def test_links(text: str, link: str) -> None:
@@ -165,7 +196,26 @@ def test_links(text: str, link: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["500 g.net weight", "item.it is", "3.5mm", "a@b.com", "e.g. this", "No.1", "v2.0.1", "24/7", "Good.Shop now"],
+    [
+        "500 g.net weight",
+        "item.it is",
+        "3.5mm",
+        "a@b.com",
+        "e.g. this",
+        "No.1",
+        "v2.0.1",
+        "24/7",
+        "Good.Shop now",
+        "the dot com era",
+        "an early dot com boom",
+        "nesse ponto com o cliente",
+        "quel point de vente",
+        "第二点com口",
+        "at noon . Com port 3",
+        "auf den Punkt deutlich",
+        "www",
+        "usb,com port",
+    ],
 )
 def test_what_is_no_link(text: str) -> None:
     assert seen("link", text) == []

@@ -19,10 +19,9 @@ _SAID = re.compile(
     r"| (?:punto|titik|punkt|chấm|точка|จุด) (?:com|net|org|shop|store|cn)(?![a-z])| punkt de(?![a-z])"
     r"| point (?:com|fr)(?![a-z])| ponto com(?:(?: ponto |\.)br|(?=[.,!?/]|$))"
 )
-#: One of these stands in a text in which it fits.
-_SAID_SIGNS = (
-    "dot", "点", "點", "punto", "punkt", "point", "ponto", "titik", "ドット", "[.]", "(.)", "chấm", "точка", "จุด",
-)  # fmt: skip
+#: One of these stands in a text in which it fits; in one of plain letters one of the first.
+_PLAIN_SIGNS = ("dot", "pun", "pont", "point", "titik", "[.]", "(.)")
+_SAID_SIGNS = (*_PLAIN_SIGNS, "点", "點", "ドット", "chấm", "точка", "จุด")
 
 
 def links_apart(text: str) -> list[tuple[int, int]]:
@@ -30,8 +29,9 @@ def links_apart(text: str) -> list[tuple[int, int]]:
     found = [hit.span() for hit in _WWW.finditer(text)] if "www" in text else []
     if " ." in text or "c o m" in text:
         found += named(text, _APART)
-    if not text.isascii() or "com/" in text:
+    plain = text.isascii()
+    if not plain or "com/" in text:
         found += named(text, _OTHER_STOP)
-    if any(sign in text for sign in _SAID_SIGNS):
+    if any(sign in text for sign in (_PLAIN_SIGNS if plain else _SAID_SIGNS)):
         found += named(text, _SAID)
     return found

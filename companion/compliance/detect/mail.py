@@ -9,9 +9,9 @@ import re
 
 from .names import LABEL, NAME_SIGNS, TRAILING, back
 
-_AT_WORDS = "at|at sign|arroba|arobase|ät|a còng|a cong|chiocciola|собака|แอท"
-#: Between two names these are addresses only before a provider's: Indonesian "et" is French for "and".
-_AT_NAMES = "et|ad"
+_AT_WORDS = "at|arroba|arobase|ät|a còng|a cong|собака|แอท"
+#: Between two names it makes an address only of a provider's: Indonesian "et" is French for "and".
+_AT_NAMES = "et"
 _AT_SIGNS = "艾特|圈a|小老鼠|アットマーク|あっとまーく|골뱅이"
 #: Providers whose name is no other word or number.
 _KNOWN = "(?:g ?mail|hot ?mail|outlook|yahoo|foxmail|icloud|protonmail)"
@@ -31,12 +31,29 @@ _SPELLED_BEHIND = re.compile(
     rf"|{_AT}[a-z0-9-]{{2,40}}{_DOT}{_END}"
     rf"|(?:@|{_BRACKETS} ?){_KNOWN})(?![a-z0-9-])"
 )
-#: One of these stands in a text with an address.
+#: One of these stands in a text with an address; in one of plain letters one of those few.
+_PLAIN_SIGNS = (
+    "@",
+    " at ",
+    " arroba ",
+    " arobase ",
+    "(a",
+    "[a",
+    "{a",
+    "( a",
+    "[ a",
+    " et g",
+    " et h",
+    " et y",
+    " a cong ",
+)
 _SIGN = re.compile(rf"@|[(\[{{] ?(?:at|a|ä|@)|{_AT_SIGNS}| (?:{_AT_WORDS}|{_AT_NAMES}) ")
 
 
 def emails(text: str) -> list[tuple[int, int]]:
     """Places of e-mail addresses in a folded text."""
+    if text.isascii() and not any(sign in text for sign in _PLAIN_SIGNS):
+        return []
     found: list[tuple[int, int]] = []
     for sign in _SIGN.finditer(text):
         at = sign.start() - (sign.start() > 0 and text[sign.start() - 1] == " " and sign[0][0] != " ")

@@ -12,7 +12,7 @@ _STOP = r"(?:[ .()/·-]{0,3}| (?:dot|dash|punto|ponto|point|punkt|tiret|guion|gu
 _NUMBER = re.compile(rf"\d(?:{_STOP}\d){{6,18}}(?![a-z0-9_%]|[.,/]\d)")
 #: Figures with letters that look like some between them: O7744 9l2 34S.
 _MUDDLED = re.compile(r"(?<![\w.,-])(?=[oils]?[0-9])[0-9oils](?:[ .-]?[0-9oils]){8,14}(?![\w%]|[.,/]\d)")
-_FIGURE_BY_LETTER = re.compile(r"[0-9][oils]|[oils][0-9]")
+_FIGURE_BY_LETTER = re.compile(r"[0-9](?:[oils]|(?<=o[0-9]))")
 _LEAD = re.compile(r"(?:\+ ?)?\(?$")
 _NO_PHONE_BEHIND = re.compile(r"[a-z0-9_.,/#+%$€£¥-]")
 _GROUP = re.compile(r"\d{1,20}")

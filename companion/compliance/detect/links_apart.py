@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .names import LABEL, named
+from .telltale import told
 
 _END = "(?:com|net|org|cn|xyz|info|io|co|de|fr|es|it|shop|store)"
 _WWW = re.compile(rf"(?<![a-z0-9])www ?[ .,。·] ?{LABEL} ?[ .,。·] ?{_END}(?![a-z0-9])")
@@ -19,19 +20,11 @@ _SAID = re.compile(
     r"| (?:punto|titik|punkt|chấm|точка|จุด) (?:com|net|org|shop|store|cn)(?![a-z])| punkt de(?![a-z])"
     r"| point (?:com|fr)(?![a-z])| ponto com(?:(?: ponto |\.)br|(?=[.,!?/]|$))"
 )
-#: One of these stands in a text in which it fits; in one of plain letters one of the first.
-_PLAIN_SIGNS = ("dot", "pun", "pont", "point", "titik", "[.]", "(.)")
-_SAID_SIGNS = (*_PLAIN_SIGNS, "点", "點", "ドット", "chấm", "точка", "จุด")
 
 
 def links_apart(text: str) -> list[tuple[int, int]]:
     """Places of them in a folded text."""
+    if "web" not in told(text):
+        return []
     found = [hit.span() for hit in _WWW.finditer(text)] if "www" in text else []
-    if " ." in text or "c o m" in text:
-        found += named(text, _APART)
-    plain = text.isascii()
-    if not plain or "com/" in text:
-        found += named(text, _OTHER_STOP)
-    if any(sign in text for sign in (_PLAIN_SIGNS if plain else _SAID_SIGNS)):
-        found += named(text, _SAID)
-    return found
+    return found + [place for ending in (_APART, _OTHER_STOP, _SAID) for place in named(text, ending)]

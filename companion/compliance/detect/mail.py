@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from .names import LABEL, NAME_SIGNS, TRAILING, back
+from .telltale import told
 
 _AT_WORDS = "at|arroba|arobase|ät|a còng|a cong|собака|แอท"
 #: Between two names it makes an address only of a provider's: Indonesian "et" is French for "and".
@@ -31,28 +32,12 @@ _SPELLED_BEHIND = re.compile(
     rf"|{_AT}[a-z0-9-]{{2,40}}{_DOT}{_END}"
     rf"|(?:@|{_BRACKETS} ?){_KNOWN})(?![a-z0-9-])"
 )
-#: One of these stands in a text with an address; in one of plain letters one of those few.
-_PLAIN_SIGNS = (
-    "@",
-    " at ",
-    " arroba ",
-    " arobase ",
-    "(a",
-    "[a",
-    "{a",
-    "( a",
-    "[ a",
-    " et g",
-    " et h",
-    " et y",
-    " a cong ",
-)
 _SIGN = re.compile(rf"@|[(\[{{] ?(?:at|a|ä|@)|{_AT_SIGNS}| (?:{_AT_WORDS}|{_AT_NAMES}) ")
 
 
 def emails(text: str) -> list[tuple[int, int]]:
     """Places of e-mail addresses in a folded text."""
-    if text.isascii() and not any(sign in text for sign in _PLAIN_SIGNS):
+    if "mail" not in told(text):
         return []
     found: list[tuple[int, int]] = []
     for sign in _SIGN.finditer(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .spelled import counting, spelled
+from .telltale import told
 
 _FEWEST, _MOST = 7, 15
 #: What parts the groups of a number, a stop said as a word among them.
@@ -12,7 +13,6 @@ _STOP = r"(?:[ .()/·-]{0,3}| (?:dot|dash|punto|ponto|point|punkt|tiret|guion|gu
 _NUMBER = re.compile(rf"\d(?:{_STOP}\d){{6,18}}(?![a-z0-9_%]|[.,/]\d)")
 #: Figures with letters that look like some between them: O7744 9l2 34S.
 _MUDDLED = re.compile(r"(?<![\w.,-])(?=[oils]?[0-9])[0-9oils](?:[ .-]?[0-9oils]){8,14}(?![\w%]|[.,/]\d)")
-_FIGURE_BY_LETTER = re.compile(r"[0-9](?:[oils]|(?<=o[0-9]))")
 _LEAD = re.compile(r"(?:\+ ?)?\(?$")
 _NO_PHONE_BEHIND = re.compile(r"[a-z0-9_.,/#+%$€£¥-]")
 _GROUP = re.compile(r"\d{1,20}")
@@ -43,7 +43,7 @@ _MEASURE = re.compile(
 def phones(text: str) -> list[tuple[int, int]]:
     """Places of telephone numbers in a folded text, digits spelled out among them."""
     found = [place for hit in _NUMBER.finditer(text) if (place := _phone(text, hit)) is not None]
-    if _FIGURE_BY_LETTER.search(text) is not None:
+    if "figures" in told(text):
         found += [hit.span() for hit in _MUDDLED.finditer(text) if _muddled(text, hit)]
     return sorted([*found, *spelled(text)])
 

@@ -69,10 +69,9 @@ def test_leet_is_seen_in_a_phrase_and_a_letter_is_no_figure() -> None:
     assert found(rule, "an S star, lose a weight, pain. Relief of a coin") == []
 
 
-def test_other_accents_are_a_disguise_only_in_the_language_of_the_term() -> None:
-    rule = terms("cure", evasion=True, language="en")
-    assert found(rule, "it will curé you", language="en") == ["curé"]
-    assert found(rule, "monsieur le curé", language="fr") == []
+def test_other_accents_disguise_no_word_of_a_language() -> None:
+    rule = terms("cure", "gout", evasion=True, language="en")
+    assert found(rule, "monsieur le curé a bon goût") == []
     assert found(rule, "so c.u.r.e, und cure", language="de") == ["c.u.r.e"]
 
 

@@ -40,6 +40,9 @@ _SIGN.update({chr(first + at): chr(97 + at).replace("l", "i") for first in _BOXE
 #: The same of plain text, whose skeleton takes one step.
 _ASCII_SIGNS = bytes(ord(_SIGN[chr(code)] or " ") if code < 128 else code for code in range(256))
 _ASCII_NONE = bytes(code for code in range(128) if not _SIGN[chr(code)])
+_ASCII_KEPT = bytes(code not in _ASCII_NONE for code in range(256))
+#: From so many places on a list of all is quicker than looking for each.
+_MANY = 12
 
 
 def skeleton(bare: str) -> str:
@@ -79,8 +82,37 @@ def disguised(text: Folded, found: Callable[[str], Iterable[tuple[int, int, int]
     hits = list(found(skeleton(text.bare)))
     if not hits:
         return []
-    places = list(compress(range(len(text.bare)), map(_SIGN.__getitem__, text.bare)))
-    return [(what, places[start], places[end - 1] + 1) for what, start, end in hits]
+    kept = _kept(text.bare)
+    if len(hits) > _MANY:
+        places = list(compress(range(len(kept)), kept))
+        return [(what, places[start], places[end - 1] + 1) for what, start, end in hits]
+    return [(what, *_span(kept, start, end - start)) for what, start, end in hits]
+
+
+def _kept(bare: str) -> bytes:
+    """1 for each sign of which the skeleton has something, 0 for each separator."""
+    return bare.encode().translate(_ASCII_KEPT) if bare.isascii() else bytes(map(bool, map(_SIGN.__getitem__, bare)))
+
+
+def _span(kept: bytes, number: int, length: int) -> tuple[int, int]:
+    """Where so many signs of the skeleton stand, from the one of that number on; most stand in a row."""
+    start = _place(kept, number)
+    if kept.count(0, start, start + length) == 0:
+        return start, start + length
+    return start, _place(kept, number + length - 1) + 1
+
+
+def _place(kept: bytes, number: int) -> int:
+    """Where the sign of that number in the skeleton stands: counting in halves is quicker than a list of all places."""
+    low, high = 0, len(kept)
+    while high - low > 1:
+        middle = (low + high) // 2
+        before = middle - low - kept.count(0, low, middle)
+        if number < before:
+            high = middle
+        else:
+            low, number = middle, number - before
+    return low
 
 
 def meant(text: Folded, start: int, end: int, term: str) -> bool:

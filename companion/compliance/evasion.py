@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from itertools import compress
+from itertools import compress, groupby
 
 from .folding import Folded
 from .lookalikes import LOOKS
@@ -131,7 +131,7 @@ def meant(text: Folded, start: int, end: int, term: str) -> bool:
         return len(written) >= _FEWEST and not any(map(_letter_for_figure, bare, term))
     if sum(map(len, pieces)) < _FEWEST_APART:
         return False
-    if len(gaps) >= 3 and max(map(len, pieces)) <= 2:
+    if len(gaps) >= 3 and (max(map(len, pieces)) <= 2 or _one_by_one(pieces)):
         return True
     # punctuation alone: "we.chat"; a comma and a blank end a thought instead
     return not any(sign.isspace() or sign in _SENTENCE for gap in gaps for sign in gap)
@@ -144,6 +144,13 @@ def _whole(text: Folded, start: int, end: int) -> bool:
 def _same_words(bare: str, term: str) -> bool:
     """Whether blanks stand where those of the term do, so that they take nothing apart: "l0se we1ght"."""
     return " " in term and list(map(len, bare.split(" "))) == list(map(len, term.split(" ")))
+
+
+def _one_by_one(pieces: list[str]) -> bool:
+    """Whether a word among others is spelled letter by letter: "w.e.i.g.h.t loss"."""
+    return any(
+        alone and len(list(row)) >= _FEWEST_APART for alone, row in groupby(pieces, lambda piece: len(piece) == 1)
+    )
 
 
 def _letter_for_figure(written: str, term: str) -> bool:

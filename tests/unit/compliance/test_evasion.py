@@ -66,6 +66,7 @@ def test_only_rules_that_ask_for_it_see_through() -> None:
 def test_leet_is_seen_in_a_phrase_and_a_letter_is_no_figure() -> None:
     rule = terms("5 star", "lose weight", "pain relief", evasion=True)
     assert found(rule, "5 st@r, l0se we1ght, pa1n rel1ef") == ["5 st@r", "l0se we1ght", "pa1n rel1ef"]
+    assert found(rule, "pain r.e.l.i.e.f") == ["pain r.e.l.i.e.f"]
     assert found(rule, "an S star, lose a weight, pain. Relief of a coin") == []
 
 

@@ -6,17 +6,14 @@ written cannot be chance ("we chat with buyers" has the letters of a contact wor
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from itertools import compress, groupby
+from itertools import groupby
 
 from .folding import Folded
-from .lookalikes import LOOKS
 from .scripts import UNSPACED, apart
+from .skeleton import BOXED, SIGN, skeleton, spans
 from .terms import Term
 
-#: Letters in boxes and circles that Unicode does not take for letters.
-_BOXED = (0x1F150, 0x1F170, 0x1F1E6)
 #: Fewer Latin letters make too many other words, taken apart or not.
 _FEWEST, _FEWEST_APART, _FEWEST_BACKWARDS = 3, 4, 6
 #: What letters look like on their head that have no sign of their own for it.
@@ -24,36 +21,6 @@ _OVER = str.maketrans("nupdbqmw", "undpqbww")
 _SENTENCE = frozenset("。，！？、；：,!?;:")
 #: Separators between two letters are at most so long.
 _LONGEST_GAP = 3
-
-
-class _Skeleton(dict[str, str]):
-    """The sign a character looks like, "" for what separates."""
-
-    def __missing__(self, char: str) -> str:
-        self[char] = sign = char if char.isalnum() or unicodedata.category(char) in ("Mn", "Mc", "Lm") else ""
-        return sign
-
-
-_SIGN = _Skeleton({look: sign for sign, looks in LOOKS.items() for look in looks})
-_SIGN.update({chr(first + at): chr(97 + at).replace("l", "i") for first in _BOXED for at in range(26)})
-
-#: The same of plain text, whose skeleton takes one step.
-_ASCII_SIGNS = bytes(ord(_SIGN[chr(code)] or " ") if code < 128 else code for code in range(256))
-_ASCII_NONE = bytes(code for code in range(128) if not _SIGN[chr(code)])
-_ASCII_KEPT = bytes(code not in _ASCII_NONE for code in range(256))
-#: From so many places on a list of all is quicker than looking for each.
-_MANY = 12
-
-
-def skeleton(bare: str) -> str:
-    """A folded text or term by what it looks like, without separators."""
-    if bare.isascii():
-        return bare.encode().translate(_ASCII_SIGNS, _ASCII_NONE).decode()
-    made = bare
-    for char in set(bare):
-        if (sign := _SIGN[char]) != char:
-            made = made.replace(char, sign)
-    return made
 
 
 def backwards(look: str) -> set[str]:
@@ -80,39 +47,7 @@ def looks_of(term: Term) -> Iterator[tuple[str, str]]:
 def disguised(text: Folded, found: Callable[[str], Iterable[tuple[int, int, int]]]) -> list[tuple[int, int, int]]:
     """What ``found`` finds in the skeleton of a text, as (what, start, end) in the folded text; chance among it."""
     hits = list(found(skeleton(text.bare)))
-    if not hits:
-        return []
-    kept = _kept(text.bare)
-    if len(hits) > _MANY:
-        places = list(compress(range(len(kept)), kept))
-        return [(what, places[start], places[end - 1] + 1) for what, start, end in hits]
-    return [(what, *_span(kept, start, end - start)) for what, start, end in hits]
-
-
-def _kept(bare: str) -> bytes:
-    """1 for each sign of which the skeleton has something, 0 for each separator."""
-    return bare.encode().translate(_ASCII_KEPT) if bare.isascii() else bytes(map(bool, map(_SIGN.__getitem__, bare)))
-
-
-def _span(kept: bytes, number: int, length: int) -> tuple[int, int]:
-    """Where so many signs of the skeleton stand, from the one of that number on; most stand in a row."""
-    start = _place(kept, number)
-    if kept.count(0, start, start + length) == 0:
-        return start, start + length
-    return start, _place(kept, number + length - 1) + 1
-
-
-def _place(kept: bytes, number: int) -> int:
-    """Where the sign of that number in the skeleton stands: counting in halves is quicker than a list of all places."""
-    low, high = 0, len(kept)
-    while high - low > 1:
-        middle = (low + high) // 2
-        before = middle - low - kept.count(0, low, middle)
-        if number < before:
-            high = middle
-        else:
-            low, number = middle, number - before
-    return low
+    return spans(text.bare, hits) if hits else []
 
 
 def meant(text: Folded, start: int, end: int, term: str) -> bool:
@@ -160,14 +95,14 @@ def _letter_for_figure(written: str, term: str) -> bool:
 
 def _is_letter(char: str) -> bool:
     """Digits and signs alone are a number, whatever they look like."""
-    return char.isalpha() or ord(char) >= _BOXED[0]
+    return char.isalpha() or ord(char) >= BOXED[0]
 
 
 def _taken_apart(written: str) -> tuple[list[str], list[str]]:
     """The pieces between separators, and the separators."""
     pieces, gaps, separated = [""], [], False
     for char in written:
-        if _SIGN[char]:
+        if SIGN[char]:
             if separated:
                 pieces.append("")
             pieces[-1] += char

@@ -10,8 +10,8 @@ from .lookalikes import LOOKS
 
 #: Letters in boxes and circles that Unicode does not take for letters.
 BOXED = (0x1F150, 0x1F170, 0x1F1E6)
-#: From so many places on a list of all is quicker than looking for each.
-_MANY = 12
+#: Looking for one place costs as much as a list of the places of so many signs.
+_ONE_COSTS = 400
 
 
 class _Skeleton(dict[str, str]):
@@ -45,7 +45,7 @@ def skeleton(bare: str) -> str:
 def spans(bare: str, hits: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Where (what, start, end) of a skeleton stand in its text, separators inside them counted."""
     kept = _kept(bare)
-    if len(hits) > _MANY:
+    if len(hits) * _ONE_COSTS > len(kept):
         places = list(compress(range(len(kept)), kept))
         return [(what, places[start], places[end - 1] + 1) for what, start, end in hits]
     return [(what, *_span(kept, start, end - start)) for what, start, end in hits]

@@ -8,6 +8,9 @@ from .spelled import counting, spelled
 from .telltale import told
 
 _FEWEST, _MOST = 7, 15
+#: With fewer figures in a text none can be a number, letters among them or not.
+_FEWEST_FIGURES = 6
+_NO_FIGURES = bytes(set(range(128)) - set(b"0123456789"))
 #: What parts the groups of a number, a stop said as a word among them.
 _STOP = r"(?:[ .()/·-]{0,3}| (?:dot|dash|punto|ponto|point|punkt|tiret|guion|guión|titik|strip|点) )"
 _NUMBER = re.compile(rf"\d(?:{_STOP}\d){{6,18}}(?![a-z0-9_%]|[.,/]\d)")
@@ -42,6 +45,8 @@ _MEASURE = re.compile(
 
 def phones(text: str) -> list[tuple[int, int]]:
     """Places of telephone numbers in a folded text, digits spelled out among them."""
+    if text.isascii() and len(text.encode().translate(None, _NO_FIGURES)) < _FEWEST_FIGURES:
+        return spelled(text)
     found = [place for hit in _NUMBER.finditer(text) if (place := _phone(text, hit)) is not None]
     if "figures" in told(text):
         found += [hit.span() for hit in _MUDDLED.finditer(text) if _muddled(text, hit)]

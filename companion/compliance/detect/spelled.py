@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ..scripts import apart
+from ..scripts import SPACED
 from .han_digits import han_digits
 from .numerals import NUMBERS, TIMES
 
@@ -44,8 +44,12 @@ def spelled(text: str) -> list[tuple[int, int]]:
 
 def _rows(text: str, hits: list[tuple[int, int, int]]) -> list[list[_Word]]:
     rows: list[list[_Word]] = []
+    last = len(text)
     for number, start, end in hits:
-        if not (apart(text, start) and apart(text, end)):
+        # most are parts of other words, so this asks without a call: "vacuum" has a Portuguese one
+        if start and SPACED[text[start - 1]] and SPACED[text[start]]:
+            continue
+        if end < last and SPACED[text[end]] and SPACED[text[end - 1]]:
             continue
         if rows and _follows(text, rows[-1][-1][2], start):
             rows[-1].append((_WORDS[number], start, end))

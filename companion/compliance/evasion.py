@@ -6,94 +6,103 @@ written cannot be chance ("we chat with buyers" has the letters of a contact wor
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from .folding import Folded
 from .scripts import UNSPACED, apart
+from .skeleton import BOXED, SIGN, skeleton, spans
+from .terms import Term
 
-_LOOK = {
-    "a": "4@аαⲁᴀ", "b": "вьβʙ", "c": "сᴄ¢", "d": "ԁᴅ", "e": "3еεєᴇ€", "f": "ғ", "g": "ɡ", "h": "нһʜ",
-    "i": "1!|lіιɩӏɪʟ¡",
-    "j": "јᴊ", "k": "кκᴋ", "m": "мᴍ", "n": "ηпɴ", "o": "0оοσᴏ", "p": "рρᴘ", "q": "ԛ", "r": "гʀ", "s": "5$ѕꜱ",
-    "t": "7тτᴛ",
-    "u": "υᴜ", "v": "νѵᴠ", "w": "ԝωɯᴡ", "x": "хχ×", "y": "уүγʏ", "z": "ᴢ",
-}  # fmt: skip
-#: Letters in boxes and circles that Unicode does not take for letters.
-_BOXED = (0x1F150, 0x1F170, 0x1F1E6)
 #: Fewer Latin letters make too many other words, taken apart or not.
-_FEWEST, _FEWEST_APART = 3, 4
+_FEWEST, _FEWEST_APART, _FEWEST_BACKWARDS = 3, 4, 6
+#: What letters look like on their head that have no sign of their own for it.
+_OVER = str.maketrans("nupdbqmw", "undpqbww")
 _SENTENCE = frozenset("。，！？、；：,!?;:")
 #: Separators between two letters are at most so long.
 _LONGEST_GAP = 3
 
 
-class _Skeleton(dict[str, str]):
-    """The sign a character looks like, "" for what separates."""
-
-    def __missing__(self, char: str) -> str:
-        self[char] = sign = char if char.isalnum() or unicodedata.category(char) in ("Mn", "Mc", "Lm") else ""
-        return sign
-
-
-_SIGN = _Skeleton({look: sign for sign, looks in _LOOK.items() for look in looks})
-_SIGN.update({chr(first + at): chr(97 + at).replace("l", "i") for first in _BOXED for at in range(26)})
-
-#: The same of plain text, whose skeleton takes one step.
-_ASCII_SIGNS = bytes(ord(_SIGN[chr(code)] or " ") if code < 128 else code for code in range(256))
-_ASCII_NONE = bytes(code for code in range(128) if not _SIGN[chr(code)])
+def backwards(look: str) -> set[str]:
+    """How a skeleton looks written from its end, and stood on its head with letters of either size: ddɐsʇɐɥʍ."""
+    turned = look[::-1]
+    over = turned.translate(_OVER)
+    return {turned, over, turned.replace("w", "m"), over.replace("w", "m")} - {look}
 
 
-def skeleton(bare: str) -> str:
-    """A folded text or term by what it looks like, without separators."""
-    if bare.isascii():
-        return bare.encode().translate(_ASCII_SIGNS, _ASCII_NONE).decode()
-    made = bare
-    for char in set(bare):
-        if (sign := _SIGN[char]) != char:
-            made = made.replace(char, sign)
-    return made
+def looks_of(term: Term) -> Iterator[tuple[str, str]]:
+    """Every skeleton a term is looked for by, with the spelling that is not disguised.
+
+    Names of apps are written backwards too; words of a language are not: "stressed" is "desserts".
+    """
+    look = skeleton(term.bare)
+    # one sign alone disguises nothing: 薇❤ has the skeleton of every 蔷薇
+    if len(look) > 1:
+        yield look, term.bare
+    if term.language == "any" and term.bare.isascii() and term.bare.isalpha() and len(look) >= _FEWEST_BACKWARDS:
+        for back in sorted(backwards(look)):
+            yield back, ""
 
 
 def disguised(text: Folded, found: Callable[[str], Iterable[tuple[int, int, int]]]) -> list[tuple[int, int, int]]:
-    """What ``found`` finds in the skeleton of a text, as (what, start, end) in the folded text, chance left out."""
+    """What ``found`` finds in the skeleton of a text, as (what, start, end) in the folded text; chance among it."""
     hits = list(found(skeleton(text.bare)))
-    if not hits:
-        return []
-    places = [at for at, char in enumerate(text.bare) if _SIGN[char]]
-    spans = ((what, places[start], places[end - 1] + 1) for what, start, end in hits)
-    return [(what, start, end) for what, start, end in spans if _meant(text, start, end)]
+    return spans(text.bare, hits) if hits else []
 
 
-def _meant(text: Folded, start: int, end: int) -> bool:
-    written = text.exact[start:end]
+def meant(text: Folded, start: int, end: int, term: str) -> bool:
+    """Whether what has the skeleton of a folded term cannot have been written so by chance, nor plainly."""
+    written, bare = text.exact[start:end], text.bare[start:end]
+    if bare == term:
+        return written.replace("-", " ") != term and _whole(text, start, end)
     pieces, gaps = _taken_apart(written)
     if any(len(gap) > _LONGEST_GAP for gap in gaps) or not any(map(_is_letter, written)):
         return False
     if UNSPACED.search(written):
         return not any(sign in _SENTENCE for gap in gaps for sign in gap)
-    if not (apart(text.bare, start) and apart(text.bare, end)):
+    if not _whole(text, start, end):
         return False
-    if not gaps:
-        return len(written) >= _FEWEST
+    if not gaps or _same_words(bare, term):
+        return len(written) >= _FEWEST and not any(map(_letter_for_figure, bare, term))
     if sum(map(len, pieces)) < _FEWEST_APART:
         return False
-    if len(gaps) >= 3 and max(map(len, pieces)) <= 2:
+    if len(gaps) >= 3 and (max(map(len, pieces)) <= 2 or _one_by_one(pieces)):
         return True
     # punctuation alone: "we.chat"; a comma and a blank end a thought instead
     return not any(sign.isspace() or sign in _SENTENCE for gap in gaps for sign in gap)
 
 
+def _whole(text: Folded, start: int, end: int) -> bool:
+    return apart(text.bare, start) and apart(text.bare, end)
+
+
+def _same_words(bare: str, term: str) -> bool:
+    """Whether blanks stand where those of the term do, so that they take nothing apart: "l0se we1ght"."""
+    return " " in term and list(map(len, bare.split(" "))) == list(map(len, term.split(" ")))
+
+
+def _one_by_one(pieces: list[str]) -> bool:
+    """Whether a word among others is spelled letter by letter: "w.e.i.g.h.t loss"."""
+    return any(
+        alone and len(list(row)) >= _FEWEST_APART for alone, row in groupby(pieces, lambda piece: len(piece) == 1)
+    )
+
+
+def _letter_for_figure(written: str, term: str) -> bool:
+    """Nobody writes "S star" for "5 star"."""
+    return term.isdigit() and written.isalpha()
+
+
 def _is_letter(char: str) -> bool:
     """Digits and signs alone are a number, whatever they look like."""
-    return char.isalpha() or ord(char) >= _BOXED[0]
+    return char.isalpha() or ord(char) >= BOXED[0]
 
 
 def _taken_apart(written: str) -> tuple[list[str], list[str]]:
     """The pieces between separators, and the separators."""
     pieces, gaps, separated = [""], [], False
     for char in written:
-        if _SIGN[char]:
+        if SIGN[char]:
             if separated:
                 pieces.append("")
             pieces[-1] += char

@@ -12,6 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .alike import FOLD, STRIP
+from .lookalikes import latin
+
 #: Marks that belong to the sign before them: accents, voicing of kana, vowels of taken-apart Korean, variants of signs.
 _JOINED = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a\uff9e\uff9f\u1160-\u11ff"
 _MARK = re.compile(f"[{_JOINED}]")
@@ -21,50 +24,8 @@ _MOST_MARKS = 30
 #: Until so many signs, replacing one after the other is quicker than a table.
 _FEW = 40
 _BLANKS = re.compile("  +")
-_ACCENTS = ("\u0300", "\u036f")
-
-_ALIKE = {
-    **dict.fromkeys("\t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000", " "),
-    **{chr(code): " " for code in range(0x2000, 0x200B)},
-    **dict.fromkeys("‘’‛ʼ´`′＇", "'"),
-    **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
-    # soft hyphen, zero-width signs, marks of direction, byte order mark, variants of signs
-    **dict.fromkeys("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u2060\u3164\ufeff\uffa0", ""),
-    **{chr(code): "" for code in (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2061, 0x2070))},
-    **{chr(code): "" for code in range(0xFE00, 0xFE10)},
-}  # fmt: skip
-#: Letters whose stroke is no accent that could be taken off.
-_STROKES = {"đ": "d", "ł": "l", "ø": "o", "ı": "i", "ħ": "h"}
-
-
-class _Fold(dict[str, str]):
-    """What one character becomes, worked out when it is first seen. An accent without its letter is nothing."""
-
-    def __missing__(self, char: str) -> str:
-        if "\ud800" <= char <= "\udfff":  # half a sign, which no engine takes
-            self[char] = "\ufffd"
-            return "\ufffd"
-        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", char).casefold())
-        self[char] = folded = "".join(_ALIKE.get(c, c) for c in folded if not _ACCENTS[0] <= c <= _ACCENTS[1])
-        return folded
-
-
-class _Strip(dict[int, str]):
-    """A character without its accents, always one."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        taken = unicodedata.normalize("NFD", char)
-        accented = len(taken) > 1 and all(_ACCENTS[0] <= mark <= _ACCENTS[1] for mark in taken[1:])
-        self[code] = stripped = taken[0] if accented else _STROKES.get(char, char)
-        return stripped
-
-
-_FOLD = _Fold(_ALIKE)
-_STRIP = _Strip({ord("-"): " "})
 #: The same of plain text, byte for byte.
-_ASCII = bytes(ord(_FOLD[chr(code)]) if code < 128 else code for code in range(256))
+_ASCII = bytes(ord(FOLD[chr(code)]) if code < 128 else code for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +63,10 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return _unmoved(text, text.encode().translate(_ASCII).decode())
     signs = set(text)
-    if all(len(_FOLD[sign]) == 1 for sign in signs) and _MARK.search(text) is None:
+    if all(len(FOLD[sign]) == 1 for sign in signs) and _MARK.search(text) is None:
         # casefold first: full-width capitals become full-width small letters, which are then replaced
-        odd = {sign.casefold(): _FOLD[sign] for sign in signs if _FOLD[sign] != sign.casefold()}
-        return _unmoved(text, _replaced(text.casefold(), odd))
+        odd = {sign.casefold(): FOLD[sign] for sign in signs if FOLD[sign] != sign.casefold()}
+        return _unmoved(text, latin(_replaced(text.casefold(), odd)))
     return _moved(text)
 
 
@@ -127,14 +88,14 @@ def _moved(text: str) -> Folded:
         at = cluster.end()
         _add(_clustered(cluster[0]), cluster.start(), at, parts, starts, ends)
     _plain(text, at, len(text), parts, starts, ends)
-    exact, starts, ends = _single_blanks("".join(parts), starts, ends)
+    exact, starts, ends = _single_blanks(latin("".join(parts)), starts, ends)
     return Folded(text, exact, _bare(exact), starts, ends)
 
 
 def _bare(exact: str) -> str:
     if exact.isascii():
         return exact.replace("-", " ")
-    return _replaced(exact, {s: _STRIP[ord(s)] for s in set(exact) if _STRIP[ord(s)] != s})
+    return _replaced(exact, {s: STRIP[ord(s)] for s in set(exact) if STRIP[ord(s)] != s})
 
 
 def _replaced(text: str, table: dict[str, str]) -> str:
@@ -154,7 +115,7 @@ def folded(term: str) -> tuple[str, str]:
 
 def _plain(text: str, start: int, end: int, parts: list[str], starts: list[int], ends: list[int]) -> None:
     """Fold a stretch without clusters."""
-    made = list(map(_FOLD.__getitem__, text[start:end]))
+    made = list(map(FOLD.__getitem__, text[start:end]))
     joined = "".join(made)
     if len(joined) == len(made) and "" not in made:
         parts.append(joined)
@@ -191,4 +152,4 @@ def _single_blanks(exact: str, starts: Sequence[int], ends: Sequence[int]) -> tu
 def _clustered(cluster: str) -> str:
     """A sign with the marks on it; a pile of accents that no letter has is left off."""
     together = unicodedata.normalize("NFKC", cluster[: 1 + _MOST_MARKS]).casefold()
-    return unicodedata.normalize("NFC", "".join(_FOLD[char] for char in together))
+    return unicodedata.normalize("NFC", "".join(FOLD[char] for char in together))

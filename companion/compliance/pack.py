@@ -13,7 +13,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from .cues import Cues, Excuses
-from .evasion import skeleton
+from .evasion import looks_of
 from .place import Place, Places, in_force, reads
 from .ready import Ready, ready_of
 from .rule import Rule, Target
@@ -35,12 +35,12 @@ class Pack:
         self.excuses = Excuses(cues)
         self._places = places
         uses: dict[str, list[Use]] = defaultdict(list)
-        disguises: dict[str, list[Use]] = defaultdict(list)
+        disguises: dict[str, list[tuple[Use, str]]] = defaultdict(list)
         for use in uses_of(self.rules):
             uses[use.term.bare].append(use)
-            # one sign alone disguises nothing: 薇❤ has the skeleton of every 蔷薇
-            if use.role == "hit" and self.rules[use.rule].rule.evasion and len(look := skeleton(use.term.bare)) > 1:
-                disguises[look].append(use)
+            if use.role == "hit" and self.rules[use.rule].rule.evasion:
+                for look, spelling in looks_of(use.term):
+                    disguises[look].append((use, spelling))
         self.literals = [Written(bare, each) for bare, each in uses.items()]
         self.disguises = list(disguises.values())
         self.automaton = AhoCorasick(list(uses))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from .detect import Places, detected
-from .evasion import disguised
+from .evasion import disguised, meant
 from .folding import Folded, fold
 from .pack import Pack
 from .rule import Detector
@@ -107,9 +107,17 @@ def _disguised(pack: Pack, made: Scan) -> None:
     def found(skeleton: str) -> list[tuple[int, int, int]]:
         return list(pack.disguised_automaton.find_matches_as_indexes(skeleton, overlapping=True)[:_MOST])
 
-    places = disguised(made.text, found)
-    plain = {(rule, hit.start): hit.end for rule, hits in made.hits.items() for hit in hits} if places else {}
-    for number, start, end in places:
-        for use in pack.disguises[number]:
-            if plain.get((use.rule, start), 0) < end:
+    bare = made.text.bare
+    for number, start, end in disguised(made.text, found):
+        written = bare[start:end]
+        for use, spelling in pack.disguises[number]:
+            # other accents may make a word of another language: a French "goût"
+            if written == spelling and use.term.language != "any":
+                continue
+            if meant(made.text, start, end, spelling) and not _plain(made.hits.get(use.rule, []), start, end):
                 made.hits[use.rule].append(Hit(start, end, use.term.language, use.term.bare, disguised=True))
+
+
+def _plain(hits: list[Hit], start: int, end: int) -> bool:
+    """Whether a longer one begins there already."""
+    return any(hit.start == start and hit.end >= end for hit in hits)

@@ -1,4 +1,9 @@
-"""Texts of sellers who try to get round the rules: the whole pack together finds every one of them."""
+"""Texts of sellers who try to get round the rules: the whole pack together finds every one of them.
+
+Known to stay unseen, because what finds them would find honest texts too: a number whose parts other words stand
+between ("138 老板 0013 发 8000" is built as "150元 2000张 3000次" is); digits in words and figures that only fall or
+rise, as sizes do ("onze nove 8 7 seis 5"). Letters drawn out or doubled ("whaaatsapp", "wwhhaatts") are not undone.
+"""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from .compliance_pack import TODAY, checker, shipped
 
 #: What terms and patterns are made of, and what folding has to find its way back through.
 ODD = (
-    "aAéÉßﬃİǆıﬁ٣٤ⅷ①½㍿ｱﾞ가각ไำ微信ｗｅ薇❤️😀👩🇩🇪\u0301\u0316\u200b\u202e\u05d0\u0627\ud800\x00"
+    "aAéÉßﬃİǆıﬁсаеᎳʇⓐ4\u20e3٣٤ⅷ①½㍿ｱﾞ가각ไำ微信ｗｅ薇❤️😀👩🇩🇪\u0301\u0316\u200b\u202e\u05d0\u0627\ud800\x00"
     " \t\n\r-‑_.,;:!?'’\"@#%&$€<>()[]/0199"
 )
 PIECES = sorted(

@@ -9,8 +9,10 @@ import string
 from collections.abc import Callable, Iterable
 
 from ..rule import Detector
-from .contact import emails, handles, links
 from .figures import asins, percents, prices, years
+from .handles import handles
+from .links import links
+from .mail import emails
 from .phone import phones
 from .signs import emoji, tag_name, tags
 from .spelled import spelled
@@ -29,11 +31,7 @@ _SIGNS: dict[Detector, str] = {
 }  # fmt: skip
 _BEGUN = {name: frozenset(signs.encode()) for name, signs in _SIGNS.items()}
 #: ... save in what is spelled out, and in addresses of this computer: what finds those, for a text without the signs.
-_SPELLED: dict[Detector, Callable[[str], Places]] = {
-    "phone": spelled,
-    "email": lambda text: emails(text) if " at " in text or " arroba " in text or " arobase " in text else [],
-    "link": lambda text: links(text) if "dot" in text or "://" in text else [],
-}
+_SPELLED: dict[Detector, Callable[[str], Places]] = {"phone": spelled, "email": emails, "link": links}
 _PLAIN = (string.ascii_lowercase + " ,'\"!?;:-/").encode()
 
 

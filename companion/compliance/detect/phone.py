@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 
 from .spelled import counting, spelled
+from .telltale import told
 
 _FEWEST, _MOST = 7, 15
-_NUMBER = re.compile(r"\d(?:[ .()/·-]{0,3}\d){6,18}(?![a-z0-9_%]|[.,/]\d)")
+#: With fewer figures in a text none can be a number, letters among them or not.
+_FEWEST_FIGURES = 6
+_NO_FIGURES = bytes(set(range(128)) - set(b"0123456789"))
+#: What parts the groups of a number, a stop said as a word among them.
+_STOP = r"(?:[ .()/·-]{0,3}| (?:dot|dash|punto|ponto|point|punkt|tiret|guion|guión|titik|strip|点) )"
+_NUMBER = re.compile(rf"\d(?:{_STOP}\d){{6,18}}(?![a-z0-9_%]|[.,/]\d)")
+#: Figures with letters that look like some between them: O7744 9l2 34S.
+_MUDDLED = re.compile(r"(?<![\w.,-])(?=[oils]?[0-9])[0-9oils](?:[ .-]?[0-9oils]){8,14}(?![\w%]|[.,/]\d)")
 _LEAD = re.compile(r"(?:\+ ?)?\(?$")
 _NO_PHONE_BEHIND = re.compile(r"[a-z0-9_.,/#+%$€£¥-]")
 _GROUP = re.compile(r"\d{1,20}")
 _LETTERS_BEFORE = 28
 #: Words that say that a telephone follows, and words that say that another number does.
 _CALLED = re.compile(
-    r"(?<![a-z])(?:tel|phone|call|mobile|cell|hotline|fax|whats ?app|wa|viber|zalo|contact|text us|sms|telefon|handy|"
+    r"(?<![a-z])(?:tel|phone|call|mobile|cell|hotline|fax|whats ?app|wa|viber|zalo|contact|text (?:us|me)|sms|"
+    r"(?:reach|ring|dial) (?:us|me)|(?:my|our) number|telefon|handy|"
     r"anruf|rufen|teléfono|ll[aá]m|ligue|celular|téléphone|appel|portable|hp|hubungi|gọi|điện thoại|liên hệ|sđt|"
     r"โทร|ติดต่อ|電話|携帯|连线|电话|手机|致电|联系|热线|微信|加我|号码|拨打|전화|연락)[^0-9]{0,14}$"
 )
@@ -36,7 +45,11 @@ _MEASURE = re.compile(
 
 def phones(text: str) -> list[tuple[int, int]]:
     """Places of telephone numbers in a folded text, digits spelled out among them."""
+    if text.isascii() and len(text.encode().translate(None, _NO_FIGURES)) < _FEWEST_FIGURES:
+        return spelled(text)
     found = [place for hit in _NUMBER.finditer(text) if (place := _phone(text, hit)) is not None]
+    if "figures" in told(text):
+        found += [hit.span() for hit in _MUDDLED.finditer(text) if _muddled(text, hit)]
     return sorted([*found, *spelled(text)])
 
 
@@ -62,6 +75,18 @@ def _phone(text: str, hit: re.Match[str]) -> tuple[int, int] | None:
     else:
         is_one = _grouped(written, groups, len(digits))
     return (start, hit.end()) if is_one else None
+
+
+def _muddled(text: str, hit: re.Match[str]) -> bool:
+    """Whether figures and letters are a number that is called one, each part mostly figures; "S10 i5" are models."""
+    parts = re.split(r"[ .-]", hit[0])
+    if all(part.isdigit() for part in parts) or any(part.isalpha() or part[0] in "ils" for part in parts):
+        return False
+    letters = sum(map(str.isalpha, hit[0]))
+    return (
+        letters <= len(parts) + 1
+        and _CALLED.search(text[max(0, hit.start() - _LETTERS_BEFORE) : hit.start()]) is not None
+    )
 
 
 def _one_by_one(digits: str) -> bool:

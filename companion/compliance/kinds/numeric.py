@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..detect import tag_name
-from ..detect.contact import allowed
+from ..detect.links import allowed
 from ..ready import Ready
 from ..scan import Hit, Scan
 from .literal import longest

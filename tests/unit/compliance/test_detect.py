@@ -10,7 +10,7 @@ import pytest
 
 from companion.compliance import detect
 from companion.compliance.detect import DETECTORS
-from companion.compliance.detect.contact import allowed
+from companion.compliance.detect.links import allowed
 from companion.compliance.folding import fold
 from companion.compliance.regex import taken_apart
 from companion.compliance.rule import Detector
@@ -62,6 +62,21 @@ def seen(name: Detector, text: str) -> list[str]:
         ("โทร ศูนย์แปดหนึ่ง สองสามสี่ ห้าหก", "ศูนย์แปดหนึ่ง สองสามสี่ ห้าหก"),
         ("Llámame al 5 5 1 2 3 4 5 6 7 8", "5 5 1 2 3 4 5 6 7 8"),
         ("zalo 0 9 1 2 3 4 5 6 7 8", "0 9 1 2 3 4 5 6 7 8"),
+        ("oh seven seven double four, nine one two", "oh seven seven double four, nine one two"),
+        (
+            "au zéro six, douze, trente-quatre, quinze, soixante-dix-huit!",
+            "zéro six, douze, trente-quatre, quinze, soixante-dix-huit",
+        ),
+        ("no onze nove 7 seis 5 quatro 8 dois 1, ok", "onze nove 7 seis 5 quatro 8 dois 1"),
+        ("ring five five 0 1 two 3 four 99", "five five 0 1 two 3 four 99"),
+        ("号码一三八 二二三三 四四五五", "一三八 二二三三 四四五五"),
+        ("壹叁捌-零零壹叁-捌捌零零", "壹叁捌-零零壹叁-捌捌零零"),
+        ("ゼロキューゼロ の いちにさんよん の ごろく", "ゼロキューゼロ の いちにさんよん の ごろく"),
+        ("공일공 일이삼사 오육칠팔로", "공일공 일이삼사 오육칠팔"),
+        ("ноль восемь один пять два три девять", "ноль восемь один пять два три девять"),
+        ("text me at 4 1 5 dot 5 5 5 dot 0 1 9 9", "4 1 5 dot 5 5 5 dot 0 1 9 9"),
+        ("my mobile is O7744 9l2 34S", "O7744 9l2 34S"),
+        ("reach me: 4️⃣1️⃣5️⃣ 5️⃣5️⃣5️⃣ 0️⃣1️⃣9️⃣9️⃣", "4️⃣1️⃣5️⃣ 5️⃣5️⃣5️⃣ 0️⃣1️⃣9️⃣9"),
     ],
 )
 def test_telephone_numbers(text: str, number: str) -> None:
@@ -91,6 +106,18 @@ def test_telephone_numbers(text: str, number: str) -> None:
         "Numbers 1 2 3 4 5 6 7 8 9 0 of wood",
         "Sizes 5 5 6 6 7 7 8 8 9 9",
         "数字一二三四五六的拼图",
+        "一二三四五六七号色都有",
+        "尺码三六，三七，三八，三九都有",
+        "八八八八八八八八",
+        "Sizes seven, eight, nine, ten, eleven, twelve, thirteen",
+        "Packs of ten, fifty, twenty, thirty, forty",
+        "Sets of 4, six, 8, ten, 12, 14",
+        "Two 5 m, three 10 m, four 20 m, one 40 m",
+        "Take one, two, three, five, six, seven or eight",
+        "Version 4 dot 2 dot 1 of 2026",
+        "Call for S10 512 i5 16 lots",
+        "にごりさけ、いちご、ごはんに",
+        "이 구이 오이 이사 일일이",
     ],
 )
 def test_other_numbers_are_no_telephone(text: str) -> None:
@@ -109,13 +136,35 @@ def test_other_numbers_are_no_telephone(text: str) -> None:
         ("abc艾特qq点com", "abc艾特qq点com"),
         ("邮箱123456@qq.com咨询", "123456@qq.com"),
         ("shop@ｇｍａｉｌ.com", "shop@ｇｍａｉｌ.com"),
+        ("shop [a] qq . c o m", "shop [a] qq . c o m"),
+        ("mail shop＠gmail。com", "shop＠gmail。com"),
+        ("nubo小老鼠163点com", "nubo小老鼠163点com"),
+        ("nubo アットマーク gmail ドット com", "nubo アットマーク gmail ドット com"),
+        ("an nubo ät gmx punkt de", "nubo ät gmx punkt de"),
+        ("nubo et gmail titik com ya", "nubo et gmail titik com"),
+        ("nubo arobase orange point fr", "nubo arobase orange point fr"),
+        ("8888 艾特 扣扣 点 com", "8888 艾特 扣扣 点 com"),
+        ("just nubo@gmail", "nubo@gmail"),
     ],
 )
 def test_addresses_of_mail(text: str, address: str) -> None:
     assert seen("email", text) == [address]
 
 
-@pytest.mark.parametrize("text", ["look at home dot", "5V @ 2A", "meet at gmail", "@ home", "3 at 1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "look at home dot",
+        "5V @ 2A",
+        "meet at gmail",
+        "@ home",
+        "3 at 1",
+        "a message at noon. Com port 3",
+        "chez nous et orange point fr",
+        "see you at web de luxe",
+        "这只小老鼠163克",
+    ],
+)
 def test_other_ats(text: str) -> None:
     assert seen("email", text) == []
 
@@ -130,6 +179,15 @@ def test_other_ats(text: str) -> None:
         ("bit.ly/3abc", "bit.ly/3abc"),
         ("myshop dot com", "myshop dot com"),
         ("amazon.co.uk", "amazon.co.uk"),
+        ("www . myshop . com now", "www . myshop . com"),
+        ("hxxps://myshop,com/sale", "hxxps://myshop,com/sale"),
+        ("myshop[.]store", "myshop[.]store"),
+        ("type m y s h o p . c o m in", "m y s h o p . c o m"),
+        ("官网 myshop 点 com", "myshop 点 com"),
+        ("mira myshop punto com", "myshop punto com"),
+        ("bei myshop punkt de vorbei", "myshop punkt de"),
+        ("em myshop ponto com ponto br", "myshop ponto com ponto br"),
+        ("myshop·com", "myshop·com"),
     ],
 )
 def test_links(text: str, link: str) -> None:
@@ -138,7 +196,26 @@ def test_links(text: str, link: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["500 g.net weight", "item.it is", "3.5mm", "a@b.com", "e.g. this", "No.1", "v2.0.1", "24/7", "Good.Shop now"],
+    [
+        "500 g.net weight",
+        "item.it is",
+        "3.5mm",
+        "a@b.com",
+        "e.g. this",
+        "No.1",
+        "v2.0.1",
+        "24/7",
+        "Good.Shop now",
+        "the dot com era",
+        "an early dot com boom",
+        "nesse ponto com o cliente",
+        "quel point de vente",
+        "第二点com口",
+        "at noon . Com port 3",
+        "auf den Punkt deutlich",
+        "www",
+        "usb,com port",
+    ],
 )
 def test_what_is_no_link(text: str) -> None:
     assert seen("link", text) == []

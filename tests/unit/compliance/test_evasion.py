@@ -28,6 +28,11 @@ CONTACT = terms("whatsapp", "wechat", "weixin", "telegram", "line id", "zalo", "
         ("teIegram", "teIegram"),
         ("wh at sa pp", "wh at sa pp"),
         ("Z*a*l*o", "Z*a*l*o"),
+        ("ᎳеᏟһаt", "ᎳеᏟһаt"),
+        ("tahcew, read it backwards", "tahcew"),
+        ("on ʇɐɥƆǝM please", "ʇɐɥƆǝM"),
+        ("dd∀sʇɐɥʍ", "dd∀sʇɐɥʍ"),
+        ("l1ne id", "l1ne id"),
     ],
 )
 def test_disguises_are_seen_through(text: str, shown: str) -> None:
@@ -46,6 +51,8 @@ def test_disguises_are_seen_through(text: str, shown: str) -> None:
         "Grow he at home",
         "z a",
         "1234567",
+        "on the line. Ideal for two",
+        "online ideas",
     ],
 )
 def test_chance_is_left_alone(text: str) -> None:
@@ -54,3 +61,21 @@ def test_chance_is_left_alone(text: str) -> None:
 
 def test_only_rules_that_ask_for_it_see_through() -> None:
     assert found(terms("whatsapp"), "w h a t s a p p, wh4tsapp") == []
+
+
+def test_leet_is_seen_in_a_phrase_and_a_letter_is_no_figure() -> None:
+    rule = terms("5 star", "lose weight", "pain relief", evasion=True)
+    assert found(rule, "5 st@r, l0se we1ght, pa1n rel1ef") == ["5 st@r", "l0se we1ght", "pa1n rel1ef"]
+    assert found(rule, "pain r.e.l.i.e.f") == ["pain r.e.l.i.e.f"]
+    assert found(rule, "an S star, lose a weight, pain. Relief of a coin") == []
+
+
+def test_other_accents_disguise_no_word_of_a_language() -> None:
+    rule = terms("cure", "gout", evasion=True, language="en")
+    assert found(rule, "monsieur le curé a bon goût") == []
+    assert found(rule, "so c.u.r.e, und cure", language="de") == ["c.u.r.e"]
+
+
+def test_words_of_a_language_are_not_read_backwards() -> None:
+    rule = terms("stressed", evasion=True, language="en")
+    assert found(rule, "desserts for two", language="en") == []

@@ -16,7 +16,7 @@ from companion.compliance.folding import fold
 HARD = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("aA éß ﬁ\u0301\u200b\ufe0f\u00ad\u3000 Ａｶﾞ½™ İ\n\t-—’“ｗ🅰️中ữ한\u1161ก็"),
+        st.sampled_from("aA éß ﬁ\u0301\u200b\ufe0f\u00ad\u3000 Ａｶﾞ½™ İ\n\t-—’“ｗ🅰️中ữ한\u1161ก็xаеροᎳ4️⃣"),
     ),
     max_size=60,
 )
@@ -36,6 +36,13 @@ HARD = st.text(
         ("a\n\n\t b", "a b", "a b"),
         ("ΟΔΟΣ", "οδοσ", "οδοσ"),
         ("한국", "한국", "한국"),
+        ("1️⃣3⃣", "13", "13"),
+        ("сurеs саncеr", "cures cancer", "cures cancer"),
+        ("αntibαcterιαl", "antibacterial", "antibacterial"),
+        ("ᎳһаtѕАрр", "whatsapp", "whatsapp"),
+        ("сок и рис", "сок и рис", "сок и рис"),
+        ("airpodsы, usb-кабель", "airpodsы, usb-кабель", "airpodsы, usb кабель"),
+        ("5 μm, kω, α-type", "5 μm, kω, α-type", "5 μm, kω, α type"),
     ],
 )  # fmt: skip
 def test_what_is_read(text: str, exact: str, bare: str) -> None:

@@ -7,7 +7,7 @@ the rarest takes. So everything a search may ask is a term of its own:
   Chinese characters, or a phrase of two, are found by that alone;
 - the beginning of a word, with a star behind: what is gathered from all words that go on costs as much as there are;
 - the same words of the buyer's name and of the order number, with the column before them;
-- the time, in pieces of three sizes: the newest hits are those of the last days, and the others are not even counted.
+- the time, in pieces of four sizes: the newest hits are those of the last days, and the others are not even counted.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ TAGS = {"buyer": "b:", "refs": "r:"}
 #: Letters that the shortest and the longest beginning has. A shorter one nobody asks for; words with a longer one in
 #: common are few.
 SHORTEST, LONGEST = 2, 6
-#: Pieces of time, each by the bits of its milliseconds: 19 hours, 6 days, 50 days.
-_SCALES = (26, 29, 32)
-#: So many pieces cover a stretch of time.
-_PIECES = 16
+#: Pieces of time by the bits of their milliseconds (19 hours, 6 days, 50 days, 200 days), and how many of them a search
+#: names at most. Where each is rarer than any of the words, all they hold is stepped through, a millisecond for 10,000
+#: messages; so a longer time is asked for by few long pieces, and the words are read.
+_SCALES = {26: 16, 29: 8, 32: 3, 34: 4}
 #: A tsvector ends at a megabyte; that many words are in no message, only in one with translations without number.
 _MOST_BYTES = 900_000
 
@@ -58,10 +58,10 @@ def pair(first: str, second: str) -> str:
 
 
 def between(since: int, until: int) -> list[str]:
-    """Terms of which every message from and below those moments has one; none = too long for few of them."""
-    for scale in _SCALES:
+    """Terms of which every message from and below those moments has one; none = too long a time."""
+    for scale, most in _SCALES.items():
         first, last = since >> scale, (until - 1) >> scale
-        if last - first < _PIECES:
+        if last - first < most:
             return [_piece(scale, number) for number in range(first, last + 1)]
     return []
 
@@ -85,7 +85,7 @@ def _pairs(run: Sequence[str]) -> Iterator[str]:
 
 
 def _piece(scale: int, number: int) -> str:
-    return f"@{_SCALES.index(scale)}{number:x}"
+    return f"@{[*_SCALES].index(scale)}{number:x}"
 
 
 def _number(value: int) -> bytes:

@@ -11,23 +11,22 @@ it those and are kept in thirty.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from .matching import read
 from .terms import between, held
 from .tsquery import Condition, condition, quoted, with_any
 from .words import BREAK
 
-if TYPE_CHECKING:
-    import psycopg
-
 #: So many of the newest messages are looked through first, at least: what is common is found among them.
 PROBED = 3_000
-#: A further piece of time is so much longer than it should need to be; where it would leave less than that share of the
-#: rest, it is all of it. Where nothing was found yet it is so many times as long as what was looked through.
-_SPARE, _REST, _LEAP = 1.2, 0.25, 15
+#: A further piece of time is so much longer than it should need to be, and at least that share of what was looked
+#: through; where it would leave less than a share of the rest, it is all of it. Where nothing was found yet it is so
+#: many times as long as what was looked through.
+_SPARE, _LEAST, _REST, _LEAP = 1.2, 0.1, 0.25, 15
 
 _ADD = (
     "INSERT INTO search_index (rowid, original, translation, refs, buyer, marks)"
@@ -71,10 +70,16 @@ def add(connection: Connection, entries: Sequence[Mapping[str, Any]]) -> None:
 
 def add_terms(connection: Connection, entries: Iterable[Mapping[str, Any]]) -> None:
     """Enter what is looked for of them: a quarter of the time that as many INSERTs take."""
+    import psycopg
+
     raw = cast("psycopg.Connection[Any]", connection.connection.dbapi_connection)
-    with raw.cursor() as cursor, cursor.copy(_ADD_TERMS) as rows:
-        for entry in map(held, entries):
-            rows.write_row((entry["moment"], entry["sizes"], " ".join(map(quoted, entry["words"]))))
+    try:
+        with raw.cursor() as cursor, cursor.copy(_ADD_TERMS) as rows:
+            for entry in map(held, entries):
+                rows.write_row((entry["moment"], entry["sizes"], " ".join(map(quoted, entry["words"]))))
+    except psycopg.OperationalError as exc:
+        # as of any other statement: what broke off is told apart from what was refused
+        raise OperationalError(_ADD_TERMS, None, exc, connection_invalidated=raw.closed) from exc
 
 
 def drop(connection: Connection, moments: Sequence[int]) -> None:
@@ -111,7 +116,7 @@ def lengths(connection: Connection, match: str, since: int, until: int, limit: i
 
 def reach(looked_through: int, found: int, limit: int) -> float:
     """How far to look next, in ms, when a stretch of time had so many hits of those wanted."""
-    return looked_through * ((limit - found) * _SPARE / found if found else _LEAP)
+    return looked_through * (max(_LEAST, (limit - found) * _SPARE / found) if found else _LEAP)
 
 
 def texts(connection: Connection, moments: Sequence[int]) -> Sequence[tuple[int, str]]:

@@ -25,7 +25,7 @@ def terms_of(**columns: Any) -> set[str]:
 
 def test_words_that_follow_one_another_are_held_as_pairs_but_across_no_break() -> None:
     found = held(entry(original="关 税 \ue000 我 a", marks="\ue001 x"))
-    assert found["words"] == [" 关 税", " 我 a", "@00", "@10", "@20", "a", "x", "关", "我", "税", "\ue001"]
+    assert found["words"] == [" 关 税", " 我 a", "@00", "@10", "@20", "@30", "a", "x", "关", "我", "税", "\ue001"]
     assert found["sizes"] == bytes([5, 0])
 
 
@@ -57,15 +57,19 @@ def test_every_message_of_a_stretch_of_time_has_one_of_its_terms(since: int, lon
     assert not some or set(some) & set(held(entry(moment=since + int(long * share)))["words"])
 
 
-def test_a_stretch_of_time_is_covered_closely() -> None:
+@pytest.mark.parametrize("days", [1, 10, 40, 90, 500])
+def test_a_stretch_of_time_is_covered_closely(days: int) -> None:
     noon = 20_000 * DAY
-    assert held(entry(moment=noon - 2 * DAY))["words"] != held(entry(moment=noon))["words"]
-    assert not set(between(noon, noon + DAY)) & set(held(entry(moment=noon + 3 * DAY))["words"])
-    assert not set(between(noon, noon + 60 * DAY)) & set(held(entry(moment=noon + 80 * DAY))["words"])
-    assert between(noon, noon + 700 * DAY)
-    assert between(noon, noon + 1_000 * DAY) == []
+    some = set(between(noon, noon + days * DAY))
+    assert some
+    assert not some & set(held(entry(moment=noon + (3 * days + 1) * DAY))["words"])
+    assert not some & set(held(entry(moment=noon - (2 * days + 1) * DAY))["words"])
 
 
-@pytest.mark.parametrize(("found", "times"), [(0, 15), (1, 24), (10, 1.32), (20, 0.06)])
+def test_time_is_no_term_where_it_would_be_most_of_it() -> None:
+    assert between(0, 1_000 * DAY) == []
+
+
+@pytest.mark.parametrize(("found", "times"), [(0, 15), (1, 24), (10, 1.32), (20, 0.1)])
 def test_how_far_to_look_for_the_rest(found: int, times: float) -> None:
     assert reach(DAY, found, 21) == pytest.approx(times * DAY, rel=0.01)

@@ -11,6 +11,7 @@ it those and are kept in thirty.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import sqrt
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -23,10 +24,9 @@ from .words import BREAK
 
 #: So many of the newest messages are looked through first, at least: what is common is found among them.
 PROBED = 3_000
-#: A further piece of time is so much longer than it should need to be, and at least that share of what was looked
-#: through; where it would leave less than a share of the rest, it is all of it. Where nothing was found yet it is so
-#: many times as long as what was looked through.
-_SPARE, _LEAST, _REST, _LEAP = 1.2, 0.1, 0.25, 15
+#: A further piece of time has at least that share of what was looked through; where it would leave less than that share
+#: of the rest, it is all of it. Where nothing was found yet it is so many times as long as what was looked through.
+_LEAST, _REST, _LEAP = 0.1, 0.25, 15
 
 _ADD = (
     "INSERT INTO search_index (rowid, original, translation, refs, buyer, marks)"
@@ -115,8 +115,11 @@ def lengths(connection: Connection, match: str, since: int, until: int, limit: i
 
 
 def reach(looked_through: int, found: int, limit: int) -> float:
-    """How far to look next, in ms, when a stretch of time had so many hits of those wanted."""
-    return looked_through * (max(_LEAST, (limit - found) * _SPARE / found) if found else _LEAP)
+    """How far to look next, in ms, when a stretch of time had so many hits of those wanted: what they let expect and
+    twice the error of that, since one piece more takes longer than a longer one."""
+    if not found:
+        return looked_through * _LEAP
+    return looked_through * max(_LEAST, (limit - found) / found * (1 + 2 / sqrt(found)))
 
 
 def texts(connection: Connection, moments: Sequence[int]) -> Sequence[tuple[int, str]]:

@@ -70,6 +70,6 @@ def test_time_is_no_term_where_it_would_be_most_of_it() -> None:
     assert between(0, 1_000 * DAY) == []
 
 
-@pytest.mark.parametrize(("found", "times"), [(0, 15), (1, 24), (10, 1.32), (20, 0.1)])
+@pytest.mark.parametrize(("found", "times"), [(0, 15), (1, 60), (4, 8.5), (16, 0.47), (20, 0.1)])
 def test_how_far_to_look_for_the_rest(found: int, times: float) -> None:
     assert reach(DAY, found, 21) == pytest.approx(times * DAY, rel=0.01)

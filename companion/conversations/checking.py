@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select, text
 
-from . import tsearch
+from . import terms, tsearch
 from .findings import Finding
 from .index import COLUMNS, entries
 from .notes import out_of_step
@@ -81,7 +81,7 @@ def _values(connection: Connection, wanted: dict[str, Any]) -> tuple[Any, ...]:
     """What the index holds of an entry, in the order of its columns."""
     if not on_postgres(connection):
         return tuple(wanted[column] for column in COLUMNS)
-    held = tsearch.held(wanted)
+    held = terms.held(wanted)
     return tuple(held[column] for column in (*COLUMNS, "sizes", "words"))
 
 

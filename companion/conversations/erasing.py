@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, text, update
 
 from ..protocol.errors import ErrorCode, SeabridgeError
-from . import log, marking
+from . import index, log, marking
 from .holding import held
 from .identity import normal
 from .schema import (
@@ -156,8 +156,7 @@ def erase(connection: Connection, thread_id: int, reason: Reason, now: float) ->
     ).first()  # fmt: skip
     if not known and thread.thread.startswith("erased-"):
         return 0
-    if moments:
-        connection.execute(text("DELETE FROM search_index WHERE rowid = :moment"), [{"moment": m} for m in moments])
+    index.drop(connection, moments)
     _inbox(connection, thread)
     _orders(connection, thread)
     for table in (drafts, links, holds, thread_tags, note_words, checks):

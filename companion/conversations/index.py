@@ -155,10 +155,18 @@ def add(connection: Connection, message_ids: Sequence[int]) -> None:
         connection.execute(_ADD, wanted)
 
 
+def drop(connection: Connection, moments: Sequence[int]) -> None:
+    """Take messages out of the index."""
+    if moments:
+        connection.execute(_DROP, [{"moment": moment} for moment in moments])
+        if on_postgres(connection):
+            tsearch.drop(connection, moments)
+
+
 def again(connection: Connection, message_id: int, moment: int | None = None) -> None:
     """Enter a message anew after a change of its texts, or with ``moment`` move it to another place in time."""
     old = connection.execute(select(messages.c.moment).where(messages.c.id == message_id)).scalar_one()
-    connection.execute(_DROP, {"moment": old})
+    drop(connection, [old])
     if moment is not None and moment != old:
         connection.execute(
             update(messages).where(messages.c.id == bindparam("which")).values(moment=bindparam("to")),
@@ -171,9 +179,8 @@ def thread_again(connection: Connection, thread_id: int) -> None:
     """Enter a conversation anew, after its buyer's name, its order or its marks changed."""
     mine = messages.c.thread_id == thread_id
     rows = connection.execute(select(messages.c.id, messages.c.moment).where(mine)).all()
-    if rows:
-        connection.execute(_DROP, [{"moment": row.moment} for row in rows])
-        add(connection, [row.id for row in rows])
+    drop(connection, [row.moment for row in rows])
+    add(connection, [row.id for row in rows])
 
 
 def answered(connection: Connection, thread_id: int, new_ids: Sequence[int]) -> list[int]:

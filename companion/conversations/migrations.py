@@ -12,6 +12,7 @@ from .marks import marks
 from .pairs_migration import m011_pairs
 from .signs_migration import m009_signs
 from .statements import run
+from .terms_migration import m013_terms
 from .words import index_text
 
 #: "SeBr": tells an archive from any other SQLite file.
@@ -334,4 +335,5 @@ MIGRATIONS: Sequence[Callable[[Connection], None]] = (
     m010_manuals,
     m011_pairs,
     m012_checks,
+    m013_terms,
 )

@@ -30,6 +30,12 @@ def pair_signs(*texts: str) -> list[str]:
     return [chr(_PAIRS + _NUMBER[first] * len(COMMON) + _NUMBER[second]) for first, second in pairs]
 
 
+def pair_sign(first: str, second: str) -> str:
+    """The sign of two words that follow one another; "" = they are no such characters."""
+    one, other = _NUMBER.get(first), _NUMBER.get(second)
+    return "" if one is None or other is None else chr(_PAIRS + one * len(COMMON) + other)
+
+
 def signs_of_phrase(words: Sequence[str]) -> list[str]:
     """The signs a message must have that holds the phrase: some of them."""
     return pair_signs(" ".join(words))[:_MOST]

@@ -38,7 +38,7 @@ _CHANGE = (
 _SCRUBBED = (
     "messages", "translations", "revisions", "drafts", "images", "files", "threads", "note_words", "tags",
     "thread_tags", "links", "holds", "imports", "inboxes", "inbox_entries", "subjects", "facts", "manuals",
-    "manual_skus", "manual_passages", "search_index",
+    "manual_skus", "manual_passages", "search_index", "search_terms",
 )  # fmt: skip
 
 

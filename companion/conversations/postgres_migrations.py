@@ -1,7 +1,7 @@
 """How the archive's tables on PostgreSQL came to be: numbered as those of the file, begun when teams came.
 
 Texts are compared and sorted by code point (``COLLATE "C"``), as in the file, whatever the server's language. The
-search index is a table of the same shape (``tsearch.py`` says what ``words`` holds).
+search index is a table of the same shape, and since the thirteenth step another one of terms (``tsearch.py``).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection
 
 from .statements import run
+from .terms_migration import p013_terms
 
 #: The row of the archive in the table of versions.
 PART = "archive"
@@ -275,6 +276,6 @@ def p012_checks(connection: Connection) -> None:
     run(connection, _P012)
 
 
-MIGRATIONS: Sequence[Callable[[Connection], None]] = (archive_begun, p012_checks)
+MIGRATIONS: Sequence[Callable[[Connection], None]] = (archive_begun, p012_checks, p013_terms)
 #: The number these steps lead to.
 VERSION = BEGINNING - 1 + len(MIGRATIONS)

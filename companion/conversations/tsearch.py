@@ -1,93 +1,125 @@
-"""The search index on PostgreSQL: the same words as in FTS5, in a table with an inverted index.
+"""What a search reads of the index on PostgreSQL: the same words as in FTS5, found by an inverted index of terms.
 
-PostgreSQL's own parser would not know our words, so ``words`` holds them as they are, without their places: those end
-at 16,383, and at 255 of one word, which a long Chinese message has. Instead any two that follow one another stand there
-as well, with a space between them: two Chinese characters, two words in quotes, and two with an open end are found by
-that alone. Of longer phrases the inverted index gives the messages with all their pairs, and whether those follow one
-another is seen in the texts of these few.
-
-The table has the shape of FTS5's (``rowid``: the moment; the texts by column) and two columns more: ``sizes``, how many
-words original and translation have, written as FTS5 writes it, and ``words``.
+The index is two tables. ``search_index`` has the shape of FTS5's (``rowid``: the moment; the texts by column).
+``search_terms`` has what a search goes through: ``rowid``, ``sizes`` (how many words original and translation have) and
+``words``, the terms (``terms.py``). Two thousand hits lie in as many places, and a row of a thousand bytes would make
+each of them a page to read. So its rows are kept at a hundred bytes: the terms, which only the inverted index needs,
+lie apart. A server puts aside what is long only where the row has more than 2,000 bytes; ``room`` is blanks that give
+it those and are kept in thirty.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from math import sqrt
 from typing import Any, cast
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
-from .matching import All, But, Match, Words, read
+from .matching import read
+from .terms import between, held
+from .tsquery import Condition, condition, quoted, with_any
 from .words import BREAK
 
-#: Columns with texts; ``marks`` has signs.
-TEXTS = ("original", "translation", "refs", "buyer")
-#: So many of the newest messages are looked through before the inverted index is asked: what is common is found among
-#: them, in a few milliseconds, and what is not has few hits to sort.
+#: So many of the newest messages are looked through first, at least: what is common is found among them.
 PROBED = 3_000
-#: Where it seems quicker, so many more of the newest are looked through.
-_FARTHEST = 60_000
-#: A tsvector ends at a megabyte; that many words are in no message, only in one with translations without number.
-_MOST_BYTES = 900_000
+#: A further piece of time has at least that share of what was looked through; where it would leave less than that share
+#: of the rest, it is all of it. Where nothing was found yet it is so many times as long as what was looked through.
+_LEAST, _REST, _LEAP = 0.1, 0.25, 15
 
 _ADD = (
-    "INSERT INTO search_index (rowid, original, translation, refs, buyer, marks, sizes, words) VALUES (%(moment)s,"
-    " %(original)s, %(translation)s, %(refs)s, %(buyer)s, %(marks)s, %(sizes)s, array_to_tsvector(%(words)s::text[]))"
+    "INSERT INTO search_index (rowid, original, translation, refs, buyer, marks)"
+    " VALUES (%(moment)s, %(original)s, %(translation)s, %(refs)s, %(buyer)s, %(marks)s)"
 )
+_ADD_TERMS = "COPY search_terms (rowid, sizes, words) FROM STDIN"
+_DROP_TERMS = "DELETE FROM search_terms WHERE rowid = %(moment)s"
 #: What is held, in the order of time: rowid and the values of ``held``.
 INDEXED = (
     "SELECT rowid, original, translation, refs, buyer, marks, sizes, tsvector_to_array(words) AS words"
-    " FROM search_index ORDER BY rowid"
+    " FROM search_index FULL JOIN search_terms USING (rowid) ORDER BY rowid"
 )
-_BETWEEN = f"' {BREAK} '"
-_WEIGHED = f"' ' || original || {_BETWEEN} || translation || {_BETWEEN} || refs || ' '"
+_WEIGHED = f"' ' || original || ' {BREAK} ' || translation || ' {BREAK} ' || refs || ' '"
 _TEXTS = f"SELECT rowid, {_WEIGHED} FROM search_index WHERE rowid = ANY(%(moments)s)"  # noqa: S608  names of ours
 _LATEST = f"SELECT {_WEIGHED} FROM search_index WHERE rowid < %(until)s ORDER BY rowid DESC LIMIT %(limit)s"  # noqa: S608
-#: As the server counted last; -1 = not yet.
-_HOW_MANY = "SELECT reltuples FROM pg_class WHERE oid = 'search_index'::regclass"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A part of a WHERE, and the values it names."""
-
-    sql: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
-def held(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """An entry of the index with what this one holds besides."""
-    found: set[str] = set(entry["marks"].split())
-    pairs: set[str] = set()
-    for column in TEXTS:
-        for text in entry[column].split(BREAK):
-            words = text.split()
-            found.update(words)
-            pairs.update(f"{one} {next_}" for one, next_ in pairwise(words))
-    kept, room = [], _MOST_BYTES
-    for word in (*sorted(found), *sorted(pairs)):
-        room -= len(word.encode())
-        if room >= 0:
-            kept.append(word)
-    sizes = b"".join(_number(len(entry[column].split())) for column in ("original", "translation"))
-    return {**entry, "sizes": sizes, "words": sorted(kept)}
+#: The oldest message of all; the newest of those asked for, the last one to be looked through first, and how many.
+_SPAN = (
+    "SELECT (SELECT min(rowid) FROM search_terms), max(rowid), min(rowid), count(*) FROM ("
+    "SELECT rowid FROM search_terms WHERE rowid < %(until)s AND rowid >= %(since)s ORDER BY rowid DESC"
+    " LIMIT %(probed)s) AS latest"
+)
+#: Added to, the row number is no reason to go through all rows in their order, which is what the planner likes about a
+#: common word; "materialized" keeps sorting behind finding.
+_FITTING = (
+    "WITH found AS MATERIALIZED (SELECT rowid, sizes FROM search_terms AS terms WHERE words @@ %(terms)s::tsquery"
+    " AND rowid + 0 < %(until)s AND rowid + 0 >= %(since)s)"
+)
+_PIECE = f"{_FITTING} SELECT rowid, sizes FROM found ORDER BY rowid DESC LIMIT %(limit)s"  # noqa: S608  words of ours
+#: One row of texts after the other, until there are enough.
+_PIECE_SEEN = (
+    f"{_FITTING} SELECT rowid, sizes FROM (SELECT * FROM found ORDER BY rowid DESC OFFSET 0) AS sorted WHERE"  # noqa: S608
+    " (SELECT {seen} FROM search_index AS texts WHERE texts.rowid = sorted.rowid) LIMIT %(limit)s"
+)
 
 
 def add(connection: Connection, entries: Sequence[Mapping[str, Any]]) -> None:
     """Enter what ``index.entries`` gives."""
-    connection.exec_driver_sql(_ADD, [held(entry) for entry in entries])
+    connection.exec_driver_sql(_ADD, [dict(entry) for entry in entries])
+    add_terms(connection, entries)
+
+
+def add_terms(connection: Connection, entries: Iterable[Mapping[str, Any]]) -> None:
+    """Enter what is looked for of them: a quarter of the time that as many INSERTs take."""
+    import psycopg
+
+    raw = cast("psycopg.Connection[Any]", connection.connection.dbapi_connection)
+    try:
+        with raw.cursor() as cursor, cursor.copy(_ADD_TERMS) as rows:
+            for entry in map(held, entries):
+                rows.write_row((entry["moment"], entry["sizes"], " ".join(map(quoted, entry["words"]))))
+    except psycopg.OperationalError as exc:
+        # as of any other statement: what broke off is told apart from what was refused
+        raise OperationalError(_ADD_TERMS, None, exc, connection_invalidated=raw.closed) from exc
+
+
+def drop(connection: Connection, moments: Sequence[int]) -> None:
+    """Take out the terms of messages; their rows of texts go as a file's do."""
+    connection.exec_driver_sql(_DROP_TERMS, [{"moment": moment} for moment in moments])
 
 
 def newest(connection: Connection, match: str, since: int, until: int, limit: int) -> list[int]:
     """The moments that fit, the latest first; ``since``: from, ``until``: below."""
-    return [row[0] for row in _newest(connection, match, "rowid", since, until, limit)]
+    return [moment for moment, _ in lengths(connection, match, since, until, limit)]
 
 
 def lengths(connection: Connection, match: str, since: int, until: int, limit: int) -> Sequence[tuple[int, bytes]]:
-    """The same with the number of words, as FTS5 writes them."""
-    return _newest(connection, match, "rowid, sizes", since, until, limit)
+    """The same with the number of words, as FTS5 writes them.
+
+    Of a common word only the last days are looked through; of what is rarer, further pieces of time that are as long as
+    the hits so far let expect.
+    """
+    fits = condition(read(match))
+    probed = max(PROBED, 2 * limit)
+    [(oldest, latest, edge, count)] = _rows(connection, _SPAN, {"since": since, "until": until, "probed": probed})
+    if not count:
+        return []
+    begin, end = max(since, oldest), latest + 1
+    at = edge if count == probed else begin
+    found = _piece(connection, fits, at, end, limit)
+    while len(found) < limit and at > begin:
+        further = int(reach(end - at, len(found), limit))
+        before = at - further if further < (at - begin) * (1 - _REST) else begin
+        found += _piece(connection, fits, before, at, limit - len(found))
+        at = before
+    return found
+
+
+def reach(looked_through: int, found: int, limit: int) -> float:
+    """How far to look next, in ms, when a stretch of time had so many hits of those wanted: what they let expect and
+    twice the error of that, since one piece more takes longer than a longer one."""
+    if not found:
+        return looked_through * _LEAP
+    return looked_through * max(_LEAST, (limit - found) / found * (1 + 2 / sqrt(found)))
 
 
 def texts(connection: Connection, moments: Sequence[int]) -> Sequence[tuple[int, str]]:
@@ -100,124 +132,10 @@ def latest(connection: Connection, until: int, limit: int) -> list[str]:
     return [text for (text,) in _rows(connection, _LATEST, {"until": until, "limit": limit})]
 
 
-def condition(match: Match) -> Condition:
-    """What a row of the index must fulfil."""
-    query, exact = _query(match)
-    values: dict[str, str] = {}
-    parts = [f"words @@ {_named(values, query)}::tsquery"] if query else []
-    parts += [] if exact else _seen(match, values)
-    return Condition(" AND ".join(parts), values)
-
-
-def _newest(
-    connection: Connection, match: str, wanted: str, since: int, until: int, limit: int
-) -> Sequence[tuple[Any, ...]]:
-    fits = condition(read(match))
-    values = {**fits.values, "since": since, "until": until, "limit": limit}
-    bounds = "rowid < %(until)s AND rowid >= %(since)s"
-    latest = f"SELECT * FROM search_index WHERE {bounds} ORDER BY rowid DESC LIMIT %(probed)s"  # noqa: S608
-    probe = f"SELECT {wanted} FROM ({latest}) AS latest WHERE {fits.sql} ORDER BY rowid DESC LIMIT %(limit)s"  # noqa: S608
-    found = _rows(connection, probe, {**values, "probed": PROBED})
-    farther = _farther(connection, len(found), limit)
-    if len(found) < limit and farther:
-        found = _rows(connection, probe, {**values, "probed": farther})
-    if len(found) == limit:
-        return found
-    # "materialized": sorting comes after finding, whatever the planner thinks of the word
-    every = (
-        f"WITH found AS MATERIALIZED (SELECT {wanted} FROM search_index WHERE {fits.sql} AND {bounds})"  # noqa: S608
-        " SELECT * FROM found ORDER BY rowid DESC LIMIT %(limit)s"
-    )
-    return _rows(connection, every, values)
-
-
-def _farther(connection: Connection, found: int, limit: int) -> int:
-    """How many of the newest messages to look through for ``limit`` hits, when among the first ``PROBED`` there were
-    ``found``; 0 = sorting all hits takes less."""
-    if not found or found == limit:
-        return 0
-    needed = PROBED * limit * 3 // (found * 2)
-    [(messages,)] = _rows(connection, _HOW_MANY, {})
-    return needed if needed < min(_FARTHEST, messages * found / PROBED) else 0
-
-
-def _query(match: Match) -> tuple[str, bool]:
-    """A tsquery that lets through what fits, "" = everything, and whether it lets through nothing else."""
-    if isinstance(match, Words):
-        # a message has one sign of each block of signs, so that two that follow one another need not be looked at
-        signs = all(map(_is_sign, match.words))
-        apart = signs or len(match.words) == 1
-        words = [_quoted(word) for word in (match.words if apart else map(" ".join, pairwise(match.words)))]
-        words[-1] += ":*" if match.open_end else ""
-        return f"({' & '.join(words)})", signs or (len(words) == 1 and not match.columns)
-    if isinstance(match, But):
-        wanted, exact = _query(match.wanted)
-        unwanted, sure = _query(match.unwanted)
-        if not sure:
-            return wanted, False
-        return (f"({wanted} & !{unwanted})" if wanted else f"!{unwanted}"), exact
-    asked = [_query(part) for part in match.parts]
-    exact = all(sure for _, sure in asked)
-    if isinstance(match, All):
-        return f"({' & '.join(query for query, _ in asked if query)})" if any(
-            query for query, _ in asked
-        ) else "", exact
-    return (f"({' | '.join(query for query, _ in asked)})" if all(query for query, _ in asked) else ""), exact
-
-
-def _seen(match: Match, values: dict[str, str]) -> list[str]:
-    """What must be looked at in the texts, since the inverted index lets through too much."""
-    if _query(match)[1]:
-        return []
-    if isinstance(match, All):
-        return [one for part in match.parts for one in _seen(part, values)]
-    if isinstance(match, But):
-        wanted = _seen(match.wanted, values)
-        return wanted if _query(match.unwanted)[1] else [*wanted, f"NOT {_whole(match.unwanted, values)}"]
-    return [_whole(match, values)]
-
-
-def _whole(match: Match, values: dict[str, str]) -> str:
-    """Exactly what fits, as a condition of its own."""
-    query, exact = _query(match)
-    if exact:
-        return f"(words @@ {_named(values, query)}::tsquery)"
-    if isinstance(match, Words):
-        needle = f" {' '.join(match.words)}{'' if match.open_end else ' '}"
-        return f"(strpos({_text(match.columns)}, {_named(values, needle)}) > 0)"
-    if isinstance(match, But):
-        return f"({_whole(match.wanted, values)} AND NOT {_whole(match.unwanted, values)})"
-    joined = " AND " if isinstance(match, All) else " OR "
-    return f"({joined.join(_whole(part, values) for part in match.parts)})"
-
-
-def _text(columns: Sequence[str]) -> str:
-    """The words of some columns with a space at both ends; no phrase spans two."""
-    named = [column for column in TEXTS if column in columns] or TEXTS
-    return f"' ' || {f' || {_BETWEEN} || '.join(named)} || ' '"
-
-
-def _named(values: dict[str, str], value: str) -> str:
-    name = f"v{len(values)}"
-    values[name] = value
-    return f"%({name})s"
-
-
-def _quoted(word: str) -> str:
-    escaped = word.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
-
-
-def _is_sign(word: str) -> bool:
-    return "\ue001" <= word <= "\uf8ff" or word >= "\U000f0000"
-
-
-def _number(value: int) -> bytes:
-    """A number as SQLite writes it: seven bits a byte, the highest first, all but the last byte marked."""
-    found = [value & 0x7F]
-    while value := value >> 7:
-        found.insert(0, value & 0x7F | 0x80)
-    return bytes(found)
+def _piece(connection: Connection, fits: Condition, since: int, until: int, limit: int) -> list[tuple[int, bytes]]:
+    terms = with_any(fits.terms, between(since, until))
+    asked = {**fits.values, "terms": terms, "since": since, "until": until, "limit": limit}
+    return _rows(connection, _PIECE_SEEN.replace("{seen}", fits.seen) if fits.seen else _PIECE, asked)
 
 
 def _rows(connection: Connection, statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:

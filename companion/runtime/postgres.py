@@ -36,6 +36,8 @@ _SESSION = {
     "timezone": "UTC",
     # prepared once for any word, a plan would fit neither the rare nor the common ones
     "plan_cache_mode": "force_custom_plan",
+    # compiling a statement takes longer than all of them run, and a guess at how many rows it has decides on it
+    "jit": "off",
 }
 _EACH = ", ".join(f"set_config('{name}', '{value}', false)" for name, value in _SESSION.items())
 _SET = (

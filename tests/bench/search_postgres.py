@@ -19,8 +19,8 @@ from companion.runtime.database_url import parse
 sys.path.append(str(Path(__file__).parents[1]))
 from postgres import NoPostgres, Server
 
-#: Times first pages of an archive: newest first, best first.
-Search = Callable[[Archive, str], dict[str, Any]]
+#: Times first pages of an archive, "newest" or "best" first, with the processor time spent elsewhere.
+Search = Callable[[Archive, str, Callable[[], float]], dict[str, Any]]
 
 
 def beside(messages: int, written: int, search: Search) -> dict[str, Any] | str:
@@ -40,7 +40,7 @@ def beside(messages: int, written: int, search: Search) -> dict[str, Any] | str:
             [(result["server"],)] = connection.execute("SHOW server_version").fetchall()
         result["bytes_per_message"] = round(size / result["messages"])
         for sort in ("newest", "best"):
-            result[sort] = search(archive, sort)
+            result[sort] = search(archive, sort, server.cpu_s)
         archive.close()
         return result
     finally:

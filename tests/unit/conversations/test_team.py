@@ -65,9 +65,33 @@ def test_both_kinds_of_archive_have_the_same_number_and_the_tables_the_code_sees
         )
     archive.close()
     known = {**metadata.tables, **shared_metadata.tables}
-    assert tables.keys() - known.keys() == {"versions", "search_index"}
+    assert tables.keys() - known.keys() == {"versions", "search_index", "search_terms"}
     assert {name: tables[name] for name in known} == {name: set(table.c.keys()) for name, table in known.items()}
     assert texts == [], "sorted and compared by code point, as in the file"
+
+
+#: What the second step left: one table, the terms in it.
+_OLD_INDEX = """
+DROP TABLE search_terms;
+ALTER TABLE search_index ADD sizes BYTEA NOT NULL DEFAULT '', ADD words TSVECTOR NOT NULL DEFAULT '';
+CREATE INDEX search_words ON search_index USING gin (words) WITH (fastupdate = off);
+UPDATE versions SET version = 12 WHERE part = 'archive'
+"""
+
+
+def test_an_archive_of_before_gets_its_terms(bare_url: str, postgres: Server) -> None:
+    archive = Archive.of_team(parse(bare_url))
+    archive.see(window_of("quiero mi reembolso", "退款"))
+    archive.close()
+    with postgres.connect("bare") as connection:
+        connection.execute(_OLD_INDEX)
+    archive = Archive.of_team(parse(bare_url))
+    assert [len(archive.search(SearchParams(query=query)).hits) for query in ("reemb", "退款", "款退")] == [1, 1, 0]
+    assert archive.check() == []
+    archive.close()
+    with postgres.connect("bare") as connection:
+        apart = "SELECT pg_relation_size(reltoastrelid) FROM pg_class WHERE oid = 'search_terms'::regclass"
+        assert connection.execute(apart).fetchone() != (0,), "the terms lie apart, so that a search reads short rows"
 
 
 def test_two_seats_that_start_at_once_make_the_tables_once(bare_url: str) -> None:
@@ -281,8 +305,9 @@ def test_tampering_shows_there_too(seats: tuple[Archive, Archive], postgres: Ser
             ("UPDATE events SET at = at - 1 WHERE id = 2", "UPDATE events SET at = at + 1 WHERE id = 2",
              "event_altered"),
             ("UPDATE files SET bytes = bytes || 'x'", f"UPDATE files SET bytes = '\\x{PNG.hex()}'", "picture_missing"),
-            ("UPDATE search_index SET words = words || array_to_tsvector('{x}') WHERE marks = (SELECT max(marks)"
-             " FROM search_index)", "UPDATE search_index SET words = ts_delete(words, 'x')", "index_message"),
+            ("UPDATE search_terms SET words = words || array_to_tsvector('{x}') WHERE rowid = (SELECT max(rowid)"
+             " FROM search_terms)", "UPDATE search_terms SET words = ts_delete(words, 'x')", "index_message"),
+            ("UPDATE search_terms SET rowid = -rowid", "UPDATE search_terms SET rowid = -rowid", "index_stray"),
         ):  # fmt: skip
             connection.execute(change)
             assert kind in {finding.kind for finding in archive.keeping.verify()}, kind

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from .listing import LONGEST, MOST_LISTINGS, MOST_TEXTS, ListingFields, MessageText, Unusable
 
 _TEXTS = ("marketplace", "region", "category", "brand", "language", "sku")
@@ -74,12 +76,12 @@ def _listing(value: Any, row: int) -> ListingFields:
     licensed = value.get("licensed") or []
     if not isinstance(licensed, list) or not all(isinstance(name, str) for name in licensed):
         raise Unusable("check_json_field", row=row, field="licensed")
-    return ListingFields(
+    listing = ListingFields(
         fields={str(name): _field(str(name), each, row) for name, each in fields.items() if each is not None},
         licensed=[name[:200] for name in licensed[:1_000]],
         row=row,
-        **{name: _text(value, name, row) for name in _TEXTS},
     )
+    return msgspec.structs.replace(listing, **{name: _text(value, name, row) for name in _TEXTS})
 
 
 def _field(name: str, value: Any, row: int) -> str | list[str] | dict[str, str]:

@@ -310,3 +310,21 @@ def test_attributes_of_a_table_are_checked(capsys: pytest.CaptureFixture[str], h
     code, out, _ = run(capsys, "check", "listing", home / "own.csv")
     assert code == 1
     assert "attributes Material 0–7" in out
+
+
+@pytest.mark.parametrize(
+    ("what", "given", "said"),
+    [
+        ("listing", b"nothing", "Standard input, line 1, is not JSON"),
+        ("listing", [1], "Entry 1 of standard input is no object"),
+        ("listing", {"marketplace": ["amazon"]}, "marketplace of entry 1 in standard input is of another type"),
+        ("message", {"text": "hi", "marketplace": {}}, "marketplace of entry 1 in standard input is of another type"),
+        ("message", {"text": "hi", "direction": "selller"}, "Write seller (you) or buyer"),
+    ],
+)
+def test_what_is_wrong_with_the_standard_input_is_said_as_such(
+    capsys: pytest.CaptureFixture[str], what: str, given: object, said: str
+) -> None:
+    code, _, err = run(capsys, "check", what, "-", given=given)
+    assert code == 2
+    assert said in err

@@ -174,6 +174,16 @@ def test_a_feed_expires_on_a_day_that_makes_sense(run: Any, maker: Any, home: Pa
     assert said in err
 
 
+def test_a_folder_without_its_description_is_told_to_its_maker(run: Any, maker: Any, home: Path) -> None:
+    (maker.folder / "feed.yml").unlink()
+    code, _, err = run("pack", maker.folder, "--key", maker.key, "--version", "1", "--expires", expires())
+    assert code == 1
+    assert "feed.yml" in err
+    assert "cannot be read" in err
+    assert "Errno" not in err
+    assert "Download" not in err
+
+
 def test_a_file_that_is_none_and_a_command_that_is_half_are_refused(run: Any, home: Path) -> None:
     code, _, err = run("update", home / "no.zip")
     assert code == 1

@@ -48,8 +48,11 @@ def test_json_in_every_shape(content: str, count: int) -> None:
         ("[]", "check_json_empty"),
         ("[1]", "check_json_object"),
         ('{"fields": []}', "check_json_field"),
-        ('{"fields": {"title": {"a": [1]}}, "region": []}', "check_json_field"),
-        ('{"fields": {"title": [1]}}', "check_json_field"),
+        ('{"fields": {"title": {"a": [1]}}, "region": []}', "check_json_type"),
+        ('{"marketplace": ["amazon"]}', "check_json_type"),
+        ('{"fields": {"title": "x"}, "brand": true}', "check_json_type"),
+        ('{"fields": {"title": "x"}, "licensed": "Seabridge"}', "check_json_list"),
+        ('{"fields": {"title": [1]}}', "check_json_value"),
         (json.dumps({"fields": {"title": "x" * (LONGEST + 1)}}), "check_long"),
         ("[" * 100_000, "check_json"),
     ],
@@ -63,8 +66,17 @@ def test_json_that_is_refused(content: str, key: str) -> None:
 def test_a_message_and_whose_it_is() -> None:
     assert message_of('{"text": "hi", "direction": "incoming"}').direction == "buyer"
     assert message_of('{"text": "hi", "direction": "out"}').direction == "seller"
+    assert message_of('{"text": "hi"}').direction == "seller"
     with pytest.raises(Unusable):
         message_of('{"message": "hi"}')
+
+
+@pytest.mark.parametrize("direction", ['"selller"', '"to"', "7", "[]", "false"])
+def test_a_direction_that_says_nothing_is_no_sellers(direction: str) -> None:
+    """Of a buyer's message nothing would be found, of a seller's what nobody asked."""
+    with pytest.raises(Unusable) as caught:
+        message_of(f'{{"text": "hi", "direction": {direction}}}')
+    assert caught.value.key == "check_json_direction"
 
 
 @pytest.mark.parametrize(

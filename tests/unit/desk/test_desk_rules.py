@@ -166,6 +166,7 @@ def test_a_seller_takes_a_feed_reads_what_it_changes_and_goes_back(browser: Brow
     asked = page.get_by_text("is signed with another key than before")
     expect(asked).to_contain_text(spaced(PRINT))
     expect(asked).to_contain_text(spaced(OTHER_PRINT))
+    expect(page.get_by_role("button", name="Its maker says so: accept")).to_be_visible()
     page.get_by_role("button", name="Do not accept").click()
     expect(asked).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -61,7 +61,9 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         with shop_of(paths, day, own=not options.no_own) as shop:
             return _checked(options, shop, paths, locale)
     except Unusable as exc:
-        complain(text(exc.key, locale, **{"file": options.files[0], **exc.data}))
+        file = text("check_standard_input", locale) if options.files[0] == "-" else options.files[0]
+        said = text(exc.key, locale, **{"file": file, **exc.data})
+        complain(said[:1].upper() + said[1:] if file != options.files[0] and said.startswith(file) else said)
         return 2
 
 

@@ -1,28 +1,28 @@
-"""Marketplaces of checked texts that no rule knows: told, or a slip of the pen would pass for a clean listing."""
+"""What was not looked at by a check, told on the standard error stream: a slip of the pen would pass for clean."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..compliance.files.listing import ListingFields
 from ..compliance.loader import marketplace_names
-from ..compliance.where import marketplace_of
+from ..compliance.reports.notes import Note, formula_notes, place_notes
 from ..locales import text
 from ..runtime.paths import Paths
 from .printing import complain
 
-#: So many names are told.
-_MOST = 5
-
 
 def tell_places(marketplaces: Iterable[str], paths: Paths, locale: str) -> None:
-    """Say on the standard error stream for which of them (each as written, "" = none named) only the rules of every
-    marketplace counted."""
-    written = list(marketplaces)
-    known = marketplace_names()
+    """For which of them (each as written, "" = none named) only the rules of every marketplace counted."""
     own = {each.name for each in paths.marketplaces.glob("*") if each.is_dir()}
-    strange = {name for name in written if name and marketplace_of(name, known) not in known and name not in own}
-    if strange:
-        named = ", ".join(f"“{name[:40]}”" for name in sorted(strange)[:_MOST])
-        complain(text("check_marketplace_unknown", locale, names=named, known=", ".join(sorted(known))))
-    if missing := sum(1 for name in written if not name.strip()):
-        complain(text("check_marketplace_missing", locale, count=missing))
+    _tell(place_notes(marketplaces, marketplace_names(), own), "", locale)
+
+
+def tell_formulas(file: str, listings: Iterable[ListingFields], locale: str) -> None:
+    """In which rows of a workbook a text that is checked was never worked out."""
+    _tell(formula_notes(listings), file, locale)
+
+
+def _tell(notes: Iterable[Note], file: str, locale: str) -> None:
+    for note in notes:
+        complain(text(f"check_{note.kind}", locale, file=file, **note.data))

@@ -25,6 +25,13 @@ def parser_in(locale: str) -> type[argparse.ArgumentParser]:
             super().__init__(*args, **{"formatter_class": Formatter, "add_help": False, **kwargs})
             self._asking = self.add_argument("-h", "--help", action="help")
 
+        def parse_known_args(self, *args: Any, **kwargs: Any) -> Any:
+            # what is missing is named by what may stand there, not by our own word for it
+            for action in self._actions:
+                if action.choices and not action.option_strings and action.metavar is None:
+                    action.metavar = f"{{{','.join(map(str, action.choices))}}}"
+            return super().parse_known_args(*args, **kwargs)
+
         def format_help(self) -> str:
             # Reading the texts takes longer than opening the port: only now are they asked for.
             self._positionals.title = text("cli_help_arguments", locale)

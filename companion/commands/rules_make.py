@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from ..compliance.checks import is_day
 from ..compliance.feed.making import made, write_key
+from ..compliance.feed.manifest import MOST_DAYS
 from ..compliance.feed.signing import public_key, spaced
 from ..locales import text
 from ..runtime.atomic import write_atomic
@@ -65,6 +66,12 @@ def _pack(options: argparse.Namespace, locale: str) -> int:
     if not is_day(options.expires):
         complain(text("check_day", locale, day=options.expires[:40]))
         return 1
+    today = datetime.now(UTC).date()
+    last = date.fromisoformat(options.expires)
+    if last < today or last - today > timedelta(MOST_DAYS):
+        key = "rules_pack_past" if last < today else "rules_pack_far"
+        complain(text(key, locale, day=options.expires, today=today.isoformat(), days=MOST_DAYS))
+        return 1
     try:
         key = options.key.read_bytes()
     except OSError as exc:
@@ -74,7 +81,6 @@ def _pack(options: argparse.Namespace, locale: str) -> int:
     def pages(folder: Path) -> list[Any]:
         return check(folder, locale, shared=True).faults
 
-    today = datetime.now(UTC).date()
     data, sound = made(options.folder, key, options.version, options.expires, today, pages)
     out = options.out or Path(f"{sound.manifest.name}-{sound.manifest.version}.zip")
     write_atomic(out, data)

@@ -53,7 +53,8 @@ COUNTRIES = {
     "CO": ("col", "colombia", "哥伦比亚"),
     "AR": ("arg", "argentina", "阿根廷"),
 }
-#: Amazon's own ids of its countries, as they stand in the addresses of its pages.
+#: Amazon's own ids of its countries, as they stand in the addresses of its pages and in its
+#: templates (developer-docs.amazon.com/sp-api/docs/marketplace-ids).
 AMAZON = {
     "ATVPDKIKX0DER": "US",
     "A2EUQ1WTGCTBG2": "CA",
@@ -67,4 +68,15 @@ AMAZON = {
     "A2VIGQ35RCS4UG": "AE",
     "A17E79C6D8DWNP": "SA",
     "A39IBJ37TRP1C6": "AU",
+    "A1VC38T7YXB528": "JP",
+    "A19VAU5U5O7RUS": "SG",
+    "A21TJRUUN4KGV": "IN",
+    "A2Q3Y263D00KWC": "BR",
+    "A2NODRKZP88ZB9": "SE",
+    "A1C3SOZRARQ6R3": "PL",
+    "AMEN7PMS3EDWL": "BE",
+    "A28R8C7NBKEWEA": "IE",
+    "A33AVAJ2PDY3EV": "TR",
+    "ARBP9OOSHTCHU": "EG",
+    "AE08WJ6YKNBMC": "ZA",
 }

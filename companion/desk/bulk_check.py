@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,6 +12,7 @@ import msgspec
 from .. import __version__
 from ..compliance.files.listing import ListingFields, filled
 from ..compliance.reports.formats import TELLING_APART, TYPES, Format
+from ..compliance.reports.notes import Note
 from ..compliance.reports.row import Row, rows_of
 from ..compliance.reports.view import Totals, Wanted, shown, totals
 from ..compliance.rule import Direction, Target
@@ -63,12 +65,13 @@ class RowsAsked(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class RowsFound(msgspec.Struct):
-    """``count``: of all pages."""
+    """``count``: of all pages; ``notes``: what of a pasted text was not checked by all rules."""
 
     rows: list[Row]
     count: int
     totals: Totals
     pack: str
+    notes: list[Note] = []
 
 
 class ExportAsked(msgspec.Struct, forbid_unknown_fields=True):
@@ -111,7 +114,13 @@ def begin(desk: Desk, asked: BeginAsked) -> CheckState:
         found = judge(checking, told, asked.locale)
         return list(rows_of(name, told, found.findings)), found.pack
 
-    return desk.check_job.begin(look, asked.locale)
+    def notes(listings: Sequence[ListingFields]) -> list[Note]:
+        from ..compliance.reports.notes import formula_notes
+
+        places = [listing.marketplace or asked.marketplace for listing in listings]
+        return [*_place_notes(desk, places), *formula_notes(listings)]
+
+    return desk.check_job.begin(look, asked.locale, notes)
 
 
 def file(desk: Desk, asked: FileAsked) -> CheckState:
@@ -176,7 +185,15 @@ def _all(desk: Desk, told: ListingFields, found: Checked, target: Target) -> Row
 
     excuse = excusing(desk.room.checking.waivers.all(), target)
     every = [excuse(row) for row in rows_of("", told, found.findings)]
-    return RowsFound(every, len(every), totals(every, Wanted()), found.pack)
+    return RowsFound(every, len(every), totals(every, Wanted()), found.pack, _place_notes(desk, [told.marketplace]))
+
+
+def _place_notes(desk: Desk, marketplaces: Sequence[str]) -> list[Note]:
+    from ..compliance.loader import marketplace_names
+    from ..compliance.reports.notes import place_notes
+
+    own = {each.name for each in desk.room.rules().marketplaces}
+    return place_notes(marketplaces, marketplace_names(), own)
 
 
 def _told(listing: ListingFields, asked: Given) -> ListingFields:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from ..compliance.files.listing import ListingFields, Unusable
+from ..compliance.reports.notes import Note
 from ..compliance.reports.row import Row
 from ..compliance.rule import LEVELS, Level
 from ..protocol.errors import ErrorCode, SeabridgeError
@@ -28,6 +29,10 @@ Judge = Callable[[str, ListingFields], tuple[Sequence[Row], str]]
 Marketplaces = Callable[[], Sequence[Marketplace]]
 
 
+#: What must be said of listings beside what was found in them.
+Notes = Callable[[Sequence[ListingFields]], list[Note]]
+
+
 class Problem(msgspec.Struct):
     """What is wrong with a file: a key of the catalogue of texts, with its data."""
 
@@ -36,12 +41,14 @@ class Problem(msgspec.Struct):
 
 
 class FileDone(msgspec.Struct):
-    """A file that was looked at; ``findings`` of all levels."""
+    """A file that was looked at; ``findings`` of all levels, ``notes``: what of it was not checked, or not by all
+    rules."""
 
     name: str
     listings: int = 0
     findings: int = 0
     problem: Problem | None = None
+    notes: list[Note] = []
 
 
 class CheckState(msgspec.Struct, kw_only=True):
@@ -68,10 +75,11 @@ class CheckJob:
         self._thread: threading.Thread | None = None
         self._cancelled = threading.Event()
         self._judge: Judge | None = None
+        self._notes: Notes = lambda _listings: []
         self._state: State = "idle"
         self._clear()
 
-    def begin(self, judge: Judge, locale: str = "en") -> CheckState:
+    def begin(self, judge: Judge, locale: str = "en", notes: Notes = lambda _listings: []) -> CheckState:
         """Forget what was found before; files come with ``add``, and findings are said in ``locale``.
 
         Raises ``busy`` while a cancelled one still reads.
@@ -80,7 +88,7 @@ class CheckJob:
         with self._lock:
             self._clear()
             self._cancelled = threading.Event()
-            self._judge, self._locale = judge, locale
+            self._judge, self._locale, self._notes = judge, locale, notes
         return self.state()
 
     def add(self, name: str, data: bytes, marketplaces: Marketplaces) -> CheckState:
@@ -91,7 +99,7 @@ class CheckJob:
             if self._judge is None or len(self._files) >= MOST_FILES:
                 raise SeabridgeError(ErrorCode.BAD_PARAMS, method="check.file", problem="begin")
             self._state, self._file, self._done, self._total = "reading", name, 0, 0
-            work = (name, data, marketplaces, self._judge, self._cancelled)
+            work = (name, data, marketplaces, self._judge, self._notes, self._cancelled)
             self._thread = threading.Thread(target=self._work, args=work, name="desk-check", daemon=True)
             self._thread.start()
         return self.state()
@@ -135,11 +143,18 @@ class CheckJob:
                 raise SeabridgeError(ErrorCode.BUSY, "the check before is still reading its file")
 
     def _work(
-        self, name: str, data: bytes, marketplaces: Marketplaces, judge: Judge, cancelled: threading.Event
+        self,
+        name: str,
+        data: bytes,
+        marketplaces: Marketplaces,
+        judge: Judge,
+        notes: Notes,
+        cancelled: threading.Event,
     ) -> None:
         done = FileDone(name)
         try:
-            self._check(done, data, marketplaces, judge, cancelled)
+            looked_at = self._check(done, data, marketplaces, judge, cancelled)
+            done.notes = notes(looked_at)
         except Unusable as exc:
             done.problem = Problem(exc.key, exc.data)
         except Exception as exc:  # it stands beside the file; there is nobody here to raise it to
@@ -154,7 +169,8 @@ class CheckJob:
 
     def _check(
         self, done: FileDone, data: bytes, marketplaces: Marketplaces, judge: Judge, cancelled: threading.Event
-    ) -> None:
+    ) -> Sequence[ListingFields]:
+        """The listings that were looked at."""
         # tables and pages need what loads slowly
         from ..compliance.files.reading import listings_in
 
@@ -162,16 +178,17 @@ class CheckJob:
         with self._lock:
             if not cancelled.is_set():
                 self._state, self._total = "checking", len(listings)
-        for listing in listings:
+        for at, listing in enumerate(listings):
             if cancelled.is_set():
-                return
+                return listings[:at]
             rows, pack = judge(done.name, listing)
             with self._lock:
                 if cancelled is not self._cancelled:
-                    return
+                    return []
                 self._keep(rows)
                 self._done, self._listings, self._pack = self._done + 1, self._listings + 1, pack
                 done.listings, done.findings = done.listings + 1, done.findings + len(rows)
+        return listings
 
     def _keep(self, rows: Sequence[Row]) -> None:
         """Add rows; where there are too many, those of the lowest level go first."""

@@ -12,11 +12,12 @@ from .container import Sound
 from .signing import plain, spaced
 
 
-def trust(sound: Sound, pinned: str, known: Collection[str], accepted: str) -> None:
+def trust(sound: Sound, pinned: str, known: Collection[str], accepted: str, namesake: str = "") -> None:
     """Raises unless the feed's key is one the seller may rely on.
 
     ``pinned``: the fingerprint that belongs to the address it came from, "" = none yet; ``known``: fingerprints that
-    count for a file; ``accepted``: what the seller typed, "" = nothing.
+    count for a file; ``accepted``: what the seller typed, "" = nothing; ``namesake``: the fingerprint of a feed that
+    was accepted before and is called the same, "" = none is.
     Raises ``feed_key_unknown``, ``feed_key_changed`` and ``feed_key_other``.
     """
     found = sound.fingerprint
@@ -27,6 +28,8 @@ def trust(sound: Sound, pinned: str, known: Collection[str], accepted: str) -> N
     if pinned and found != pinned:
         raise _of(ErrorCode.FEED_KEY_CHANGED, sound, before=spaced(pinned))
     if found != pinned and found not in known:
+        if namesake and namesake != found:
+            raise _of(ErrorCode.FEED_KEY_CHANGED, sound, before=spaced(namesake))
         raise _of(ErrorCode.FEED_KEY_UNKNOWN, sound)
 
 

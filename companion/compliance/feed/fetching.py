@@ -119,6 +119,8 @@ def _reason(reason: object) -> str:
         return "timeout"
     if isinstance(reason, socket.gaierror):
         return "DNS"
+    if isinstance(reason, OSError) and reason.strerror:
+        return reason.strerror[:100]
     return str(reason)[:100] or type(reason).__name__
 
 

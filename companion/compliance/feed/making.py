@@ -21,7 +21,7 @@ from .container import Sound, closed, opened
 from .judging import CheckPages, judge
 from .kinds import kind_of
 from .manifest import FORMAT
-from .refusing import faulty, unreadable
+from .refusing import faulty
 
 #: Beside the data: the feed's name and title, and what it takes away. It does not travel.
 ABOUT = "feed.yml"
@@ -43,7 +43,7 @@ def made(
     """The feed of a folder as a file, and as those see it who get it.
 
     Raises ``feed_faulty`` with file and line, ``feed_unsafe`` for files no feed may hold, ``feed_unreadable`` and
-    ``feed_expired``: nothing leaves the house that would be refused elsewhere.
+    ``feed_expired`` for a day nobody could use: nothing leaves the house that would be refused elsewhere.
     """
     about = _about(folder)
     files = _files(folder)
@@ -88,8 +88,10 @@ def _about(folder: Path) -> About:
         raise faulty([Problem(ABOUT, exc.line, str(exc))]) from exc
     except msgspec.ValidationError as exc:
         raise faulty([Problem(ABOUT, 1, str(exc))]) from exc
-    except (OSError, UnicodeDecodeError) as exc:
-        raise unreadable(f"{ABOUT}: {exc}") from exc
+    except OSError as exc:
+        raise faulty([Problem(ABOUT, 1, f"cannot be read: {exc.strerror or exc}")]) from exc
+    except UnicodeDecodeError as exc:
+        raise faulty([Problem(ABOUT, 1, "is not UTF-8")]) from exc
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ import random
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -127,7 +127,8 @@ class RulesFeed:
         sound = opened(data)
         pinned = source.fingerprint if address and address == source.address else ""
         others = (choice.own.fingerprint, self._project().fingerprint)
-        deciding.trust(sound, pinned, (source.fingerprint,) if source.fingerprint else others, accept)
+        known = (source.fingerprint,) if source.fingerprint else others
+        deciding.trust(sound, pinned, known, accept, self._namesake(sound, (source.fingerprint, *others)))
         ref, current = Ref(sound.fingerprint, sound.manifest.version), self._kept.current()
         highest = self._kept.pointer().highest.get(sound.fingerprint, 0)
         lies_here = self._kept.version(ref) is not None
@@ -191,6 +192,18 @@ class RulesFeed:
             self.update()
         except SeabridgeError as exc:
             _log.warning("the rules feed was not taken: %s", exc)
+
+    def _namesake(self, sound: Sound, accepted: Iterable[str]) -> str:
+        """The fingerprint among those accepted of which a feed with this name or title lies here; "" = of none.
+
+        Whoever passes for a maker takes his name, and "not accepted yet" would read like the first time.
+        """
+        about = sound.manifest
+        for fingerprint in filter(None, accepted):
+            kept = (one.manifest for one in self._kept.versions(fingerprint))
+            if any(one.name == about.name or one.title.casefold() == about.title.casefold() for one in kept):
+                return fingerprint
+        return ""
 
     def _accept(self, choice: Choice, address: str, sound: Sound, accept: str) -> None:
         """What the seller accepted is the feed in use from now on, and so is its new address; of a file there is no

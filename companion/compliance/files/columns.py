@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,29 +54,66 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "region": ("region", "country", "site", "country code", "站点", "国家", "地区"),
     "language": ("language", "lang", "语言"),
     "image_text": ("image text", "text in images", "图片文字"),
+    "attributes": (
+        "material", "material type", "fabric type", "color", "colour", "color name", "colour name", "size", "size name",
+        "style", "style name", "pattern", "pattern name", "pattern type", "theme", "shape", "scent", "scent name",
+        "flavor", "flavour", "flavor name", "finish type", "item form", "features", "feature", "special features",
+        "special feature", "function", "intended use", "specific uses for product", "recommended uses for product",
+        "target audience", "target audience keyword", "department", "department name", "age range",
+        "age range description", "ingredients", "active ingredients", "included components", "care instructions",
+        "compatible devices", "compatible models", "compatible phone models", "model", "model name", "warranty",
+        "warranty description", "legal disclaimer description", "safety warning", "directions",
+        "材质", "材料", "面料", "颜色", "尺寸", "尺码", "规格", "款式", "风格", "图案", "形状", "香味", "口味", "功能",
+        "特点", "用途", "适用人群", "适用年龄", "适用机型", "适用车型", "成分", "包装清单", "型号", "保修",
+        "farbe", "größe", "stil", "muster", "matériau", "matière", "couleur", "taille", "materiale", "talla", "tamaño",
+        "tamanho", "cor", "素材", "材質", "色", "カラー", "サイズ", "bahan", "warna", "ukuran", "chất liệu", "màu sắc",
+        "kích thước", "วัสดุ", "สี", "ขนาด", "소재", "색상", "사이즈",
+    ),
 }  # fmt: skip
 _FIELD = {name: field for field, names in _NAMES.items() for name in names}
 #: Columns of which there may be several.
 MULTIPLE = frozenset({"bullets", "keywords"})
 _QUALIFIED = re.compile(r"\[[^\]]*\]|\([^)]*\)|#\d+\.value|\.value|#\d+")
 _NUMBER = re.compile(r"\s*\d+$")
+#: eBay's files write an item specific, whatever it is called, as ``C:Material``.
+_SPECIFIC = re.compile(r"c:\s*(?=\S)")
 #: Of the first rows of a flat file the headers are one; above stand settings, groups and labels.
 _ROWS_ABOVE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """``row``: position of the header among the rows; ``fields``: what each column is, "" = nothing we check."""
+    """``row``: position of the header among the rows; ``fields``: what each column is, "" = nothing we check;
+    ``names``: what attributes among them are called, no two the same."""
 
     row: int
     fields: list[str]
+    names: list[str]
 
 
 def field_of(header: str) -> str:
     """What a column is: ``bullet_point3`` and ``bullet_point[language_tag=en_US]#1.value`` are bullets."""
-    text = unicodedata.normalize("NFKC", header).casefold().strip().lstrip("*•").strip()
-    plain = " ".join(_QUALIFIED.sub(" ", text).replace("_", " ").replace("-", " ").replace("|", " ").split())
-    return _FIELD.get(plain) or _FIELD.get(_NUMBER.sub("", plain)) or ""
+    plain = _plain(unicodedata.normalize("NFKC", header).casefold().strip().lstrip("*•").strip())
+    specific = _SPECIFIC.match(plain)
+    plain = plain[specific.end() :] if specific else plain
+    return _FIELD.get(plain) or _FIELD.get(_NUMBER.sub("", plain)) or ("attributes" if specific else "")
+
+
+def _plain(header: str) -> str:
+    """A header without what qualifies it."""
+    return " ".join(_QUALIFIED.sub(" ", header).replace("_", " ").replace("-", " ").replace("|", " ").split())
+
+
+def _names_of(row: Sequence[str]) -> list[str]:
+    """What each column is called, for people: ``*C:Material`` is Material, a second one Material 2."""
+    names: list[str] = []
+    seen: Counter[str] = Counter()
+    for cell in row:
+        name = _plain(cell.strip().lstrip("*•").strip())[:80]
+        name = name[2:].strip() if name[:2].casefold() == "c:" else name
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+    return names
 
 
 def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
@@ -89,5 +127,5 @@ def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
             continue
         score = len(set(single))
         if best is None or score >= best[0]:
-            best = score, Columns(at, fields)
+            best = score, Columns(at, fields, _names_of(row))
     return best[1] if best else None

@@ -6,11 +6,19 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from .listing import LONGEST, MOST_LISTINGS, MOST_TEXTS, ListingFields, MessageText, Unusable
 
 _TEXTS = ("marketplace", "region", "category", "brand", "language", "sku")
 #: Fields people write beside ``fields`` when they forget it.
 _FIELDS = ("title", "subtitle", "bullets", "description", "keywords", "attributes", "image_text")
+
+#: Who wrote a message, in the words exports have for it.
+_DIRECTIONS = {
+    "seller": ("seller", "out", "outgoing", "outbound", "sent"),
+    "buyer": ("buyer", "in", "incoming", "inbound", "received"),
+}
 
 
 def listings_of(content: str) -> list[ListingFields]:
@@ -29,13 +37,14 @@ def listing_of(content: str) -> ListingFields:
 def message_of(content: str) -> MessageText:
     """The one message of an input. Raises Unusable."""
     value = _mapping(_parsed(content, 1), 1)
+    about = {name: _text(value, name, 1) for name in ("marketplace", "region", "language")}
     text = value.get("text")
     if not isinstance(text, str):
         raise Unusable("check_json_field", row=1, field="text")
     return MessageText(
         text=_bounded(text, "text", 1),
         direction=_direction(value.get("direction")),
-        **{name: _text(value, name, 1) for name in ("marketplace", "region", "language")},
+        **about,
     )
 
 
@@ -66,6 +75,7 @@ def _parsed(content: str, row: int) -> Any:
 
 def _listing(value: Any, row: int) -> ListingFields:
     value = _mapping(value, row)
+    about = {name: _text(value, name, row) for name in _TEXTS}
     fields = value.get("fields")
     if fields is None:
         fields = {name: value[name] for name in _FIELDS if name in value}
@@ -73,13 +83,13 @@ def _listing(value: Any, row: int) -> ListingFields:
         raise Unusable("check_json_field", row=row, field="fields")
     licensed = value.get("licensed") or []
     if not isinstance(licensed, list) or not all(isinstance(name, str) for name in licensed):
-        raise Unusable("check_json_field", row=row, field="licensed")
-    return ListingFields(
+        raise Unusable("check_json_list", row=row, field="licensed")
+    listing = ListingFields(
         fields={str(name): _field(str(name), each, row) for name, each in fields.items() if each is not None},
         licensed=[name[:200] for name in licensed[:1_000]],
         row=row,
-        **{name: _text(value, name, row) for name in _TEXTS},
     )
+    return msgspec.structs.replace(listing, **about)
 
 
 def _field(name: str, value: Any, row: int) -> str | list[str] | dict[str, str]:
@@ -92,7 +102,7 @@ def _field(name: str, value: Any, row: int) -> str | list[str] | dict[str, str]:
         return {key: _bounded(each, name, row) for key, each in texts.items()}
     if isinstance(value, int | float):
         return str(value)
-    raise Unusable("check_json_field", row=row, field=f"fields.{name}")
+    raise Unusable("check_json_value", row=row, field=f"fields.{name}")
 
 
 def _bounded(text: str, name: str, row: int) -> str:
@@ -111,10 +121,17 @@ def _text(value: Mapping[str, Any], name: str, row: int) -> str:
     found = value.get(name)
     if found is None:
         return ""
-    if not isinstance(found, str | int | float):
-        raise Unusable("check_json_field", row=row, field=name)
+    if not isinstance(found, str | int | float) or isinstance(found, bool):
+        raise Unusable("check_json_type", row=row, field=name)
     return str(found)[:500]
 
 
 def _direction(value: Any) -> str:
-    return "buyer" if str(value or "").lower() in ("buyer", "in", "incoming", "inbound", "received") else "seller"
+    """Who wrote it; the seller where nothing is said. Raises Unusable for anything else."""
+    if value is None or value == "":
+        return "seller"
+    said = value.strip().lower() if isinstance(value, str) else ""
+    for who, words in _DIRECTIONS.items():
+        if said in words:
+            return who
+    raise Unusable("check_json_direction", value=str(value)[:40])

@@ -23,7 +23,8 @@ class Unusable(ValueError):
 class ListingFields(msgspec.Struct, frozen=True):
     """A listing, and where it stands: ``row`` of its file from 1, ``sku`` as the seller calls it; "" = not said.
 
-    ``fields`` are texts, lists of texts, or texts by name (attributes).
+    ``fields`` are texts, lists of texts, or texts by name (attributes); ``unread``: fields that stand in the file as a
+    formula without a stored value, so that what they will say is not known.
     """
 
     fields: dict[str, str | list[str] | dict[str, str]]
@@ -35,6 +36,7 @@ class ListingFields(msgspec.Struct, frozen=True):
     language: str = ""
     sku: str = ""
     row: int = 1
+    unread: list[str] = []
 
 
 class MessageText(msgspec.Struct, frozen=True):

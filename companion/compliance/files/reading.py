@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from companion.conversations.imports.encodings import decode
 from companion.conversations.imports.sheet import csv_rows
-from companion.conversations.imports.workbook import workbook_rows
+from companion.conversations.imports.workbook import unstored_formulas, workbook_rows
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.pages import Marketplace
 
@@ -47,7 +47,7 @@ def listings_in(name: str, data: bytes, marketplaces: Marketplaces) -> list[List
         if kind == "page":
             return [page.listing_in(data, marketplaces())]
         if kind == "xlsx":
-            return table.listings_in(workbook_rows(data, _ROWS))
+            return table.listings_in(workbook_rows(data, _ROWS), unstored_formulas(data, _ROWS))
         content, _encoding = decode(data)
         if kind == "json":
             return json_file.listings_of(content)

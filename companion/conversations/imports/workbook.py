@@ -23,6 +23,9 @@ _MOST_UNPACKED = 400 * 1024 * 1024
 _MOST_EMPTY = 20_000
 #: A cell holds 15 digits: Excel makes what follows them 0.
 _EXACT = 10**15
+#: A sheet is searched for formulas in pieces of so many bytes, and a tag may lie across two of them.
+_PIECE, _TAG = 1 << 20, 40
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _DECLARES = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -42,12 +45,53 @@ def workbook_rows(data: bytes, most: int) -> list[list[tuple[int, list[str]]]]:
         return [[row for row, _ in zip(_rows(sheet), range(most), strict=False)] for sheet in sheets]
 
 
+def unstored_formulas(data: bytes, most: int) -> list[set[tuple[int, int]]]:
+    """Of every sheet the cells (line and column from 1) with a formula whose value the file does not hold: a program
+    wrote it that does not reckon. One that came out as an empty text is none of them. Raises as ``read_xlsx`` does."""
+    if not _reckons(data):
+        return []
+    found: list[set[tuple[int, int]]] = []
+    with _opened(data) as values, _opened(data, formulas=True) as formulas:
+        for sheet, written in zip(values, formulas, strict=True):
+            found.append(set())
+            pairs = zip(_cells(sheet), _cells(written), range(1, most + 1), strict=False)
+            for cells, asked, line in pairs:
+                for at, (cell, formula) in enumerate(zip(cells, asked, strict=False), 1):
+                    # a text that is empty is stored as one; a number that is missing was never reckoned
+                    if formula.data_type == "f" and cell.value is None and cell.data_type == "n":
+                        found[-1].add((line, at))
+    return found
+
+
+def _cells(sheet: Any) -> Iterator[Any]:
+    return iter(sheet.iter_rows(max_col=MOST_COLUMNS))
+
+
+def _reckons(data: bytes) -> bool:
+    """Whether any sheet has a formula; most have none, and need not be read again."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+            return any(_holds_formula(bundle, name) for name in bundle.namelist() if name.startswith("xl/worksheets/"))
+    except Exception as exc:  # as below: whatever zipfile raises of a damaged file
+        raise SeabridgeError(ErrorCode.MESSAGES_FORMAT, f"{type(exc).__name__}: {exc}", kind="XLSX") from exc
+
+
+def _holds_formula(bundle: zipfile.ZipFile, name: str) -> bool:
+    before = b""
+    with bundle.open(name) as part:
+        while piece := part.read(_PIECE):
+            if _FORMULA.search(before + piece):
+                return True
+            before = piece[-_TAG:]
+    return False
+
+
 @contextmanager
-def _opened(data: bytes) -> Iterator[Iterator[Any]]:
-    """The sheets of a workbook whose bounds were looked at."""
+def _opened(data: bytes, *, formulas: bool = False) -> Iterator[Iterator[Any]]:
+    """The sheets of a workbook whose bounds were looked at; ``formulas``: as written, not what they came out as."""
     try:
         _checked(data)
-        with closing(_sheets(data)) as sheets:
+        with closing(_sheets(data, formulas)) as sheets:
             yield sheets
     except SeabridgeError:
         raise
@@ -67,12 +111,12 @@ def _checked(data: bytes) -> None:
                         raise Unsafe(f"{info.filename} declares entities")
 
 
-def _sheets(data: bytes) -> Generator[Any, None, None]:
+def _sheets(data: bytes, formulas: bool) -> Generator[Any, None, None]:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # styles and extensions that openpyxl leaves out are nothing to us
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=not formulas, keep_links=False)
         try:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # what the sheet says of its own size may be anything

@@ -11,6 +11,9 @@ export function findingList(rows, again, target) {
   return h("ul", { class: "rows pasted" }, rows.map((row) => line(row, again, target)));
 }
 
+/** What of a file or a text was not checked, or not by all rules, as sentences. */
+export const noted = (notes) => (notes ?? []).map(({ kind, data }) => h("p", { class: "warned small" }, t(`bulk_note_${kind}`, data)));
+
 function line(row, again, target) {
   const one = row.finding;
   return h("li", { class: row.waiver ? "excused" : "" }, h("span", { class: `level ${one.level}` }, t(`check_level_${one.level}`)),

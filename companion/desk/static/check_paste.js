@@ -1,7 +1,7 @@
 // A text that is pasted: a part of a listing, or a message.
 
 import { call } from "./api.js";
-import { findingList } from "./check_findings.js";
+import { findingList, noted } from "./check_findings.js";
 import { h } from "./dom.js";
 import { say } from "./notice.js";
 import { sorry, t } from "./texts.js";
@@ -23,7 +23,7 @@ export function pasting(known, signal) {
     try {
       const found = message ? await call("check.message", { ...messageOf(told), text: text.value, direction: kind.value === "buyer" ? "buyer" : "seller" })
         : await call("check.listing", { ...told, fields: { [kind.value]: kind.value === "bullets" ? linesOf(text.value) : text.value } });
-      if (!signal.aborted) place.replaceChildren(findingList(found.rows, ask, message ? "message" : "listing"));
+      if (!signal.aborted) place.replaceChildren(...noted(found.notes), findingList(found.rows, ask, message ? "message" : "listing"));
     } catch (error) {
       say(sorry(error), true);
     }

@@ -1,6 +1,7 @@
 // Hands files to the companion one after the other and shows how far it is; what it found is fetched as it goes.
 
 import { call, upload } from "./api.js";
+import { noted } from "./check_findings.js";
 import { h, icon } from "./dom.js";
 import { say } from "./notice.js";
 import { has, number, size, sorry, t } from "./texts.js";
@@ -104,10 +105,11 @@ export function running(known, report, signal) {
   };
 }
 
-function told({ name, listings, findings, problem: wrong }) {
+function told({ name, listings, findings, problem: wrong, notes }) {
   if (wrong) return line("fail", problem(name, wrong));
   const data = { name, count: number(listings), found: number(findings) };
-  return findings > 0 ? line("warn", t("bulk_file_found", data)) : line("ok", t("bulk_file_clean", data));
+  if (findings > 0) return line("warn", t("bulk_file_found", data), notes);
+  return line(notes.length > 0 ? "warn" : "ok", t("bulk_file_clean", data), notes);
 }
 
-const line = (state, words) => h("li", { class: state }, h("span", { class: "mark" }, icon(state)), h("span", { dir: "auto" }, words));
+const line = (state, words, notes) => h("li", { class: state }, h("span", { class: "mark" }, icon(state)), h("div", { dir: "auto" }, words, noted(notes)));

@@ -61,10 +61,11 @@ export function updating(signal, changed) {
 
   function refused(error, method, params, file) {
     if (!ASKED.has(error.code)) return told.replaceChildren(h("p", { class: "warned", role: "alert" }, sorry(error)));
-    const accept = h("button", { type: "button", class: error.code === "feed_key_changed" ? "danger" : "main", onclick: () => begin(method, params, file, error.data.key) }, t("dash_rules_accept"));
+    const another = error.code === "feed_key_changed";
+    const accept = h("button", { type: "button", class: another ? "danger" : "main", onclick: () => begin(method, params, file, error.data.key) }, t(another ? "dash_rules_accept_new" : "dash_rules_accept"));
     const refuse = h("button", { type: "button", class: "quiet", onclick: () => told.replaceChildren() }, t("dash_rules_refuse"));
     // of a key that changed both fingerprints stand in the sentence
-    const asked = error.code === "feed_key_changed" ? [sorry(error)] : [t("dash_rules_asked", error.data), h("code", { class: "lines" }, error.data.fingerprint)];
+    const asked = another ? [sorry(error)] : [t("dash_rules_asked", error.data), h("code", { class: "lines" }, error.data.fingerprint)];
     told.replaceChildren(h("div", { class: "secret", role: "alert" }, asked.map((each) => h("p", { class: "warned", dir: "auto" }, each)), h("p", { class: "soft" }, t("dash_rules_accept_how")), h("div", { class: "acts" }, accept, refuse)));
   }
 

@@ -21,12 +21,17 @@ export interface LinkDeps {
   origin: string;
   /** 0 ≤ x < 1 */
   random?: () => number;
+  /** ms of a clock that never goes back. */
+  now?: () => number;
 }
 
 const FIRST_DELAY_MS = 500;
 const LAST_DELAY_MS = 30_000;
 /** A page that asks again and again brings no more than one attempt in this time. */
 const HURRY_MS = 2_000;
+/** So long after a proven connection was lost nobody waits longer than a second: a companion that is started anew is back
+ * within seconds, and until then messages go out unchecked. */
+const BACK_SOON_MS = 60_000;
 
 /** Wait before attempt `failures` + 1: doubling from 0.5 s to 30 s, of which the upper half is chance. */
 export function backoff(failures: number, random: number): number {
@@ -43,6 +48,8 @@ export class CompanionLink {
   /** An attempt ended, one way or the other. */
   onAttempt: (() => void) | undefined;
   private failures = 0;
+  /** When a proven connection was lost last, in ms. */
+  private lost = -Infinity;
   private attempting = false;
   private lastEnd = 0;
   private again = false;
@@ -146,6 +153,7 @@ export class CompanionLink {
     channel.onClose = () => {
       if (this.channel !== channel) return;
       this.channel = null;
+      this.lost = this.now();
       this.show({ ...this.view, link: "connecting", detail: "" });
       this.plan();
     };
@@ -163,11 +171,17 @@ export class CompanionLink {
 
   private plan(): void {
     clearTimeout(this.timer);
-    const wait = this.again ? 0 : backoff(this.failures++, (this.deps.random ?? Math.random)());
+    const wait = this.again ? 0 : backoff(this.failures, (this.deps.random ?? Math.random)());
+    const soon = this.now() - this.lost < BACK_SOON_MS;
+    this.failures = soon ? 1 : this.failures + 1;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.ensure();
     }, wait);
+  }
+
+  private now(): number {
+    return (this.deps.now ?? (() => performance.now()))();
   }
 
   private show(view: LinkView): void {

@@ -31,6 +31,7 @@ export class Checks {
   #asking = false;
   /** The last question had no answer, or none in time: nobody waits for the next. */
   #silent = false;
+  #wasLinked = false;
   /** Counts up when rules change: answers to questions before that count no more. */
   #edition = 0;
 
@@ -51,7 +52,13 @@ export class Checks {
 
   /** Whether a question asked now can be expected to be answered soon. */
   get answering(): boolean {
-    return !this.#silent && this.host.state.link === "ready" && threadRef(this.page.identity()) !== null;
+    return this.#linked() && !this.#silent && threadRef(this.page.identity()) !== null;
+  }
+
+  /** Nobody there who would answer now, though somebody was before or may come. */
+  get away(): boolean {
+    const { link } = this.host.state;
+    return this.#linked() ? this.#silent : link === "connecting" || link === "no_companion";
   }
 
   /** Asks soon for what stands at a spot; `language` "" = not known. */
@@ -86,9 +93,17 @@ export class Checks {
     return JSON.stringify([threadRef(this.page.identity()), text]);
   }
 
+  /** Whether the companion is there; one that has come back has not kept anybody waiting yet. */
+  #linked(): boolean {
+    const linked = this.host.state.link === "ready";
+    if (linked && !this.#wasLinked) this.#silent = false;
+    this.#wasLinked = linked;
+    return linked;
+  }
+
   #wish(text: string, language: string): Wish | null {
     const thread = threadRef(this.page.identity());
-    if (!thread || text.trim() === "" || this.host.state.link !== "ready") return null;
+    if (!thread || !this.#linked() || text.trim() === "") return null;
     return { key: this.#key(text), thread, text: clip(text, LONGEST), language };
   }
 

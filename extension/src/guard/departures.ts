@@ -18,6 +18,7 @@ interface Going {
   until: number;
   /** The seller was told of a rule it breaks. */
   anyway: boolean;
+  checked: boolean;
 }
 
 export class Departures {
@@ -27,18 +28,22 @@ export class Departures {
     private readonly host: Host,
     private readonly page: Page,
     private readonly signal: AbortSignal,
+    /** The page has taken a message; whether it was checked before. */
+    private readonly left: (meant: Identity, checked: boolean) => void,
   ) {}
 
   /** A press passed with this text in the field. Enter may only have broken a line: what stays in the field was not sent. */
-  pressed(text: string, language: string, anyway: boolean): void {
+  pressed(text: string, language: string, anyway: boolean, checked: boolean): void {
     const until = performance.now() + TAKEN_MS;
     const going = this.#going;
     if (going?.text === text) {
       going.anyway ||= anyway;
+      // what was found out between the parts of one press counts
+      going.checked ||= checked;
       going.until = until;
       return;
     }
-    const mine: Going = { text, meant: this.page.identity(), at: Date.now() / 1_000, until, anyway };
+    const mine: Going = { text, meant: this.page.identity(), at: Date.now() / 1_000, until, anyway, checked };
     this.#going = mine;
     void this.#watch(mine, language);
   }
@@ -56,7 +61,8 @@ export class Departures {
     if (this.#going === mine) this.#going = null;
   }
 
-  #tell({ text, meant, at, anyway }: Going, language: string): void {
+  #tell({ text, meant, at, anyway, checked }: Going, language: string): void {
+    this.left(meant, checked);
     const thread = threadRef(meant);
     if (!thread || this.host.state.link !== "ready") return;
     // the message is out; a lost note about it must not disturb the seller

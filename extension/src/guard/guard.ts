@@ -121,7 +121,12 @@ export class Guard {
     this.#paused = "";
     this.#agreed = { text, until: performance.now() + AGREED_MS };
     this.#dialog?.close();
-    if (text.trim() !== "") this.#at.departures.pressed(text, this.#at.languageOf(text), anyway);
+    if (text.trim() !== "") this.#at.departures.pressed(text, this.#at.languageOf(text), anyway, this.#isChecked(found));
+  }
+
+  /** Nobody expects it of a guard that is switched off, and a companion that was never paired is told of anyway. */
+  #isChecked(found: Found): boolean {
+    return found !== null || !this.#at.host.settings.guard_sending || !this.#at.checks.away;
   }
 
   /** A page's script may press Send because of an Enter that passed. */

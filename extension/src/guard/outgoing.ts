@@ -17,6 +17,7 @@ import { Guard } from "./guard";
 import { FindingList } from "./list";
 import { MarkedField } from "./marked";
 import { Presses } from "./presses";
+import { Unchecked } from "./unchecked";
 
 /** Pages put canned replies into their field without a word. */
 const LOOK_MS = 500;
@@ -32,7 +33,9 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
   const marked = new MarkedField(host, () => field.open(), signal);
   /** What would be put in; "" = nothing. */
   let offered = "";
-  const around = { host, page, checks, departures: new Departures(host, page, signal), languageOf, translate, repair: repairField, change };
+  const unchecked = new Unchecked(host, () => page.services.bar?.growing());
+  const departures = new Departures(host, page, signal, (meant, checked) => unchecked.left(meant, checked));
+  const around = { host, page, checks, departures, languageOf, translate, repair: repairField, change };
   const guard = new Guard({ ...around, ask: (question, choices) => new GuardDialog(document, host, question, choices) }, signal);
 
   window.addEventListener("input", look, { capture: true, signal });
@@ -45,6 +48,7 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
   const timer = setInterval(() => document.hidden || look(), LOOK_MS);
   signal.addEventListener("abort", () => {
     clearInterval(timer);
+    unchecked.node.remove();
     field.host.remove();
     preview.host.remove();
   });
@@ -64,7 +68,8 @@ export function outgoing(host: Host, page: Page, window: Window, signal: AbortSi
     offered = item && !sameText(item.text, written) ? item.text : "";
     checks.want("field", written, languageOf(written));
     checks.want("preview", offered, item?.target ?? "");
-    if (bar && !field.host.isConnected) bar.place.append(preview.host, field.host);
+    if (bar && !field.host.isConnected) bar.place.append(unchecked.node, preview.host, field.host);
+    unchecked.look(page.identity());
     const inField = foundIn(written);
     if (inField) marked.show(composer?.field ?? null, written, inField);
     const theme = bar?.place.closest(".sb")?.className ?? "sb light";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { afterEach, mock, test } from "node:test";
 import { webcrypto } from "node:crypto";
 import type { Channel } from "../../src/background/channel";
 import type { Keys, Pairing } from "../../src/background/keys";
@@ -176,6 +176,29 @@ test("killed and restarted: connecting at once, ready again by itself", async ()
   const second = await link.ready(3000);
   assert.ok(second && second !== first);
   assert.deepEqual(seen, ["connecting", "ready"]);
+});
+
+test("a companion that was there is looked for every second for a minute, then ever more rarely", async () => {
+  const companion = new FakeCompanion(8765);
+  const { link, story } = world(companion);
+  let clock = 0;
+  (link as unknown as { deps: { now: () => number } }).deps.now = () => clock;
+  await pair(companion, story);
+  link.ensure();
+  assert.ok(await link.ready(1000));
+  companion.dial = () => Promise.reject(new Error("refused"));
+  const waits: number[] = [];
+  const later = setTimeout;
+  // the link's own waits are noted and cut short; nothing else waits while nobody answers
+  mock.method(globalThis, "setTimeout", (act: () => void, ms: number) => {
+    if (ms >= 250) waits.push(ms);
+    if (waits.length === 6) clock = 60_000;
+    return later(act, waits.length < 9 ? 0 : ms);
+  });
+  companion.die();
+  for (let turn = 0; turn < 500 && waits.length < 9; turn += 1) await new Promise((next) => later(next, 1));
+  mock.restoreAll();
+  assert.deepEqual(waits, [250, 500, 500, 500, 500, 500, 500, 1_000, 2_000]);
 });
 
 test("versions that do not fit say which side to update", async () => {

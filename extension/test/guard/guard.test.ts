@@ -291,3 +291,59 @@ test("an Enter that only breaks a line is not told as sent", async () => {
   await soon(15);
   assert.deepEqual(shop.told(), []);
 });
+
+test("a message that leaves while the companion is away is told as unchecked; the next one that was checked is not", async () => {
+  on("keydown");
+  shop.state.link = "connecting";
+  shop.field.value = "hola";
+  shop.enter();
+  await until(() => shop.left.length === 1);
+  shop.state.link = "ready";
+  await shop.write("buenos dias");
+  shop.enter();
+  await until(() => shop.left.length === 2);
+  assert.deepEqual([shop.sent, shop.left], [["hola", "buenos dias"], [false, true]]);
+});
+
+test("a companion that does not answer in time leaves a message unchecked, and a break of a line sends none", async () => {
+  on("keydown");
+  shop.slow = null;
+  shop.field.value = "hola";
+  shop.enter();
+  await until(() => shop.left.length === 1);
+  assert.deepEqual([shop.sent, shop.left], [["hola"], [false]]);
+  on("click");
+  shop.state.link = "no_companion";
+  shop.field.value = "a line";
+  shop.enter();
+  await soon(100);
+  assert.deepEqual([shop.sent, shop.left], [[], []]);
+});
+
+test("with the guard switched off, or nothing ever paired, no message is called unchecked", async () => {
+  for (const change of [() => (shop.settings.guard_sending = false), () => (shop.state.link = "unpaired")]) {
+    on("keydown");
+    shop.state.link = "no_companion";
+    change();
+    shop.field.value = "hola";
+    shop.enter();
+    await until(() => shop.left.length === 1);
+    assert.deepEqual(shop.left, [true]);
+    shop.life.abort();
+  }
+});
+
+test("once the companion is back the first message is held for its answer, though the companion before kept silent", async () => {
+  on("keydown");
+  shop.slow = null;
+  await shop.checks.answer("before", "", 1);
+  assert.equal(shop.checks.answering, false);
+  shop.state.link = "connecting";
+  shop.checks.want("field", BAD, "");
+  shop.state.link = "ready";
+  shop.slow = 10;
+  shop.field.value = BAD;
+  shop.enter();
+  await asked();
+  assert.deepEqual([shop.sent, shop.questions.length], [[], 1]);
+});

@@ -30,6 +30,8 @@ export class Shop {
   readonly button: HTMLButtonElement;
   readonly sent: string[] = [];
   readonly asked: Asked[] = [];
+  /** Of each message that left: whether it was checked. */
+  readonly left: boolean[] = [];
   readonly questions: { question: Question; choices: Choices; open: boolean; host: HTMLElement; shown: CheckFinding[] }[] = [];
   rules: (text: string) => CheckFinding[] = (text) => (text.includes("@") ? [finding(text)] : []);
   slow: number | null = 0;
@@ -61,7 +63,7 @@ export class Shop {
     this.checks = new Checks(host, page, signal);
     const nothing = async (): Promise<string> => "";
     this.guard = new Guard(
-      { host, page, checks: this.checks, departures: new Departures(host, page, signal), languageOf: () => "", ask: (question, choices) => this.#ask(question, choices), translate: nothing, repair: nothing, change: () => undefined },
+      { host, page, checks: this.checks, departures: new Departures(host, page, signal, (_meant, checked) => this.left.push(checked)), languageOf: () => "", ask: (question, choices) => this.#ask(question, choices), translate: nothing, repair: nothing, change: () => undefined },
       signal,
     );
     const presses = new Presses(page, this.guard);

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from companion import cli
 
@@ -283,3 +284,47 @@ def test_a_folder_that_cannot_be_written_is_said(capsys: pytest.CaptureFixture[s
     code, _, err = run(capsys, "check", "listing", "-", "--csv", home / "file" / "r.csv", given=given)
     assert code == 2
     assert "cannot be written" in err
+
+
+def test_an_amazon_template_needs_no_option(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    """A rule of Amazon alone counts, and nothing is said to be missing."""
+    (home / "flat.txt").write_text("TemplateType=fptcustom\tVersion=1\nitem_sku\titem_name\nB-1\tzyxnice\n", "utf-8")
+    code, out, err = run(capsys, "check", "listing", home / "flat.txt", "--json")
+    (one,) = json.loads(out)["listings"]
+    assert (code, err, one["marketplace"]) == (0, "", "amazon")
+    assert [found["rule"] for found in one["findings"]] == ["made/nice"]
+
+
+def test_formulas_that_were_never_worked_out_are_told(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    book = Workbook()
+    for row in (["title", "marketplace"], ["=B9", "ebay"], ["fine", "ebay"]):
+        book.active.append(row)
+    book.save(home / "made.xlsx")
+    code, _, err = run(capsys, "check", "listing", home / "made.xlsx")
+    assert code == 0
+    assert "made.xlsx: formulas without a stored result were not checked. Rows (1): 2." in err
+
+
+def test_attributes_of_a_table_are_checked(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    (home / "own.csv").write_text("title,Material,marketplace\nfine,zyxcure,ebay\n", "utf-8")
+    code, out, _ = run(capsys, "check", "listing", home / "own.csv")
+    assert code == 1
+    assert "attributes Material 0–7" in out
+
+
+@pytest.mark.parametrize(
+    ("what", "given", "said"),
+    [
+        ("listing", b"nothing", "Standard input, line 1, is not JSON"),
+        ("listing", [1], "Entry 1 of standard input is no object"),
+        ("listing", {"marketplace": ["amazon"]}, "marketplace of entry 1 in standard input is of another type"),
+        ("message", {"text": "hi", "marketplace": {}}, "marketplace of entry 1 in standard input is of another type"),
+        ("message", {"text": "hi", "direction": "selller"}, "Write seller (you) or buyer"),
+    ],
+)
+def test_what_is_wrong_with_the_standard_input_is_said_as_such(
+    capsys: pytest.CaptureFixture[str], what: str, given: object, said: str
+) -> None:
+    code, _, err = run(capsys, "check", what, "-", given=given)
+    assert code == 2
+    assert said in err

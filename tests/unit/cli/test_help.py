@@ -57,3 +57,10 @@ def test_what_is_not_understood_ends_with_what_to_do(capsys: pytest.CaptureFixtu
         parser.parse_args([])
     assert left.value.code == 2
     assert "运行 seabridge search --help 查看用法。" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_named_by_what_may_stand_there(capsys: pytest.CaptureFixture[str]) -> None:
+    for command, words in ((["rules", "feed"], "{project,own,off}"), (["check"], "{listing,message}")):
+        with pytest.raises(SystemExit):
+            cli.main(command)
+        assert f"required: {words}" in capsys.readouterr().err

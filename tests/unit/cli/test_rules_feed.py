@@ -164,11 +164,24 @@ def test_nothing_is_signed_that_would_be_refused_elsewhere(
     assert not out.exists()
 
 
-@pytest.mark.parametrize("day", ["soon", "2020-01-01", "2999-01-01"])
-def test_a_feed_expires_on_a_day_that_makes_sense(run: Any, maker: Any, home: Path, day: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "said"), [("soon", "is no day"), ("2020-01-01", "is past"), ("2999-01-01", "is too far away")]
+)
+def test_a_feed_expires_on_a_day_that_makes_sense(run: Any, maker: Any, home: Path, day: str, said: str) -> None:
     code, _, err = run("pack", maker.folder, "--key", maker.key, "--version", "1", "--expires", day)
     assert code == 1
-    assert err
+    assert day in err
+    assert said in err
+
+
+def test_a_folder_without_its_description_is_told_to_its_maker(run: Any, maker: Any, home: Path) -> None:
+    (maker.folder / "feed.yml").unlink()
+    code, _, err = run("pack", maker.folder, "--key", maker.key, "--version", "1", "--expires", expires())
+    assert code == 1
+    assert "feed.yml" in err
+    assert "cannot be read" in err
+    assert "Errno" not in err
+    assert "Download" not in err
 
 
 def test_a_file_that_is_none_and_a_command_that_is_half_are_refused(run: Any, home: Path) -> None:

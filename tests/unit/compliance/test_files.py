@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from companion.compliance.files.columns import field_of
 from companion.compliance.files.json_file import listings_of, message_of
 from companion.compliance.files.listing import LONGEST, Unusable
 from companion.compliance.files.reading import listings_from
+from companion.compliance.reports.notes import formula_notes
 from companion.compliance.where import region_of
 from companion.marketplaces import load, rules_dir
 
@@ -45,8 +48,11 @@ def test_json_in_every_shape(content: str, count: int) -> None:
         ("[]", "check_json_empty"),
         ("[1]", "check_json_object"),
         ('{"fields": []}', "check_json_field"),
-        ('{"fields": {"title": {"a": [1]}}, "region": []}', "check_json_field"),
-        ('{"fields": {"title": [1]}}', "check_json_field"),
+        ('{"fields": {"title": {"a": [1]}}, "region": []}', "check_json_type"),
+        ('{"marketplace": ["amazon"]}', "check_json_type"),
+        ('{"fields": {"title": "x"}, "brand": true}', "check_json_type"),
+        ('{"fields": {"title": "x"}, "licensed": "Seabridge"}', "check_json_list"),
+        ('{"fields": {"title": [1]}}', "check_json_value"),
         (json.dumps({"fields": {"title": "x" * (LONGEST + 1)}}), "check_long"),
         ("[" * 100_000, "check_json"),
     ],
@@ -60,8 +66,17 @@ def test_json_that_is_refused(content: str, key: str) -> None:
 def test_a_message_and_whose_it_is() -> None:
     assert message_of('{"text": "hi", "direction": "incoming"}').direction == "buyer"
     assert message_of('{"text": "hi", "direction": "out"}').direction == "seller"
+    assert message_of('{"text": "hi"}').direction == "seller"
     with pytest.raises(Unusable):
         message_of('{"message": "hi"}')
+
+
+@pytest.mark.parametrize("direction", ['"selller"', '"to"', "7", "[]", "false"])
+def test_a_direction_that_says_nothing_is_no_sellers(direction: str) -> None:
+    """Of a buyer's message nothing would be found, of a seller's what nobody asked."""
+    with pytest.raises(Unusable) as caught:
+        message_of(f'{{"text": "hi", "direction": {direction}}}')
+    assert caught.value.key == "check_json_direction"
 
 
 @pytest.mark.parametrize(
@@ -110,6 +125,82 @@ def test_a_flat_file_has_its_headers_in_the_third_row(tmp_path: Path, name: str)
     found = listings_from(saved(tmp_path / name, FLAT), list)
     assert [(one.sku, one.row, one.brand) for one in found] == [("B-1", 4, "Seabridge"), ("B-2", 6, "Seabridge")]
     assert found[1].fields == {"title": "Glass bottle", "bullets": ["clear", "light"]}
+
+
+@pytest.mark.parametrize("name", ["flat.csv", "flat.xlsx", "flat.txt"])
+def test_an_amazon_template_tells_its_marketplace(tmp_path: Path, name: str) -> None:
+    found = listings_from(saved(tmp_path / name, FLAT), list)
+    assert {(one.marketplace, one.region) for one in found} == {("amazon", "")}
+
+
+@pytest.mark.parametrize(
+    ("above", "region"),
+    [
+        (["TemplateType=fptcustom", "settings=feedType=113&primaryMarketplaceId=amzn1.mp.o.A1VC38T7YXB528&labelRow=2"],
+         "JP"),
+        (["TemplateSignature=U0hPRVM=", "settings=primaryMarketplaceId=amzn1.mp.o.NOBODYKNOWS"], ""),
+        (["settings=feedType=256&primaryMarketplaceId=amzn1.mp.o.A1PA6795UKMFR9"], "DE"),
+    ],
+)  # fmt: skip
+def test_an_amazon_template_tells_its_country(tmp_path: Path, above: list[str], region: str) -> None:
+    (one,) = listings_from(saved(tmp_path / "flat.xlsx", [above, ["item_sku", "item_name"], ["B-1", "Bottle"]]), list)
+    assert (one.marketplace, one.region) == ("amazon", region)
+
+
+def test_columns_of_an_amazon_template_tell_the_country_unless_there_are_several(tmp_path: Path) -> None:
+    column = "item_name[marketplace_id={}][language_tag=de_DE]#1.value"
+    german, french = column.format("A1PA6795UKMFR9"), column.format("A13V1IB3VIYZZH")
+    (one,) = listings_from(saved(tmp_path / "a.csv", [[german], ["Flasche"]]), list)
+    assert (one.marketplace, one.region) == ("amazon", "DE")
+    (one,) = listings_from(saved(tmp_path / "b.csv", [[german, french], ["Flasche", "Gourde"]]), list)
+    assert (one.marketplace, one.region) == ("amazon", "")
+
+
+def test_a_listing_that_names_its_marketplace_keeps_it(tmp_path: Path) -> None:
+    rows = [["TemplateType=fptcustom"], ["title", "marketplace", "country"], ["Bottle", "ebay", "FR"], ["Mat", "", ""]]
+    found = listings_from(saved(tmp_path / "own.csv", rows), list)
+    assert [(one.marketplace, one.region) for one in found] == [("ebay", "FR"), ("amazon", "")]
+
+
+def test_a_table_that_only_talks_of_templates_is_not_amazons(tmp_path: Path) -> None:
+    (one,) = listings_from(saved(tmp_path / "own.csv", [["title"], ["TemplateType=fptcustom explained"]]), list)
+    assert one.marketplace == ""
+
+
+def test_attributes_of_a_table_are_read_by_their_headers(tmp_path: Path) -> None:
+    rows = [
+        ["Title", "Material", "*C:Finish", "C:Brand", "颜色", "color_name", "Material", "price"],
+        ["Mat", "Bamboo", "Matte", "Seabridge", "红", "red", "Cork", "7"],
+    ]
+    (one,) = listings_from(saved(tmp_path / "own.csv", rows), list)
+    assert one.brand == "Seabridge"
+    assert one.fields == {"title": "Mat", "attributes": {
+        "Material": "Bamboo", "Finish": "Matte", "颜色": "红", "color name": "red", "Material 2": "Cork",
+    }}  # fmt: skip
+
+
+def test_a_formula_that_was_never_worked_out_is_told_with_its_row(tmp_path: Path) -> None:
+    rows = [["title", "description", "price"], ["=A9", "fine", "=1+1"], ["plain", "fine", "=1+1"], ["=A9", "", ""]]
+    found = listings_from(saved(tmp_path / "made.xlsx", rows), list)
+    assert [(one.row, one.unread) for one in found] == [(2, ["title"]), (3, []), (4, ["title"])]
+    (note,) = formula_notes(found)
+    assert (note.kind, note.data) == ("formulas", {"rows": "2, 4", "count": 2})
+
+
+@pytest.mark.parametrize("stored", ['t="str"><f>A9</f><v></v>', 't="str"><f>A9</f><v>Bottle</v>', "><f>A9</f><v>7</v>"])
+def test_a_formula_with_a_stored_value_is_read_and_an_empty_text_is_one(tmp_path: Path, stored: str) -> None:
+    made = saved(tmp_path / "made.xlsx", [["title", "description"], ["=A9", "fine"]])
+    data = io.BytesIO()
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(data, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet2.xml":
+                part, count = re.subn(rb'(<c r="A2")[^>]*>.*?(</c>)', rb"\1 " + stored.encode() + rb"\2", part)
+                assert count == 1
+            new.writestr(name, part)
+    made.write_bytes(data.getvalue())
+    (one,) = listings_from(made, list)
+    assert one.unread == []
 
 
 def test_a_row_that_says_what_is_asked_is_no_listing(tmp_path: Path) -> None:

@@ -82,6 +82,24 @@ def test_a_file_that_cannot_be_read_says_why_and_hides_no_other(office: Office) 
     assert (state["files"][2]["listings"], state["files"][2]["findings"]) == (1, 1)
 
 
+def test_what_only_the_general_rules_counted_for_is_said_of_each_file(office: Office) -> None:
+    """Or a table without a marketplace would pass for a clean one."""
+    ask(office, "check.begin", locale="en")
+    check(office, "none.csv", "title\nfine\ngood\n")
+    check(office, "amazon.csv", "TemplateType=fptcustom,\nitem_sku,item_name\nB-1,fine\n")
+    state = check(office, "some.csv", "title,marketplace\nfine,ebay\ngood,Amazn\n")
+    told = [[(one["kind"], one["data"]) for one in file["notes"]] for file in state["files"]]
+    assert told[:2] == [[("marketplace_missing", {"count": 2})], []]
+    [(kind, data)] = told[2]
+    assert (kind, data["names"]) == ("marketplace_unknown", "“Amazn”")
+    ask(office, "check.begin", locale="en", marketplace="ebay")
+    assert [one["notes"] for one in check(office, "none.csv", "title\nfine\n")["files"]] == [[]]
+    for marketplace, kinds in (("", ["marketplace_missing"]), ("ebay", [])):
+        listing = ask(office, "check.listing", locale="en", marketplace=marketplace, fields={"title": "fine"})
+        message = ask(office, "check.message", locale="en", marketplace=marketplace, text="fine")
+        assert [[one["kind"] for one in told["notes"]] for told in (listing, message)] == [kinds] * 2
+
+
 def test_a_finding_is_excused_in_the_report_and_can_be_taken_back(office: Office) -> None:
     ask(office, "check.begin", locale="en")
     check(office, "shop.csv", TABLE)

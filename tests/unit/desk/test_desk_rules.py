@@ -17,6 +17,7 @@ from companion.compliance.feed.choice import Source
 from companion.compliance.feed.hits import ShopText
 from companion.compliance.feed.lists import Shop
 from companion.compliance.feed.service import RulesFeed
+from companion.compliance.feed.signing import spaced
 from companion.compliance.place import Place
 from companion.desk import control, dashboard
 from companion.desk.client import DeskClient
@@ -25,7 +26,7 @@ from companion.protocol import METHODS
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.translation.memory.tmx import TmxPair
 from tests.unit.feed.conftest import shipped
-from tests.unit.feed.making import NOON, OTHER_KEY, PRINT, feed, rule
+from tests.unit.feed.making import NOON, OTHER_KEY, OTHER_PRINT, PRINT, feed, rule
 
 from .fakes import Office, open_office, until
 from .test_desk_dashboard_page import browser, enter, leave
@@ -162,8 +163,11 @@ def test_a_seller_takes_a_feed_reads_what_it_changes_and_goes_back(browser: Brow
     expect(page.get_by_text("Version 2 was rolled back")).to_be_visible()
     other = feed({"compliance/made/cure.yml": rule()}, key=OTHER_KEY, version=9)
     picker.set_input_files({"name": "feed.zip", "mimeType": "application/zip", "buffer": other})
-    expect(page.get_by_text("was not accepted yet")).to_be_visible()
+    asked = page.get_by_text("is signed with another key than before")
+    expect(asked).to_contain_text(spaced(PRINT))
+    expect(asked).to_contain_text(spaced(OTHER_PRINT))
+    expect(page.get_by_role("button", name="Its maker says so: accept")).to_be_visible()
     page.get_by_role("button", name="Do not accept").click()
-    expect(page.get_by_text("was not accepted yet")).to_have_count(0)
+    expect(asked).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     leave(page)

@@ -112,7 +112,10 @@ def test_nobody_there_is_said() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-    assert away(f"http://127.0.0.1:{port}/feed").code is ErrorCode.FEED_AWAY
+    error = away(f"http://127.0.0.1:{port}/feed")
+    assert error.code is ErrorCode.FEED_AWAY
+    assert "Errno" not in error.data["problem"]
+    assert error.data["problem"]
 
 
 def test_from_elsewhere_no_redirect_leads_to_this_machine() -> None:

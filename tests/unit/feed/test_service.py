@@ -151,8 +151,25 @@ def test_another_key_under_the_same_address_is_refused_until_it_is_accepted(used
 
 def test_a_file_of_the_accepted_key_needs_no_question_and_one_of_another_does(used: Seat) -> None:
     assert used.feed.update("", made(6)).installed
-    assert used.refused("", made(7, key=OTHER_KEY)).code is ErrorCode.FEED_KEY_UNKNOWN
+    stranger = made(7, key=OTHER_KEY, name="other", title="Other rules")
+    assert used.refused("", stranger).code is ErrorCode.FEED_KEY_UNKNOWN
     assert used.feed.status().address == HERE, "the address is asked on"
+
+
+@pytest.mark.parametrize("named", [{}, {"name": "other"}, {"title": "Other rules"}])
+def test_a_feed_of_the_accepted_ones_name_under_another_key_shows_both_fingerprints(
+    used: Seat, named: dict[str, str]
+) -> None:
+    """As a file or at another address it must not read like a first acquaintance."""
+    stranger = made(7, key=OTHER_KEY, **named)
+    used.web.files[THERE] = stranger
+    used.feed.rollback(0)
+    for given in (("", stranger), (THERE,)):
+        error = used.refused(*given)
+        assert error.code is ErrorCode.FEED_KEY_CHANGED
+        prints = [error.data[name].replace(" ", "") for name in ("before", "fingerprint")]
+        assert prints == [PRINT, OTHER_PRINT]
+    assert used.feed.update("", stranger, OTHER_PRINT).installed, "whoever asked its maker may accept it"
 
 
 def test_the_same_key_may_move_to_another_address(used: Seat) -> None:
@@ -162,7 +179,7 @@ def test_the_same_key_may_move_to_another_address(used: Seat) -> None:
 
 
 def test_somebody_elses_address_that_was_refused_is_not_asked_again(used: Seat) -> None:
-    used.web.files[THERE] = made(9, key=OTHER_KEY)
+    used.web.files[THERE] = made(9, key=OTHER_KEY, name="other", title="Other rules")
     assert used.refused(THERE).code is ErrorCode.FEED_KEY_UNKNOWN
     status = used.feed.status()
     assert (status.address, status.trouble) == (HERE, None)

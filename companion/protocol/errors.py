@@ -40,6 +40,7 @@ class ErrorCode(StrEnum):
     SEARCH_SYNTAX = "search_syntax"
     SEARCH_DATE = "search_date"
     SEARCH_VALUE = "search_value"
+    SEARCH_SIGNS = "search_signs"
     # storage
     STORAGE_FULL = "storage_full"
     STORAGE_READ_ONLY = "storage_read_only"

@@ -29,6 +29,7 @@ export type ErrorCode =
   | "search_syntax"
   | "search_date"
   | "search_value"
+  | "search_signs"
   | "storage_full"
   | "storage_read_only"
   | "storage_locked"

@@ -309,7 +309,8 @@ class Archive:
     def search(self, params: SearchParams, language: str = "") -> SearchResult:
         """Messages that fit, in any script; dates are days of this machine's zone.
 
-        Raises ``search_date`` and ``search_value`` for an operator that is not understood, ``bad_params`` for a
+        Raises ``search_date`` and ``search_value`` for an operator that is not understood, ``search_signs`` for a query
+        without a word, ``bad_params`` for a
         ``before`` that is of no page of ours.
         """
         with self._database.read() as connection:
@@ -369,6 +370,11 @@ class Archive:
         """Threads and messages."""
         with self._database.read() as connection:
             return reading.counts(connection)
+
+    def shop_count(self) -> int:
+        """Shop accounts that conversations were read in."""
+        with self._database.read() as connection:
+            return reading.shop_count(connection)
 
     def image(self, sha256: str) -> bytes:
         """The bytes of a stored picture. Raises ``not_found``."""

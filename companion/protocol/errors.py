@@ -88,6 +88,7 @@ class ErrorCode(StrEnum):
     MESSAGES_ENCODING = "messages_encoding"
     MESSAGES_LINE = "messages_line"
     MESSAGES_CELL = "messages_cell"
+    MESSAGES_DAYS = "messages_days"
     MESSAGES_SIDE = "messages_side"
     MESSAGES_ROUNDED = "messages_rounded"
     MESSAGES_COLUMNS = "messages_columns"

@@ -71,6 +71,7 @@ export type ErrorCode =
   | "messages_encoding"
   | "messages_line"
   | "messages_cell"
+  | "messages_days"
   | "messages_side"
   | "messages_rounded"
   | "messages_columns"

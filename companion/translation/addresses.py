@@ -66,7 +66,8 @@ _CASED: tuple[str, ...] = (
     r",?\s+(?i:đường|phố|ngõ|hẻm|ngách|ấp|thôn|duong)"
     rf"\s+[\wÀ-ỹ]+(?:\s+{_VI}){{0,3}}",
     # giao đến 12 Nguyễn Trãi; 12 Nguyễn Trãi, Q.1
-    rf"(?i:\b(?:địa chỉ|giao (?:tới|đến|về)|ship (?:tới|đến|về)|gửi (?:tới|đến|về)|số(?: nhà)?)(?: là)?\s*:?\s*)"
+    rf"(?i:\b(?:địa chỉ|giao (?:tới|đến|về)|ship (?:tới|đến|về)|gửi (?:tới|đến|về)"
+    r"|(?<!đơn )(?<!hàng )(?<!mã )(?<!cỡ )số(?: nhà)?)(?: là)?\s*:?\s*)"
     rf"(?P<where>(?<!\d)\d{{1,5}}[A-Za-z]?(?:/\d{{1,5}}[A-Za-z]?){{0,4}}(?:\s+{_VI_NAME}){{2,4}})",
     rf"(?P<where>(?<![\w.,/])\d{{1,5}}[A-Za-z]?(?:/\d{{1,5}}[A-Za-z]?){{0,4}}(?:\s+{_VI_NAME}){{2,4}})"
     r"(?=\s*,\s*(?i:p\.|q\.|phường|quận|huyện|tp\b|thành phố|hà nội|sài gòn|đà nẵng|hồ chí minh))",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import time
-from pathlib import Path
 
 from ..protocol.errors import SeabridgeError
 from ..protocol.methods.desk import Check
@@ -12,8 +11,8 @@ from ..runtime.database_url import may_hold_archive, of_team
 from ..runtime.documents import Documents
 from ..runtime.paths import Paths
 from .asides import asides
-from .folder import backups
 from .plan import Last, Plan, PlanStore, folder_of
+from .whereabouts import known_backups
 
 #: Days without a backup after which the doctor says so.
 _DAYS = 3
@@ -41,10 +40,14 @@ def health(paths: Paths) -> Check:
     told = daily(paths)
     if told.state != "ok" or not may_hold_archive(paths):
         return told
-    newest = max((each.at.timestamp() for each in backups(Path(told.data["folder"]))), default=0.0)
+    # one made by hand into another folder is a backup too
+    known = known_backups(PlanStore(Documents(paths.documents)).get() if paths.documents.exists() else Plan(), paths)
+    last = max(known, key=lambda each: each.at, default=None)
+    newest = last.at.timestamp() if last else 0.0
+    folder = str(last.path.parent) if last else told.data["folder"]
     days = int((time.time() - newest) / 86_400)
     at = datetime.datetime.fromtimestamp(newest).strftime("%Y-%m-%d %H:%M")
-    data = {**told.data, "days": str(days), "at": at}
+    data = {**told.data, "folder": folder, "days": str(days), "at": at}
     if newest and days <= _DAYS:
         return Check(id="backup", state="ok", data=data)
     # Who began yesterday has none yet, and it comes by itself.

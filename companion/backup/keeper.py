@@ -23,7 +23,7 @@ from .folder import backups, writing
 from .looking import Looking, LookingApi
 from .names import ERASURES
 from .plan import SECRET, Changes, Plan, PlanStore, folder_of
-from .whereabouts import folders
+from .whereabouts import away, folders, known_backups
 
 if TYPE_CHECKING:
     from ..conversations import Archive
@@ -41,7 +41,8 @@ _EARLY_S = 3600.0
 @dataclass(frozen=True, slots=True)
 class Overview:
     """The backups there are. ``last_at``: Unix time of the newest, 0 = none; ``bytes``: of all of them without their
-    pictures."""
+    pictures. ``elsewhere``: how many lie in other folders that are known, the newest of ``elsewhere_at`` in
+    ``elsewhere_folder``; ``away``: folders in which some were made and that are not there now."""
 
     folder: str
     own_folder: bool
@@ -50,6 +51,10 @@ class Overview:
     count: int
     last_at: float
     bytes: int
+    elsewhere: int = 0
+    elsewhere_at: float = 0.0
+    elsewhere_folder: str = ""
+    away: tuple[str, ...] = ()
 
 
 class KeeperApi(Protocol):
@@ -142,15 +147,20 @@ class Keeper:
         return self._backup(folder_of(self.plan(), self._paths), self._now())
 
     def overview(self) -> Overview:
-        """The backups of the plan's folder; those of another archive in it count too."""
+        """The backups of the plan's folder, and whether there are others; those of another archive count too."""
         plan = self.plan()
         folder = folder_of(plan, self._paths)
         found = backups(folder)
         daily = plan.daily and self._by_itself(plan)
+        others = [each for each in known_backups(plan, self._paths) if each.path.parent != folder]
+        newest = max(others, key=lambda each: each.at, default=None)
         return Overview(
             folder=str(folder), own_folder=bool(plan.folder), daily=daily, sealed=bool(self.passphrase()),
             count=len(found), last_at=found[-1].at.timestamp() if found else 0.0,
             bytes=sum(backup.path.stat().st_size for backup in found),
+            elsewhere=len(others), elsewhere_at=newest.at.timestamp() if newest else 0.0,
+            elsewhere_folder=str(newest.path.parent) if newest else "",
+            away=tuple(str(each) for each in away(plan, self._paths)),
         )  # fmt: skip
 
     def _by_itself(self, plan: Plan) -> bool:

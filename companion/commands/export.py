@@ -74,9 +74,9 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         told: Iterable[Transcript] = found
         if options.mask:
             from ..conversations.transcript import masked
-            from .masking import black_out
+            from .masking import black_out, names_in
 
-            told = (masked(each, black_out) for each in found)
+            told = (masked(each, black_out, names_in(each)) for each in found)
         try:
             with writing_atomic(options.to, private=True) as file:
                 _write(kind, told, setting, archive, options.mask, file)

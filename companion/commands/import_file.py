@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
-from ..conversations.imports.asked import ImportAsked, ImportReport
+from ..conversations.imports.asked import ImportAsked, ImportReport, ImportSample
 from ..locales import text
 from ..protocol.decode import convert
 from ..protocol.errors import ErrorCode, SeabridgeError
@@ -22,6 +24,8 @@ from .printing import Say, as_json, complain, line, plain
 #: A full file of 200,000 messages takes minutes on a slow disk.
 _FILE_S = 1800
 _SHOWN = 60
+#: Seconds between two lines of progress.
+_TOLD_EVERY_S = 2.0
 
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
@@ -67,7 +71,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         "even_erased": options.even_erased,
     }
     try:
-        report = _imported(asked, paths)
+        report = _imported(asked, paths, _Told(locale, quiet=options.json))
     except KeyboardInterrupt:
         if not options.dry_run:
             complain(text("import_goes_on" if runs(paths) else "import_interrupted", locale))
@@ -79,7 +83,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     return 0
 
 
-def _imported(asked: dict[str, Any], paths: Paths) -> ImportReport:
+def _imported(asked: dict[str, Any], paths: Paths, told: _Told) -> ImportReport:
     import msgspec
 
     try:
@@ -87,6 +91,7 @@ def _imported(asked: dict[str, Any], paths: Paths) -> ImportReport:
     except msgspec.ValidationError as exc:
         raise SeabridgeError(ErrorCode.BAD_PARAMS, method="import", problem=str(exc)[:200]) from exc
     if runs(paths):
+        told.elsewhere()
         return convert(control.call(paths, "archive.import_file", asked, timeout_s=_FILE_S), ImportReport)
     with DataLock(paths):
         from ..conversations import Archive, ledger
@@ -94,9 +99,34 @@ def _imported(asked: dict[str, Any], paths: Paths) -> ImportReport:
 
         archive = Archive.at(paths)
         try:
-            return archive.import_file(params, lambda: described(paths), ledger.read(paths.erasures), languages_of)
+            erasures = ledger.read(paths.erasures)
+            return archive.import_file(params, lambda: described(paths), erasures, languages_of, told)
         finally:
             archive.close()
+
+
+class _Told:
+    """Progress on the terminal now and then; a small file is through before there is any."""
+
+    def __init__(self, locale: str, *, quiet: bool) -> None:
+        self._locale, self._quiet = locale, quiet
+        self._began = self._last = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if not done:
+            self._began = self._last = now
+        elif done < total and now - self._last >= _TOLD_EVERY_S and not self._quiet:
+            self._last = now
+            rate = int(done / max(now - self._began, 0.001))
+            line(text("import_progress", self._locale, done=done, total=total, rate=rate))
+            sys.stdout.flush()
+
+    def elsewhere(self) -> None:
+        """The running companion does it, which says how it went when it is through."""
+        if not self._quiet:
+            line(text("import_running", self._locale))
+            sys.stdout.flush()
 
 
 def described(paths: Paths) -> list[Marketplace]:
@@ -127,15 +157,24 @@ def _show(report: ImportReport, locale: str) -> None:
         arrow = {"buyer": "←", "seller": "→", "system": "·"}[sample.direction]
         mark = "" if sample.new else f" {text('import_known_mark', locale)}"
         who = _one_line(sample.buyer) or text("cli_unknown_buyer", locale)
-        line(f"  {arrow} {_clock(sample.at, report.zone)}  {who}: {_one_line(sample.text)[:_SHOWN]}{mark}")
+        said = _one_line(sample.text).strip()[:_SHOWN] or _wordless(sample, locale)
+        line(f"  {arrow} {_clock(sample.at, report.zone)}  {who}: {said}{mark}")
     counts = {"messages": report.messages, "threads": report.threads, "new": report.new, "known": report.known}
     line(text("import_would" if report.dry_run else "import_done", locale, **counts))
-    if report.left_out:
-        line(text(f"import_left_out_{'mail' if report.kind == 'mail' else 'rows'}", locale, count=report.left_out))
+    for reason, count in report.left_out_mails.items():
+        line(text(f"import_left_out_{reason}", locale, count=count))
+    if report.left_out and not report.left_out_mails:
+        line(text("import_left_out_rows", locale, count=report.left_out))
     if report.erased:
         line(text("import_erased", locale, threads=report.erased_threads, messages=report.erased))
     if report.shortened:
         line(text("import_shortened", locale, count=report.shortened))
+
+
+def _wordless(sample: ImportSample, locale: str) -> str:
+    if sample.pictures:
+        return text("import_only_pictures", locale, count=sample.pictures)
+    return text("import_no_text", locale)
 
 
 def _clock(at: float | None, zone: str) -> str:

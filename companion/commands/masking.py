@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..conversations.transcript import Line, Transcript
+from ..translation.names_said import names_said
 from ..translation.privacy import personal_spans
 
 #: As many for every find: the length would tell something.
@@ -9,7 +11,8 @@ BAR = "█████"
 
 
 def black_out(text: str, names: tuple[str, ...], keep: tuple[str, ...]) -> str:
-    """The text with a bar for e-mail, telephone, card, address, handles and ``names``; ``keep`` (order numbers) stays.
+    """The text with a bar for e-mail, telephone, card, account, national id, address, handles and ``names``; ``keep``
+    (order numbers) stays.
 
     A whole that is one of the names, such as the buyer's own, is one bar.
     """
@@ -24,3 +27,13 @@ def black_out(text: str, names: tuple[str, ...], keep: tuple[str, ...]) -> str:
         parts += [text[at:start], BAR]
         at = end
     return "".join([*parts, text[at:]])
+
+
+def names_in(transcript: Transcript) -> tuple[str, ...]:
+    """The names the buyer wrote in the conversation: his own under a message, a consignee's."""
+    texts = (text for line in transcript.lines if line.direction == "buyer" for text in (line.text, *_later(line)))
+    return names_said(texts)
+
+
+def _later(line: Line) -> tuple[str, ...]:
+    return tuple(each.text for each in line.later)

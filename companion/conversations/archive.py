@@ -226,14 +226,16 @@ class Archive:
         marketplaces: Callable[[], Sequence[Marketplace]],
         erasures: Sequence[Erasure] = (),
         tell: Linguist = untold,
+        progress: Callable[[int, int], None] | None = None,
     ) -> ImportReport:
         """Take the messages of a file in, or only look at it; what ``erasures`` tell of is left out unless asked for.
 
-        ``tell``: knows languages. Idempotent. Raises the codes ``messages_…``.
+        ``tell``: knows languages; ``progress`` hears how many of its messages are done, of how many. Idempotent.
+        Raises the codes ``messages_…``.
         """
-        from .imports.importing import import_file
+        from .imports.importing import import_file, silent
 
-        return import_file(self._database, self._files, asked, marketplaces, erasures, tell)
+        return import_file(self._database, self._files, asked, marketplaces, erasures, tell, progress or silent)
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
         """Keep what a page showed of orders ("order") or listings ("listing"). Idempotent; looks come in any order."""
@@ -309,8 +311,8 @@ class Archive:
     def search(self, params: SearchParams, language: str = "") -> SearchResult:
         """Messages that fit, in any script; dates are days of this machine's zone.
 
-        Raises ``search_date`` and ``search_value`` for an operator that is not understood, ``bad_params`` for a
-        ``before`` that is of no page of ours.
+        Raises ``search_date`` and ``search_value`` for an operator that is not understood, ``search_signs`` for a query
+        without a word, ``bad_params`` for a ``before`` that is of no page of ours.
         """
         with self._database.read() as connection:
             return searching.search(connection, params, language, datetime.date.today())
@@ -369,6 +371,11 @@ class Archive:
         """Threads and messages."""
         with self._database.read() as connection:
             return reading.counts(connection)
+
+    def shop_count(self) -> int:
+        """Shop accounts that conversations were read in."""
+        with self._database.read() as connection:
+            return reading.shop_count(connection)
 
     def image(self, sha256: str) -> bytes:
         """The bytes of a stored picture. Raises ``not_found``."""

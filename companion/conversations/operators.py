@@ -100,6 +100,27 @@ VALUES: dict[Kind, dict[str, str]] = {
         "翻译": "translation",
     },
 }
+#: What to write behind an operator whose value may be anything.
+EXAMPLES: dict[Kind, tuple[str, ...]] = {
+    "from": ("buyer", "me", "Anna"),
+    "buyer": ("Anna",),
+    "shop": ("shopee",),
+    "order": ("2409",),
+    "lang": ("en", "es", "th", "zh"),
+    "before": ("2026-11-30", "2026-11"),
+    "after": ("2026-11-30", "7d"),
+    "tag": ("urgent",),
+    "note": ("gift",),
+    "thread": ("12",),
+}
+#: The same where a Chinese operator was typed.
+EXAMPLES_ZH: dict[Kind, tuple[str, ...]] = {
+    "from": ("买家", "我", "Anna"),
+    "after": ("2026-11-30", "7天"),
+    "tag": ("催单",),
+    "note": ("礼物",),
+    "lang": ("英语", "西班牙语"),
+}
 #: Languages by the names people give them; any code of two or three letters is taken as it is.
 LANGUAGES = {
     "chinese": "zh",
@@ -148,3 +169,17 @@ LANGUAGES = {
     "turkish": "tr",
     "土耳其语": "tr",
 }
+
+
+def choices(kind: Kind, name: str) -> str:
+    """What an operator takes, in the language of the ``name`` it was typed by."""
+    if kind in VALUES:
+        # each once, in the language of the operator
+        own: dict[str, str] = {}
+        for word, meant in VALUES[kind].items():
+            if word.isascii() == name.isascii():
+                own.setdefault(meant, word)
+        known: tuple[str, ...] = tuple(own.values())
+    else:
+        known = EXAMPLES[kind] if name.isascii() else EXAMPLES_ZH.get(kind, EXAMPLES[kind])
+    return " / ".join(f"{name}:{word}" for word in known)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import SearchKind as Kind
 from .dates import begins, first_day
-from .operators import AUTHORS, LANGUAGES, NAMES, VALUES
+from .operators import AUTHORS, LANGUAGES, NAMES, VALUES, choices
 from .words import words
 
 #: The quotes people's keyboards give them.
@@ -25,6 +25,8 @@ _PART = re.compile(
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9-]+)?")
 #: A conversation's number, as the command line shows it ("#12").
 _NUMBER = re.compile(r"#?([0-9]{1,12})")
+#: Variants of a Chinese character; the index holds them as words of their own.
+_VARIANTS = dict.fromkeys(range(0xE0100, 0xE01F0))
 MAX_PHRASES = 16
 MAX_WORDS = 200
 MAX_FILTERS = 24
@@ -74,7 +76,9 @@ def conversation_of(query: Query) -> Query:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
+    """A piece of a query as typed."""
+
     minus: bool
     name: str
     #: The operator the name stands for.
@@ -96,7 +100,7 @@ def parse(query: str, today: datetime.date, zone: datetime.tzinfo | None = None)
     since: int | None = None
     until: int | None = None
     room = MAX_WORDS
-    for part in _parts(query):
+    for part in parts(query, today):
         if part.kind is None:
             for phrase in _phrases(part):
                 if len(wanted) + len(unwanted) < MAX_PHRASES and room >= len(phrase.words):
@@ -117,16 +121,43 @@ def parse(query: str, today: datetime.date, zone: datetime.tzinfo | None = None)
     return Query(tuple(wanted), tuple(unwanted), tuple(filters), since, until)
 
 
-def _parts(query: str) -> Iterator[_Part]:
-    for found in _PART.finditer(query):
+def parts(query: str, today: datetime.date) -> Iterator[Part]:
+    """The pieces of a query; an operator takes a value behind a blank too (``from: buyer``)."""
+    pieces = list(_PART.finditer(query))
+    at = 0
+    while at < len(pieces):
+        found = pieces[at]
+        at += 1
         quoted, bare = found["quoted"], found["bare"]
         name, value = found["name"] or "", quoted[1:-1] if quoted else bare or ""
-        if name or value:
-            kind = NAMES.get(name.lower())
-            yield _Part(bool(found["minus"]), name, kind, value.strip(), quoted is not None, found[0])
+        if not (name or value):
+            continue
+        kind, text = NAMES.get(name.lower()), found[0]
+        if kind and not value and not quoted and (then := _behind(pieces, at, kind, today)):
+            quoted, value = then["quoted"], then["quoted"][1:-1] if then["quoted"] else then["bare"]
+            text = query[found.start() : then.end()]
+            at = pieces.index(then) + 1
+        yield Part(bool(found["minus"]), name, kind, value.strip(), quoted is not None, text)
 
 
-def _phrases(part: _Part) -> Iterator[Phrase]:
+def _behind(pieces: Sequence[re.Match[str]], at: int, kind: Kind, today: datetime.date) -> re.Match[str] | None:
+    """The piece behind an operator without a value, when it can be one: "order: where is it" asks for words."""
+    then = next((piece for piece in pieces[at:] if piece[0]), None)
+    if then is None or then["minus"] or then["name"] or not (then["quoted"] or then["bare"]):
+        return None
+    value = (then["quoted"][1:-1] if then["quoted"] else then["bare"]).strip().lower()
+    if kind in VALUES:
+        fits = value in VALUES[kind]
+    elif kind in ("before", "after"):
+        fits = first_day(value, today) is not None
+    elif kind == "lang":
+        fits = value in LANGUAGES or bool(_LANGUAGE.fullmatch(value))
+    else:
+        fits = any(char.isdigit() for char in value) if kind in ("order", "thread") else bool(words(value))
+    return then if fits else None
+
+
+def _phrases(part: Part) -> Iterator[Phrase]:
     if part.quoted:
         if part.name:
             yield from _phrase(part.name, open_ended=True)
@@ -136,14 +167,14 @@ def _phrases(part: _Part) -> Iterator[Phrase]:
 
 
 def _phrase(text: str, *, open_ended: bool) -> Iterator[Phrase]:
-    parts = words(text)[:MAX_WORDS]
-    if parts:
+    found = words(text.translate(_VARIANTS))[:MAX_WORDS]
+    if found:
         # A single letter as the beginning of a word would find nearly everything.
-        goes_on = open_ended and not parts[-1].alone and len(parts[-1].text) > 1
-        yield Phrase(tuple(part.text for part in parts), goes_on)
+        goes_on = open_ended and not found[-1].alone and len(found[-1].text) > 1
+        yield Phrase(tuple(part.text for part in found), goes_on)
 
 
-def _filter(part: _Part, kind: Kind, today: datetime.date) -> Filter | None:
+def _filter(part: Part, kind: Kind, today: datetime.date) -> Filter | None:
     value = part.value.lower()
     if not value:
         return None
@@ -155,27 +186,19 @@ def _filter(part: _Part, kind: Kind, today: datetime.date) -> Filter | None:
     if kind in VALUES:
         known = VALUES[kind]
         if value not in known:
-            # each once, in the language of the operator
-            own: dict[str, str] = {}
-            for word, meant in known.items():
-                if word.isascii() == part.name.isascii():
-                    own.setdefault(meant, word)
-            choices = " / ".join(f"{part.name}:{word}" for word in own.values())
-            raise SeabridgeError(ErrorCode.SEARCH_VALUE, written=part.text, choices=choices)
+            raise SeabridgeError(ErrorCode.SEARCH_VALUE, written=part.text, choices=choices(kind, part.name))
         return Filter(kind, known[value], part.minus, part.text)
     if kind == "lang":
         code = LANGUAGES.get(value, value)
         if not _LANGUAGE.fullmatch(code):
-            raise SeabridgeError(
-                ErrorCode.SEARCH_VALUE, written=part.text, choices="lang:en / lang:es / lang:th / lang:zh"
-            )
+            raise SeabridgeError(ErrorCode.SEARCH_VALUE, written=part.text, choices=choices(kind, part.name))
         return Filter(kind, code, part.minus, part.text)
     if kind == "tag":
         return Filter(kind, part.value, part.minus, part.text)
     if kind == "thread":
         number = _NUMBER.fullmatch(value)
         if not number:
-            raise SeabridgeError(ErrorCode.SEARCH_VALUE, written=part.text, choices=f"{part.name}:12")
+            raise SeabridgeError(ErrorCode.SEARCH_VALUE, written=part.text, choices=choices(kind, part.name))
         return Filter(kind, str(int(number[1])), part.minus, part.text)
     if kind == "from" and value in AUTHORS and not part.quoted:
         return Filter(kind, AUTHORS[value], part.minus, part.text)

@@ -22,7 +22,7 @@ from .cursor import moment as cursor_moment
 from .cursor import written
 from .passages import MAX_HITS, hits, merged
 from .query import Phrase, parse
-from .schema import images, messages
+from .schema import images, messages, shops
 from .schema import threads as threads_table
 from .transcript import Later
 
@@ -220,6 +220,11 @@ def orders_of(connection: Connection, ref: ThreadRef, limit: int) -> list[str]:
         .limit(limit)
     )
     return [row.order_ref for row in rows]
+
+
+def shop_count(connection: Connection) -> int:
+    """Shop accounts that conversations were read in."""
+    return int(connection.execute(select(func.count()).select_from(shops)).scalar_one())
 
 
 def counts(connection: Connection) -> tuple[int, int]:

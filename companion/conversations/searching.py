@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from ..protocol.methods.archive import SearchFilter, SearchHit, SearchParams, SearchResult
 from ..protocol.values import Span
-from . import cursor, marking, notes, translations
+from . import cursor, marking, notes, translations, unsearchable
 from .best_first import best_first
 from .expression import Found, expression
 from .lookup import index_of
@@ -52,8 +52,9 @@ def search(
     today: datetime.date,
     zone: datetime.tzinfo | None = None,
 ) -> SearchResult:
-    """A page of the messages that fit. Raises ``search_date``, ``search_value`` and ``bad_params``."""
+    """A page of the messages that fit. Raises ``search_date``, ``search_value``, ``search_signs``, ``bad_params``."""
     query = parse(params.query, today, zone)
+    unsearchable.refuse(params.query, query, today)
     best = params.sort == "best" and bool(query.wanted)
     # a foreign cursor is refused before anything is looked for
     place = cursor.numbers(params.before, 2 if best else 1) if params.before else []

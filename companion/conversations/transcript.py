@@ -143,13 +143,13 @@ class Transcript:
         return tuple(dict.fromkeys(line.order for line in self.lines if line.order))
 
 
-def masked(transcript: Transcript, mask: Mask) -> Transcript:
-    """The conversation without personal data.
+def masked(transcript: Transcript, mask: Mask, said: tuple[str, ...] = ()) -> Transcript:
+    """The conversation without personal data; ``said``: names it tells beside the buyer's.
 
     Pictures may show anything and go; their hashes stay. The salts go too: with one at hand a masked telephone number
     could be found by trying them all against the digest.
     """
-    names = (transcript.buyer,)
+    names = (transcript.buyer, *said)
 
     def hide(text: str) -> str:
         return mask(text, names, transcript.orders)

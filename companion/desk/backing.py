@@ -28,6 +28,10 @@ class BackupState(msgspec.Struct, kw_only=True):
     count: int
     last_at: float
     bytes: int
+    elsewhere: int
+    elsewhere_at: float
+    elsewhere_folder: str
+    away: tuple[str, ...]
 
 
 class Proof(msgspec.Struct, kw_only=True):
@@ -82,6 +86,8 @@ class Backing:
         return BackupState(
             state=state, error=error, folder=found.folder, own_folder=found.own_folder,
             daily=found.daily, sealed=found.sealed, count=found.count, last_at=found.last_at, bytes=found.bytes,
+            elsewhere=found.elsewhere, elsewhere_at=found.elsewhere_at, elsewhere_folder=found.elsewhere_folder,
+            away=found.away,
         )  # fmt: skip
 
     def prove(self, name: str, passphrase: str | None) -> ProofState:

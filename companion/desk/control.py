@@ -73,6 +73,11 @@ def marketplaces(desk: Desk, _: Nothing) -> list[dict[str, str]]:
     return [{"name": market.name, "title": market.title} for market in desk.room.rules().marketplaces]
 
 
+def shops_count(desk: Desk, _: Nothing) -> dict[str, int]:
+    """How many shop accounts conversations were read in: with one alone nobody needs its name."""
+    return {"count": desk.room.archive.shop_count()}
+
+
 def install_start(desk: Desk, params: LanguagesInstallParams) -> Any:
     """Install without waiting."""
     return desk.installs.start(params.source, params.target, params.engine)
@@ -112,6 +117,7 @@ SHARED: dict[str, Extra] = {
     "pairing.confirm": (PairingParams, confirm),
     "pairing.refuse": (PairingParams, refuse),
     "marketplaces": (Nothing, marketplaces),
+    "shops.count": (Nothing, shops_count),
     "languages.install_start": (LanguagesInstallParams, install_start),
     "languages.install_state": (Nothing, install_state),
     "languages.install_cancel": (Nothing, install_cancel),

@@ -40,6 +40,7 @@ class ErrorCode(StrEnum):
     SEARCH_SYNTAX = "search_syntax"
     SEARCH_DATE = "search_date"
     SEARCH_VALUE = "search_value"
+    SEARCH_SIGNS = "search_signs"
     # storage
     STORAGE_FULL = "storage_full"
     STORAGE_READ_ONLY = "storage_read_only"
@@ -87,6 +88,7 @@ class ErrorCode(StrEnum):
     MESSAGES_ENCODING = "messages_encoding"
     MESSAGES_LINE = "messages_line"
     MESSAGES_CELL = "messages_cell"
+    MESSAGES_DAYS = "messages_days"
     MESSAGES_SIDE = "messages_side"
     MESSAGES_ROUNDED = "messages_rounded"
     MESSAGES_COLUMNS = "messages_columns"

@@ -15,6 +15,7 @@ _NUMBER_SIGN = r"(?:n[º°o]\.?\s?|nr\.?\s?|no\.?\s?|#\s?)?"
 _LATIN = r"(?:[A-ZÀ-Þ\u0100-\u017f][\w'’.-]{0,40}|(?:dei|del|della|delle|di|d'|i))"
 _HAN = "\u4e00-\u9fff"
 _VI = r"[A-ZĐÀ-Ỹ\d][\wÀ-ỹ]*"
+_VI_NAME = r"[A-ZĐÀ-Ỹ][^\W\d_]{1,9}"
 
 #: Case does not matter in these.
 _ANY_CASE: tuple[str, ...] = (
@@ -64,6 +65,12 @@ _CASED: tuple[str, ...] = (
     r"(?:(?i:số(?: nhà)?)\s*)?(?<!\d)\d{1,5}[A-Za-z]?(?:/\d{1,5}[A-Za-z]?){0,4}"
     r",?\s+(?i:đường|phố|ngõ|hẻm|ngách|ấp|thôn|duong)"
     rf"\s+[\wÀ-ỹ]+(?:\s+{_VI}){{0,3}}",
+    # giao đến 12 Nguyễn Trãi; 12 Nguyễn Trãi, Q.1
+    rf"(?i:\b(?:địa chỉ|giao (?:tới|đến|về)|ship (?:tới|đến|về)|gửi (?:tới|đến|về)"
+    r"|(?<!đơn )(?<!hàng )(?<!mã )(?<!cỡ )số(?: nhà)?)(?: là)?\s*:?\s*)"
+    rf"(?P<where>(?<!\d)\d{{1,5}}[A-Za-z]?(?:/\d{{1,5}}[A-Za-z]?){{0,4}}(?:\s+{_VI_NAME}){{2,4}})",
+    rf"(?P<where>(?<![\w.,/])\d{{1,5}}[A-Za-z]?(?:/\d{{1,5}}[A-Za-z]?){{0,4}}(?:\s+{_VI_NAME}){{2,4}})"
+    r"(?=\s*,\s*(?i:p\.|q\.|phường|quận|huyện|tp\b|thành phố|hà nội|sài gòn|đà nẵng|hồ chí minh))",
     r"(?i:phường|quận|huyện|xã|thị trấn|thành phố|tỉnh|tp\.?)\s*"
     r"(?:\d{1,2}(?!\d)|[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,3})",
     # Jl. Merdeka No. 12 RT 03/RW 05
@@ -97,7 +104,7 @@ _TOWN = re.compile(
 
 def addresses_in(text: str) -> list[tuple[int, int]]:
     """Where street addresses stand, as (start, end), merged, left to right."""
-    found = [match.span() for pattern in _PATTERNS for match in pattern.finditer(text) if match[0].strip()]
+    found = [_where(match) for pattern in _PATTERNS for match in pattern.finditer(text) if match[0].strip()]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(_grown(text, *span) for span in found):
         last = merged[-1][1] if merged else -1
@@ -106,6 +113,11 @@ def addresses_in(text: str) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def _where(match: re.Match[str]) -> tuple[int, int]:
+    """The address in a match that has words before it."""
+    return match.span("where" if "where" in match.re.groupindex else 0)
 
 
 def _grown(text: str, start: int, end: int) -> tuple[int, int]:

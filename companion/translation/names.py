@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .accents import spellings, vietnamese, without_accents
 from .name_words import ordinary
 from .occurrences import Span, occurrences
 
 _BREAK = re.compile(r"[\s,·・.]+")
 _MOST_PARTS = 8
+#: Letters of a part of a name that is looked for without its accents too.
+_LONG_PART = 5
 #: A telephone number is written with other gaps than on the order.
 _NUMBER = re.compile(r"\+?[\d\s().\-–/]{7,40}")
 _GAP = r"[\s().\-–/]{0,2}"
@@ -46,7 +49,7 @@ def name_spans(text: str, names: Iterable[str], elsewhere: Iterable[str] = ()) -
     (``elsewhere``) count whole only, and only such as can be nothing else. A line of an address or a telephone number
     among either counts whole.
     """
-    found = [span for name in names for span in (*whole_name(text, name), *_parts(text, name))]
+    found = [span for name in names for span in (*whole_name(text, name), *_parts(text, name), *_plainly(text, name))]
     return found + [span for name in elsewhere if _unmistakable(name) for span in whole_name(text, name)]
 
 
@@ -77,6 +80,27 @@ def _parts(text: str, name: str) -> list[Span]:
         for span in occurrences(text, part)
         if not ordinary(part) or (text[span[0]].isupper() and _used_as_name(text, span))
     ]
+
+
+def _plainly(text: str, name: str) -> list[Span]:
+    """A name written with other accents than its own, or none: whole, or by a part of five letters.
+
+    Shorter parts are other words then, and Vietnamese ones are words nearly always: those need their capital.
+    """
+    if any(char.isdigit() for char in name):
+        return []
+    words = _words(name)[:_MOST_PARTS]
+    found: list[Span] = []
+    if len(words) > 1:
+        plain = without_accents(text)
+        wholes = {name, *spellings(name)} if plain != text else spellings(name)
+        found += [span for each in wholes for span in whole_name(plain, without_accents(each))]
+    capital = vietnamese(name)
+    for word in words:
+        for part in spellings(word):
+            if len(part) >= _LONG_PART and not ordinary(part):
+                found += [span for span in occurrences(text, part) if not capital or text[span[0]].isupper()]
+    return found
 
 
 def _words(name: str) -> list[str]:

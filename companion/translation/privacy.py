@@ -7,12 +7,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from .addresses import addresses_in
+from .identities import identities_in
 from .marks import BRACKETS, MarkStyle, next_free, put_back
 from .names import name_spans
 from .occurrences import merged, without
 
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}\s?(?:@|＠|\(at\)|\[at\])\s?[A-Za-z0-9-]+(?:(?:\.|\s?\(dot\)\s?)[A-Za-z0-9-]+)+",
+    r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}\s?(?:@|[(\[{]\s?(?:at|arroba)\s?[)\]}])\s?[A-Za-z0-9-]+"
+    r"(?:(?:\.|\s?[(\[{]\s?(?:dot|punto|ponto)\s?[)\]}]\s?|\s(?:dot|punto|ponto)\s)[A-Za-z0-9-]+)+"
+    # "at" alone is a word like any other, unless a mail service follows.
+    r"|(?<![A-Za-z0-9_.+-])(?!(?:look|me|us|is|are|account|e?-?mail)\s)[A-Za-z0-9_.+-]{1,64}\s(?:at|arroba)\s"
+    r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|proton|protonmail|gmx|qq|163|126|foxmail|mail|web|uol|bol)"
+    r"(?:\.|\s(?:dot|punto|ponto)\s)[A-Za-z]{2,3}(?:(?:\.|\s(?:dot|punto|ponto)\s)[A-Za-z]{2})?(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 #: Japanese keyboards write the dash of a number as any of the last four.
@@ -75,8 +81,8 @@ def luhn(digits: str) -> bool:
 def mask(
     text: str, names: Collection[str] = (), style: MarkStyle = BRACKETS, elsewhere: Collection[str] = ()
 ) -> Masked:
-    """Hide e-mail, telephone, card, address, handles and names behind marks: ``names`` of buyer and consignee, and
-    those of other orders (``elsewhere``), see ``name_spans``.
+    """Hide e-mail, telephone, card, account, national id, address, handles and names behind marks: ``names`` of buyer
+    and consignee, and those of other orders (``elsewhere``), see ``name_spans``.
 
     Marks already in the text keep their numbers; ours come after them.
     """
@@ -108,6 +114,7 @@ def personal_spans(text: str, names: Collection[str] = (), elsewhere: Collection
         match.span() for match in _CARD.finditer(plain) if luhn("".join(char for char in match[0] if char.isdigit()))
     ]
     found += [match.span("number") for match in _CALLED.finditer(plain)]
+    found += identities_in(plain)
     found += addresses_in(plain)
     found += name_spans(text, names, elsewhere)
     return merged(found)

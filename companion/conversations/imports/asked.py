@@ -39,21 +39,23 @@ class ImportColumn(msgspec.Struct):
 
 
 class ImportSample(msgspec.Struct):
-    """A message as it was read. ``at``: seconds since 1970 UTC, None = without a time."""
+    """A message as it was read. ``at``: seconds since 1970 UTC, None = without a time; ``pictures``: how many."""
 
     buyer: str
     direction: str
     at: float | None
     text: str
     new: bool
+    pictures: int = 0
 
 
 class ImportReport(msgspec.Struct):
     """What the file holds and what of it is new; ``dry_run``: nothing was kept.
 
-    ``left_out``: entries that are no message with a buyer; ``shortened``: messages cut to the longest the archive
-    takes; ``erased``: messages that were erased on request, of ``erased_threads`` conversations, and not taken in;
-    ``first`` and ``last``: when the earliest and the latest were sent.
+    ``left_out``: entries that are no message with a buyer, of mails by reason in ``left_out_mails`` ("others",
+    "undated", "empty", "large", "damaged"); ``shortened``: messages cut to the longest the archive takes; ``erased``:
+    messages that were erased on request, of ``erased_threads`` conversations, and not taken in; ``first`` and ``last``:
+    when the earliest and the latest were sent.
     """
 
     kind: Literal["csv", "xlsx", "mail", "page", "jsonl"]
@@ -73,3 +75,4 @@ class ImportReport(msgspec.Struct):
     last: float | None
     columns: list[ImportColumn]
     samples: list[ImportSample]
+    left_out_mails: dict[str, int] = {}

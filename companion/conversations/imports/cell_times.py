@@ -17,6 +17,9 @@ _YEAR_FIRST = re.compile(
 )
 _NUMBER = re.compile(r"\d{10}(?:\.\d+)?\Z|\d{13}\Z")
 _TWO_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})(?!\d)")
+#: Days since 1900 or 1904 with a time of day; what these are about the years 2000 and 2100.
+_DAYS = re.compile(r"\d{5}(?:[.,]\d{1,17})?\Z")
+_FIRST_DAY, _LAST_DAY = 35_000, 73_500
 #: The parts of a label that make it depend on the day it was read.
 _MINUTE_S = 60
 
@@ -29,6 +32,25 @@ def day_order(values: Iterable[str]) -> str:
             first, second = int(match[1]), int(match[2])
             found |= {"en-GB"} if first > 12 else {"en-US"} if second > 12 else set()
     return found.pop() if len(found) == 1 else "en"
+
+
+def bare(value: str) -> bool:
+    """Whether a time is a number such as spreadsheets count days in: 2000 to 2100."""
+    return bool(_DAYS.match(value.strip())) and _FIRST_DAY <= _number(value) < _LAST_DAY
+
+
+def _number(value: str) -> float:
+    return float(value.replace(",", "."))
+
+
+def counted(value: str, day_zero: date, zone: tzinfo) -> tuple[float, int] | None:
+    """The same as ``instant`` for a number of days since ``day_zero``, with its fraction the time of day."""
+    if not bare(value):
+        return None
+    # to the second: the fraction is a binary one
+    at = datetime(day_zero.year, day_zero.month, day_zero.day) + timedelta(seconds=round(_number(value) * DAY_S))
+    clock = (at.hour, at.minute, at.second)
+    return _instant((at.year, at.month, at.day), clock, zone, _span(str(at.second)) if any(clock) else DAY_S)
 
 
 def instant(value: str, zone: tzinfo, order: str) -> tuple[float, int] | None:

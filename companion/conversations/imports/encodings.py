@@ -12,6 +12,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: A text with more NUL characters than one in so many is none.
+_CHARS_A_NUL = 1_000
 _HAN = "\u3400-\u9fff\uf900-\ufaff"
 #: One Chinese character in the middle of a Latin word is an accent that was read as the wrong encoding.
 _LONELY = re.compile(f"(?<=[A-Za-z])[{_HAN}](?=[A-Za-z ])")
@@ -43,9 +45,10 @@ def _strictly(data: bytes, name: str) -> str:
     except (UnicodeDecodeError, LookupError) as exc:
         at = getattr(exc, "start", 0)
         raise SeabridgeError(ErrorCode.MESSAGES_ENCODING, str(exc), line=data[:at].count(b"\n") + 1) from exc
-    if (at := text.find("\x00")) >= 0:
-        raise SeabridgeError(ErrorCode.MESSAGES_ENCODING, "NUL", line=text.count("\n", 0, at) + 1)
-    return text
+    if text.count("\x00") > 1 + len(text) // _CHARS_A_NUL:
+        raise SeabridgeError(ErrorCode.MESSAGES_ENCODING, "NUL", line=text.count("\n", 0, text.find("\x00")) + 1)
+    # a program's slip, and no character of a message
+    return text.replace("\x00", "")
 
 
 def _is(data: bytes, name: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from ..database import Database
 from ..files import Files
 from ..ledger import Erasure
 from ..recognising import Place, Recogniser
-from ..schema import imports, messages
+from ..schema import images, imports, messages
 from ..transcript import Line, Transcript
 from . import addresses, belongings, entering, reading
 from .asked import ImportAsked, ImportColumn, ImportReport, ImportSample
@@ -34,6 +34,14 @@ from .parsed import Parsed, conversation
 _SAMPLES, _SHOWN = 5, 200
 #: Messages of a transaction, if not one conversation has more: a second's work, in which no open page waits long.
 _TOGETHER = 500
+
+
+#: Hears (messages done, messages in all), the first time with none done.
+Progress = Callable[[int, int], None]
+
+
+def silent(done: int, total: int) -> None:
+    """Nobody watches."""
 
 
 class _Undo(Exception):
@@ -63,7 +71,9 @@ class _Tally:
                 self.first = line.sent_at if self.first is None else min(self.first, line.sent_at)
                 self.last = line.sent_at if self.last is None else max(self.last, line.sent_at)
             if len(self.samples) < _SAMPLES:
-                self.samples.append(ImportSample(buyer, line.direction, line.sent_at, line.text[:_SHOWN], new))
+                self.samples.append(
+                    ImportSample(buyer, line.direction, line.sent_at, line.text[:_SHOWN], new, len(line.pictures))
+                )
 
 
 def import_file(
@@ -73,8 +83,12 @@ def import_file(
     marketplaces: reading.Marketplaces,
     erasures: Sequence[Erasure] = (),
     tell: Linguist = untold,
+    progress: Progress = silent,
 ) -> ImportReport:
-    """Take a file in, or with ``dry_run`` only look at it. Raises the codes ``messages_…`` and those of storage."""
+    """Take a file in, or with ``dry_run`` only look at it; ``progress`` hears how many of its messages are done.
+
+    Raises the codes ``messages_…`` and those of storage.
+    """
     path, now = Path(asked.path), time.time()
     try:
         zone = zone_name(zone_named(asked.zone))
@@ -94,7 +108,7 @@ def import_file(
     erased = _recogniser(database, asked, erasures)
     if isinstance(parsed, Parsed):
         parsed = _sifted(database, parsed, erased, tally)
-        _take(database, files, parsed, source, tally, now, tell, dry_run=asked.dry_run)
+        _take(database, files, parsed, source, tally, now, tell, progress, dry_run=asked.dry_run)
     else:
         _see(database, parsed, source, tally, now, erased, tell, dry_run=asked.dry_run)
         parsed = Parsed("page", [])
@@ -107,6 +121,7 @@ def import_file(
         new=tally.new,
         known=tally.messages - tally.new,
         left_out=parsed.left_out,
+        left_out_mails=dict(parsed.reasons),
         shortened=parsed.shortened,
         erased=tally.erased,
         erased_threads=tally.erased_threads,
@@ -127,10 +142,13 @@ def _take(
     tally: _Tally,
     now: float,
     tell: Linguist,
+    progress: Progress,
     *,
     dry_run: bool,
 ) -> None:
     import_id = 0
+    total = sum(len(each.lines) for each in parsed.transcripts)
+    progress(0, total)
     for some in _grouped(parsed.transcripts):
         if dry_run:
             with database.read() as connection:
@@ -149,6 +167,7 @@ def _take(
             new = [placed.match is None for placed in planned.alignment.rows]
             told = list(zip(planned.lines, new, strict=True))
             tally.count(transcript.buyer, told, is_new=planned.thread is None, most=len(transcript.lines))
+        progress(tally.messages, total)
 
 
 def _enter(
@@ -265,7 +284,8 @@ def _tell(
     for row in connection.execute(
         select(messages).where(messages.c.id.in_(seen[:_SAMPLES])).order_by(messages.c.position)
     ):
-        sample = ImportSample(buyer, row.direction, row.sent_at, row.text[:_SHOWN], row.id in new)
+        shown = connection.execute(select(func.count()).where(images.c.message_id == row.id)).scalar_one()
+        sample = ImportSample(buyer, row.direction, row.sent_at, row.text[:_SHOWN], row.id in new, shown)
         tally.samples.append(sample)
 
 

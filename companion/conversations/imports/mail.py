@@ -7,8 +7,8 @@ left out: a mailbox holds much that is no conversation with a buyer.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.policy import default
@@ -20,7 +20,8 @@ from companion.protocol.errors import ErrorCode, SeabridgeError
 
 from ..identity import clean, ident
 from ..transcript import Line
-from .parsed import MOST_MESSAGES, Options, Parsed, conversation, message
+from .mail_times import posted_at, sent_at
+from .parsed import MOST_MESSAGES, LeftOut, Options, Parsed, conversation, message
 from .relays import order_in, relayed
 from .table import in_time
 
@@ -31,6 +32,8 @@ _MOST_NESTED = 50
 _LONGEST, _NAME, _LABEL = 20_000, 200, 100
 _FROM_LINE = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+#: What Amazon's relay puts behind a buyer's name.
+_TAIL = re.compile(r"\s+[-–]\s+Amazon\s?Marketplace\Z", re.IGNORECASE)
 _NESTED = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _AHEAD_S = 86_400
 
@@ -38,14 +41,15 @@ _AHEAD_S = 86_400
 def read_mails(data: bytes, options: Options) -> Parsed:
     """The mails with buyers, by buyer. Raises ``messages_format``, ``messages_many`` and ``messages_sellers``."""
     found: dict[tuple[str, str], tuple[str, list[Line]]] = {}
-    number = left_out = shortened = 0
-    for raw in _mails(data):
+    left_out: Counter[str] = Counter()
+    number = shortened = 0
+    for raw, posted in _mails(data):
         number += 1
         if number > MOST_MESSAGES:
             raise SeabridgeError(ErrorCode.MESSAGES_MANY, limit=MOST_MESSAGES)
-        read = _read(raw, number, options)
-        if read is None:
-            left_out += 1
+        read = _read(raw, posted, number, options)
+        if isinstance(read, str):
+            left_out[read] += 1
             continue
         marketplace, address, name, line, cut = read
         shortened += cut
@@ -56,24 +60,24 @@ def read_mails(data: bytes, options: Options) -> Parsed:
     if not number:
         raise SeabridgeError(ErrorCode.MESSAGES_FORMAT, "no mail", kind="EML")
     if not found:
-        raise SeabridgeError(ErrorCode.MESSAGES_SELLERS, f"{left_out} left out")
+        raise SeabridgeError(ErrorCode.MESSAGES_SELLERS, f"left out: {dict(left_out)}")
     transcripts = [
         conversation(marketplace, options.region, options.shop, address[:_NAME], name, in_time(lines), options.now)
         for (marketplace, address), (name, lines) in found.items()
     ]
-    return Parsed("mail", transcripts, left_out=left_out, shortened=shortened)
+    return Parsed("mail", transcripts, left_out=left_out.total(), reasons=left_out, shortened=shortened)
 
 
-def _mails(data: bytes) -> Iterator[bytes]:
-    """The mails of a mailbox; a file that begins otherwise is one mail."""
+def _mails(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The mails of a mailbox, each with its line "From …"; a file that begins otherwise is one mail."""
     if not data.startswith(b"From "):
         if data.strip():
-            yield data
+            yield data, b""
         return
     starts = [match for match in _FROM_LINE.finditer(data) if _begins(data, match.start())]
     ends = [match.start() for match in starts[1:]] + [len(data)]
     for match, end in zip(starts, ends, strict=True):
-        yield _QUOTED_FROM.sub(rb"\1", data[match.end() : end])
+        yield _QUOTED_FROM.sub(rb"\1", data[match.end() : end]), match[0]
 
 
 def _begins(data: bytes, at: int) -> bool:
@@ -81,26 +85,26 @@ def _begins(data: bytes, at: int) -> bool:
     return at == 0 or data.endswith((b"\n\n", b"\n\r\n"), max(0, at - 3), at)
 
 
-def _read(raw: bytes, number: int, options: Options) -> tuple[str, str, str, Line, bool] | None:
-    """Marketplace, the buyer's address and name, the message, whether it was cut; None for what is left out."""
+def _read(raw: bytes, posted: bytes, number: int, options: Options) -> tuple[str, str, str, Line, bool] | LeftOut:
+    """Marketplace, the buyer's address and name, the message, whether it was cut; else why it is left out."""
     if len(raw) > _MOST_MAIL or len(_NESTED.findall(raw)) > _MOST_NESTED:
-        return None
+        return "large"
     try:
         mail = message_from_bytes(raw, policy=default)
         sender, receivers = _people(mail, "from"), _people(mail, "to")
-        date = mail["date"]
-        sent = date.datetime if date is not None else None
         subject, key = str(mail["subject"] or ""), str(mail["message-id"] or "")
         said = _words_of(mail)
     except Exception:  # the standard library's parser fails in many ways on what no mail program wrote
-        return None
+        return "damaged"
     parties = _parties(sender, receivers, options)
-    if parties is None or sent is None or not (said or subject).strip():
-        return None
+    if parties is None:
+        return "others"
+    if not (said or subject).strip():
+        return "empty"
+    sent = next((one for one in (sent_at(mail), posted_at(posted)) if one and one.at <= options.now + _AHEAD_S), None)
+    if sent is None:
+        return "undated"
     direction, marketplace, address, name = parties
-    at = (sent if sent.tzinfo else sent.replace(tzinfo=UTC)).timestamp()
-    if not 0 <= at <= options.now + _AHEAD_S:
-        return None
     text = clean(said or subject)
     line = message(
         direction,
@@ -108,9 +112,9 @@ def _read(raw: bytes, number: int, options: Options) -> tuple[str, str, str, Lin
         arrival=number,
         observed_at=options.now,
         ident=ident(direction, text[:_LONGEST]),
-        label=clean(" ".join(str(date).split()))[:_LABEL],
-        sent_at=at,
-        sent_span=1,
+        label=clean(sent.label)[:_LABEL],
+        sent_at=sent.at,
+        sent_span=sent.span,
         key=clean(key.strip())[:_NAME],
         order=order_in(marketplace, subject) or order_in(marketplace, text),
     )
@@ -130,7 +134,7 @@ def _parties(
     for direction, people in (("buyer", sender), ("seller", receivers)):
         for name, address in people:
             if marketplace := relayed(address):
-                return direction, marketplace, address, name if direction == "buyer" else ""
+                return direction, marketplace, address, _TAIL.sub("", name) if direction == "buyer" else ""
     if not options.sellers or not options.marketplace or not sender:
         return None
     name, address = sender[0]

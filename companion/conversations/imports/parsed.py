@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..transcript import Line, Transcript
 
@@ -13,13 +14,18 @@ MOST_MESSAGES = 200_000
 MOST_BYTES = 200 * 1024 * 1024
 
 
+#: Why a mail is no message with a buyer: it is somebody else's, has no time that can be read, no words, is too large
+#: or nested too deep, or is no whole mail.
+LeftOut = Literal["others", "undated", "empty", "large", "damaged"]
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A file's conversations; each one's lines are in order.
 
     A ``thread`` of "" is to be found by buyer or order. ``kind`` as in the table of imports; ``pictures``: bytes by
-    SHA-256; ``columns``: header to field, "" = not taken; ``left_out``: entries that are no message with a buyer;
-    ``shortened``: messages cut to the longest an archive takes.
+    SHA-256; ``columns``: header to field, "" = not taken; ``left_out``: entries that are no message with a buyer,
+    of mails with their ``reasons``; ``shortened``: messages cut to the longest an archive takes.
     """
 
     kind: str
@@ -28,6 +34,7 @@ class Parsed:
     columns: Sequence[tuple[str, str]] = ()
     encoding: str = ""
     left_out: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
     shortened: int = 0
 
 

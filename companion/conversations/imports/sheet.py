@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from companion.protocol.errors import ErrorCode, SeabridgeError
 
@@ -19,10 +20,14 @@ MOST_COLUMNS = 200
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Headers, and rows as (line in the file, cells); every row is as wide as the header."""
+    """Headers, and rows as (line in the file, cells); every row is as wide as the header.
+
+    ``day_zero``: of a workbook, from which it counts days where a date is kept as a bare number.
+    """
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
+    day_zero: date | None = None
 
 
 def read_csv(content: str) -> Sheet:

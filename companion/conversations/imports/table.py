@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import tzinfo
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
 from itertools import pairwise
 
 from companion.protocol.errors import ErrorCode, SeabridgeError
 
 from ..identity import clean, ident
 from ..transcript import Line, Rendering, Transcript
-from .cell_times import day_order, instant
+from .cell_times import bare, counted, day_order, instant
 from .mapping import columns_of
 from .parsed import Options, Parsed, conversation, marketplace_named, message
 from .sheet import Sheet
@@ -37,6 +37,21 @@ _SIDES = {
     "system": {"system", "platform", "notice", "notification", "系统", "平台", "系統"},
 }  # fmt: skip
 _WORDS = {word: side for side, words in _SIDES.items() for word in words}
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """How the column of times is to be read."""
+
+    zone: tzinfo
+    order: str
+    day_zero: date | None
+
+    def read(self, value: str) -> tuple[float, int] | None:
+        """(seconds since 1970 UTC, seconds of doubt), None for what tells no day."""
+        if self.day_zero is not None:
+            return counted(value, self.day_zero, self.zone)
+        return instant(value, self.zone, self.order)
 
 
 class _Row:
@@ -66,18 +81,24 @@ class _Row:
 def conversations(sheet: Sheet, options: Options, zone: tzinfo, kind: str, encoding: str = "") -> Parsed:
     """The table's messages by conversation, each in order of time.
 
-    Raises ``messages_columns``, ``messages_cell``, ``messages_rounded``, ``messages_side`` and ``messages_shop``.
+    Raises ``messages_columns``, ``messages_cell``, ``messages_days``, ``messages_rounded``, ``messages_side`` and
+    ``messages_shop``.
     """
     fields = columns_of(sheet.header, options.columns)
     rows = [_Row(line, cells, fields, sheet.header) for line, cells in sheet.rows]
     spoken = [row for row in rows if row["text"] or row["digest"]]
-    order = day_order(row["time"] for row in rows)
+    clock = _Clock(zone, day_order(row["time"] for row in rows), _day_zero(sheet, rows))
     found: dict[tuple[str, ...], list[tuple[_Row, Line]]] = {}
     for number, row in enumerate(spoken, 1):
-        found.setdefault(_address(row, options), []).append((row, _message(row, number, options, zone, order)))
+        found.setdefault(_address(row, options), []).append((row, _message(row, number, options, clock)))
     transcripts = [_conversation(address, entries, options) for address, entries in found.items()]
     columns = list(zip(sheet.header, fields, strict=True))
     return Parsed(kind, transcripts, columns=columns, encoding=encoding, left_out=len(rows) - len(spoken))
+
+
+def _day_zero(sheet: Sheet, rows: Sequence[_Row]) -> date | None:
+    """Where a workbook's times are bare numbers throughout, the day it counts from; one among dates is a slip."""
+    return sheet.day_zero if all(bare(row["time"]) for row in rows if row["time"]) else None
 
 
 def _address(row: _Row, options: Options) -> tuple[str, ...]:
@@ -97,17 +118,19 @@ def _address(row: _Row, options: Options) -> tuple[str, ...]:
     return marketplace, region, row.name("shop") or options.shop, thread, by
 
 
-def _message(row: _Row, number: int, options: Options, zone: tzinfo, order: str) -> Line:
+def _message(row: _Row, number: int, options: Options, clock: _Clock) -> Line:
     text = row["text"]
     if len(text) > _LONGEST:
         raise row.fault("text")
     if not _LANGUAGE.match(row["language"]) or not _LANGUAGE.match(row["translation_language"]):
         raise row.fault("language" if row["language"] else "translation_language")
     direction = _direction(row, options)
-    seen = instant(row["seen"], zone, order) if row["seen"] else (options.now, 0)
+    seen = instant(row["seen"], clock.zone, clock.order) if row["seen"] else (options.now, 0)
     if seen is None:
         raise row.fault("seen")
-    sent = instant(row["time"], zone, order)
+    sent = clock.read(row["time"])
+    if sent is None and bare(row["time"]):
+        raise row.fault("time", ErrorCode.MESSAGES_DAYS)
     # Seabridge's own tables leave the time of a message empty when the page did not show one.
     if (sent is None and (row["time"] or not row["seen"])) or (sent and sent[0] > options.now + _AHEAD_S):
         raise row.fault("time")

@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -35,7 +36,8 @@ def read_xlsx(data: bytes) -> Sheet:
         for sheet in sheets:
             found = gathered(_rows(sheet))
             if found.header:
-                return found
+                # 1900 or 1904, as the workbook says
+                return replace(found, day_zero=sheet.parent.epoch.date())
     return Sheet([], [])
 
 

@@ -22,9 +22,14 @@ export function backups(signal, after = () => {}, more = false) {
     button.textContent = t(running ? "dash_backup_running" : "dash_backup_now");
     const last = state.count > 0 && h("p", {}, t("dash_backup_last", { time: when(state.last_at), count: state.count, size: size(Math.max(state.bytes, LEAST_SHOWN)) }));
     if (last) last.title = exactly(state.last_at);
+    const other = state.elsewhere > 0 && h("p", { title: exactly(state.elsewhere_at) }, t("dash_backup_elsewhere", { count: state.elsewhere, time: when(state.elsewhere_at), folder: state.elsewhere_folder }));
+    const away = state.away.length > 0 && h("p", { class: "soft small" }, t("dash_backup_away", { folders: state.away.join(t("dash_backup_and")) }));
+    const none = !state.away.includes(state.folder) && h("p", {}, t(other || away ? "dash_backup_none_here" : "dash_backup_none"));
     words.replaceChildren(...[
-      last || h("p", {}, t("dash_backup_none")),
+      last || none,
       h("p", { class: "soft small" }, state.folder),
+      other,
+      away,
       h("p", { class: "soft small" }, [t(state.daily ? "dash_backup_daily" : "dash_backup_not_daily"), t(state.sealed ? "dash_backup_sealed" : "dash_backup_open"), !state.own_folder && t("dash_backup_same_disk")].filter(Boolean).join(" ")),
       more && h("p", { class: "small" }, h("a", { href: "#keeping" }, t("dash_backup_more"))),
       state.state === "failed" && h("p", { class: "mend", role: "alert" }, sorry(state.error)),

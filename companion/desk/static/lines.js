@@ -14,6 +14,18 @@ export async function market(name) {
   return (await titles).get(name) ?? name;
 }
 
+/** Another shop may have been opened since; so long an answer holds, in ms. */
+const HOLDS_MS = 30_000;
+let accounts = { at: -Infinity, several: Promise.resolve(false) };
+
+/** The shop account's name, "" where there is only one. */
+async function account(shop) {
+  if (performance.now() - accounts.at > HOLDS_MS) {
+    accounts = { at: performance.now(), several: call("shops.count").then(({ count }) => count > 1).catch(() => false) };
+  }
+  return shop && (await accounts.several) ? t("dash_shop", { shop }) : "";
+}
+
 export const listed = (...parts) => parts.filter(Boolean).join(" · ");
 
 const initial = (buyer) => [...(buyer || "?")][0].toUpperCase();
@@ -37,7 +49,7 @@ export async function threadLine(thread, seat = "") {
   return h("li", {}, h("a", { href: `#thread/${thread.id}` }, face(buyer),
     h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, buyer, starred(thread.marks)), h("time", { class: "soft", title: exactly(thread.last_at) }, when(thread.last_at))),
       h("p", { class: "cut", dir: "auto" }, thread.last_direction === "seller" && h("span", { class: "soft" }, `${t("dash_you")}：`), last),
-      h("p", { class: "soft small" }, listed(await market(thread.marketplace), thread.language && language(thread.language), t("dash_messages", { count: thread.messages }))), seat && h("p", { class: "small warned" }, t("dash_answering", { seat })), tagged(thread.marks), held(thread.hold))));
+      h("p", { class: "soft small" }, listed(await market(thread.marketplace), await account(thread.shop), thread.language && language(thread.language), t("dash_messages", { count: thread.messages }))), seat && h("p", { class: "small warned" }, t("dash_answering", { seat })), tagged(thread.marks), held(thread.hold))));
 }
 
 /** Where the page of a listing stands. */
@@ -58,7 +70,7 @@ export async function noteLine(found) {
   const buyer = found.buyer || t("dash_buyer_unknown");
   return h("li", {}, h("a", { href: `#thread/${found.thread_id}` }, face(buyer),
     h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, buyer), h("span", { class: "soft", title: exactly(found.at) }, t("talk_hit_note", { time: when(found.at) }))),
-      h("p", { dir: "auto" }, spans(found.note)), h("p", { class: "soft small" }, await market(found.marketplace)))));
+      h("p", { dir: "auto" }, spans(found.note)), h("p", { class: "soft small" }, listed(await market(found.marketplace), await account(found.shop))))));
 }
 
 export async function hitLine(found) {
@@ -68,5 +80,5 @@ export async function hitLine(found) {
     h("div", { class: "grow" }, h("p", { class: "line" }, h("span", { class: "strong" }, found.name.length > 0 ? spans(found.name) : buyer), h("time", { class: "soft", title: exactly(found.at) }, when(found.at))),
       h("p", { dir: "auto" }, spans(found.text)), found.translation.length > 0 && h("p", { class: "translated", dir: "auto" }, spans(found.translation)),
       found.later.length > 0 && h("p", { class: "became", dir: "auto" }, h("span", { class: "soft small" }, t("talk_hit_later"), ": "), spans(found.later)),
-      h("p", { class: "soft small" }, listed(await market(found.marketplace), who, found.language && language(found.language)), found.order.length > 0 && [` · ${t("search_order")} `, spans(found.order)]))));
+      h("p", { class: "soft small" }, listed(await market(found.marketplace), await account(found.shop), who, found.language && language(found.language)), found.order.length > 0 && [` · ${t("search_order")} `, spans(found.order)]))));
 }

@@ -81,6 +81,9 @@ def test_backups_elsewhere_are_remembered_and_told_of_an_erasure(stand: Stand, t
     told = stand.keeper.look.copies()
     assert told.backups == {str(stand.paths.backups): 1, str(tmp_path / "usb"): 2}
     assert told.away == [str(gone)]
+    seen = stand.keeper.overview()
+    assert (seen.count, seen.elsewhere, seen.elsewhere_folder) == (1, 2, str(tmp_path / "usb"))
+    assert (seen.elsewhere_at, seen.away) == (NOW + 2 * DAY, (str(gone),))
     stand.keeper.erase([1], even_held=False)
     assert len(ledger.read(made.path.parent / "erasures.jsonl")) == 1
     assert not gone.exists()

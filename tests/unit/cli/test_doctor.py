@@ -178,7 +178,7 @@ def test_the_command_speaks_the_systems_language(
 
 
 def test_the_doctor_looks_at_backups(paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from companion.backup import health
+    from companion.backup import health, whereabouts
     from companion.backup.plan import Changes, PlanStore
     from companion.conversations import Archive
     from companion.protocol.methods.archive import MessageSeenParams
@@ -209,6 +209,11 @@ def test_the_doctor_looks_at_backups(paths: Paths, tmp_path: Path, monkeypatch: 
     plans.change(Changes(folder=str(tmp_path)))
     (tmp_path / "seabridge-00000000-20260101-000000.zip").write_bytes(b"")
     assert look(0) == ("backup_old", "warn")
+    (tmp_path / "usb").mkdir()
+    (tmp_path / "usb" / f"seabridge-00000000-{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}.zip").write_bytes(b"")
+    whereabouts.remember(paths, tmp_path / "usb")
+    assert look(1) == ("backup", "ok"), "one made by hand elsewhere counts"
+    assert str(tmp_path / "usb") in seen["backup"][0][0]
     plans.note(now, "storage_full")
     assert look(0) == ("backup_problem", "warn")
     assert doctor.daily_backup(paths).id == "backup_problem"

@@ -89,6 +89,26 @@ def test_without_a_browser_the_way_by_html_is_named(
     assert not (home / "out.pdf").exists()
 
 
+def test_a_mask_hides_names_the_buyer_gave_wherever_they_stand(home: Path) -> None:
+    archive = Archive.open(Paths.default().archive, Paths.default().files)
+    ref = ThreadRef(marketplace="tiktok-shop", shop="7490001", region="US", thread="c-3", buyer="ana.l88")
+    rows = [
+        SeenMessage(
+            direction="buyer", text="Hi, my name is Ana Prado, order 576461413038785752", order="576461413038785752"
+        ),
+        SeenMessage(direction="buyer", text="收件人张伟，谢谢"),
+        SeenMessage(direction="seller", text="Dear Ana Prado, it goes to 张伟. Me llamo Luz"),
+    ]
+    archive.see(MessageSeenParams(thread=ref, messages=rows, observed_at=1788420600.0))
+    archive.close()
+    assert cli.main(["export", "--thread", "3", "--to", str(home / "m.csv"), "--mask"]) == 0
+    content = (home / "m.csv").read_text("utf-8")
+    assert "Prado" not in content
+    assert "张伟" not in content
+    assert "576461413038785752" in content
+    assert "Luz" in content, "the seller's own name is no buyer's"
+
+
 def test_the_bar_leaves_order_numbers_alone() -> None:
     order = "576123456789012"
     assert black_out(f"order {order}, call +49 151 2345 6789", (), (order,)) == f"order {order}, call {BAR}"

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from companion import cli
+from companion.commands import import_file
 from companion.conversations import Archive
 from companion.conversations.imports import importing
+from companion.protocol.methods.archive import MessageSeenParams
+from companion.protocol.values import SeenMessage, ThreadRef
 from companion.runtime.lock import DataLock
 from companion.runtime.paths import Paths
 
@@ -108,6 +111,31 @@ def test_an_import_that_is_interrupted_says_what_stays_and_is_taken_up_again(
     assert cli.main(asked) == 0
     assert "600 are new, 600 were known" in capsys.readouterr().out
     assert counts() == (2, 1200)
+
+
+def test_a_large_import_says_how_far_it_is(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"2026-09-01 10:00,{who},买家,{who} {n}\n" for who in ("Ana", "Bo") for n in range(600)]
+    (home / "a.csv").write_text("时间,买家,方向,内容\n" + "".join(rows), "utf-8")
+    monkeypatch.setattr(import_file, "_TOLD_EVERY_S", 0)
+    asked = ["import", str(home / "a.csv"), "--shop", "amazon/A1", "--dry-run"]
+    assert cli.main([*asked, "--json"]) == 0
+    json.loads(capsys.readouterr().out)
+    assert cli.main(asked) == 0
+    assert "  600 / 1200 messages (" in capsys.readouterr().out
+
+
+def test_a_message_of_pictures_only_says_so_in_the_preview(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = Paths.default()
+    archive = Archive.open(paths.archive, paths.files)
+    ref = ThreadRef(marketplace="amazon", shop="A1", region="US", thread="c-1", buyer="Ana")
+    rows = [SeenMessage(direction="buyer", text="", images=["https://x.example/1.png", "https://x.example/2.png"])]
+    archive.see(MessageSeenParams(thread=ref, messages=rows, observed_at=1788420600.0))
+    archive.close()
+    assert cli.main(["export", "--all", "--to", str(home / "a.jsonl")]) == 0
+    assert cli.main(["import", str(home / "a.jsonl"), "--dry-run"]) == 0
+    assert "Ana: (pictures only: 2)" in capsys.readouterr().out
 
 
 def test_two_at_a_time_are_not_let_in(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,6 +91,15 @@ def test_nothing_in_the_page_can_run_or_reach_out(archive: Archive) -> None:
     assert EVIL in page.text_content()
 
 
+def test_a_text_cannot_turn_around_what_stands_behind_it(archive: Archive, window: Any) -> None:
+    archive.see(window("total \u202e001\u202c", "\u2067\u0634\u2069", thread="turned"))
+    told = replace(archive.transcript(1), buyer="\u202eanA")
+    page = page_of(told)
+    assert not set(page) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert "total 001" in page
+    assert "\u202e" in table_file(csv_file.write, told).decode("utf-8-sig"), "a table keeps what was written"
+
+
 def test_a_search_is_exported_with_what_was_found_and_says_so(archive: Archive, seen: list[int]) -> None:
     hits = archive.search(SearchParams(query="llega")).hits
     transcript = archive.transcript(1, frozenset(hit.message_id for hit in hits))

@@ -118,7 +118,6 @@ ANNA, SATO, ANNABEL, BO = "Danke, refund?", "refund please", "refund the broken 
         ("退款 -in:original", [ANNA]),
         ("refund -broken", [BO, SATO, ANNA]),
         ("-refund -退款", ["yes", "", "It left yesterday.", "Wo ist mein Paket?"]),
-        ("in:original", []),
     ],
 )
 def test_what_operators_leave(full: Any, query: str, texts: list[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from companion.conversations import Archive
 from companion.protocol.errors import SeabridgeError
@@ -115,8 +116,9 @@ def test_a_marketplace_has_one_name_however_it_is_written(
     assert archive.threads(ThreadListParams()).threads[0].marketplace == "tiktok-shop"
 
 
-def workbook(rows: list[list[Any]]) -> bytes:
+def workbook(rows: list[list[Any]], since: datetime = WINDOWS_EPOCH) -> bytes:
     book = Workbook()
+    book.epoch = since
     for row in rows:
         book.active.append(row)
     out = io.BytesIO()
@@ -140,6 +142,35 @@ def test_an_order_number_that_excel_rounded_is_no_order_number(archive: Archive,
     rows[1][4] = "576461413038785752"
     take("a.xlsx", workbook(rows))
     assert lines_of(archive)[0].order == "576461413038785752"
+
+
+@pytest.mark.parametrize(("since", "days"), [(WINDOWS_EPOCH, 46_266), (MAC_EPOCH, 44_804)])
+def test_a_workbooks_bare_numbers_are_its_days(archive: Archive, take: Take, since: datetime, days: int) -> None:
+    rows = [["time", "buyer", "direction", "text"]]
+    rows += [[days + 10.5 / 24, "Ana", "buyer", "hola"], [days, "Ana", "buyer", "adios"]]  # type: ignore[list-item]
+    assert take("a.xlsx", workbook(rows, since)).new == 2
+    first, second = lines_of(archive)
+    assert (first.text, first.sent_at, first.sent_span) == ("adios", 1788192000.0, 86_400), "a day in Shanghai"
+    assert (second.text, second.sent_at, second.sent_span) == ("hola", 1788192000.0 + 10.5 * 3600, 60)
+
+
+def test_a_bare_number_among_dates_is_no_date(archive: Archive, take: Take) -> None:
+    rows = [["time", "buyer", "direction", "text"], [datetime(2026, 9, 1, 10, 0), "Ana", "buyer", "hola"]]
+    for name, content in (
+        ("a.xlsx", workbook([*rows, [46_266, "Ana", "buyer", "x"]])),
+        ("a.csv", "time,buyer,direction,text\n2026-09-01,Ana,buyer,hola\n46266.5,Ana,buyer,x\n"),
+    ):
+        with pytest.raises(SeabridgeError) as refused:
+            take(name, content)
+        assert (refused.value.code, refused.value.data["line"]) == ("messages_days", 3)
+    assert archive.counts() == (0, 0)
+
+
+def test_a_single_nul_in_a_table_is_dropped(archive: Archive, take: Take) -> None:
+    assert take("a.csv", "time,buyer,direction,text\n2026-09-01,Ana,buyer,ho\x00la\n").new == 1
+    assert lines_of(archive)[0].text == "hola"
+    with pytest.raises(SeabridgeError, match="messages_encoding"):
+        take("b.csv", f"time,buyer,direction,text\n2026-09-01,Ana,buyer,{'x' * 900}\x00\x00\x00\n")
 
 
 def bomb(change: Callable[[zipfile.ZipFile], None]) -> bytes:
@@ -259,3 +290,28 @@ def test_a_mail_no_program_wrote_is_left_out(archive: Archive, take: Take, mail:
     with pytest.raises(SeabridgeError, match="messages_sellers"):
         take("a.eml", mail)
     assert archive.counts() == (0, 0)
+
+
+def test_the_line_before_a_mail_tells_its_day_where_the_mail_does_not(archive: Archive, take: Take) -> None:
+    undated = MAIL.replace("Date: ", "X-Date: ")
+    unreadable = ANSWER.replace("Date: Tue, 01 Sep 2026 10:30:00 +0200", "Date: yesterday at noon")
+    box = f"From x@y Wed Sep  2 10:00:00 2026\n{undated}\nFrom x@y Thu Sep 03 10:00:00 +0200 2026\n{unreadable}\n"
+    assert take("a.mbox", box, marketplace="").new == 2
+    first, second = lines_of(archive)
+    assert (first.sent_at, first.sent_span, first.label) == (1788343200.0, 86_400, "Wed Sep  2 10:00:00 2026")
+    assert (second.sent_at, second.sent_span) == (1788422400.0, 1)
+
+
+def test_mails_that_are_left_out_are_told_apart(take: Take) -> None:
+    other = MAIL.replace("<m1", "<m9").replace("Date: ", "X-Date: ")
+    silent = "".join(f"{line}\n" for line in MAIL.splitlines() if line[:5] in ("From:", "To: s", "Date:"))
+    large = f"{NEWS}{'Content-Type: multipart/mixed; boundary=x' + chr(10)}" * 60
+    mails = (MAIL, NEWS, other, silent, large)
+    told = take("a.mbox", "".join(f"From x@y somewhen\n{mail}\n\n" for mail in mails), marketplace="")
+    assert (told.new, told.left_out) == (1, 4)
+    assert told.left_out_mails == {"others": 1, "undated": 1, "empty": 1, "large": 1}
+
+
+def test_a_buyers_name_loses_what_the_relay_puts_behind_it(archive: Archive, take: Take) -> None:
+    take("a.eml", MAIL.replace("Anna", "Anna - Amazon Marketplace"), marketplace="")
+    assert archive.threads(ThreadListParams()).threads[0].buyer == "Anna"

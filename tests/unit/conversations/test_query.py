@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from companion.conversations.expression import Found, expression
 from companion.conversations.query import MAX_PHRASES, Phrase, Query, parse
+from companion.conversations.unsearchable import refuse
 from companion.protocol import ErrorCode, SeabridgeError
 
 TODAY = datetime.date(2026, 9, 3)
@@ -208,3 +209,57 @@ def test_no_query_is_a_syntax_error(query: str) -> None:
             db.execute("SELECT count(*) FROM s WHERE s MATCH ?", (match,)).fetchone()
     finally:
         db.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "words"),
+    [
+        ("from: buyer", [("from", "buyer", False)], []),
+        ("来自： 买家 退款", [("from", "buyer", False)], [("退", "款")]),
+        ('from: "Anna B" late', [("from", "Anna B", False)], [("late",)]),
+        ("-lang: es order: 2409", [("lang", "es", True), ("order", "2409", False)], []),
+        ("after: 2026-09-01 refund", [("after", "2026-09-01", False)], [("refund",)]),
+        ("order: where is it", [], [("where",), ("is",), ("it",)]),
+        ("has: a hole", [], [("a",), ("hole",)]),
+        ("from: order:2409", [("order", "2409", False)], []),
+    ],
+)
+def test_a_value_may_stand_behind_a_blank(
+    query: str, found: list[tuple[str, str, bool]], words: list[tuple[str, ...]]
+) -> None:
+    assert filters(query) == found
+    assert [phrase.words for phrase in wanted(query)] == words
+
+
+def test_the_piece_of_a_filter_can_be_found_in_the_query() -> None:
+    query = "refund from:   buyer  late"
+    assert [f.text for f in asked(query).filters] == ["from:   buyer"]
+
+
+def test_variants_of_characters_are_asked_for_as_the_character() -> None:
+    assert wanted("\u8fbb\U000e0100\u5b50\ufe00") == [Phrase(("\u8fbb", "\u5b50"))]
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "told"),
+    [
+        ("from:", ErrorCode.SEARCH_VALUE, "from:buyer / from:me / from:Anna"),
+        ("订单：", ErrorCode.SEARCH_VALUE, "订单:2409"),
+        ("is:", ErrorCode.SEARCH_VALUE, "is:unanswered / is:starred / is:gone"),
+        ("from:👍", ErrorCode.SEARCH_VALUE, "from:buyer"),
+        ("👍👍", ErrorCode.SEARCH_SIGNS, ""),
+        ("thread:12 👍", ErrorCode.SEARCH_SIGNS, ""),
+        ("in:original", ErrorCode.SEARCH_SIGNS, ""),
+        ("***", ErrorCode.SEARCH_SIGNS, ""),
+    ],
+)
+def test_what_looks_for_nothing_says_why(query: str, code: ErrorCode, told: str) -> None:
+    with pytest.raises(SeabridgeError) as caught:
+        refuse(query, asked(query), TODAY)
+    assert caught.value.code is code
+    assert told in str(caught.value.data.get("choices", ""))
+
+
+@pytest.mark.parametrize("query", ["", "  ", "refund from:", "refund 👍", "thread:12", "from:Anna -", "-refund"])
+def test_what_looks_for_something_is_not_refused(query: str) -> None:
+    refuse(query, asked(query), TODAY)

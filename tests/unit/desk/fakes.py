@@ -80,6 +80,7 @@ class FakeArchive:
         self.rows: list[dict[str, Any]] = []
         self.state = ThreadState(id=0, language="", language_source="unknown")
         self.marks = ThreadMarks(star=False, tags=[], note="", noted_at=None)
+        self.shops = 1
         #: By message: later texts, and since when it is gone from the page.
         self.later: dict[int, list[LaterText]] = {}
         self.gone: dict[int, float] = {}
@@ -268,6 +269,9 @@ class FakeArchive:
             for r in rows
         ]  # fmt: skip
         return a.ThreadMessagesResult(thread=self.summary(), messages=found, earlier=len(rows) < len(self.rows))
+
+    def shop_count(self) -> int:
+        return self.shops
 
     def search(self, asked: a.SearchParams, language: str) -> a.SearchResult:
         """Words and authors only, in the order asked for: "best" is the oldest first here."""

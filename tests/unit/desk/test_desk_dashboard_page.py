@@ -205,6 +205,23 @@ def test_the_seller_refuses_in_the_browser(browser: Browser, shop: Office) -> No
 
 
 @pytest.mark.e2e
+def test_with_several_shops_a_line_names_its_own(browser: Browser, shop: Office) -> None:
+    shop.archive.shops = 2
+    keeper = shop.room.keeper
+    keeper.elsewhere, keeper.away = 3, ("F:\\backup",)
+    page = enter(browser, shop, locale="en-US")
+    expect(page.locator(".threads li").first).to_contain_text("TikTok Shop · Shop 7490001")
+    card = page.locator(".card", has=page.get_by_role("heading", name="Backups"))
+    expect(card).to_contain_text("There is no backup in this folder yet")
+    expect(card).to_contain_text("In other folders: 3.")
+    expect(card).to_contain_text("F:\\backup")
+    page.click('nav a[href="#search"]')
+    page.fill("#query", "reembolso")
+    expect(page.locator(".threads li").first).to_contain_text("TikTok Shop · Shop 7490001 · Buyer")
+    leave(page)
+
+
+@pytest.mark.e2e
 def test_a_backup_at_a_click(browser: Browser, shop: Office) -> None:
     shop.room.open_keeper = FakeKeeper
     keeper = shop.room.keeper
@@ -353,6 +370,7 @@ def test_a_search_is_narrowed_and_ordered(browser: Browser, shop: Office) -> Non
     hits = page.locator(".threads li")
     expect(hits).to_have_count(2)
     expect(hits.first).to_contain_text("salió ayer")
+    expect(hits.first).to_contain_text("TikTok Shop · You")
     page.click(".told button:not([aria-pressed=true])")
     expect(hits.first).to_contain_text("Quiero")
     page.click(".chip >> text=By me")

@@ -65,6 +65,8 @@ class FakeKeeper:
     def __init__(self) -> None:
         self.plan, self.secret = Plan(), ""
         self.go, self.made, self.trouble = threading.Event(), 0, None
+        self.elsewhere = 0
+        self.away: tuple[str, ...] = ()
         self.done: list[Any] = []
 
     @property
@@ -72,7 +74,9 @@ class FakeKeeper:
         return FakeLooking(self)
 
     def overview(self) -> Overview:
-        return Overview("/usb", True, True, False, self.made, 1.79e9 if self.made else 0.0, 5_000_000 * self.made)
+        at = 1.79e9 if self.made else 0.0
+        others = (self.elsewhere, 1.78e9, "D:\\copies") if self.elsewhere else (0, 0.0, "")
+        return Overview("/usb", True, True, False, self.made, at, 5_000_000 * self.made, *others, self.away)
 
     def backup(self) -> None:
         self.go.wait(10)

@@ -47,6 +47,18 @@ PRIVATE = [
     ("1600 Pennsylvania Ave NW, Washington, DC 20500", ["Pennsylvania", "NW", "Washington", "20500"]),
     ("加我微信号：wang_1990 谢谢", ["wang_1990"]),
     ("whatsapp: +55.joao", ["joao"]),
+    ("write to zoe.m (at) gmail dot com", ["zoe.m", "gmail"]),
+    ("it is zoe.m at gmail dot com ok", ["zoe.m", "gmail"]),
+    ("zoe [at] mail-box [dot] co [dot] uk", ["zoe", "mail-box"]),
+    ("mi correo es ana.p arroba hotmail punto com", ["ana.p", "hotmail"]),
+    ("giao đến 12 Nguyễn Trãi nhé", ["12", "Nguyễn Trãi"]),
+    ("mình ở 45/6 Lê Văn Sỹ, Q.3 nha", ["45/6", "Lê Văn Sỹ"]),
+    ("IBAN DE89 3704 0044 0532 0130 00 and that is it", ["DE89", "0532"]),
+    ("gb82west12345698765432", ["gb82"]),
+    ("身份证11010519491231002X", ["19491231"]),
+    ("mi DNI es 12345678Z, NIE X1234567L", ["12345678Z", "X1234567L"]),
+    ("codice fiscale RSSMRA85T10A562S", ["RSSMRA"]),
+    ("CPF 529.982.247-25", ["529.982"]),
 ]
 HARMLESS = [
     "I want to buy 2 of the same, any way to get a better price?",
@@ -60,6 +72,13 @@ HARMLESS = [
     "harga Rp 600.000 atau 100 000 000",
     "the tel is 5 inches, model 612-345",
     "サイズはＸＬ、色は赤です。２枚ください",
+    "order 123-1234567-1234567 and 24-12345-67890, parcel RR123456785CN",
+    "TikTok order 576461413038785752, tracking 110105194912310021",
+    "Shopee 2411ABCD12EFGH, SKU 12345678A, X1234567A, ref DE88370400440532013000",
+    "part 529.982.247-26, RSSMRA85T10A56",
+    "look at gmail dot com, or meet me at home, see you at web today",
+    "tôi mua 12 Áo Thun, 3 cái",
+    "đơn hàng số 12 Áo Thun Nam",
 ]
 
 
@@ -130,6 +149,9 @@ def test_masking_is_always_undone(text: str, names: list[str]) -> None:
         "ต.",
         "A.",
         "ул. ",
+        "DE89 3704 ",
+        "a at gmail ",
+        "số 12 Lê ",
         "\n",
     ],
 )

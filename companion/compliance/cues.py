@@ -18,7 +18,7 @@ from .scripts import SENTENCE_END, TOKEN, UNSPACED, apart
 _BEFORE, _WORDS, _SIGNS = 90, 5, 6
 #: A lone sign of Chinese denies what follows at once: 无副作用 says nothing against the claim behind it.
 _LONE = 2
-_AFTER = 12
+_AFTER = 16
 #: How far behind a claim of an enumeration its purpose is denied: 診断、治療、予防を目的としたものではありません.
 _FAR = 30
 #: Thai has no blanks between words but between thoughts; so many signs may stand between a cue and what it denies.

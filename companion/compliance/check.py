@@ -14,7 +14,7 @@ from .kinds import FINDERS
 from .kinds.literal import matches
 from .pack import Force, Pack
 from .place import Place
-from .reporting import Locale, finding, of_one_text
+from .reporting import Locale, advice, finding, of_one_text
 from .scan import Hit, Scan, scan
 
 #: One field says one thing wrong so often at most.
@@ -53,7 +53,7 @@ class Checker:
         found: list[Finding] = []
         for each, scanned in zip(texts, scans, strict=True):
             of_text = (
-                (self.pack.rules[at].rule, self._finding(at, hit, each, scanned, locale, language))
+                (self.pack.rules[at].rule, self._finding(force, at, hit, each, scanned, locale, language))
                 for at in _possible(force, each.field, scanned)
                 for hit in self._hits(at, scanned, scans, place, language)
             )
@@ -82,7 +82,7 @@ class Checker:
             for each, scanned in zip(texts, scans, strict=True):
                 if at in force.of_field(each.field).every:
                     if not self._has_needed(at, scanned, scans):
-                        yield self._finding(at, Hit(0, 0), each, scanned, locale, language)
+                        yield self._finding(force, at, Hit(0, 0), each, scanned, locale, language)
                     break
 
     def _has_needed(self, at: int, scanned: Scan, scans: Sequence[Scan]) -> bool:
@@ -92,8 +92,12 @@ class Checker:
             for each in ((scanned,) if ready.rule.needs_in == "field" else scans)
         )
 
-    def _finding(self, at: int, hit: Hit, text: Text, scanned: Scan, locale: Locale, language: str) -> Finding:
-        return finding(self.pack.rules[at], hit, text.field, text.index, scanned, locale, language)
+    def _finding(
+        self, force: Force, at: int, hit: Hit, text: Text, scanned: Scan, locale: Locale, language: str
+    ) -> Finding:
+        found = finding(self.pack.rules[at], hit, text.field, text.index, scanned, locale, language)
+        known_from = self.pack.rules[at].rule.elsewhere
+        return advice(found, known_from) if known_from is not None and at in force.advising else found
 
 
 def listing_texts(fields: Mapping[str, Any]) -> list[Text]:

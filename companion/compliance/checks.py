@@ -164,8 +164,22 @@ def _references(rule: Rule, *, own: bool) -> Iterator[Fault]:
             yield ("references", at, "source"), "is empty"
         if not is_day(reference.seen):
             yield ("references", at, "seen"), f"`{reference.seen}` is no day such as 2026-11-30"
+    yield from _elsewhere(rule)
     if rule.references and rule.level != "suggestion" and all(each.basis == "G" for each in rule.references):
         yield ("level",), "general knowledge (basis G) alone is never above suggestion"
+
+
+def _elsewhere(rule: Rule) -> Iterator[Fault]:
+    if rule.elsewhere is None:
+        return
+    if not rule.elsewhere.source.strip():
+        yield ("elsewhere", "source"), "is empty"
+    if rule.elsewhere.basis != "G":
+        yield ("elsewhere", "basis"), "is G: what is known better belongs into references, and its place into validity"
+    if not is_day(rule.elsewhere.seen):
+        yield ("elsewhere", "seen"), f"`{rule.elsewhere.seen}` is no day such as 2026-11-30"
+    if "all" in rule.marketplaces and not any(one.marketplaces or one.regions for one in rule.validity):
+        yield ("elsewhere",), "goes with a rule that names marketplaces or regions"
 
 
 def is_day(written: str) -> bool:

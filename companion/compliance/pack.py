@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from .cues import Cues, Excuses
 from .evasion import looks_of
-from .place import Place, Places, in_force, reads
+from .place import Place, Places, advises, in_force, reads
 from .ready import Ready, ready_of
 from .rule import Rule, Target
 from .scripts import LONGEST_WORD
@@ -62,7 +62,8 @@ class Pack:
 
     def _in_force(self, place: Place) -> Force:
         known = frozenset(at for at, ready in enumerate(self.rules) if in_force(ready.rule, place, self._places))
-        return Force(self, known, place.target)
+        advising = frozenset(at for at, ready in enumerate(self.rules) if advises(ready.rule, place, self._places))
+        return Force(self, known | advising, advising, place.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,12 @@ class FieldRules:
 
 
 class Force:
-    """The rules in force in one place. ``demanding``: those of what must stand there whatever else does."""
+    """The rules that count in one place. ``advising``: those for which only general knowledge speaks there;
+    ``demanding``: those of what must stand there whatever else does."""
 
-    def __init__(self, pack: Pack, rules: frozenset[int], target: Target) -> None:
+    def __init__(self, pack: Pack, rules: frozenset[int], advising: frozenset[int], target: Target) -> None:
         self._pack, self._rules, self._target = pack, rules, target
+        self.advising = advising
         self.of_field = lru_cache(64)(self._of_field)
         self.demanding = tuple(sorted(at for at in rules if _demands(pack.rules[at].rule)))
 

@@ -57,11 +57,26 @@ def reads(rule: Rule, field: str, target: Target) -> bool:
 
 def in_force(rule: Rule, place: Place, places: Places) -> bool:
     """Whether a rule counts there on that day."""
+    return (
+        _concerns(rule, place, places)
+        and _on_marketplace(rule, place)
+        and (not rule.validity or any(_valid(one, place, places) for one in rule.validity))
+    )
+
+
+def advises(rule: Rule, place: Place, places: Places) -> bool:
+    """Whether only general knowledge speaks for a rule there: it is for such texts, but no source names the place."""
+    if rule.elsewhere is None or not _concerns(rule, place, places):
+        return False
+    named = not rule.validity or any(_names(one, place, places) for one in rule.validity)
+    return not (named and _on_marketplace(rule, place))
+
+
+def _concerns(rule: Rule, place: Place, places: Places) -> bool:
+    """Whether it is a rule for such a text, whatever the marketplace and the day."""
     if rule.status == "deprecated" or place.target not in rule.applies_to:
         return False
     if place.target == "message" and place.direction not in rule.directions:
-        return False
-    if "all" not in rule.marketplaces and place.marketplace not in rule.marketplaces:
         return False
     if not _in_region(rule.regions, place.region, places):
         return False
@@ -69,7 +84,7 @@ def in_force(rule: Rule, place: Place, places: Places) -> bool:
         known = categories_of(place.category, places)
         if (rule.categories and not known & set(rule.categories)) or known & set(rule.except_categories):
             return False
-    return not rule.validity or any(_valid(one, place, places) for one in rule.validity)
+    return True
 
 
 def categories_of(category: str, places: Places) -> frozenset[str]:
@@ -99,6 +114,10 @@ def _stands_in(word: str, path: str) -> bool:
     return False
 
 
+def _on_marketplace(rule: Rule, place: Place) -> bool:
+    return "all" in rule.marketplaces or place.marketplace in rule.marketplaces
+
+
 def _in_region(regions: list[str], region: str, places: Places) -> bool:
     """A rule for a region counts too where nobody knows the region: better once too often than a fine."""
     if not regions or not region or region in regions:
@@ -110,6 +129,11 @@ def _valid(validity: Validity, place: Place, places: Places) -> bool:
     day = place.day.isoformat()
     if (validity.from_ and day < validity.from_) or (validity.until and day > validity.until):
         return False
+    return _names(validity, place, places)
+
+
+def _names(validity: Validity, place: Place, places: Places) -> bool:
+    """Whether the place is one of those it is about, on whatever day."""
     if validity.marketplaces and place.marketplace not in validity.marketplaces:
         return False
     return _in_region(validity.regions, place.region, places)

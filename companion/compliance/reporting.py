@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+import msgspec
+
 from .finding import Finding
 from .kinds.length import measured
 from .own_rules import OWN
 from .ready import Ready
-from .rule import LEVELS, Level, Rule
+from .rule import LEVELS, Level, Reference, Rule
 from .scan import Hit, Scan
 
 Locale = Literal["zh_CN", "en"]
@@ -50,6 +52,11 @@ def finding(
         version=rule.version,
         alternatives=_alternatives(rule, hit, instead, language or hit.language),
     )
+
+
+def advice(found: Finding, known_from: Reference) -> Finding:
+    """A finding where only general knowledge speaks for its rule: a suggestion, and from where it is known."""
+    return msgspec.structs.replace(found, level="suggestion", source=known_from.source, as_of=known_from.seen)
 
 
 def of_one_text(found: Sequence[tuple[Rule, Finding]]) -> list[Finding]:

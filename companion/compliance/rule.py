@@ -100,7 +100,10 @@ class Cases(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Rule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A file. ``id`` is its folder and name; ``version`` counts up when what it finds or says changes."""
+    """A file. ``id`` is its folder and name; ``version`` counts up when what it finds or says changes.
+
+    ``elsewhere``: general knowledge that speaks for it on the marketplaces and in the regions no source names.
+    """
 
     id: str
     version: int
@@ -135,6 +138,7 @@ class Rule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     evasion: bool = False
     own_translations: list[str] = []
     validity: list[Validity] = []
+    elsewhere: Reference | None = None
     alternatives: Words = {}
     facts: list[str] = []
     false_positives: list[str] = []

@@ -24,6 +24,7 @@ TEXTS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "dishonest
 @pytest.mark.parametrize("entry", TEXTS, ids=lambda entry: entry["text"][:40])
 def test_a_disguise_is_seen_through(entry: dict[str, Any]) -> None:
     field = "text" if entry["target"] == "message" else "description"
-    place = Place(entry["target"], TODAY, entry["marketplace"], language=entry["language"])
+    region = entry.get("region", "")
+    place = Place(entry["target"], TODAY, entry["marketplace"], region=region, language=entry["language"])
     found = checker().check([Text(field, None, entry["text"])], place).findings
     assert (entry["rule"], entry["level"]) in {(one.rule, one.level) for one in found}

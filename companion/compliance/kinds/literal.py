@@ -42,17 +42,23 @@ def matches(pattern: Pattern, scan: Scan, language: str) -> Iterator[Hit]:
 
 
 def longest(hits: list[Hit]) -> list[Hit]:
-    """Of overlapping hits the longest, of equal ones the first."""
+    """Of overlapping hits the longest; of equal ones what is written so ("diabetes", not the plural of "diabète"), else
+    the first."""
     if len(hits) < 2:
         return hits
     kept: list[Hit] = []
     taken = bytearray(max(hit.end for hit in hits))
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, _goes_on(hit))):
         # what is longer and overlaps holds one of its ends
         if not taken[hit.start] and not taken[hit.end - 1]:
             taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
+
+
+def _goes_on(hit: Hit) -> bool:
+    """Whether its term is written with an ending."""
+    return not hit.disguised and 0 < len(hit.bare) < hit.end - hit.start
 
 
 def _signs(ready: Ready, scan: Scan) -> Iterator[Hit]:

@@ -58,6 +58,12 @@ def test_what_only_looks_like_a_denial(text: str, shown: list[str]) -> None:
         ("th", "รักษา", "ไม่สามารถรักษาโรค", "รักษาโรคได้"),
         ("vi", "chữa", "không chữa bệnh", "chữa bệnh"),
         ("id", "mengobati", "tidak mengobati penyakit", "mengobati penyakit"),
+        ("de", "heilt", "Der Lack heilt nicht", "Heilt nicht nur die Haut"),
+        ("ja", "診断", "診断、治療、予防を目的としたものではありません", "診断できる。治療目的ではありません"),
+        ("ja", "治療", "治療するための器具ではありません", "治療できる、高価な器具ではありません"),
+        ("th", "รักษา", "ไม่มีผลในการป้องกันหรือรักษาโรค", "ไม่มีสารเคมี ช่วยดูแลและรักษาโรค"),
+        # not yet is written without accents as heals is
+        ("vi", "ung thư", "chưa chữa được ung thư", "chữa khỏi ung thư"),
     ],
 )  # fmt: skip
 def test_denials_in_other_languages(language: str, term: str, denied: str, claimed: str) -> None:

@@ -24,6 +24,7 @@ terms: { en: [bad word] }
 message: { zh_CN: "不要这样写。", en: "Do not say so." }
 fix: { zh_CN: "删掉它。", en: "Remove it." }
 """
+ELSEWHERE = "elsewhere: { source: general knowledge, basis: %s, seen: 2026-11-20 }"
 REFERENCES = """\
 references:
   - { source: "https://example.org/policy", basis: O, seen: 2026-11-20 }
@@ -76,6 +77,8 @@ def test_a_sound_rule_is_read(rules: Path) -> None:
         ("applies_to: [listing]", "applies_to: [listing]\nregions: [Germany]", 6, "no country code"),
         ("applies_to: [listing]", "applies_to: [listing]\ncategories: [cars]", 6, "no category"),
         ("version: 1", "version: 1\nvalidity: [{ from: 2026-12-01, until: 2026-11-01 }]", 3, "is before from"),
+        ("applies_to: [listing]", f"applies_to: [listing]\nmarketplaces: [amazon]\n{ELSEWHERE % 'O'}", 7, "is G"),
+        ("applies_to: [listing]", f"applies_to: [listing]\n{ELSEWHERE % 'G'}", 6, "names marketplaces or regions"),
         ("applies_to: [listing]", "applies_to: []", 5, "must name"),
         ('en: "Remove it."', 'en: ""', 8, "says nothing"),
         ("version: 1", "version: 1\nversion: 2", 3, "stands twice"),

@@ -10,7 +10,7 @@ import pytest
 from companion.compliance.loader import marketplace_names
 from companion.compliance.where import language_of, marketplace_of, region_of
 
-from .making import found, terms
+from .making import findings, found, rule, terms
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,29 @@ def test_regions_and_languages_as_people_write_them() -> None:
     assert [region_of(name) for name in named] == ["US", "DE", "DE", "VN", "DE", "US"]
     assert [region_of(name) for name in ("EU", "Mars", "global", "all sites")] == ["EU", "", "", ""]
     assert [language_of(code) for code in ("zh-CN", "pt_BR", "ms", "EN")] == ["zh", "pt", "id", "en"]
+
+
+GENERAL = {"source": "general knowledge", "basis": "G", "seen": "2026-11-29"}
+ONLY_AMAZON = {"validity": [{"marketplaces": ["amazon"], "until": "2026-11-29"}, {"regions": ["EU"]}]}
+
+
+@pytest.mark.parametrize(
+    ("given", "known", "told"),
+    [
+        ({"marketplaces": ["amazon"]}, {"marketplace": "amazon"}, ("error", "https://example.org", "2026-11-01")),
+        ({"marketplaces": ["amazon"]}, {"marketplace": "shopee"}, ("suggestion", "general knowledge", "2026-11-29")),
+        ({"marketplaces": ["amazon"]}, {}, ("suggestion", "general knowledge", "2026-11-29")),
+        (ONLY_AMAZON, {"marketplace": "shopee", "region": "FR"}, ("error", "https://example.org", "2026-11-01")),
+        (ONLY_AMAZON, {"marketplace": "shopee", "region": "SG"}, ("suggestion", "general knowledge", "2026-11-29")),
+        # the source names Amazon, and says that it no longer counts there
+        (ONLY_AMAZON, {"marketplace": "amazon", "region": "US"}, None),
+        ({"marketplaces": ["amazon"], "categories": ["pet"]}, {"marketplace": "shopee", "category": "books"}, None),
+        ({"marketplaces": ["amazon"], "applies_to": ["message"]}, {"marketplace": "shopee"}, None),
+    ],
+)  # fmt: skip
+def test_elsewhere_general_knowledge_advises(
+    given: dict[str, Any], known: dict[str, Any], told: tuple[str, str, str] | None
+) -> None:
+    made = rule(terms={"en": ["cures"]}, elsewhere=GENERAL, **given)
+    told_of = [(one.level, one.source, one.as_of) for one in findings(made, "Tea cures", **known)]
+    assert told_of == ([told] if told else [])

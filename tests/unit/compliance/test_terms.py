@@ -118,3 +118,9 @@ def test_a_shorter_finding_of_another_rule_says_nothing_new() -> None:
 def test_our_own_translations_advise_only() -> None:
     made = rule(terms={"en": ["cure"], "de": ["heilt"]}, own_translations=["de"])
     assert [one.level for one in findings(made, "cure, heilt")] == ["error", "suggestion"]
+
+
+def test_a_word_of_the_rules_own_language_is_no_plural_of_another() -> None:
+    """A French "diabète" typed without its accent has the plural "diabetes"."""
+    made = rule(terms={"en": ["diabetes"], "fr": ["diabète"]}, own_translations=["fr"])
+    assert [one.level for one in findings(made, "Tea cures diabetes")] == ["error"]

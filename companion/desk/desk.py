@@ -14,6 +14,7 @@ from .backing import Backing
 from .backlog import Backlog
 from .captures import Captures
 from .check_job import CheckJob
+from .export_job import ExportJob
 from .hub import Hub
 from .idem import IdemCache
 from .installs import Installs
@@ -57,6 +58,7 @@ class Desk:
         self.captures = Captures()
         self.order_names = OrderNames()
         self.check_job = CheckJob()
+        self.export_job = ExportJob()
         self.dashboard_tickets: Tickets[bool] = Tickets(TICKET_S)
         self.dashboard_tokens = Tokens(DASHBOARD_IDLE_S)
         self.control_token = ""
@@ -109,6 +111,7 @@ class Desk:
         self.hub.close()
         self.installs.cancel()
         self.check_job.cancel()
+        self.export_job.cancel()
         self.lanes.close()
         self.backlog.close()
         self.preload.close()

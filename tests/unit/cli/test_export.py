@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from companion import cli
-from companion.commands.masking import BAR, black_out
 from companion.conversations import Archive
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
 from companion.runtime import printer
 from companion.runtime.paths import Paths
+from companion.translation.masking import BAR, black_out
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..translation.privacy import personal_spans
+from .privacy import personal_spans
 
 #: As many for every find: the length would tell something.
 BAR = "█████"

@@ -60,7 +60,7 @@ from .exports import gather
 from .facts import Look, Said, Subject
 from .files import Files
 from .identity import clean
-from .imports.asked import ImportAsked, ImportReport
+from .imports.asked import Given, ImportAsked, ImportReport, ImportSaid
 from .imports.languages import Linguist, untold
 from .imports.older import ImportedLanguages
 from .keeping import Keeping
@@ -234,6 +234,20 @@ class Archive:
         from .imports.importing import import_file
 
         return import_file(self._database, self._files, asked, marketplaces, erasures, tell)
+
+    def import_given(
+        self,
+        given: Given,
+        said: ImportSaid,
+        marketplaces: Callable[[], Sequence[Marketplace]],
+        erasures: Sequence[Erasure],
+        tell: Linguist,
+        watch: Callable[[int, int], bool],
+    ) -> ImportReport:
+        """The same of a file that was handed over; ``watch`` hears how many messages are done and may end it."""
+        from .imports.importing import import_given
+
+        return import_given(self._database, self._files, given, said, marketplaces, erasures, tell, watch)
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
         """Keep what a page showed of orders ("order") or listings ("listing"). Idempotent; looks come in any order."""

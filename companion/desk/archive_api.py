@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from ..conversations.chapters import Chapter
     from ..conversations.checked import Checks
     from ..conversations.facts import Look, Said, Subject
-    from ..conversations.imports.asked import ImportAsked, ImportReport
+    from ..conversations.imports.asked import Given, ImportAsked, ImportReport, ImportSaid
     from ..conversations.imports.languages import Linguist
     from ..conversations.ledger import Erasure
     from ..conversations.linked import Linked
@@ -98,6 +98,16 @@ class ArchiveApi(Protocol):
         marketplaces: Callable[[], Sequence[Marketplace]],
         erasures: Sequence[Erasure],
         tell: Linguist,
+        /,
+    ) -> ImportReport: ...
+    def import_given(
+        self,
+        given: Given,
+        said: ImportSaid,
+        marketplaces: Callable[[], Sequence[Marketplace]],
+        erasures: Sequence[Erasure],
+        tell: Linguist,
+        watch: Callable[[int, int], bool],
         /,
     ) -> ImportReport: ...
     def note_facts(self, kind: str, looks: Sequence[Look], at: float, /) -> None: ...

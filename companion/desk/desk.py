@@ -17,6 +17,7 @@ from .check_job import CheckJob
 from .export_job import ExportJob
 from .hub import Hub
 from .idem import IdemCache
+from .import_job import ImportJob
 from .installs import Installs
 from .keys import Keys
 from .lanes import Lanes
@@ -59,6 +60,7 @@ class Desk:
         self.order_names = OrderNames()
         self.check_job = CheckJob()
         self.export_job = ExportJob()
+        self.import_job = ImportJob()
         self.dashboard_tickets: Tickets[bool] = Tickets(TICKET_S)
         self.dashboard_tokens = Tokens(DASHBOARD_IDLE_S)
         self.control_token = ""
@@ -112,6 +114,7 @@ class Desk:
         self.installs.cancel()
         self.check_job.cancel()
         self.export_job.cancel()
+        self.import_job.cancel()
         self.lanes.close()
         self.backlog.close()
         self.preload.close()

@@ -13,7 +13,7 @@ import msgspec
 
 from ..conversations.exports.making import Refused
 from ..protocol.errors import ErrorCode, SeabridgeError
-from . import faults
+from .problem import Problem, problem_of
 
 State = Literal["idle", "running", "done", "cancelled", "failed"]
 #: Bytes of a file, which a browser holds in memory before it saves it.
@@ -22,13 +22,6 @@ MOST_BYTES = 256 * 1024 * 1024
 _IN_MEMORY = 8 * 1024 * 1024
 #: How long in seconds a file waits for the page that asked for it.
 KEPT_S = 120.0
-
-
-class Problem(msgspec.Struct):
-    """Why there is no file: a key of the catalogue of texts, with its data."""
-
-    key: str
-    data: dict[str, Any]
 
 
 class ExportState(msgspec.Struct, kw_only=True):
@@ -151,8 +144,7 @@ class ExportJob:
         except Refused as exc:
             problem = Problem(f"dash_export_problem_{exc.reason}", exc.data)
         except Exception as exc:  # it stands in the state; there is nobody here to raise it to
-            error = faults.translate(exc, "export")
-            problem = Problem(f"error_{error.code}", error.data)
+            problem = problem_of(exc, "export")
         with self._lock:
             if cancelled.is_set() or problem:
                 file.close()

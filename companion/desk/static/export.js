@@ -47,7 +47,7 @@ async function make(asked) {
 export function exporting(title, what, signal) {
   const mask = h("input", { type: "checkbox", id: "export-mask", "aria-describedby": "export-mask-more" });
   const choose = (format) =>
-    h("button", { type: "button", class: "quiet", "data-format": format, onclick: () => void make({ ...what(), format, masked: mask.checked, locale: locale() }) }, t(`dash_export_${format}`));
+    h("button", { type: "button", "data-format": format, onclick: () => void make({ ...what(), format, masked: mask.checked, locale: locale() }) }, t(`dash_export_${format}`));
   const choices = FORMATS.map(choose);
   const label = h("p", { role: "status", class: "small" });
   const stop = h("button", { type: "button", class: "quiet", onclick: () => call("export.cancel").catch((error) => say(sorry(error), true)) }, t("dash_export_stop"));

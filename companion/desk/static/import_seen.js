@@ -23,7 +23,7 @@ export function columns(found, change) {
       ["", ...known].map((name) => h("option", { value: name, selected: name === field }, t(name ? `dash_import_field_${name}` : "dash_import_field_none"))));
     return h("li", {}, h("label", { for: select.id, dir: "auto" }, header || t("dash_import_no_header")), select);
   };
-  return h("section", { class: "columns" }, h("h3", {}, t("dash_import_columns")), h("p", { class: "soft small" }, t("dash_import_columns_more")), h("ul", {}, found.map(line)));
+  return h("section", { class: "mapped" }, h("h3", {}, t("dash_import_columns")), h("p", { class: "soft small" }, t("dash_import_columns_more")), h("ul", {}, found.map(line)));
 }
 
 /** Some messages as they were read. */

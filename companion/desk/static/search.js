@@ -110,7 +110,7 @@ export async function conversations(signal) {
     h("label", { for: "query" }, t("dash_search_label")), h("div", { class: "field" }, icon("look"), field), narrow.node, help());
   steps([form, place], field, place);
   await fill();
-  const older = h("p", {}, h("a", { class: "pill", href: "#import" }, icon("keeping"), t("dash_import_link")));
+  const older = h("p", {}, h("a", { class: "pill", href: "#import" }, icon("paper"), t("dash_import_link")));
   return [h("h1", { tabindex: "-1" }, t("dash_search")), older, form, above, files.panel, place];
 }
 

@@ -54,6 +54,8 @@ def test_a_mask_hides_what_is_personal(home: Path) -> None:
     assert "ana@example.com" not in content
     assert "López" not in content
     assert json.loads(content.splitlines()[0])["masked"] is True
+    assert cli.main(["export", "--search", "buyer:López", "--to", str(home / "m.html"), "--mask"]) == 0
+    assert "López" not in (home / "m.html").read_text("utf-8"), "what was searched is personal too"
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,12 @@ async function make(asked) {
 /** The button that opens the choice, and the choice. `what` gives the conversation or the search. */
 export function exporting(title, what, signal) {
   const mask = h("input", { type: "checkbox", id: "export-mask", "aria-describedby": "export-mask-more" });
+  let pressed = null;
   const choose = (format) =>
-    h("button", { type: "button", "data-format": format, onclick: () => void make({ ...what(), format, masked: mask.checked, locale: locale() }) }, t(`dash_export_${format}`));
+    h("button", { type: "button", "data-format": format, onclick: (event) => {
+      pressed = event.currentTarget;
+      void make({ ...what(), format, masked: mask.checked, locale: locale() });
+    } }, t(`dash_export_${format}`));
   const choices = FORMATS.map(choose);
   const label = h("p", { role: "status", class: "small" });
   const stop = h("button", { type: "button", class: "quiet", onclick: () => call("export.cancel").catch((error) => say(sorry(error), true)) }, t("dash_export_stop"));
@@ -77,7 +81,11 @@ export function exporting(title, what, signal) {
       const words = state.messages ? t("dash_export_at", { count: number(state.messages) }) : t("dash_export_begun");
       if (label.textContent !== words) label.textContent = words;
     },
-    ended: () => working(false),
+    ended: () => {
+      working(false);
+      // a button that rests loses the focus; whoever uses keys stays where they were
+      if (document.activeElement === document.body) pressed?.focus();
+    },
   };
   const mine = view;
   signal.addEventListener("abort", () => view === mine && (view = null));

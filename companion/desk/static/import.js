@@ -48,8 +48,9 @@ export async function importing(signal) {
   async function hand(file) {
     if (file.size > MOST_BYTES) return say(t("dash_import_too_large", { file: file.name, limit: size(MOST_BYTES) }), true);
     chosen = {};
+    if (working) return say(t("dash_import_busy"), true);
     const about = asked();
-    if (about === null || working) return;
+    if (about === null) return;
     await work(about, async () => {
       const sha256 = await upload(file);
       return call("import.look", { ...about, sha256, name: file.name.slice(-200), modified: Math.max(0, file.lastModified / 1000) });
@@ -66,7 +67,10 @@ export async function importing(signal) {
   }
 
   async function take() {
-    if (looked !== null && !working) await work(looked, () => call("import.start", looked));
+    if (looked === null || working) return;
+    await work(looked, () => call("import.start", looked));
+    // the button that was pressed is no longer there
+    if (!signal.aborted) name.focus({ preventScroll: true });
   }
 
   async function forget() {
@@ -119,10 +123,12 @@ export async function importing(signal) {
     }
     const { report, problem } = state;
     const over = report !== null && !report.dry_run;
-    const words = problem ? line("fail", wrong(problem)) : over && line(state.state === "done" ? "ok" : "warn", t(state.state === "done" ? "dash_import_done" : "dash_import_stopped"));
-    told.replaceChildren(...[words, report && counts(report)].filter(Boolean));
+    const half = state.state === "stopped" && !over;
+    const words = problem ? line("fail", wrong(problem)) : half ? line("warn", t("dash_import_look_stopped"))
+      : over && line(state.state === "done" ? "ok" : "warn", t(state.state === "done" ? "dash_import_done" : "dash_import_stopped"));
+    told.replaceChildren(...[words, report && !half && counts(report)].filter(Boolean));
     // a stopped import goes on with the same press; of a file with a fault nothing can be taken
-    go.hidden = !state.held || report === null || (report.dry_run && report.new === 0);
+    go.hidden = !state.held || half || report === null || (report.dry_run && report.new === 0);
     go.textContent = over ? t("dash_import_go_on") : t("dash_import_take", { count: number(report?.new ?? 0) });
     other.textContent = t(state.held ? "dash_import_other" : "dash_import_close");
     const focused = document.activeElement?.dataset?.column;

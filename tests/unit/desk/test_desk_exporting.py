@@ -264,7 +264,8 @@ def test_a_seller_saves_what_a_search_found_and_one_conversation(browser: Browse
     expect(page.locator(".threads li")).to_have_count(1)
     page.get_by_role("button", name="Export").press("Enter")
     with page.expect_download() as download:
-        page.click('[data-format="csv"]')
+        page.locator('[data-format="csv"]').press("Enter")
+    expect(page.locator('[data-format="csv"]')).to_be_focused()
     assert texts(download.value.path().read_bytes()) == ["'=1+1 colour?"]
     assert download.value.suggested_filename.startswith("seabridge-search-colour-")
     page.locator(".threads a").click()

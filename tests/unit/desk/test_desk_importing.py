@@ -164,6 +164,23 @@ def test_a_stopped_import_keeps_what_it_has_and_the_same_again_takes_the_rest(
     assert archive.counts() == (4, 4)
 
 
+def test_a_look_that_is_stopped_leaves_the_file_to_be_looked_at_again(office: Office, archive: Archive) -> None:
+    look(office, TABLE)
+    give = archive.import_given
+
+    def stopped(*given: Any) -> ImportReport:
+        ask(office, "import.cancel")
+        return give(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archive, "import_given", stopped)
+        ask(office, "import.look", columns=CHOSEN)
+        state = through(office)
+    assert (state["state"], state["held"], state["report"]["new"]) == ("stopped", True, 0)
+    ask(office, "import.look", columns=CHOSEN)
+    assert through(office)["report"]["new"] == 2
+
+
 def test_a_fault_of_the_disk_is_told_and_the_file_is_held() -> None:
     def full(_given: Given, _watch: Callable[[int, int], bool]) -> ImportReport:
         raise OSError(28, "No space left on device")
@@ -202,6 +219,7 @@ def test_a_seller_drops_a_table_chooses_its_columns_and_imports_it(
     assert archive.counts() == (0, 0)
     page.get_by_role("button", name="Import new messages: 2").press("Enter")
     expect(page.locator(".outcome-line")).to_contain_text("Imported.")
+    expect(page.locator(".importing h2")).to_be_focused()
     assert archive.counts() == (1, 2)
     page.click(".back")
     expect(page.locator(".threads li")).to_have_count(1)

@@ -112,7 +112,7 @@ class _Told:
         self._locale, self._quiet = locale, quiet
         self._began = self._last = 0.0
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int) -> bool:
         now = time.monotonic()
         if not done:
             self._began = self._last = now
@@ -121,6 +121,7 @@ class _Told:
             rate = int(done / max(now - self._began, 0.001))
             line(text("import_progress", self._locale, done=done, total=total, rate=rate))
             sys.stdout.flush()
+        return True
 
     def elsewhere(self) -> None:
         """The running companion does it, which says how it went when it is through."""

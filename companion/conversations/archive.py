@@ -60,7 +60,7 @@ from .exports import gather
 from .facts import Look, Said, Subject
 from .files import Files
 from .identity import clean
-from .imports.asked import ImportAsked, ImportReport
+from .imports.asked import Given, ImportAsked, ImportReport, ImportSaid
 from .imports.languages import Linguist, untold
 from .imports.older import ImportedLanguages
 from .keeping import Keeping
@@ -226,16 +226,31 @@ class Archive:
         marketplaces: Callable[[], Sequence[Marketplace]],
         erasures: Sequence[Erasure] = (),
         tell: Linguist = untold,
-        progress: Callable[[int, int], None] | None = None,
+        watch: Callable[[int, int], bool] | None = None,
     ) -> ImportReport:
         """Take the messages of a file in, or only look at it; what ``erasures`` tell of is left out unless asked for.
 
-        ``tell``: knows languages; ``progress`` hears how many of its messages are done, of how many. Idempotent.
+        ``tell``: knows languages; ``watch`` hears how many of its messages are done, of how many, and says whether to
+        go on. Idempotent.
         Raises the codes ``messages_…``.
         """
-        from .imports.importing import import_file, silent
+        from .imports.importing import import_file, unwatched
 
-        return import_file(self._database, self._files, asked, marketplaces, erasures, tell, progress or silent)
+        return import_file(self._database, self._files, asked, marketplaces, erasures, tell, watch or unwatched)
+
+    def import_given(
+        self,
+        given: Given,
+        said: ImportSaid,
+        marketplaces: Callable[[], Sequence[Marketplace]],
+        erasures: Sequence[Erasure],
+        tell: Linguist,
+        watch: Callable[[int, int], bool],
+    ) -> ImportReport:
+        """The same of a file that was handed over."""
+        from .imports.importing import import_given
+
+        return import_given(self._database, self._files, given, said, marketplaces, erasures, tell, watch)
 
     def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
         """Keep what a page showed of orders ("order") or listings ("listing"). Idempotent; looks come in any order."""

@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     from ..conversations.chapters import Chapter
     from ..conversations.checked import Checks
     from ..conversations.facts import Look, Said, Subject
-    from ..conversations.imports.asked import ImportAsked, ImportReport
+    from ..conversations.imports.asked import Given, ImportAsked, ImportReport, ImportSaid
     from ..conversations.imports.languages import Linguist
     from ..conversations.ledger import Erasure
     from ..conversations.linked import Linked
     from ..conversations.manuals import Manuals
+    from ..conversations.transcript import Transcript
     from ..protocol.methods.archive import (
         DraftInsertedParams,
         MessageSeenParams,
@@ -84,7 +85,8 @@ class ArchiveApi(Protocol):
     # ``language``: the one whose translations are shown first.
     def threads(self, asked: ThreadListParams, language: str, /) -> ThreadListResult: ...
     def messages(self, asked: ThreadMessagesParams, language: str, /) -> ThreadMessagesResult: ...
-    def search(self, asked: SearchParams, language: str, /) -> SearchResult: ...
+    def search(self, asked: SearchParams, language: str = ..., /) -> SearchResult: ...
+    def transcript(self, thread_id: int, only: frozenset[int] | None = ..., language: str = ..., /) -> Transcript: ...
     def see_inbox(self, seen: InboxSeenParams, /) -> int: ...
     def hear_watches(self, watcher: str, watches: list[InboxWatch], /) -> None: ...
     def inbox(self, asked: InboxListParams, /) -> InboxListResult: ...
@@ -97,6 +99,16 @@ class ArchiveApi(Protocol):
         marketplaces: Callable[[], Sequence[Marketplace]],
         erasures: Sequence[Erasure],
         tell: Linguist,
+        /,
+    ) -> ImportReport: ...
+    def import_given(
+        self,
+        given: Given,
+        said: ImportSaid,
+        marketplaces: Callable[[], Sequence[Marketplace]],
+        erasures: Sequence[Erasure],
+        tell: Linguist,
+        watch: Callable[[int, int], bool],
         /,
     ) -> ImportReport: ...
     def note_facts(self, kind: str, looks: Sequence[Look], at: float, /) -> None: ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -14,7 +14,7 @@ from ..compliance.reports.row import Row
 from ..compliance.rule import LEVELS, Level
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.pages import Marketplace
-from . import faults
+from .problem import Problem, problem_of
 
 State = Literal["idle", "reading", "checking", "done", "cancelled", "failed"]
 #: Rows kept, the worst before others; whoever has more mends some first.
@@ -31,13 +31,6 @@ Marketplaces = Callable[[], Sequence[Marketplace]]
 
 #: What must be said of listings beside what was found in them.
 Notes = Callable[[Sequence[ListingFields]], list[Note]]
-
-
-class Problem(msgspec.Struct):
-    """What is wrong with a file: a key of the catalogue of texts, with its data."""
-
-    key: str
-    data: dict[str, Any]
 
 
 class FileDone(msgspec.Struct):
@@ -158,8 +151,7 @@ class CheckJob:
         except Unusable as exc:
             done.problem = Problem(exc.key, exc.data)
         except Exception as exc:  # it stands beside the file; there is nobody here to raise it to
-            error = faults.translate(exc, "check.file")
-            done.problem = Problem(f"error_{error.code}", error.data)
+            done.problem = problem_of(exc, "check.file")
         with self._lock:
             if cancelled is not self._cancelled:
                 return

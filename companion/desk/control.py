@@ -16,7 +16,7 @@ from ..protocol.decode import decode
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.desk import Nothing
 from ..protocol.methods.languages import LanguagesInstallParams
-from . import bulk_check, catalogue, checked, keeping, rules, team
+from . import bulk_check, catalogue, checked, exporting, importing, keeping, rules, team
 from .call import Call, Session
 from .desk import Desk
 from .message_files import import_file
@@ -153,6 +153,14 @@ SHARED: dict[str, Extra] = {
     "check.export": (bulk_check.ExportAsked, bulk_check.export),
     "check.listing": (bulk_check.ListingPasted, bulk_check.listing),
     "check.message": (bulk_check.MessagePasted, bulk_check.message),
+    "export.start": (exporting.FileAsked, exporting.start),
+    "export.state": (Nothing, exporting.state),
+    "export.cancel": (Nothing, exporting.cancel),
+    "import.look": (importing.LookAsked, importing.look),
+    "import.start": (importing.StartAsked, importing.start),
+    "import.state": (Nothing, importing.state),
+    "import.cancel": (Nothing, importing.cancel),
+    "import.forget": (Nothing, importing.forget),
     "check.last": (catalogue.ListingAsked, checked.last),
     "check.now": (checked.CheckNow, checked.now),
     "check.overruled": (catalogue.ThreadAsked, checked.sent_anyway),

@@ -15,6 +15,7 @@ from ..protocol.errors import ErrorCode, SeabridgeError
 from . import control
 from .catalogue import DASHBOARD
 from .desk import Desk
+from .export_job import Made
 
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {
@@ -46,6 +47,12 @@ class TicketBody(msgspec.Struct, forbid_unknown_fields=True):
     """The ticket of the address."""
 
     ticket: str
+
+
+class MadeBody(msgspec.Struct, forbid_unknown_fields=True):
+    """The export whose file is wanted."""
+
+    id: str
 
 
 @cache
@@ -86,6 +93,15 @@ def upload(desk: Desk, token: str | None, data: bytes) -> str:
     sha256 = hashlib.sha256(data).hexdigest()
     desk.captures.put(DASHBOARD, sha256, data)
     return sha256
+
+
+def made(desk: Desk, token: str | None, raw: bytes) -> Made:
+    """The file of an export, once. Raises ``ticket_invalid`` without a live token, ``not_found``."""
+    desk.dashboard_tokens.check(token or "")
+    try:
+        return desk.export_job.take(decode(raw, MadeBody).id)
+    except (msgspec.DecodeError, UnicodeError) as exc:
+        raise SeabridgeError(ErrorCode.BAD_PARAMS, method="dashboard", problem=str(exc)[:200]) from exc
 
 
 def call(desk: Desk, token: str | None, raw: bytes) -> Any:

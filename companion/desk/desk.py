@@ -14,8 +14,10 @@ from .backing import Backing
 from .backlog import Backlog
 from .captures import Captures
 from .check_job import CheckJob
+from .export_job import ExportJob
 from .hub import Hub
 from .idem import IdemCache
+from .import_job import ImportJob
 from .installs import Installs
 from .keys import Keys
 from .lanes import Lanes
@@ -57,6 +59,8 @@ class Desk:
         self.captures = Captures()
         self.order_names = OrderNames()
         self.check_job = CheckJob()
+        self.export_job = ExportJob()
+        self.import_job = ImportJob()
         self.dashboard_tickets: Tickets[bool] = Tickets(TICKET_S)
         self.dashboard_tokens = Tokens(DASHBOARD_IDLE_S)
         self.control_token = ""
@@ -109,6 +113,8 @@ class Desk:
         self.hub.close()
         self.installs.cancel()
         self.check_job.cancel()
+        self.export_job.cancel()
+        self.import_job.cancel()
         self.lanes.close()
         self.backlog.close()
         self.preload.close()

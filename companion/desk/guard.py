@@ -17,7 +17,9 @@ SOCKET, CONTROL, BLOB = "/v1", "/v1/control", "/v1/blob"
 DASHBOARD_SESSION, DASHBOARD_CALL = "/v1/dashboard/session", "/v1/dashboard/call"
 #: A file the seller drops on the dashboard.
 DASHBOARD_FILE = "/v1/dashboard/file"
-#: Largest such file in bytes.
+#: A file the companion made for it, once.
+DASHBOARD_EXPORT = "/v1/dashboard/export"
+#: Largest file that is dropped, in bytes.
 MAX_FILE = 20 * 1024 * 1024
 #: Largest JSON body in bytes.
 MAX_JSON = 64 * 1024
@@ -104,7 +106,7 @@ def _post(ask: Ask) -> None:
         case "/v1/control":
             # Only programs of this user read the token; a browser always names an Origin or a fetch site.
             allowed = ask.origin is None and ask.fetch_site is None
-        case "/v1/dashboard/session" | "/v1/dashboard/call" | "/v1/dashboard/file":
+        case "/v1/dashboard/session" | "/v1/dashboard/call" | "/v1/dashboard/file" | "/v1/dashboard/export":
             allowed = ask.origin == own and ask.fetch_site == "same-origin"
         case "/v1/blob":
             # Firefox hides an extension's Origin in some requests; the ticket knows whose it must be.

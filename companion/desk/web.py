@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -21,6 +22,8 @@ from .desk import Desk
 #: Set once a request became a WebSocket, for the server that must not answer after the close frame.
 UPGRADED = "seabridge.upgraded"
 _SEAT = "seabridge.seat"
+#: Bytes of a download that are read at a time.
+_CHUNK = 64 * 1024
 _LENGTH = re.compile(r"[0-9]{1,12}")
 #: The server option counts characters and cuts the socket; a little room above lets us answer ``too_large`` first.
 _HARD_LIMIT = 2 * MAX_FRAME
@@ -118,6 +121,17 @@ def create_app(desk: Desk) -> Flask:
 
         token = request.headers.get("X-Seabridge-Token")
         return _json({"result": {"sha256": dashboard.upload(desk, token, request.get_data())}})
+
+    @app.post(guard.DASHBOARD_EXPORT)
+    def serve_export() -> ResponseReturnValue:
+        from . import dashboard
+
+        made = dashboard.made(desk, request.headers.get("X-Seabridge-Token"), request.get_data())
+        chunks = iter(partial(made.file.read, _CHUNK), b"")
+        response = Response(chunks, content_type="application/octet-stream")
+        response.content_length = made.size
+        response.call_on_close(made.file.close)
+        return response
 
     @app.post(guard.BLOB)
     def serve_blob() -> ResponseReturnValue:

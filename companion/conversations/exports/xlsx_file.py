@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import tzinfo
+from pathlib import Path
 from typing import IO, Any
 
 from ..transcript import Transcript
@@ -44,11 +46,26 @@ def write_table(
         # Excel takes a leading "=" for a formula when somebody edits the cell
         pattern.quotePrefix = True
         pattern.number_format = "@"
-    sheet.append([_cell(sheet, name, heading) for name in columns])
-    for row in lines:
-        # an empty cell needs neither a text nor a look
-        sheet.append([_cell(sheet, value, body) if value else None for value in row])
-    book.save(out)
+    try:
+        sheet.append([_cell(sheet, name, heading) for name in columns])
+        for row in lines:
+            # an empty cell needs neither a text nor a look
+            sheet.append([_cell(sheet, value, body) if value else None for value in row])
+        book.save(out)
+    except BaseException:
+        _forget(sheet)
+        raise
+
+
+def _forget(sheet: Any) -> None:
+    """Remove the file in which openpyxl gathers rows: of a workbook that is not saved it would stay until the program
+    ends."""
+    writer = sheet._writer
+    if writer is not None and Path(writer.out).exists():
+        with suppress(Exception):  # the file goes, whatever state its rows are in
+            sheet.close()
+        with suppress(OSError):
+            writer.cleanup()
 
 
 def _cell(sheet: Any, value: str, pattern: Any) -> Any:

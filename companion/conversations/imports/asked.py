@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import msgspec
@@ -9,15 +10,23 @@ import msgspec
 from companion.protocol.base import Code, Instant, Name, Url
 
 
-class ImportAsked(msgspec.Struct, forbid_unknown_fields=True):
-    """A file on this computer. ``dry_run``: only look at it.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file's name, which tells its kind, its bytes, and when it was changed last, in seconds since 1970 UTC."""
+
+    name: str
+    data: bytes
+    modified: float
+
+
+class ImportSaid(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What the seller says about a file. ``dry_run``: only look at it.
 
     ``columns``: header to field, "" = leave the column out; ``sellers``: names or addresses on the seller's side;
     ``zone``: IANA name for times without one, "" = the computer's; ``saved_at``: when a page was saved, None = the
     file's own time; ``url``: the address it had. ``even_erased``: also what was erased on request.
     """
 
-    path: str
     marketplace: Code = ""
     shop: Name = ""
     region: Code = ""
@@ -29,6 +38,12 @@ class ImportAsked(msgspec.Struct, forbid_unknown_fields=True):
     url: Url = ""
     dry_run: bool = False
     even_erased: bool = False
+
+
+class ImportAsked(ImportSaid, forbid_unknown_fields=True, kw_only=True):
+    """A file on this computer."""
+
+    path: str
 
 
 class ImportColumn(msgspec.Struct):

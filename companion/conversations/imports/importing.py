@@ -26,7 +26,7 @@ from ..recognising import Place, Recogniser
 from ..schema import images, imports, messages
 from ..transcript import Line, Transcript
 from . import addresses, belongings, entering, reading
-from .asked import ImportAsked, ImportColumn, ImportReport, ImportSample
+from .asked import Given, ImportAsked, ImportColumn, ImportReport, ImportSaid, ImportSample
 from .languages import Linguist, give_languages, untold, with_languages
 from .parsed import Parsed, conversation
 
@@ -36,12 +36,13 @@ _SAMPLES, _SHOWN = 5, 200
 _TOGETHER = 500
 
 
-#: Hears (messages done, messages in all), the first time with none done.
-Progress = Callable[[int, int], None]
+#: Hears how many messages of how many are done, the first time with none done, and says whether to go on.
+Watch = Callable[[int, int], bool]
 
 
-def silent(done: int, total: int) -> None:
-    """Nobody watches."""
+def unwatched(_done: int, _total: int) -> bool:
+    """Nobody watches, and nobody stops it."""
+    return True
 
 
 class _Undo(Exception):
@@ -83,32 +84,46 @@ def import_file(
     marketplaces: reading.Marketplaces,
     erasures: Sequence[Erasure] = (),
     tell: Linguist = untold,
-    progress: Progress = silent,
+    watch: Watch = unwatched,
 ) -> ImportReport:
-    """Take a file in, or with ``dry_run`` only look at it; ``progress`` hears how many of its messages are done.
+    """Take a file in, or with ``dry_run`` only look at it. Where ``watch`` stops it, the report is of what was taken
+    until then. Raises the codes ``messages_…`` and those of storage."""
+    path = Path(asked.path)
+    data = reading.bytes_of(path)
+    given = Given(path.name, data, path.stat().st_mtime)
+    return import_given(database, files, given, asked, marketplaces, erasures, tell, watch)
 
-    Raises the codes ``messages_…`` and those of storage.
-    """
-    path, now = Path(asked.path), time.time()
+
+def import_given(
+    database: Database,
+    files: Files,
+    given: Given,
+    asked: ImportSaid,
+    marketplaces: reading.Marketplaces,
+    erasures: Sequence[Erasure] = (),
+    tell: Linguist = untold,
+    watch: Watch = unwatched,
+) -> ImportReport:
+    """The same of a file that was handed over."""
+    path, now = Path(given.name), time.time()
     try:
         zone = zone_name(zone_named(asked.zone))
     except ZoneUnknown as exc:
         raise SeabridgeError(ErrorCode.MESSAGES_ZONE, zone=asked.zone[:60]) from exc
-    data = reading.bytes_of(path)
     options = reading.options_of(asked, zone, now)
-    saved_at = asked.saved_at if asked.saved_at is not None else path.stat().st_mtime
-    parsed = reading.read(data, path, asked, options, marketplaces, saved_at)
+    saved_at = asked.saved_at if asked.saved_at is not None else given.modified
+    parsed = reading.read(given.data, path, asked, options, marketplaces, saved_at)
     source = {
         "kind": reading.kind_of(path),
         "name": path.name[:200],
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": hashlib.sha256(given.data).hexdigest(),
         "made_at": now,
     }
     tally = _Tally()
     erased = _recogniser(database, asked, erasures)
     if isinstance(parsed, Parsed):
         parsed = _sifted(database, parsed, erased, tally)
-        _take(database, files, parsed, source, tally, now, tell, progress, dry_run=asked.dry_run)
+        _take(database, files, parsed, source, tally, now, tell, watch, dry_run=asked.dry_run)
     else:
         _see(database, parsed, source, tally, now, erased, tell, dry_run=asked.dry_run)
         parsed = Parsed("page", [])
@@ -142,14 +157,15 @@ def _take(
     tally: _Tally,
     now: float,
     tell: Linguist,
-    progress: Progress,
+    watch: Watch,
     *,
     dry_run: bool,
 ) -> None:
     import_id = 0
     total = sum(len(each.lines) for each in parsed.transcripts)
-    progress(0, total)
     for some in _grouped(parsed.transcripts):
+        if not watch(tally.messages, total):
+            return
         if dry_run:
             with database.read() as connection:
                 plans = [entering.plan(connection, addresses.settled(connection, each)) for each in some]
@@ -167,7 +183,6 @@ def _take(
             new = [placed.match is None for placed in planned.alignment.rows]
             told = list(zip(planned.lines, new, strict=True))
             tally.count(transcript.buyer, told, is_new=planned.thread is None, most=len(transcript.lines))
-        progress(tally.messages, total)
 
 
 def _enter(
@@ -190,7 +205,7 @@ def _enter(
     return plans, import_id
 
 
-def _recogniser(database: Database, asked: ImportAsked, erasures: Sequence[Erasure]) -> Recogniser:
+def _recogniser(database: Database, asked: ImportSaid, erasures: Sequence[Erasure]) -> Recogniser:
     if asked.even_erased:
         return Recogniser(())
     with database.read() as connection:

@@ -62,13 +62,7 @@ def columns_of(header: Sequence[str], given: Mapping[str, str]) -> list[str]:
         raise SeabridgeError(
             ErrorCode.MESSAGES_COLUMNS, missing=", ".join(unknown)[:200], found=", ".join(header)[:400]
         )
-    found = [given.get(name, "") for name in names]
-    for field, known in FIELDS.items():
-        if field in found:
-            continue
-        best = next((names.index(one) for one in known if one in names and one not in given), None)
-        if best is not None and not found[best]:
-            found[best] = field
+    found = guessed(header, given)
     missing = [field for field in NEEDED if field not in found]
     if missing:
         raise SeabridgeError(
@@ -76,4 +70,17 @@ def columns_of(header: Sequence[str], given: Mapping[str, str]) -> list[str]:
             missing=", ".join(missing),
             found=", ".join(name for name in header if name)[:400],
         )
+    return found
+
+
+def guessed(header: Sequence[str], given: Mapping[str, str]) -> list[str]:
+    """The field of each column as far as it is known, whatever is missing; the same as ``columns_of``."""
+    names = [folded(name) for name in header]
+    found = [given.get(name, "") for name in names]
+    for field, known in FIELDS.items():
+        if field in found:
+            continue
+        best = next((names.index(one) for one in known if one in names and one not in given), None)
+        if best is not None and not found[best]:
+            found[best] = field
     return found

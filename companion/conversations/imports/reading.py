@@ -11,7 +11,7 @@ from companion.protocol.pages import Marketplace
 from companion.runtime.zones import zone_named
 
 from . import encodings, mail, mapping, own, page, sheet, table, workbook
-from .asked import ImportAsked
+from .asked import ImportColumn, ImportSaid
 from .parsed import MOST_BYTES, Options, Parsed, marketplace_named
 
 #: Loading the descriptions takes a second, and only pages need them.
@@ -27,7 +27,7 @@ _KINDS = {
 
 
 def read(
-    data: bytes, path: Path, asked: ImportAsked, options: Options, marketplaces: Marketplaces, saved_at: float
+    data: bytes, path: Path, asked: ImportSaid, options: Options, marketplaces: Marketplaces, saved_at: float
 ) -> Parsed | list[MessageSeenParams]:
     """The conversations of a file, of a saved page its windows. Raises the codes ``messages_…``."""
     kind = _KINDS.get(path.suffix.lower(), "")
@@ -47,6 +47,23 @@ def read(
     return table.conversations(found, options, zone, kind, encoding)
 
 
+def columns_in(data: bytes, path: Path, asked: ImportSaid) -> list[ImportColumn]:
+    """The columns of a table with the fields they are taken for, whatever else is missing; [] of what is no table.
+
+    Raises the codes ``messages_…`` for a table that cannot be read at all.
+    """
+    kind = _KINDS.get(path.suffix.lower(), "")
+    if kind == "xlsx":
+        header = workbook.read_xlsx(data).header
+    elif kind in ("csv", "jsonl") and not (kind == "jsonl" and own.is_own(data)):
+        content, _ = encodings.decode(data, asked.encoding)
+        header = (sheet.read_csv(content) if kind == "csv" else sheet.read_objects(content)).header
+    else:
+        return []
+    given = {mapping.folded(name): field for name, field in asked.columns.items()}
+    return [ImportColumn(name, field) for name, field in zip(header, mapping.guessed(header, given), strict=True)]
+
+
 def kind_of(path: Path) -> str:
     """The kind of a file by its name, "" = not known."""
     return _KINDS.get(path.suffix.lower(), "")
@@ -64,7 +81,7 @@ def bytes_of(path: Path) -> bytes:
     return data
 
 
-def options_of(asked: ImportAsked, zone: str, now: float) -> Options:
+def options_of(asked: ImportSaid, zone: str, now: float) -> Options:
     """What was asked in the terms of the readers."""
     return Options(
         now=now,

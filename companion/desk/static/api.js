@@ -51,6 +51,25 @@ export async function upload(file) {
   return answer.result.sha256;
 }
 
+/** The file of an export, which is handed over once. */
+export async function download(id) {
+  let response;
+  try {
+    response = await fetch("/v1/dashboard/export", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Seabridge-Token": sessionStorage.getItem(KEY) ?? "" },
+      body: JSON.stringify({ id }),
+      cache: "no-store",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+    });
+    if (response.ok) return await response.blob();
+  } catch {
+    throw new Refusal({ code: "unreachable" });
+  }
+  throw new Refusal((await response.json().catch(() => ({}))).error ?? { code: "unreachable" });
+}
+
 /** Uses up the ticket of the address, if there is one; whether this tab may ask for data. */
 export async function open() {
   const ticket = new URLSearchParams(location.hash.slice(1)).get("ticket");

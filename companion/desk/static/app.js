@@ -4,6 +4,7 @@ import { call, open } from "./api.js";
 import { catalogue } from "./catalogue.js";
 import { check } from "./check.js";
 import { h, icon, repeat } from "./dom.js";
+import { importing } from "./import.js";
 import { keeping } from "./keeping.js";
 import { languages } from "./languages.js";
 import { listing } from "./listing.js";
@@ -23,6 +24,7 @@ const PAGES = { overview, search: conversations, catalogue, check, rules, keepin
 const OF_ONE = {
   thread: ["search", ([id, here], signal) => thread(Number(id), Number(here) || 0, signal)],
   story: ["search", ([id]) => story(Number(id))],
+  import: ["search", (_, signal) => importing(signal)],
   own: ["check", ([part], signal) => ownRules(part, signal)],
   listing: ["catalogue", (names) => listing(...names.map(decodeURIComponent))],
 };

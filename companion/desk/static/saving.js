@@ -8,7 +8,12 @@ const PATIENCE_MS = 60_000;
 /** Offers `content` (base64) as a download. */
 export function save({ name, type, content }) {
   const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type }));
+  offer(name, new Blob([bytes], { type }));
+}
+
+/** Offers bytes as a download. */
+export function offer(name, blob) {
+  const address = URL.createObjectURL(blob);
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), PATIENCE_MS);
 }

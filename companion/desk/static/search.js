@@ -2,6 +2,7 @@
 
 import { call } from "./api.js";
 import { h, icon } from "./dom.js";
+import { exporting } from "./export.js";
 import { chips, help, sorting } from "./filters.js";
 import { hitLine, noteLine, threadLine } from "./lines.js";
 import { say } from "./notice.js";
@@ -84,6 +85,7 @@ export async function conversations(signal) {
     count.textContent = told;
     narrow.show(query, filters);
     above.hidden = !query;
+    files.show(Boolean(query) && found.list.children.length > 0);
   };
   const again = () => {
     clearTimeout(timer);
@@ -101,13 +103,15 @@ export async function conversations(signal) {
     clearTimeout(timer);
     timer = setTimeout(again, PAUSE_MS);
   });
-  const above = h("div", { class: "told", hidden: !remembered.query }, count, order);
+  const files = exporting(t("dash_export_found"), () => ({ query: remembered.query }), signal);
+  const above = h("div", { class: "told", hidden: !remembered.query }, count, files.button, order);
   signal.addEventListener("abort", () => clearTimeout(timer));
   const form = h("form", { class: "find", role: "search", onsubmit: (event) => { event.preventDefault(); void again(); } },
     h("label", { for: "query" }, t("dash_search_label")), h("div", { class: "field" }, icon("look"), field), narrow.node, help());
   steps([form, place], field, place);
   await fill();
-  return [h("h1", { tabindex: "-1" }, t("dash_search")), form, above, place];
+  const older = h("p", {}, h("a", { class: "pill", href: "#import" }, icon("paper"), t("dash_import_link")));
+  return [h("h1", { tabindex: "-1" }, t("dash_search")), older, form, above, files.panel, place];
 }
 
 /** The arrow keys lead from the field through the lines and back. */

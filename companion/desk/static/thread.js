@@ -3,6 +3,7 @@
 import { call } from "./api.js";
 import { bubble } from "./bubble.js";
 import { h, icon } from "./dom.js";
+import { exporting } from "./export.js";
 import { find } from "./find.js";
 import { face, listed, listingAt, market } from "./lines.js";
 import { marks } from "./marks.js";
@@ -91,13 +92,15 @@ export async function thread(id, here, signal) {
     list.querySelector("[data-here]")?.scrollIntoView({ block: "center" });
   };
   const about = first.thread;
+  const files = exporting(t("dash_export_thread"), () => ({ thread_id: id }), signal);
   const buyer = about.buyer || t("dash_buyer_unknown");
   return [
     h("div", { class: "talk-head" }, h("a", { class: "back", href: "#search", "aria-label": t("dash_back") }, icon("back")), face(buyer),
       h("div", { class: "grow" }, h("h1", { tabindex: "-1" }, buyer),
         h("p", { class: "soft" }, listed(await market(about.marketplace), about.region, about.shop && t("dash_shop", { shop: about.shop }), about.language && language(about.language)))),
       about.buyer && h("a", { class: "button quiet", href: `#story/${id}` }, t("dash_story")),
-      find(id, go, signal)),
+      find(id, go, signal), files.button),
+    files.panel,
     marks(id, about.marks, about.hold),
     await goods(id),
     h("div", { class: "talk-foot" }, earlier, latest),

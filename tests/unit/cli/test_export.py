@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from companion import cli
-from companion.commands.masking import BAR, black_out
 from companion.conversations import Archive
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
 from companion.runtime import printer
 from companion.runtime.paths import Paths
+from companion.translation.masking import BAR, black_out
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +54,8 @@ def test_a_mask_hides_what_is_personal(home: Path) -> None:
     assert "ana@example.com" not in content
     assert "López" not in content
     assert json.loads(content.splitlines()[0])["masked"] is True
+    assert cli.main(["export", "--search", "buyer:López", "--to", str(home / "m.html"), "--mask"]) == 0
+    assert "López" not in (home / "m.html").read_text("utf-8"), "what was searched is personal too"
 
 
 @pytest.mark.parametrize(

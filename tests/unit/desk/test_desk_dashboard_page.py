@@ -108,7 +108,7 @@ def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office,
     assert page.evaluate(tall) == [], "a name is not squeezed into a column of letters"
     manual = "Handbuch-Faltkorb-2026-DE-mehrsprachig.pdf"
     shop.archive.manuals.put(NewManual(manual, "application/pdf", "de", b"x" * 2_400, [], ["LB-72"]), 1.0)
-    for name in (*PAGES, "thread/1", "story/1", LISTING):
+    for name in (*PAGES, "thread/1", "story/1", "import", LISTING):
         page.evaluate("hash => { location.hash = hash }", name)
         page.wait_for_selector("main h1")
         page.wait_for_timeout(150)
@@ -371,7 +371,7 @@ def test_a_search_is_narrowed_and_ordered(browser: Browser, shop: Office) -> Non
     expect(hits).to_have_count(2)
     expect(hits.first).to_contain_text("salió ayer")
     expect(hits.first).to_contain_text("TikTok Shop · You")
-    page.click(".told button:not([aria-pressed=true])")
+    page.click(".told button[aria-pressed=false]")
     expect(hits.first).to_contain_text("Quiero")
     page.click(".chip >> text=By me")
     expect(hits).to_have_count(1)

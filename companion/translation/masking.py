@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from ..conversations.transcript import Line, Transcript
-from ..translation.names_said import names_said
-from ..translation.privacy import personal_spans
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .names_said import names_said
+from .privacy import personal_spans
+
+if TYPE_CHECKING:
+    from ..conversations.transcript import Transcript
 
 #: As many for every find: the length would tell something.
 BAR = "█████"
@@ -31,9 +36,11 @@ def black_out(text: str, names: tuple[str, ...], keep: tuple[str, ...]) -> str:
 
 def names_in(transcript: Transcript) -> tuple[str, ...]:
     """The names the buyer wrote in the conversation: his own under a message, a consignee's."""
-    texts = (text for line in transcript.lines if line.direction == "buyer" for text in (line.text, *_later(line)))
-    return names_said(texts)
+    return names_said(_by_the_buyer(transcript))
 
 
-def _later(line: Line) -> tuple[str, ...]:
-    return tuple(each.text for each in line.later)
+def _by_the_buyer(transcript: Transcript) -> Iterator[str]:
+    for line in transcript.lines:
+        if line.direction == "buyer":
+            yield line.text
+            yield from (each.text for each in line.later)

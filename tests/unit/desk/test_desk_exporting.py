@@ -269,7 +269,8 @@ def test_a_seller_saves_what_a_search_found_and_one_conversation(browser: Browse
     assert texts(download.value.path().read_bytes()) == ["'=1+1 colour?"]
     assert download.value.suggested_filename.startswith("seabridge-search-colour-")
     page.locator(".threads a").click()
-    page.get_by_role("button", name="Export").click()
+    # the search has such a button too, and stands there until the conversation is read
+    page.locator(".talk-head").get_by_role("button", name="Export").click()
     page.get_by_label("Mask personal data").check()
     with page.expect_download() as download:
         page.click('[data-format="jsonl"]')

@@ -39,12 +39,15 @@ export async function languages(signal) {
   const place = h("div", {});
   let own = "zh";
   let queue = [];
+  let watching = false;
+  let starting = false;
+  let begun = 0;
 
   const running = h("section", { class: "card progress", hidden: true });
   const bar = h("progress", { max: 1 });
   const label = h("p", { role: "status" });
   const detail = h("span", { class: "soft" });
-  const cancel = h("button", { type: "button", class: "quiet", onclick: () => { queue = []; void call("languages.install_cancel"); } }, t("dash_languages_cancel"));
+  const cancel = h("button", { type: "button", class: "quiet", onclick: () => { queue = []; call("languages.install_cancel").catch((error) => say(sorry(error), true)); } }, t("dash_languages_cancel"));
   running.append(h("div", { class: "head" }, label, cancel), bar, detail);
 
   const follow = (state) => {
@@ -57,14 +60,24 @@ export async function languages(signal) {
     detail.textContent = total ? `${size(done)} / ${size(total)}` : "";
   };
 
+  /** Not while one runs: a second press would only be told that the companion is busy. */
+  const pressable = (may) => {
+    for (const button of place.querySelectorAll("[data-install]")) button.disabled = !may;
+  };
+
   const begin = async (steps) => {
     queue = steps.slice(1);
+    starting = true;
+    begun += 1;
+    pressable(false);
     try {
       follow(await call("languages.install_start", { source: steps[0][0], target: steps[0][1] }));
       watching = true;
-      for (const button of place.querySelectorAll("[data-install]")) button.disabled = true;
     } catch (error) {
+      pressable(true);
       say(sorry(error), true);
+    } finally {
+      starting = false;
     }
   };
 
@@ -111,16 +124,20 @@ export async function languages(signal) {
         h("p", { class: found.index_error ? "warned" : "soft" }, note), offers.length > 0 && h("ul", { class: "rows" }, offers.map(row))),
       ...(installed.length ? [h("details", { class: "card" }, h("summary", {}, t("dash_languages_packages")), h("ul", { class: "rows" }, installed.map(packageRow)))] : []),
       h("p", { class: "soft" }, t("dash_languages_file")));
+    pressable(!starting && !watching);
   };
 
-  let watching = false;
   await fill();
   repeat(async () => {
+    const before = begun;
     const state = await call("languages.install_state").catch(() => null);
     if (!state || signal.aborted) return;
+    // asked before this installation began, it tells how the one before it ended
+    if (starting || begun !== before) return;
     follow(state);
     if (state.state === "running") {
       watching = true;
+      pressable(false);
     } else if (watching) {
       watching = false;
       if (state.state === "failed") say(sorry(state.error), state.error.code !== "cancelled");

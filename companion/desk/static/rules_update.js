@@ -22,7 +22,7 @@ export function updating(signal, changed) {
 
   /** `method` begins it; `file`: to be uploaded first; `accept`: the key that was said yes to. */
   async function begin(method, params, file = null, accept = "") {
-    if (busy) return;
+    if (busy) return say(t("dash_rules_busy"), true);
     busy = true;
     told.replaceChildren();
     try {

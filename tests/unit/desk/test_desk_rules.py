@@ -19,7 +19,7 @@ from companion.compliance.feed.lists import Shop
 from companion.compliance.feed.service import RulesFeed
 from companion.compliance.feed.signing import spaced
 from companion.compliance.place import Place
-from companion.desk import control, dashboard
+from companion.desk import control, dashboard, guard
 from companion.desk.client import DeskClient
 from companion.desk.shop_texts import memory_shop_texts
 from companion.protocol import METHODS
@@ -32,7 +32,7 @@ from .fakes import Office, open_office, until
 from .test_desk_dashboard_page import browser, enter, leave
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, FilePayload, Route
 
 __all__ = ["browser", "shipped"]
 
@@ -150,13 +150,30 @@ def test_a_seller_takes_a_feed_reads_what_it_changes_and_goes_back(browser: Brow
     expect(page.get_by_role("button", name="Update now")).to_be_disabled()
     expect(page.get_by_text("no address is asked")).to_be_visible()
     picker = page.locator("input[type=file]")
+    second: FilePayload = {"name": "feed.zip", "mimeType": "application/zip", "buffer": SECOND}
     picker.set_input_files({"name": "feed.zip", "mimeType": "application/zip", "buffer": FIRST})
     expect(page.locator("code")).to_contain_text(PRINT[:4])
     page.get_by_role("button", name="accept", exact=False).first.click()
     expect(page.get_by_text("from 1 December 2026: new rule made/cure")).to_be_visible()
     hit = page.get_by_role("link", name="listing SKU-1")
     assert hit.get_attribute("href") == "#listing/amazon/A1/SKU-1"
-    picker.set_input_files({"name": "feed.zip", "mimeType": "application/zip", "buffer": SECOND})
+    expect(page.get_by_text("The rules were updated")).to_be_visible()  # only then is another file taken
+    held: list[Route] = []
+
+    def look(route: Route) -> None:
+        if "rules.update_state" in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**" + guard.DASHBOARD_CALL, look)
+    with page.expect_request(lambda request: "rules.update_state" in (request.post_data or "")):
+        picker.set_input_files(second)
+    picker.set_input_files(second)
+    expect(page.get_by_text("The rules are being updated. Try again when that is done.")).to_be_visible()
+    for route in held:
+        route.continue_()
+    page.unroute("**" + guard.DASHBOARD_CALL)
     expect(page.get_by_text("level: error → warning")).to_be_visible()
     page.locator("li", has_text="Version 1").get_by_role("button").click()
     page.get_by_role("button", name="Sure? Use it").click()

@@ -72,6 +72,12 @@ export function twice(label, sure, act, kind = "quiet") {
   return button;
 }
 
+/** Does one work after another: what a person changes twice in a row is changed in that order. */
+export function inTurn() {
+  let turn = Promise.resolve();
+  return (work) => (turn = turn.then(work, work));
+}
+
 /** Calls ``work`` now and again every ``ms`` while the page is visible and the signal lives. */
 export function repeat(work, ms, signal) {
   const turn = async () => {

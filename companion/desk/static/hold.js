@@ -1,7 +1,7 @@
 // Keeping one conversation past its time: until a day, or until further notice.
 
 import { call } from "./api.js";
-import { h } from "./dom.js";
+import { h, inTurn } from "./dom.js";
 import { say } from "./notice.js";
 import { exactly, sorry, t, when } from "./texts.js";
 
@@ -32,21 +32,31 @@ export function hold(id, given) {
     date.hidden = select.value !== "until";
     date.value = now?.until ? day(now.until) : "";
   };
-  const save = async (params) => {
-    try {
-      ({ hold: now } = await call("thread.hold", { thread_id: id, ...params }));
-      say(t(now ? "dash_hold_saved" : "dash_hold_released"));
-    } catch (error) {
-      say(sorry(error), true);
-    }
-    show();
+  const turns = inTurn();
+  let chosen = 0;
+  const save = (params) => {
+    const mine = chosen;
+    return turns(async () => {
+      try {
+        ({ hold: now } = await call("thread.hold", { thread_id: id, ...params }));
+        say(t(now ? "dash_hold_saved" : "dash_hold_released"));
+      } catch (error) {
+        say(sorry(error), true);
+      }
+      // whoever chooses on meanwhile is not set back
+      if (mine === chosen) show();
+    });
   };
   select.addEventListener("change", () => {
+    chosen += 1;
     date.hidden = select.value !== "until";
     if (select.value !== "until") return save({ held: select.value === "on", until: null });
     date.focus();
   });
-  date.addEventListener("change", () => date.value && date.reportValidity() && save({ held: true, until: end(date.value) }));
+  date.addEventListener("change", () => {
+    chosen += 1;
+    if (date.value && date.reportValidity()) save({ held: true, until: end(date.value) });
+  });
   show();
   return h("p", { class: "hold" }, h("span", { class: "soft small" }, t("dash_hold")), select, date);
 }

@@ -1,7 +1,7 @@
 // The seller's own marks on a conversation: a star, tags, a note.
 
 import { call } from "./api.js";
-import { h, icon } from "./dom.js";
+import { h, icon, inTurn } from "./dom.js";
 import { hold } from "./hold.js";
 import { say } from "./notice.js";
 import { exactly, sorry, t, when } from "./texts.js";
@@ -27,7 +27,10 @@ export function marks(id, given, held) {
   const save = h("button", { type: "submit", class: "quiet" }, t("mark_save"));
   const written = h("span", { class: "soft small" });
 
-  const change = async (params) => {
+  // each is made from what the one before left, and no late answer shows an older state
+  const turns = inTurn();
+  const change = (make) => turns(() => changed(make()));
+  const changed = async (params) => {
     try {
       now = await call("thread.mark", { thread_id: id, ...params });
     } catch (error) {
@@ -38,7 +41,7 @@ export function marks(id, given, held) {
     return true;
   };
   const remove = async (tag) => {
-    if (await change({ tags: now.tags.filter((each) => each !== tag) })) field.focus();
+    if (await change(() => ({ tags: now.tags.filter((each) => each !== tag) }))) field.focus();
   };
   const draw = () => {
     star.replaceChildren(icon("star"), t(now.star ? "mark_starred" : "mark_star"));
@@ -50,16 +53,18 @@ export function marks(id, given, held) {
   };
   const add = async (event) => {
     event.preventDefault();
-    if (!field.value.trim()) return;
+    const tag = field.value.trim();
+    if (!tag) return;
     if (now.tags.length >= MOST_TAGS) return say(t("mark_tags_full"), true);
-    if (await change({ tags: [...now.tags, field.value.trim()] })) field.value = "";
+    const kept = await change(() => ({ tags: [...now.tags, tag] }));
+    if (kept && field.value.trim() === tag) field.value = ""; // not what was begun meanwhile
   };
   const keep = async (event) => {
     event.preventDefault();
-    if (await change({ note: note.value })) say(t("mark_note_saved"));
+    if (await change(() => ({ note: note.value }))) say(t("mark_note_saved"));
   };
   note.value = now.note;
-  star.addEventListener("click", () => change({ star: !now.star }));
+  star.addEventListener("click", () => change(() => ({ star: !now.star })));
   draw();
   return h("section", { class: "card marks", "aria-label": `${t("mark_tags")} · ${t("mark_note")}` },
     h("form", { class: "row", onsubmit: add }, star, tags, field),

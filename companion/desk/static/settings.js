@@ -1,21 +1,24 @@
 // What the seller chose; every change counts at once.
 
 import { call } from "./api.js";
-import { h } from "./dom.js";
+import { h, inTurn } from "./dom.js";
 import { say } from "./notice.js";
 import { language, sorry, t } from "./texts.js";
 
 const LANGUAGES = ["zh", "en", "es", "pt", "de", "fr", "ja", "ko", "th", "vi", "id", "ru", "ar"];
 
-async function save(change, undo) {
-  try {
-    await call("settings.set", change);
-    say(t("dash_settings_saved"));
-  } catch (error) {
-    undo();
-    say(sorry(error), true);
-  }
-}
+const turns = inTurn();
+
+const save = (change, undo) =>
+  turns(async () => {
+    try {
+      await call("settings.set", change);
+      say(t("dash_settings_saved"));
+    } catch (error) {
+      undo();
+      say(sorry(error), true);
+    }
+  });
 
 function toggle(name, text, on) {
   const box = h("input", { type: "checkbox", role: "switch", id: name, checked: on, "aria-describedby": `${name}-more` });

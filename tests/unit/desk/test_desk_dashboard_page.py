@@ -16,10 +16,11 @@ from companion.conversations.manuals import NewManual
 from companion.desk.client import ORIGIN
 from companion.locales import LOCALES, catalogue
 from companion.protocol.errors import ErrorCode, SeabridgeError
+from companion.protocol.methods.archive import ThreadMarkParams
 from companion.protocol.methods.desk import PairingListResult
 from companion.protocol.methods.inbox import InboxRef, InboxRow, InboxSeenParams
 from companion.protocol.pages import Marketplace
-from companion.protocol.values import LaterText
+from companion.protocol.values import Hold, LaterText, ThreadMarks
 
 from .fakes import Office, open_office, seen, until
 from .test_desk_keeping import FakeKeeper
@@ -408,8 +409,6 @@ def test_a_conversation_is_marked_and_its_buyers_story_told(browser: Browser, sh
     page.get_by_role("button", name="保存").click()
     until(lambda: shop.archive.marks.note == "下次送小礼物")
     assert (shop.archive.marks.star, shop.archive.marks.tags) == (True, ["<b>VIP"])
-    page.select_option(".hold select", "on")
-    until(lambda: shop.archive.kept is not None)
     page.select_option(".hold select", "until")
     page.fill(".hold input", "2999-12-31")
     until(lambda: shop.archive.kept is not None and shop.archive.kept.until is not None)
@@ -418,6 +417,45 @@ def test_a_conversation_is_marked_and_its_buyers_story_told(browser: Browser, sh
     expect(told).to_contain_text("113-1")
     for part in ("<b>VIP", "下次送小礼物", "Quiero", "西班牙语", "保留到 2999年12月31日"):
         expect(told).to_contain_text(part)
+    leave(page)
+
+
+@pytest.mark.e2e
+def test_a_late_answer_sets_back_nothing_that_was_done_meanwhile(browser: Browser, shop: Office) -> None:
+    page = enter(browser, shop, locale="en-US")
+    page.goto(page.url.split("#")[0] + "#thread/1")
+    go_on = threading.Event()
+    mark, hold = shop.archive.mark, shop.archive.hold
+
+    def late_mark(asked: ThreadMarkParams) -> ThreadMarks:
+        done = mark(asked)
+        if asked.star is not None:
+            go_on.wait(15)
+        return done
+
+    def late_hold(thread_id: int, day: float | None) -> Hold:
+        done = hold(thread_id, day)
+        if day is None:
+            go_on.wait(15)
+        return done
+
+    shop.archive.mark, shop.archive.hold = late_mark, late_hold  # type: ignore[method-assign]
+    page.get_by_role("button", name="Star").click()
+    field = page.locator(".marks .row input")
+    field.fill("VIP")
+    field.press("Enter")
+    field.fill("begun")
+    page.select_option(".hold select", "on")
+    until(lambda: shop.archive.marks.star and shop.archive.kept is not None)
+    page.select_option(".hold select", "until")
+    with page.expect_event("requestfinished", lambda request: '"star"' in (request.post_data or "")):
+        go_on.set()
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    expect(page.get_by_role("button", name="Remove tag VIP")).to_be_visible()
+    expect(field).to_have_value("begun")
+    page.fill(".hold input", "2999-12-31")
+    until(lambda: shop.archive.kept is not None and shop.archive.kept.until is not None)
+    assert (shop.archive.marks.star, shop.archive.marks.tags) == (True, ["VIP"])
     leave(page)
 
 

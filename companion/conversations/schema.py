@@ -1,5 +1,4 @@
-"""The tables as the code sees them. ``migrations.py`` makes them, for a team ``postgres_migrations.py``; a test holds
-them together."""
+"""The tables as the code sees them. ``migrations`` make them; a test holds them together."""
 
 from __future__ import annotations
 

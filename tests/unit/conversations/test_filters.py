@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from companion.conversations import Archive, best_first, index, pairs_migration, searching, upgrade
+from companion.conversations import Archive, best_first, index, searching, upgrade
 from companion.conversations.identity import message_digest
-from companion.conversations.migrations import MIGRATIONS
+from companion.conversations.migrations.sqlite import MIGRATIONS, old_index
 from companion.conversations.sqlite_database import SqliteDatabase
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import MessageSeenParams, SearchParams
@@ -282,7 +282,7 @@ def older(tmp_path: Path) -> Path:
 
 
 def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pairs_migration, "_PIECE", 1)
+    monkeypatch.setattr(old_index, "_PIECE", 1)
     archive = Archive.open(older, tmp_path / "files")
     try:
         assert archive.check() == []

@@ -19,9 +19,9 @@ from sqlalchemy import text
 from companion.conversations import Archive, erasing
 from companion.conversations.exports import csv_file, html_page, jsonl
 from companion.conversations.marks import EDITED, TRANSLATED, VANISHED, further
-from companion.conversations.migrations import MIGRATIONS
+from companion.conversations.migrations.sqlite import MIGRATIONS
+from companion.conversations.migrations.sqlite.m009_signs import m009_signs
 from companion.conversations.reading import LATER_SHOWN
-from companion.conversations.signs_migration import m009_signs
 from companion.conversations.transcript import masked
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import SearchHit, SearchParams, ThreadMessagesParams

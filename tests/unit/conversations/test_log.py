@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from companion.conversations import Archive, upgrade
 from companion.conversations.chain import NOTHING, Event, link
 from companion.conversations.files import path_of
-from companion.conversations.log_migration import m007_log
-from companion.conversations.migrations import MIGRATIONS
+from companion.conversations.migrations.sqlite import MIGRATIONS
+from companion.conversations.migrations.sqlite.m007_log import m007_log
 from companion.conversations.sqlite_database import SqliteDatabase
 from companion.protocol.errors import SeabridgeError
 

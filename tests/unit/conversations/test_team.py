@@ -11,9 +11,9 @@ from sqlalchemy import inspect
 
 from companion.conversations import Archive, postgres_database, postgres_upgrade
 from companion.conversations.facts import Look
-from companion.conversations.migrations import MIGRATIONS as OF_FILE
+from companion.conversations.migrations.postgres import VERSION
+from companion.conversations.migrations.sqlite import MIGRATIONS as OF_FILE
 from companion.conversations.postgres_database import PostgresDatabase
-from companion.conversations.postgres_migrations import VERSION
 from companion.conversations.schema import metadata, shared_metadata
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import SearchParams

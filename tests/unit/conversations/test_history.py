@@ -189,7 +189,7 @@ def test_erasing_takes_every_text(changed: Archive) -> None:
 
 @in_file
 def test_an_archive_of_before_finds_it_after_the_upgrade(changed: Archive, tmp_path: Path) -> None:
-    changed.add_translation(3, "zh", "拜托了", "argos", "machine", [], "en", True)
+    changed.translations.add(3, "zh", "拜托了", "argos", "machine", [], "en", True)
     changed.close()
     path = changed._database.path
     step = list(MIGRATIONS).index(m009_signs)

@@ -23,7 +23,7 @@ from companion.protocol.values import SeenMessage, ThreadRef
 def live(archive: Archive, rounds: int) -> dict[str, list[float]]:
     """A conversation in which one message appears at a time in a window of twenty; and windows with nothing new."""
     ref = ThreadRef(marketplace="shopee", shop="s", region="sg", thread="live")
-    texts = [said.text for talk in talks(rounds, seed=11) for said in talk.facts.said]
+    texts = [said.text for talk in talks(rounds, seed=11) for said in talk.said]
     rows: list[SeenMessage] = []
     took: dict[str, list[float]] = {"one_new": [], "nothing_new": []}
     for i in range(rounds):

@@ -149,7 +149,7 @@ def tiny(messages: int, folder: Path) -> dict[str, Any]:
     """TinyDB with the first 20,000 messages, and what that comes to for all of them."""
     from tinydb import TinyDB, where
 
-    said = islice(chain.from_iterable(talk.facts.said for talk in talks(messages)), min(TINY, messages))
+    said = islice(chain.from_iterable(talk.said for talk in talks(messages)), min(TINY, messages))
     rows = [{"text": each.text, "written": each.written, "order": each.order} for each in said]
     db = TinyDB(folder / "tiny.json", encoding="utf-8", ensure_ascii=False)
     inserted = once(lambda: db.insert_multiple(rows))

@@ -44,7 +44,7 @@ class Bulk:
         with _unflushed(self._archive):
             for talk in talks:
                 self._add(talk)
-                count += len(talk.facts.said)
+                count += len(talk.said)
                 if len(self._rows["messages"]) >= _BATCH:
                     self._write()
             self._write()
@@ -62,7 +62,7 @@ class Bulk:
     def _add(self, talk: Talk) -> None:
         self._thread += 1
         moment = 0
-        for place, said in enumerate(talk.facts.said, 1):
+        for place, said in enumerate(talk.said, 1):
             self._message += 1
             moment = said.at * 1000
             while moment in self._taken:
@@ -112,8 +112,8 @@ class Bulk:
                 "buyer": talk.ref.buyer,
                 "language": talk.language,
                 "language_source": "detected",
-                "created_at": float(talk.facts.said[0].at),
-                "message_count": len(talk.facts.said),
+                "created_at": float(talk.said[0].at),
+                "message_count": len(talk.said),
                 "last_message_id": self._message,
                 "last_moment": moment,
             }

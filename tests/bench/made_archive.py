@@ -98,7 +98,7 @@ def talks(count: int, seed: int = 7) -> Iterator[Talk]:
     while made < count:
         number += 1
         talk = _talk(chance, number, int(BEGIN + number * step), count - made)
-        made += len(talk.facts.said)
+        made += len(talk.said)
         yield talk
 
 
@@ -182,11 +182,11 @@ def through_the_writer(archive: Archive, some: Iterable[Talk]) -> tuple[int, lis
                 order=said.order,
                 images=[said.picture] if said.picture else [],
             )
-            for at, said in enumerate(talk.facts.said)
+            for at, said in enumerate(talk.said)
         ]
         for begin in range(0, len(rows), WINDOW):
             end = begin + WINDOW
-            at = float(talk.facts.said[min(end, len(rows)) - 1].at)
+            at = float(talk.said[min(end, len(rows)) - 1].at)
             params = MessageSeenParams(thread=talk.ref, messages=rows[begin:end], observed_at=at)
             before = time.perf_counter()
             archive.see(params)

@@ -74,7 +74,7 @@ def archive(paths: Paths) -> Check:
         found = Archive.open(paths.archive, paths.files, read_only=True)
         try:
             threads, messages = found.counts()
-            listings, manuals = found.linked.count("listing"), found.manuals.count()
+            listings, manuals = found.facts.count("listing"), found.manuals.count()
         finally:
             found.close()
         with_uri = sqlite3.connect(f"{paths.archive.as_uri()}?mode=ro", uri=True)
@@ -142,7 +142,7 @@ def inbox(paths: Paths) -> Check:
     except SeabridgeError:  # the check of the archive says why
         return Check(id="inbox_unknown", state="off", data={})
     try:
-        watched = [each for each in found.inbox(InboxListParams(limit=1)).inboxes if each.watched]
+        watched = [each for each in found.inboxes.waiting(InboxListParams(limit=1)).inboxes if each.watched]
     finally:
         found.close()
     lost = [f"{each.inbox.marketplace} {each.inbox.region}".strip() for each in watched if each.reason]

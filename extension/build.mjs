@@ -99,7 +99,7 @@ async function copyPages(out) {
     const folder = join(HERE, "src", "pages", page);
     for (const file of await readdir(folder)) if (/\.html$/.test(file)) await copyFile(join(folder, file), join(out, file));
   }
-  await esbuild.build({ absWorkingDir: HERE, entryPoints: ["src/pages/pages.css"], minify: true, outdir: out, charset: "utf8", logLevel: "warning" });
+  await esbuild.build({ absWorkingDir: HERE, entryPoints: ["src/pages/pages.css"], bundle: true, minify: true, outdir: out, charset: "utf8", logLevel: "warning" });
 }
 
 async function writeJson(path, value) {

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from ..conversations.facts import Said, Subject
+from ..conversations.facts import Facts, Said, Subject
 from ..conversations.identity import normal
+from ..conversations.linked import Linked
 from ..conversations.observed import current
 from ..protocol.values import ThreadSummary
 from .versions import Listing, listing_of
@@ -26,26 +27,14 @@ NAMED_BY = ("sku", "item", "title")
 MOST = 50
 
 
-class LinkedApi(Protocol):
-    """What conversations are about, as the archive knows it."""
-
-    def refs(self, thread_id: int, kind: str, /) -> list[str]: ...
-    def threads(self, kind: str, marketplace: str, shop: str, refs: Sequence[str], /) -> list[int]: ...
-    def orders(self, thread_id: int, /) -> list[str]: ...
-    def orders_naming(self, marketplace: str, words: Sequence[str], /) -> list[Subject]: ...
-    def summaries(self, thread_ids: Sequence[int], language: str = "", /) -> list[ThreadSummary]: ...
-
-
 class ArchiveApi(Protocol):
     """The archive as this room uses it."""
 
     @property
-    def linked(self) -> LinkedApi: ...
+    def facts(self) -> Facts: ...
+    @property
+    def linked(self) -> Linked: ...
     def link(self, thread_id: int, kind: str, ref: str, /) -> None: ...
-    def facts(self, kind: str, ref: str, limit: int, /) -> list[Subject]: ...
-    def said(self, kind: str, fields: Sequence[str], marketplace: str, /) -> list[Said]: ...
-    def facts_of(self, ids: Sequence[int], /) -> list[Subject]: ...
-    def conversations_about(self, marketplace: str, order: str, /) -> Sequence[int]: ...
 
 
 def note(archive: ArchiveApi, thread_id: int, item: str) -> None:
@@ -58,7 +47,7 @@ def of_thread(archive: ArchiveApi, thread: ThreadSummary, now: float) -> list[Li
     """The listings of a conversation that are in the catalogue, those of its page in front."""
     found: list[Subject] = []
     for ref in archive.linked.refs(thread.id, "listing"):
-        found += _fitting(archive.facts("listing", ref, MOST), thread.marketplace, thread.shop)
+        found += _fitting(archive.facts.named("listing", ref), thread.marketplace, thread.shop)
     items = [item for ref in archive.linked.orders(thread.id) for item in order_items(archive, thread, ref)]
     ordered = of_items(archive, thread.marketplace, thread.shop, items, now)
     return _unique([*(listing_of(one, now) for one in found), *ordered])
@@ -68,8 +57,8 @@ def of_items(archive: ArchiveApi, marketplace: str, shop: str, items: Sequence[s
     """The listings that items of an order name."""
     if not items:
         return []
-    ids = bought(items, shop, archive.said("listing", NAMED_BY, marketplace))
-    return [listing_of(one, now) for one in archive.facts_of(ids)]
+    ids = bought(items, shop, archive.facts.said("listing", NAMED_BY, marketplace))
+    return [listing_of(one, now) for one in archive.facts.some(ids)]
 
 
 def bought(items: Sequence[str], shop: str, listings: Sequence[Said]) -> list[int]:
@@ -80,7 +69,7 @@ def bought(items: Sequence[str], shop: str, listings: Sequence[Said]) -> list[in
 
 def order_items(archive: ArchiveApi, thread: ThreadSummary, ref: str) -> list[str]:
     """What was bought with an order of a conversation's shop, as far as a page showed it."""
-    orders = _fitting(archive.facts("order", ref, MOST), thread.marketplace, thread.shop)
+    orders = _fitting(archive.facts.named("order", ref), thread.marketplace, thread.shop)
     return [item for order in orders for item in items_of(order)]
 
 
@@ -91,9 +80,9 @@ def conversations(archive: ArchiveApi, listing: Listing, language: str = "") -> 
     found = set(archive.linked.threads("listing", listing.marketplace, listing.shop, numbers))
     # spaces and letter case may differ; a word of the title stands in the item as it is
     hint = max(listing.title.split(), key=len, default="")
-    for order in archive.linked.orders_naming(listing.marketplace, [*numbers, hint]):
+    for order in archive.facts.naming(listing.marketplace, [*numbers, hint]):
         if listing.shop in ("", order.shop) and any(names(item, said) for item in items_of(order)):
-            found.update(archive.conversations_about(listing.marketplace, order.ref))
+            found.update(archive.linked.about_order(listing.marketplace, order.ref))
     told = archive.linked.summaries(sorted(found)[-MOST * 4 :], language)
     mine = [each for each in told if listing.shop in ("", each.shop) or not each.shop]
     return sorted(mine, key=lambda each: -each.last_at)[:MOST]

@@ -7,7 +7,8 @@ from typing import Protocol
 
 import msgspec
 
-from ..conversations.facts import Look, Said, Subject
+from ..conversations.facts import Facts, Said
+from ..conversations.looks import Look
 from ..conversations.words import index_text
 from ..pages.read import read_page
 from ..pages.reading import Reading
@@ -24,10 +25,8 @@ _FOUND_BY = ("sku", "item", "title", "brand")
 class ArchiveApi(Protocol):
     """The archive as this room uses it."""
 
-    def note_facts(self, kind: str, looks: Sequence[Look], at: float, /) -> None: ...
-    def facts(self, kind: str, ref: str, limit: int, /) -> list[Subject]: ...
-    def said(self, kind: str, fields: Sequence[str], /) -> list[Said]: ...
-    def facts_of(self, ids: Sequence[int], /) -> list[Subject]: ...
+    @property
+    def facts(self) -> Facts: ...
 
 
 def keep(archive: ArchiveApi, reading: Reading, at: float) -> int:
@@ -68,13 +67,15 @@ def _note(
     if not key:
         return 0
     look = Look(marketplace, region, shop, key, values, f"{marketplace}/{description}")
-    archive.note_facts("listing", [look], at)
+    archive.facts.note("listing", [look], at)
     return 1
 
 
 def listed(archive: ArchiveApi, now: float, number: str = "", limit: int = 100) -> list[Listing]:
     """Listings of a number, the seller's or the platform's; without one those seen last."""
-    return [listing_of(subject, now) for subject in archive.facts("listing", number, limit)]
+    facts = archive.facts
+    known = facts.named("listing", number) if number else facts.newest("listing", limit)
+    return [listing_of(subject, now) for subject in known]
 
 
 def found(archive: ArchiveApi, now: float, words: str, limit: int = 100) -> list[Listing]:
@@ -83,13 +84,13 @@ def found(archive: ArchiveApi, now: float, words: str, limit: int = 100) -> list
     wanted = [f" {folded}" for word in words.split() if (folded := index_text(word))]
     if not wanted:
         return listed(archive, now, "", limit)
-    fitting = [one.id for one in archive.said("listing", _FOUND_BY) if _holds(one, wanted)]
-    return [listing_of(subject, now) for subject in archive.facts_of(fitting[:limit])]
+    fitting = [one.id for one in archive.facts.said("listing", _FOUND_BY) if _holds(one, wanted)]
+    return [listing_of(subject, now) for subject in archive.facts.some(fitting[:limit])]
 
 
 def one(archive: ArchiveApi, now: float, marketplace: str, shop: str, key: str) -> Listing | None:
     """The listing of a key; None when it is not there."""
-    for subject in archive.facts("listing", key, 1):
+    for subject in archive.facts.named("listing", key):
         if (subject.marketplace, subject.shop, subject.ref) == (marketplace, shop, key):
             return listing_of(subject, now)
     return None

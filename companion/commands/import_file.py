@@ -100,7 +100,7 @@ def _imported(asked: dict[str, Any], paths: Paths, told: _Told) -> ImportReport:
         archive = Archive.at(paths)
         try:
             erasures = ledger.read(paths.erasures)
-            return archive.import_file(params, lambda: described(paths), erasures, languages_of, told)
+            return archive.imports.take_file(params, lambda: described(paths), erasures, languages_of, told)
         finally:
             archive.close()
 

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
             from ..translation.closings import ClosingWords
 
             archive.closings = ClosingWords(rules_dir())
-            found = archive.inbox(InboxListParams(limit=max(1, min(options.limit, 200))))
+            found = archive.inboxes.waiting(InboxListParams(limit=max(1, min(options.limit, 200))))
     if options.json:
         as_json(found)
     else:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlalchemy import select
-
-from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import (
     DraftInsertedParams,
     MessageSeenParams,
@@ -21,56 +17,29 @@ from ..protocol.methods.archive import (
     ThreadMessagesParams,
     ThreadMessagesResult,
 )
-from ..protocol.methods.inbox import InboxListParams, InboxListResult, InboxSeenParams, InboxWatch
-from ..protocol.pages import Marketplace
-from ..protocol.values import (
-    Hold,
-    LanguageSource,
-    Match,
-    ThreadMarks,
-    ThreadRef,
-    ThreadState,
-    ThreadSummary,
-    ToneOrNone,
-)
+from ..protocol.values import Hold, LanguageSource, ThreadMarks, ThreadRef, ThreadState, ThreadSummary, ToneOrNone
 from ..runtime.database_url import Address, of_team
 from ..runtime.paths import Paths
-from . import (
-    chapters,
-    drafts,
-    facts,
-    holding,
-    images,
-    inbox_list,
-    inbox_rows,
-    inbox_watch,
-    log,
-    marking,
-    opening,
-    reading,
-    searching,
-    seeing,
-    threads,
-    translations,
-)
+from . import chapters, drafts, holding, log, marking, opening, reading, searching, seeing, threads
 from .checked import Checks
 from .closing import Closings, NoClosings
 from .database import Database
 from .exports import gather
-from .facts import Look, Said, Subject
+from .facts import Facts
 from .files import Files
 from .identity import clean
-from .imports.asked import Given, ImportAsked, ImportReport, ImportSaid
-from .imports.languages import Linguist, untold
 from .imports.older import ImportedLanguages
+from .imports.taking import Imports
+from .inboxes import Inboxes
 from .keeping import Keeping
-from .ledger import Erasure
 from .linked import Linked
 from .manuals import Manuals
-from .schema import links, messages
+from .pictures import Pictures
+from .schema import links
 from .seeing import Seen
 from .statements import upsert
 from .transcript import Transcript
+from .translations import Translations
 
 __all__ = ["Archive", "Seen"]
 
@@ -78,6 +47,7 @@ __all__ = ["Archive", "Seen"]
 class Archive:
     """Every message seen. Thread-safe; what a call returned is on disk. Errors are SeabridgeError with a storage code.
 
+    Conversations themselves are asked for here; what belongs to them, each by a part of its own (``archive.facts``).
     Where a language is taken, it chooses among several translations; "" = the latest.
     """
 
@@ -88,6 +58,16 @@ class Archive:
         self.closings: Closings = NoClosings()
         #: Verifying, erasing, and what backups ask for.
         self.keeping = Keeping(database, files)
+        #: What messages say in other languages.
+        self.translations = Translations(database)
+        #: The bytes of pictures that messages show.
+        self.pictures = Pictures(database, files)
+        #: The lists of conversations, and who waits in them.
+        self.inboxes = Inboxes(database, lambda: self.closings)
+        #: Conversations out of files.
+        self.imports = Imports(database, files)
+        #: What pages showed of orders and listings.
+        self.facts = Facts(database)
         #: What conversations are about.
         self.linked = Linked(database)
         #: What the seller added to read up in.
@@ -160,103 +140,10 @@ class Archive:
         with self._database.write() as connection:
             return marking.mark(connection, params, time.time())
 
-    def add_translation(
-        self,
-        message_id: int,
-        target: str,
-        text: str,
-        engine: str,
-        match: Match,
-        doubt: Sequence[str],
-        language: str,
-        sure: bool,
-        *,
-        replace: bool = True,
-    ) -> None:
-        """Keep a translation and the language the message was read as; match "none" notes a try without result.
-        Without ``replace`` a translation into the same language stays."""
-        known = language, sure
-        with self._database.write() as connection:
-            translations.add(
-                connection, message_id, target, text, engine, match, doubt, *known, time.time(), replace=replace
-            )
-
-    def retake_translation(
-        self, ref: ThreadRef, original: str, target: str, text: str, engine: str, match: Match, doubt: Sequence[str]
-    ) -> int:
-        """Another engine's translation of what a buyer said, taken by the seller; how many messages have it now."""
-        with self._database.write() as connection:
-            return translations.retake(connection, ref, original, target, text, engine, match, doubt, time.time())
-
     def add_draft(self, params: DraftInsertedParams) -> int:
         """Remember an inserted reply, so that its bubble is found by what the seller wrote."""
         with self._database.write() as connection:
             return drafts.add(connection, params)
-
-    def store_image(self, message_id: int, url: str, data: bytes, type: str = "") -> str:
-        """Keep a picture's bytes, once per content; answers their SHA-256.
-
-        The type is read from the bytes; ``type`` is what somebody said it was. Raises ``too_large``, ``blob_type``,
-        ``not_found``.
-        """
-        kind = images.check(data)
-        with self._database.read() as connection:
-            if connection.execute(select(messages.c.id).where(messages.c.id == message_id)).first() is None:
-                raise SeabridgeError(ErrorCode.NOT_FOUND, f"message {message_id}")
-        # The file first: a row without its file would be a lie, a file without a row is only a leftover.
-        sha256 = self._files.keep(data)
-        with self._database.write() as connection:
-            images.attach(connection, message_id, url, sha256, kind, len(data), time.time())
-        return sha256
-
-    def see_inbox(self, params: InboxSeenParams) -> int:
-        """Keep a look at an inbox; answers how many wait in it. Idempotent, and looks may come in any order."""
-        with self._database.write() as connection:
-            inbox_id = inbox_rows.keep(connection, params)
-            return inbox_list.count(connection, inbox_id, params.observed_at, self.closings)
-
-    def hear_watches(self, watcher: str, watches: list[InboxWatch]) -> None:
-        """Note which inboxes a browser (``watcher``: its pairing) looks at now."""
-        with self._database.write() as connection:
-            inbox_watch.hear(connection, watcher, watches, time.time())
-
-    def import_file(
-        self,
-        asked: ImportAsked,
-        marketplaces: Callable[[], Sequence[Marketplace]],
-        erasures: Sequence[Erasure] = (),
-        tell: Linguist = untold,
-        watch: Callable[[int, int], bool] | None = None,
-    ) -> ImportReport:
-        """Take the messages of a file in, or only look at it; what ``erasures`` tell of is left out unless asked for.
-
-        ``tell``: knows languages; ``watch`` hears how many of its messages are done, of how many, and says whether to
-        go on. Idempotent.
-        Raises the codes ``messages_…``.
-        """
-        from .imports.importing import import_file, unwatched
-
-        return import_file(self._database, self._files, asked, marketplaces, erasures, tell, watch or unwatched)
-
-    def import_given(
-        self,
-        given: Given,
-        said: ImportSaid,
-        marketplaces: Callable[[], Sequence[Marketplace]],
-        erasures: Sequence[Erasure],
-        tell: Linguist,
-        watch: Callable[[int, int], bool],
-    ) -> ImportReport:
-        """The same of a file that was handed over."""
-        from .imports.importing import import_given
-
-        return import_given(self._database, self._files, given, said, marketplaces, erasures, tell, watch)
-
-    def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
-        """Keep what a page showed of orders ("order") or listings ("listing"). Idempotent; looks come in any order."""
-        with self._database.write() as connection:
-            for look in looks:
-                facts.note(connection, kind, look, at)
 
     def link(self, thread_id: int, kind: str, ref: str) -> None:
         """Attach something of another room to a thread; attaching it twice is attaching it once."""
@@ -303,16 +190,6 @@ class Archive:
         with self._database.read() as connection:
             return reading.orders_of(connection, ref, limit)
 
-    def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
-        """(id, text, thread id) of buyer messages without a translation, untried and newest first."""
-        with self._database.read() as connection:
-            return translations.untranslated(connection, limit)
-
-    def untranslated_into(self, target: str, limit: int) -> list[tuple[int, str, int]]:
-        """The same of the latest messages that are translated into other languages only."""
-        with self._database.read() as connection:
-            return translations.untranslated_into(connection, target, limit)
-
     def threads(self, params: ThreadListParams, language: str = "") -> ThreadListResult:
         """Conversations, newest first."""
         with self._database.read() as connection:
@@ -332,37 +209,12 @@ class Archive:
         with self._database.read() as connection:
             return searching.search(connection, params, language, datetime.date.today())
 
-    def facts(self, kind: str, ref: str = "", limit: int = 100) -> list[Subject]:
-        """Orders or listings of a number; without one those seen last."""
-        with self._database.read() as connection:
-            return facts.named(connection, kind, ref) if ref else facts.newest(connection, kind, limit)
-
-    def said(self, kind: str, fields: Sequence[str], marketplace: str = "") -> list[Said]:
-        """Some fields of all orders or listings as seen last, those seen last in front."""
-        with self._database.read() as connection:
-            return facts.said(connection, kind, fields, marketplace)
-
-    def facts_of(self, ids: Sequence[int]) -> list[Subject]:
-        """Orders or listings by the ids that ``said`` tells, in their order."""
-        with self._database.read() as connection:
-            return facts.some(connection, ids)
-
     def chapters(
         self, buyer: str, marketplace: str, limit: int, language: str = ""
     ) -> tuple[list[chapters.Chapter], bool]:
         """The newest conversations with everybody of a name, in order of time, and whether there are older ones."""
         with self._database.read() as connection:
             return chapters.chapters(connection, buyer, marketplace, limit, language, self.closings)
-
-    def bought(self, buyer: str) -> list[Subject]:
-        """Orders whose pages name this buyer."""
-        with self._database.read() as connection:
-            return facts.bought(connection, buyer)
-
-    def conversations_about(self, marketplace: str, order: str) -> list[int]:
-        """Conversations whose messages name an order, or that were linked to it."""
-        with self._database.read() as connection:
-            return facts.conversations(connection, marketplace, order)
 
     def thread_ids(self) -> list[int]:
         """Every conversation, the oldest archived first."""
@@ -377,11 +229,6 @@ class Archive:
         with self._database.read() as connection:
             return gather.gather(connection, thread_id, only, language)
 
-    def inbox(self, params: InboxListParams) -> InboxListResult:
-        """Who waits for an answer, longest first, and which inboxes are looked at."""
-        with self._database.read() as connection:
-            return inbox_list.list_inbox(connection, params, time.time(), self.closings)
-
     def counts(self) -> tuple[int, int]:
         """Threads and messages."""
         with self._database.read() as connection:
@@ -391,15 +238,6 @@ class Archive:
         """Shop accounts that conversations were read in."""
         with self._database.read() as connection:
             return reading.shop_count(connection)
-
-    def image(self, sha256: str) -> bytes:
-        """The bytes of a stored picture. Raises ``not_found``."""
-        if len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):
-            raise SeabridgeError(ErrorCode.NOT_FOUND, "no hash")
-        data = self._files.read(sha256)
-        if data is None:
-            raise SeabridgeError(ErrorCode.NOT_FOUND, f"picture {sha256}")
-        return data
 
     def check(self) -> list[str]:
         """What is wrong, in lines for tests and logs; [] = nothing."""

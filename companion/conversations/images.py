@@ -1,4 +1,4 @@
-"""Pictures of messages: which are wanted, and which bytes are theirs."""
+"""Pictures of messages: which are wanted, and which bytes are one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from sqlalchemy import Connection, Row, insert, select, update
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import WantedImage
 from ..protocol.version import MAX_BLOB
-from . import index, log
-from .identity import clean, picture_digest
-from .schema import images, messages
+from .identity import clean
+from .schema import images
 
 #: A page that gives its pictures new addresses at each look must not fill the archive.
 MAX_PER_MESSAGE = 40
@@ -96,20 +95,3 @@ def check(data: bytes) -> str:
     if not kind:
         raise SeabridgeError(ErrorCode.BLOB_TYPE, f"{len(data)} bytes of no known picture type")
     return kind
-
-
-def attach(connection: Connection, message_id: int, url: str, sha256: str, kind: str, size: int, now: float) -> None:
-    """Enter stored bytes under their message. Raises ``not_found`` for a message that is not there."""
-    message = connection.execute(
-        select(messages.c.thread_id, messages.c.salt).where(messages.c.id == message_id)
-    ).first()
-    if message is None:
-        raise SeabridgeError(ErrorCode.NOT_FOUND, f"message {message_id}")
-    values = {"sha256": sha256, "type": kind, "size": size, "stored_at": now}
-    where = (images.c.message_id == message_id, images.c.url == clean(url))
-    if connection.execute(select(images.c.sha256).where(*where)).scalar() != sha256:
-        committed = picture_digest(message.salt, sha256)
-        log.append(connection, message.thread_id, [log.Entry("picture", message_id, committed)], now)
-    if not connection.execute(update(images).where(*where).values(**values)).rowcount:
-        connection.execute(insert(images).values(message_id=message_id, url=clean(url), **values))
-        index.again(connection, message_id)

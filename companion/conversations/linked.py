@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import or_, select
 
 from ..protocol.values import ThreadSummary
-from . import chapters, facts, reading
+from . import chapters, reading
 from .database import Database
-from .facts import Subject
 from .identity import clean
-from .schema import links, subjects, threads
+from .schema import links, messages, threads
 
 
 class Linked:
@@ -46,16 +45,15 @@ class Linked:
         with self._database.read() as connection:
             return list(chapters.orders_in(connection, thread_id))
 
-    def orders_naming(self, marketplace: str, words: Sequence[str]) -> list[Subject]:
-        """The latest orders of a marketplace whose items hold one of these texts."""
+    def about_order(self, marketplace: str, order: str) -> list[int]:
+        """Conversations whose messages name an order, or that were linked to it."""
+        naming = select(messages.c.thread_id).where(messages.c.order_ref == order)
+        linked = select(links.c.thread_id).where(links.c.kind == "order", links.c.ref == order)
+        query = select(threads.c.id).where(
+            threads.c.marketplace == marketplace, or_(threads.c.id.in_(naming), threads.c.id.in_(linked))
+        )
         with self._database.read() as connection:
-            return facts.naming(connection, marketplace, words)
-
-    def count(self, kind: str) -> int:
-        """How many orders or listings pages showed."""
-        query = select(func.count()).select_from(subjects).where(subjects.c.kind == kind)
-        with self._database.read() as connection:
-            return int(connection.execute(query).scalar_one())
+            return list(connection.execute(query.order_by(threads.c.id)).scalars())
 
     def summaries(self, thread_ids: Sequence[int], language: str = "") -> list[ThreadSummary]:
         """A line of each conversation; those that are gone or empty are left out."""

@@ -9,7 +9,7 @@ from ..runtime.atomic import storage_errors
 from ..runtime.database_url import Address
 from .database import Database
 from .files import Files, Folder, Shared
-from .migrations import MIGRATIONS
+from .migrations.sqlite import MIGRATIONS
 from .sqlite_database import SqliteDatabase
 from .upgrade import probe, upgrade
 
@@ -36,12 +36,13 @@ def in_file(db_path: Path, files_dir: Path, *, read_only: bool, busy_timeout_s: 
 
 def in_database(address: Address, *, read_only: bool) -> tuple[Database, Files]:
     """Raises what ``Archive.of_team`` tells."""
-    from . import postgres_database, postgres_migrations, postgres_upgrade
+    from . import postgres_database, postgres_upgrade
+    from .migrations import postgres
 
     database = postgres_database.PostgresDatabase(address, read_only=read_only)
     try:
         if read_only:
-            _readable(postgres_upgrade.probe(database), postgres_migrations.VERSION, address.shown)
+            _readable(postgres_upgrade.probe(database), postgres.VERSION, address.shown)
         else:
             postgres_upgrade.upgrade(database)
     except BaseException:

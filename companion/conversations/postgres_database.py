@@ -17,7 +17,7 @@ from ..runtime.database_url import Address
 from ..runtime.postgres import engine
 from ..runtime.postgres_errors import postgres_errors
 from .database import READERS
-from .postgres_migrations import PART, VERSION
+from .migrations.postgres import PART, VERSION
 from .turns import Turns
 
 #: The number of the lock ("SeBr"), among those an application may choose.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from ..protocol.errors import ErrorCode, SeabridgeError
+from .migrations.postgres import BEGINNING, MIGRATIONS, PART, VERSION
 from .postgres_database import PostgresDatabase
-from .postgres_migrations import BEGINNING, MIGRATIONS, PART, VERSION
 from .schema import metadata
 
 #: One row for each part of Seabridge that keeps tables there.

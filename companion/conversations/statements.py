@@ -11,14 +11,6 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
 
-def run(connection: Connection, script: str) -> None:
-    """The statements of a migration, one after the other. SQLite's own way of running a script commits first, and half
-    a migration must not stay."""
-    for statement in script.split(";\n"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
-
-
 def on_postgres(connection: Connection) -> bool:
     """Whether the archive is a team's."""
     return connection.dialect.name == "postgresql"

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-
-from sqlalchemy import Connection
 
 from ..protocol.errors import ErrorCode, SeabridgeError
 from ..runtime.atomic import storage_errors
 from ..runtime.sqlite_copy import copy_database
 from .failures import database_errors
-from .migrations import APPLICATION_ID, MIGRATIONS
+from .migrations.script import Steps
+from .migrations.sqlite import APPLICATION_ID, MIGRATIONS
 from .sqlite_database import SqliteDatabase, connect_for_reading
 
 #: Copies kept from before earlier upgrades.
 BACKUPS = 3
-
-Steps = Sequence[Callable[[Connection], None]]
 
 
 def probe(path: Path, steps: Steps = MIGRATIONS) -> int | None:

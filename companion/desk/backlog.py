@@ -105,10 +105,10 @@ class Backlog:
 
     def _refill(self, *, untried: bool) -> None:
         archive = self._room.archive
-        found = [*archive.untranslated_into(self._room.seller_language, _MOST)]
+        found = [*archive.translations.missing_into(self._room.seller_language, _MOST)]
         if untried:
             self._vain.clear()
-            found = [*archive.untranslated(_MOST), *found]
+            found = [*archive.translations.missing(_MOST), *found]
         with self._wake:
             left = self._vain | {job.message_id for job in self._jobs}
             for message_id, text, _ in found:
@@ -160,7 +160,7 @@ class Backlog:
                 raise
             return []
         for job, found in zip(batch, done, strict=True):
-            archive.add_translation(
+            archive.translations.add(
                 job.message_id,
                 target,
                 found.text,

@@ -43,14 +43,14 @@ def already_held(room: Room, announced: BlobBeginParams) -> bool:
     if announced.purpose != "image":
         return False
     try:
-        data = room.archive.image(announced.sha256)
+        data = room.archive.pictures.read(announced.sha256)
     except SeabridgeError as exc:
         if exc.code is not ErrorCode.NOT_FOUND:
             raise
         return False
     if len(data) != announced.size or hashlib.sha256(data).hexdigest() != announced.sha256 or not sniff(data[:16]):
         return False
-    room.archive.store_image(announced.message, announced.url, data, sniff(data[:16]))
+    room.archive.pictures.keep(announced.message, announced.url, data, sniff(data[:16]))
     return True
 
 
@@ -95,4 +95,4 @@ def receive(
     kind = sniff(data[:16])
     if not kind:
         raise SeabridgeError(ErrorCode.BLOB_TYPE)
-    return room.archive.store_image(announced.message, announced.url, data, kind)
+    return room.archive.pictures.keep(announced.message, announced.url, data, kind)

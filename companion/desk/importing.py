@@ -67,7 +67,7 @@ def _work(desk: Desk, asked: ImportSaid, *, dry_run: bool) -> Work:
 
         erasures = ledger.read(desk.room.paths.erasures)
         try:
-            return desk.room.archive.import_given(
+            return desk.room.archive.imports.take_given(
                 given, said, lambda: desk.room.rules().marketplaces, erasures, languages_of, watch
             )
         finally:

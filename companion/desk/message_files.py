@@ -11,7 +11,7 @@ def import_file(desk: Desk, asked: ImportAsked) -> ImportReport:
     """Take a file in; what buyers wrote is translated afterwards, on this computer."""
     from ..translation.telling import languages_of
 
-    report = desk.room.archive.import_file(
+    report = desk.room.archive.imports.take_file(
         asked, lambda: desk.room.rules().marketplaces, ledger.read(desk.room.paths.erasures), languages_of
     )
     if report.new and not asked.dry_run:

@@ -16,9 +16,9 @@ def story(archive: Any, asked: BuyerStoryParams, now: float, language: str = "")
     told = tell(archive, asked, now, language)
     for each in told.stories:
         orders = [order for order in each.orders if order.items]
-        listings = archive.said("listing", NAMED_BY, each.marketplace) if orders else []
+        listings = archive.facts.said("listing", NAMED_BY, each.marketplace) if orders else []
         for order in orders:
-            for subject in archive.facts_of(bought(order.items, order.shop, listings)):
+            for subject in archive.facts.some(bought(order.items, order.shop, listings)):
                 one = listing_of(subject, now)
                 shown = StoryListing(shop=one.shop, key=one.key, sku=one.sku or one.item, title=one.title)
                 order.listings.append(shown)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any, Protocol
 
 import msgspec
 
-from ..conversations.facts import Look, Subject
+from ..conversations.facts import Facts, Subject
+from ..conversations.linked import Linked
+from ..conversations.looks import Look
 from ..conversations.observed import current
 from ..pages.reading import Reading
 
@@ -22,9 +23,10 @@ STALE_AFTER_S = 86_400
 class ArchiveApi(Protocol):
     """The archive as this room uses it."""
 
-    def note_facts(self, kind: str, looks: Sequence[Look], at: float, /) -> None: ...
-    def facts(self, kind: str, ref: str, limit: int, /) -> list[Subject]: ...
-    def conversations_about(self, marketplace: str, order: str, /) -> list[int]: ...
+    @property
+    def facts(self) -> Facts: ...
+    @property
+    def linked(self) -> Linked: ...
     def link(self, thread_id: int, kind: str, ref: str, /) -> None: ...
 
 
@@ -68,19 +70,17 @@ def looks(reading: Reading) -> list[Look]:
 def keep(archive: ArchiveApi, reading: Reading, at: float) -> int:
     """Keep the orders of a page seen at ``at`` and link the conversations about them; how many there were."""
     found = looks(reading)
-    archive.note_facts("order", found, at)
+    archive.facts.note("order", found, at)
     for look in found:
-        for thread_id in archive.conversations_about(look.marketplace, look.ref):
+        for thread_id in archive.linked.about_order(look.marketplace, look.ref):
             archive.link(thread_id, "order", look.ref)
     return len(found)
 
 
 def listed(archive: ArchiveApi, now: float, ref: str = "", limit: int = 100) -> list[Order]:
     """Orders of a number; without one those seen last."""
-    return [
-        order_of(subject, archive.conversations_about(subject.marketplace, subject.ref), now)
-        for subject in archive.facts("order", ref, limit)
-    ]
+    known = archive.facts.named("order", ref) if ref else archive.facts.newest("order", limit)
+    return [order_of(subject, archive.linked.about_order(subject.marketplace, subject.ref), now) for subject in known]
 
 
 def order_of(subject: Subject, threads: list[int], now: float) -> Order:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ..conversations.chapters import Chapter
-from ..conversations.facts import Subject
+from ..conversations.facts import Facts, Subject
 from ..protocol.methods.buyer import BuyerStory, BuyerStoryParams, BuyerStoryResult, StoryOrder, StoryThread
 from .orders import order_of
 
@@ -22,15 +22,15 @@ MOST_ORDERS = 100
 class ArchiveApi(Protocol):
     """The archive as a story needs it."""
 
+    @property
+    def facts(self) -> Facts: ...
     def chapters(self, buyer: str, marketplace: str, limit: int, language: str, /) -> tuple[list[Chapter], bool]: ...
-    def bought(self, buyer: str, /) -> list[Subject]: ...
-    def facts(self, kind: str, ref: str, /) -> list[Subject]: ...
 
 
 def tell(archive: ArchiveApi, asked: BuyerStoryParams, now: float, language: str = "") -> BuyerStoryResult:
     """The stories, the marketplace heard from last in front. Nobody of that name: none."""
     told, more = archive.chapters(asked.buyer, asked.marketplace, asked.limit, language)
-    bought = [one for one in archive.bought(asked.buyer) if asked.marketplace in ("", one.marketplace)]
+    bought = [one for one in archive.facts.bought(asked.buyer) if asked.marketplace in ("", one.marketplace)]
     names = {each.summary.marketplace for each in told} | {each.marketplace for each in bought}
     stories = []
     for name in names:
@@ -38,7 +38,7 @@ def tell(archive: ArchiveApi, asked: BuyerStoryParams, now: float, language: str
         subjects = {_key(each): each for each in bought if each.marketplace == name}
         for chapter in chapters:
             for ref in chapter.orders:
-                known = (each for each in archive.facts("order", ref) if each.marketplace == name)
+                known = (each for each in archive.facts.named("order", ref) if each.marketplace == name)
                 subjects |= {_key(each): each for each in known if each.shop in ("", chapter.summary.shop)}
         stories.append(story(name, chapters, list(subjects.values()), now))
     return BuyerStoryResult(stories=sorted(stories, key=lambda one: -one.last_at), more=more)

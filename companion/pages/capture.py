@@ -1,6 +1,6 @@
 """The capture script for Playwright: what a page shows, as one file that ``companion.pages`` reads.
 
-The extension bundles the same ``capture.js``. Here it runs in a world of its own beside the page's scripts, as it does
+The extension bundles the same files. Here it runs in a world of its own beside the page's scripts, as it does
 there: a page cannot change what the script uses.
 """
 
@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+#: The script, each file after what it uses.
+_FILES = ("capture_safe.js", "capture.js")
+#: What only a module may say; in one scope every file sees the others' names.
+_MODULE_WORDS = re.compile(r"^(export |import .*$)", re.MULTILINE)
 #: Name of the world in the browser's tools.
 _WORLD = "seabridge-capture"
 
@@ -35,8 +39,9 @@ class CaptureFailed(RuntimeError):
 @cache
 def source() -> str:
     """The script as an expression whose value is the function ``captureDocument``."""
-    text = resources.files(__package__).joinpath("capture.js").read_text("utf-8")
-    return "(() => {\n" + re.sub(r"^export ", "", text, flags=re.MULTILINE) + "\nreturn captureDocument; })()"
+    folder = resources.files(__package__)
+    text = "\n".join(folder.joinpath(name).read_text("utf-8") for name in _FILES)
+    return "(() => {\n" + _MODULE_WORDS.sub("", text) + "\nreturn captureDocument; })()"
 
 
 def capture(page: Page, **options: Any) -> Capture:

@@ -10,6 +10,7 @@ from ...protocol.errors import ErrorCode, SeabridgeError
 from ...protocol.methods.archive import SearchParams, SearchResult
 
 if TYPE_CHECKING:
+    from ..pictures import Pictures
     from ..transcript import Transcript
     from .html_page import PictureBytes, Setting
 
@@ -26,7 +27,8 @@ class Exportable(Protocol):
 
     def transcript(self, thread_id: int, only: frozenset[int] | None = ..., language: str = ..., /) -> Transcript: ...
     def search(self, params: SearchParams, /) -> SearchResult: ...
-    def image(self, sha256: str, /) -> bytes: ...
+    @property
+    def pictures(self) -> Pictures: ...
 
 
 class Refused(Exception):
@@ -120,7 +122,7 @@ def pictures_of(archive: Exportable) -> PictureBytes:
 
     def picture(sha256: str) -> bytes | None:
         try:
-            return archive.image(sha256)
+            return archive.pictures.read(sha256)
         except SeabridgeError as exc:
             if exc.code is not ErrorCode.NOT_FOUND:
                 raise

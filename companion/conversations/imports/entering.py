@@ -13,7 +13,7 @@ from ...pages.times import PageTime
 from ...protocol.values import ThreadRef
 from .. import align, index, log, marking, placing, threads
 from ..identity import message_digest, picture_digest
-from ..schema import holds, images, links, messages
+from ..schema import holds, images, imports, links, messages
 from ..schema import threads as threads_table
 from ..statements import upsert
 from ..transcript import Line, Transcript
@@ -240,3 +240,11 @@ def _gaps(connection: Connection, planned: Plan, ids: dict[int, int]) -> None:
             continue  # as inserted
         message_id = ids[at] if is_new else int(planned.archived[at].id)
         connection.execute(update(messages).where(messages.c.id == message_id).values(gap_before=int(gap)))
+
+
+def entry(connection: Connection, source: dict[str, object]) -> int:
+    """The file in the table of imports."""
+    done = connection.execute(insert(imports).values(**source))
+    inserted = done.inserted_primary_key
+    assert inserted is not None
+    return int(inserted[0])

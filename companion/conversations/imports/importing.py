@@ -9,29 +9,24 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, select, update
-
 from companion.protocol.errors import ErrorCode, SeabridgeError
-from companion.protocol.methods.archive import MessageSeenParams
 from companion.runtime.zones import ZoneUnknown, zone_name, zone_named
 
-from .. import recognising, seeing, threads
+from .. import recognising
 from ..database import Database
 from ..files import Files
 from ..ledger import Erasure
 from ..recognising import Place, Recogniser
-from ..schema import images, imports, messages
-from ..transcript import Line, Transcript
-from . import addresses, belongings, entering, reading
-from .asked import Given, ImportAsked, ImportColumn, ImportReport, ImportSaid, ImportSample
-from .languages import Linguist, give_languages, untold, with_languages
-from .parsed import Parsed, conversation
+from ..transcript import Transcript
+from . import addresses, belongings, entering, reading, windows
+from .asked import Given, ImportAsked, ImportColumn, ImportReport, ImportSaid
+from .languages import Linguist, untold, with_languages
+from .parsed import Parsed
+from .tally import Tally
 
-#: Messages shown as a sample, and code points of each.
-_SAMPLES, _SHOWN = 5, 200
 #: Messages of a transaction, if not one conversation has more: a second's work, in which no open page waits long.
 _TOGETHER = 500
 
@@ -43,38 +38,6 @@ Watch = Callable[[int, int], bool]
 def unwatched(_done: int, _total: int) -> bool:
     """Nobody watches, and nobody stops it."""
     return True
-
-
-class _Undo(Exception):
-    """Leaves a transaction without keeping it."""
-
-
-@dataclass(slots=True)
-class _Tally:
-    threads: int = 0
-    new_threads: int = 0
-    messages: int = 0
-    new: int = 0
-    first: float | None = None
-    last: float | None = None
-    erased: int = 0
-    erased_threads: int = 0
-    samples: list[ImportSample] = field(default_factory=list)
-
-    def count(self, buyer: str, lines: Sequence[tuple[Line, bool]], *, is_new: bool, most: int) -> None:
-        """A conversation whose lines are new or not; ``most``: messages of it in the file."""
-        self.threads += 1
-        self.new_threads += is_new
-        self.messages += most
-        for line, new in lines:
-            self.new += new
-            if line.sent_at is not None:
-                self.first = line.sent_at if self.first is None else min(self.first, line.sent_at)
-                self.last = line.sent_at if self.last is None else max(self.last, line.sent_at)
-            if len(self.samples) < _SAMPLES:
-                self.samples.append(
-                    ImportSample(buyer, line.direction, line.sent_at, line.text[:_SHOWN], new, len(line.pictures))
-                )
 
 
 def import_file(
@@ -119,13 +82,13 @@ def import_given(
         "sha256": hashlib.sha256(given.data).hexdigest(),
         "made_at": now,
     }
-    tally = _Tally()
+    tally = Tally()
     erased = _recogniser(database, asked, erasures)
     if isinstance(parsed, Parsed):
         parsed = _sifted(database, parsed, erased, tally)
         _take(database, files, parsed, source, tally, now, tell, watch, dry_run=asked.dry_run)
     else:
-        _see(database, parsed, source, tally, now, erased, tell, dry_run=asked.dry_run)
+        windows.see(database, parsed, source, tally, now, erased, tell, dry_run=asked.dry_run)
         parsed = Parsed("page", [])
     return ImportReport(
         kind=source["kind"],  # type: ignore[arg-type]
@@ -154,7 +117,7 @@ def _take(
     files: Files,
     parsed: Parsed,
     source: dict[str, object],
-    tally: _Tally,
+    tally: Tally,
     now: float,
     tell: Linguist,
     watch: Watch,
@@ -199,7 +162,7 @@ def _enter(
         for transcript in some:
             planned = entering.plan(connection, addresses.settled(connection, transcript))
             if planned.new:
-                import_id = import_id or _entry(connection, source)
+                import_id = import_id or entering.entry(connection, source)
                 entering.enter(connection, planned, import_id, held, now)
             plans.append(planned)
     return plans, import_id
@@ -212,7 +175,7 @@ def _recogniser(database: Database, asked: ImportSaid, erasures: Sequence[Erasur
         return Recogniser(erasures, recognising.erased_digests(connection))
 
 
-def _sifted(database: Database, parsed: Parsed, erased: Recogniser, tally: _Tally) -> Parsed:
+def _sifted(database: Database, parsed: Parsed, erased: Recogniser, tally: Tally) -> Parsed:
     """The file's conversations without what was erased on request."""
     kept = []
     with database.read() as connection:
@@ -238,75 +201,3 @@ def _grouped(transcripts: Sequence[Transcript]) -> Iterator[list[Transcript]]:
             some = []
     if some:
         yield some
-
-
-def _see(
-    database: Database,
-    windows: list[MessageSeenParams],
-    source: dict[str, object],
-    tally: _Tally,
-    now: float,
-    erased: Recogniser,
-    tell: Linguist,
-    *,
-    dry_run: bool,
-) -> None:
-    """What a page showed goes the way it would have gone while the page was open, and is marked as imported."""
-    try:
-        with database.write() as connection:
-            ref = windows[0].thread
-            asked = conversation(ref.marketplace, ref.region, ref.shop, ref.thread, ref.buyer, [], now)
-            found = addresses.settled(connection, asked)
-            ref.region, ref.shop, ref.thread = found.region, found.shop, found.thread
-            place = Place(ref.marketplace, ref.region, ref.shop, ref.thread, ref.buyer)
-            if max(window.observed_at for window in windows) <= erased.until(place):
-                # what the page showed before it was erased; a later look at it is one at a new conversation
-                tally.erased, tally.erased_threads = sum(len(window.messages) for window in windows), 1
-                raise _Undo
-            is_new = threads.find(connection, ref) is None
-            seen: dict[int, None] = {}
-            new: set[int] = set()
-            for window in windows:
-                window.thread = ref
-                done = seeing.see(connection, window, now)
-                seen |= dict.fromkeys(row.id for row in done.rows)
-                new |= set(done.new_ids)
-            if new:
-                import_id = _entry(connection, source)
-                for message_id in new:
-                    where = messages.c.id == message_id
-                    connection.execute(update(messages).where(where).values(import_id=import_id))
-            _tell(connection, ref.buyer, list(seen), new, tally, is_new=is_new)
-            if dry_run:
-                raise _Undo
-            give_languages(connection, ref, new, tell, now)
-    except _Undo:
-        pass
-
-
-def _tell(
-    connection: Connection, buyer: str, seen: Sequence[int], new: set[int], tally: _Tally, *, is_new: bool
-) -> None:
-    tally.threads, tally.new_threads, tally.messages, tally.new = 1, int(is_new), len(seen), len(new)
-    for at in range(0, len(seen), 500):
-        mine = messages.c.id.in_(seen[at : at + 500])
-        first, last = connection.execute(
-            select(func.min(messages.c.sent_at), func.max(messages.c.sent_at)).where(mine)
-        ).one()
-        if first is not None:
-            tally.first = first if tally.first is None else min(tally.first, first)
-            tally.last = last if tally.last is None else max(tally.last, last)
-    for row in connection.execute(
-        select(messages).where(messages.c.id.in_(seen[:_SAMPLES])).order_by(messages.c.position)
-    ):
-        shown = connection.execute(select(func.count()).where(images.c.message_id == row.id)).scalar_one()
-        sample = ImportSample(buyer, row.direction, row.sent_at, row.text[:_SHOWN], row.id in new, shown)
-        tally.samples.append(sample)
-
-
-def _entry(connection: Connection, source: dict[str, object]) -> int:
-    """The file in the table of imports."""
-    done = connection.execute(insert(imports).values(**source))
-    inserted = done.inserted_primary_key
-    assert inserted is not None
-    return int(inserted[0])

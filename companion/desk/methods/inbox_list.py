@@ -9,4 +9,4 @@ from ..fitting import fitting
 
 def handle(call: Call, params: InboxListParams) -> InboxListResult:
     """As many as fit a frame. Raises the storage codes."""
-    return fitting(params, call.room.archive.inbox)
+    return fitting(params, call.room.archive.inboxes.waiting)

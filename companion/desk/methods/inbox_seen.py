@@ -8,4 +8,4 @@ from ..call import Call
 
 def handle(call: Call, params: InboxSeenParams) -> InboxSeenResult:
     """How many wait there. Raises the storage codes."""
-    return InboxSeenResult(unanswered=call.room.archive.see_inbox(params))
+    return InboxSeenResult(unanswered=call.room.archive.inboxes.see(params))

@@ -9,5 +9,5 @@ from ..call import Call
 
 def handle(call: Call, params: InboxWatchParams) -> Nothing:
     """Raises the storage codes."""
-    call.room.archive.hear_watches(call.session.key_id, params.watches)
+    call.room.archive.inboxes.hear(call.session.key_id, params.watches)
     return Nothing()

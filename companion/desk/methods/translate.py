@@ -131,4 +131,4 @@ def _taken(archive: ArchiveApi, ref: ThreadRef, params: TranslateParams, items: 
     """The page shows what the engine named made of a line, so the archive does too, in search and side panel."""
     for asked, made in zip(params.items, items, strict=True):
         if made.engine == params.engine:
-            archive.retake_translation(ref, asked.text, made.target, made.text, made.engine, made.match, made.doubt)
+            archive.translations.retake(ref, asked.text, made.target, made.text, made.engine, made.match, made.doubt)

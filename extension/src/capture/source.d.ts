@@ -1,4 +1,4 @@
-// The capture script is plain JavaScript, because Playwright runs the very same file.
+// The capture script is plain JavaScript, because Playwright runs the very same files.
 
 declare module "*/companion/pages/capture.js" {
   export interface Captured {

@@ -39,6 +39,33 @@ class Seen:
     buyer_texts: list[tuple[int, str]]
 
 
+class NoInboxes:
+    """Nobody waits."""
+
+    def see(self, _: Any) -> int:
+        return 0
+
+    def hear(self, *_: Any) -> None: ...
+
+    def waiting(self, _: Any) -> InboxListResult:
+        return InboxListResult(unanswered=[], total=0, inboxes=[])
+
+
+class NoTranslations:
+    """None is kept, and none is missing."""
+
+    def missing(self, limit: int) -> list[tuple[int, str, int]]:
+        return []
+
+    def missing_into(self, target: str, limit: int) -> list[tuple[int, str, int]]:
+        return []
+
+    def add(self, *_: Any, **__: Any) -> None: ...
+
+    def retake(self, *_: Any) -> int:
+        return 0
+
+
 class Memory:
     """Threads with the messages seen in them; rows are told apart by direction, text and time."""
 
@@ -49,6 +76,8 @@ class Memory:
         self.rows: dict[tuple[str, ...], list[SeenMessage]] = {}
         self.drafts: list[a.DraftInsertedParams] = []
         self.serial = 0
+        self.inboxes = NoInboxes()
+        self.translations = NoTranslations()
 
     @staticmethod
     def key(ref: ThreadRef) -> tuple[str, ...]:
@@ -93,26 +122,8 @@ class Memory:
                 out.rows.append(a.SeenRow(id=self.serial, status="new" if new else "known"))
             return out
 
-    def see_inbox(self, _: Any) -> int:
-        return 0
-
-    def hear_watches(self, *_: Any) -> None: ...
-
-    def inbox(self, _: Any) -> InboxListResult:
-        return InboxListResult(unanswered=[], total=0, inboxes=[])
-
     def recent_texts(self, ref: ThreadRef, limit: int) -> list[tuple[str, str, str]]:
         return []
-
-    def untranslated_into(self, target: str, limit: int) -> list[tuple[int, str, int]]:
-        return []
-
-    def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
-        return []
-
-    def add_translation(self, *_: Any, **__: Any) -> None: ...
-    def retake_translation(self, *_: Any) -> int:
-        return 0
 
     def orders_of(self, *_: Any) -> list[str]:
         return []

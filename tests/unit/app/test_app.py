@@ -142,7 +142,7 @@ def test_what_was_imported_before_languages_were_told_gets_them_by_the_clock(
     table = tmp_path / "a.csv"
     table.write_text("time,buyer,direction,text\n2026-09-01 10:00,Ana,buyer,¿Dónde está mi paquete?\n", "utf-8")
     archive = Archive.open(paths.ready().archive, paths.files)
-    archive.import_file(ImportAsked(path=str(table), marketplace="amazon", shop="A1"), list)
+    archive.imports.take_file(ImportAsked(path=str(table), marketplace="amazon", shop="A1"), list)
     archive.close()
     monkeypatch.setattr(housekeeping, "WARM_AFTER_S", 600)
     app = App(paths, ports=(0,))

@@ -61,8 +61,8 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Paths:
         SeenMessage(direction="seller", text="Lo siento, Ana", key="k2"),
     ]
     archive.see(MessageSeenParams(thread=ref("t-ana", "Ana Lopez"), messages=rows, observed_at=NOW))
-    archive.store_image(1, _URL, PICTURE)
-    archive.add_translation(1, "zh", "缝线开了，我是安娜", "argos", "machine", [], "es", True)
+    archive.pictures.keep(1, _URL, PICTURE)
+    archive.translations.add(1, "zh", "缝线开了，我是安娜", "argos", "machine", [], "es", True)
     memory = MemoryStore(paths.memory)
     for thread, buyer, written, text in (
         ("t-ana", "Ana Lopez", "抱歉，安娜", "Lo siento, Ana"),

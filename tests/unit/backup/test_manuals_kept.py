@@ -11,8 +11,8 @@ from companion.catalogue.passages import passages
 from companion.catalogue.shelf import add
 from companion.commands.restore import _forget_in
 from companion.conversations import Archive
-from companion.conversations.facts import Look
 from companion.conversations.files import path_of
+from companion.conversations.looks import Look
 from companion.runtime.paths import Paths
 
 from .conftest import NOW
@@ -28,7 +28,7 @@ def shelve(paths: Paths) -> None:
     archive = opened(paths)
     add(archive, "care.md", CARE, ["LB-72"], "en", NOW)
     look = Look("shopee", "SG", "s1", "SG/1", {"title": "Basket", "sku": "LB-72"}, "shopee/product")
-    archive.note_facts("listing", [look], NOW)
+    archive.facts.note("listing", [look], NOW)
     archive.link(1, "listing", "LB-72")
     archive.close()
 
@@ -40,7 +40,7 @@ def whole(paths: Paths) -> None:
         [kept] = archive.manuals.all()
         assert path_of(paths.files, kept.sha256).read_bytes() == CARE
         assert [one.heading for one in passages(archive, "cloth", ["LB-72"])] == ["Care"]
-        assert archive.linked.count("listing") == 1
+        assert archive.facts.count("listing") == 1
         assert archive.check() == []
     finally:
         archive.close()

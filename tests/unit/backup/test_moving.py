@@ -13,7 +13,7 @@ from companion.catalogue.shelf import add
 from companion.conversations import Archive, copying
 from companion.conversations.checked import Found
 from companion.conversations.copying import TABLES, Differs
-from companion.conversations.facts import Look
+from companion.conversations.looks import Look
 from companion.conversations.schema import metadata
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import MessageSeenParams, SearchParams, ThreadMarkParams
@@ -34,10 +34,10 @@ def full(shop: Paths) -> Paths:
     archive.hold(2, None)
     archive.link(1, "order", "113-1")
     add(archive, "care.md", b"# Care\nWipe with a damp cloth.", ["LB-72"], "en", NOW)
-    archive.note_facts("order", [Look("shopee", "sg", "s1", "113-1", {"amount": "9.90"}, "shopee/orders")], NOW)
+    archive.facts.note("order", [Look("shopee", "sg", "s1", "113-1", {"amount": "9.90"}, "shopee/orders")], NOW)
     row = InboxRow(key="t-ana", buyer="Ana Lopez", preview="hola", last="buyer", unread=1)
     box = InboxRef(marketplace="shopee", region="sg", shop="s1")
-    archive.see_inbox(InboxSeenParams(inbox=box, rows=[row], observed_at=NOW))
+    archive.inboxes.see(InboxSeenParams(inbox=box, rows=[row], observed_at=NOW))
     rows = [SeenMessage(direction="buyer", text=text, key=str(at)) for at, text in enumerate(("我要退款", "hola"))]
     archive.see(MessageSeenParams(thread=ref("t-3", "Carl"), messages=rows, observed_at=NOW))
     archive.see(MessageSeenParams(thread=ref("t-ana", "Ana Lopez"), messages=_edited(), observed_at=NOW + 9))

@@ -10,7 +10,7 @@ import pytest
 from companion.catalogue import about, listings
 from companion.catalogue.versions import Listing
 from companion.conversations import Archive
-from companion.conversations.facts import Look
+from companion.conversations.looks import Look
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
 
@@ -32,7 +32,7 @@ def talk(archive: Archive, thread: str, order: str = "", shop: str = "s1", marke
 
 def keep(archive: Archive, key: str, sku: str, item: str, title: str, shop: str = "s1") -> Listing:
     values = {"sku": sku, "item": item, "title": title}
-    archive.note_facts("listing", [Look("ebay", "", shop, key, values, "ebay/listing")], 20.0)
+    archive.facts.note("listing", [Look("ebay", "", shop, key, values, "ebay/listing")], 20.0)
     found = listings.one(archive, NOW, "ebay", shop, key)
     assert found is not None
     return found
@@ -42,7 +42,7 @@ def bought(archive: Archive, order: str, *items: str, shop: str = "s1") -> None:
     import json
 
     values = {"items": json.dumps(items, ensure_ascii=False)}
-    archive.note_facts("order", [Look("ebay", "", shop, order, values, "ebay/orders")], 30.0)
+    archive.facts.note("order", [Look("ebay", "", shop, order, values, "ebay/orders")], 30.0)
 
 
 def told(archive: Archive, thread: int) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from companion import cli
 from companion.conversations import Archive
-from companion.conversations.facts import Look
+from companion.conversations.looks import Look
 from companion.runtime.paths import Paths
 
 
@@ -25,7 +25,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def seen(at: float, ref: str = "SG/1", **values: str) -> None:
     paths = Paths.default()
     archive = Archive.open(paths.archive, paths.files)
-    archive.note_facts("listing", [Look("shopee", "SG", "s1", ref, values, "shopee/product")], at)
+    archive.facts.note("listing", [Look("shopee", "SG", "s1", ref, values, "shopee/product")], at)
     archive.close()
 
 

@@ -36,7 +36,7 @@ def archived(text: str, translation: str, buyer: str = "Ana", shop: str = "74900
         thread = ThreadRef(marketplace="tiktok-shop", shop=shop, region="US", thread="c-1", buyer=buyer)
         message = SeenMessage(direction="buyer", text=text, time="14:23")
         seen = archive.see(MessageSeenParams(thread=thread, messages=[message], observed_at=time.time()))
-        archive.add_translation(seen.rows[0].id, "zh", translation, "phrasebook", "exact", [], "es", True)
+        archive.translations.add(seen.rows[0].id, "zh", translation, "phrasebook", "exact", [], "es", True)
     finally:
         archive.close()
 

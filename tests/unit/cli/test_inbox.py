@@ -32,10 +32,10 @@ def kept(*rows: InboxRow, reason: str = "", watched: bool = True, **more: Any) -
     paths = Paths.default().ready()
     archive = Archive.open(paths.archive, paths.files)
     now = time.time()
-    archive.see_inbox(InboxSeenParams(inbox=REF, rows=list(rows), observed_at=now))
+    archive.inboxes.see(InboxSeenParams(inbox=REF, rows=list(rows), observed_at=now))
     if watched:
         state: Any = {"inbox": REF, "reason": reason, "since": now, "looked_at": now, **more}
-        archive.hear_watches("chrome", [InboxWatch(**state)])
+        archive.inboxes.hear("chrome", [InboxWatch(**state)])
     archive.close()
 
 
@@ -74,7 +74,7 @@ def test_thanks_after_an_answer_stand_apart_and_amazon_counts_them(capsys: pytes
     ]
     archive.see(MessageSeenParams(thread=thread, messages=said, observed_at=now))
     rows = [InboxRow(key="t1", buyer="Emily", preview="Thank you 👍", last="buyer", unread=1)]
-    archive.see_inbox(InboxSeenParams(inbox=amazon, rows=rows, observed_at=now))
+    archive.inboxes.see(InboxSeenParams(inbox=amazon, rows=rows, observed_at=now))
     archive.close()
     assert cli.main(["inbox"]) == 0
     shown = capsys.readouterr().out

@@ -38,7 +38,7 @@ def filled(paths: Paths) -> Paths:
     ref = ThreadRef(marketplace="ozon", shop="1", region="ru", thread="t", buyer="Ivan")
     rows = [SeenMessage(direction="buyer", text="Где заказ?", images=["https://img.example/1.png"])]
     seen = archive.see(MessageSeenParams(thread=ref, messages=rows, observed_at=1_788_420_600.0))
-    archive.store_image(seen.rows[0].id, "https://img.example/1.png", PNG)
+    archive.pictures.keep(seen.rows[0].id, "https://img.example/1.png", PNG)
     archive.close()
     return paths
 

@@ -146,7 +146,7 @@ def take(archive: Archive, tmp_path: Path) -> Take:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         asked = {"marketplace": "amazon", "shop": "A1", "zone": "Asia/Shanghai", **more}
-        return into.import_file(ImportAsked(path=str(path), **asked), _marketplaces)
+        return into.imports.take_file(ImportAsked(path=str(path), **asked), _marketplaces)
 
     return take
 

@@ -60,9 +60,9 @@ def _hammer(archive: Archive, out: int, thread: int, begin: int, seed: int) -> N
         os.write(out, "".join(f"{thread} {start + i} {one.id}\n" for i, one in enumerate(seen.rows)).encode())
         if chance.random() < 0.3:
             one = chance.choice(seen.rows)
-            archive.add_translation(one.id, "zh", f"译文{one.id}", "argos", "machine", [], "en", True)
+            archive.translations.add(one.id, "zh", f"译文{one.id}", "argos", "machine", [], "en", True)
         for wanted in seen.images:
-            archive.store_image(wanted.message, wanted.url, b"\x89PNG\r\n\x1a\n" + wanted.url.encode())
+            archive.pictures.keep(wanted.message, wanted.url, b"\x89PNG\r\n\x1a\n" + wanted.url.encode())
         if chance.random() < 0.1:
             draft = line(thread, start + SIZE)
             archive.add_draft(

@@ -75,7 +75,7 @@ class Words:
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch, now: float) -> None:
-    monkeypatch.setattr("companion.conversations.archive.time.time", lambda: now)
+    monkeypatch.setattr("companion.conversations.inboxes.time.time", lambda: now)
 
 
 def test_the_inbox_tells_them_apart(archive: Archive, window: Callable[..., Any], now: float) -> None:
@@ -88,9 +88,9 @@ def test_the_inbox_tells_them_apart(archive: Archive, window: Callable[..., Any]
         InboxRow(key="other", buyer="Bo", preview="thanks", unread=1, last="buyer"),
     ]
     look = InboxSeenParams(inbox=inbox, rows=rows, observed_at=now)
-    assert archive.see_inbox(look) == 2, "without rules everybody waits"
+    assert archive.inboxes.see(look) == 2, "without rules everybody waits"
     archive.closings = Words()
-    assert archive.see_inbox(look) == 1
-    found: InboxListResult = archive.inbox(InboxListParams())
+    assert archive.inboxes.see(look) == 1
+    found: InboxListResult = archive.inboxes.waiting(InboxListParams())
     assert ([each.buyer for each in found.unanswered], found.total) == (["Bo"], 1), "no answer to Bo is known of"
     assert [(each.preview, each.thread_id, each.counted) for each in found.closed] == [("Thanks!", 1, False)]

@@ -97,6 +97,6 @@ def test_a_draft_alone_makes_no_conversation(archive: Any, ref: ThreadRef, now: 
 def test_a_machine_never_replaces_the_sellers_own_words(archive: Any, window: Any, ref: ThreadRef, now: float) -> None:
     archive.add_draft(draft(ref, now))
     seen = archive.see(window(f"<{SENT}"))
-    archive.add_translation(seen.rows[0].id, "zh", "你的包裹明天运输", "argos", "machine", [], "en", True)
+    archive.translations.add(seen.rows[0].id, "zh", "你的包裹明天运输", "argos", "machine", [], "en", True)
     assert last(archive).translation == WRITTEN
     assert archive.search(SearchParams(query="运输")).hits == []

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from companion.conversations import Archive, ledger, retention
-from companion.conversations.facts import Look
+from companion.conversations.looks import Look
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import DraftInsertedParams, SearchParams, ThreadListParams
 from companion.protocol.methods.inbox import InboxRef, InboxRow, InboxSeenParams
@@ -42,10 +42,10 @@ def talk(archive: Archive, window: Any) -> Archive:
         window({"text": "Quiero mi dinero", "key": "a", "images": [URL, mine]}, {"text": "gracias", "key": "b"})
     )
     archive.see(window({"text": "same seam", "key": "a", "images": [URL]}, thread="t2"))
-    archive.store_image(1, URL, PNG)
-    archive.store_image(1, mine, PNG + b"own")
-    archive.store_image(3, URL, PNG)
-    archive.add_translation(1, "zh", "我要退款", "argos", "machine", [], "es", True)
+    archive.pictures.keep(1, URL, PNG)
+    archive.pictures.keep(1, mine, PNG + b"own")
+    archive.pictures.keep(3, URL, PNG)
+    archive.translations.add(1, "zh", "我要退款", "argos", "machine", [], "es", True)
     archive.add_draft(draft("t1", "请稍等，安娜", "One moment, Ana"))
     archive.add_draft(draft("t1", "已发货", "Shipped"))
     archive.add_draft(draft("t2", "已发货", "Shipped"))
@@ -108,7 +108,7 @@ def test_the_page_may_be_opened_again(talk: Archive, tmp_path: Path, window: Any
 def test_the_inbox_forgets_the_buyer(talk: Archive, tmp_path: Path) -> None:
     ref = InboxRef(marketplace="shopee", region="sg", shop="shop1")
     lines = [InboxRow(key="", buyer=name, preview="hola", last="buyer", unread=1) for name in ("Ana", "Ben")]
-    talk.see_inbox(InboxSeenParams(inbox=ref, rows=lines, observed_at=NOW, timezone="UTC", page_language="en"))
+    talk.inboxes.see(InboxSeenParams(inbox=ref, rows=lines, observed_at=NOW, timezone="UTC", page_language="en"))
     talk.keeping.erase([1], tmp_path / "ledger", nothing)
     assert rows_of(talk, "SELECT buyer FROM inbox_entries") == [("Ben",)]
 
@@ -116,7 +116,7 @@ def test_the_inbox_forgets_the_buyer(talk: Archive, tmp_path: Path) -> None:
 def test_who_never_wrote_but_was_shown_is_forgotten_too(talk: Archive) -> None:
     ref = InboxRef(marketplace="shopee", region="sg", shop="shop1")
     lines = [InboxRow(key=name, buyer=name, preview="hola", last="buyer", unread=1) for name in ("Zoe", "ZOE ", "Ben")]
-    talk.see_inbox(InboxSeenParams(inbox=ref, rows=lines, observed_at=NOW, timezone="UTC", page_language="en"))
+    talk.inboxes.see(InboxSeenParams(inbox=ref, rows=lines, observed_at=NOW, timezone="UTC", page_language="en"))
     assert talk.keeping.holdings("zoe")[0] == []
     assert talk.keeping.inbox_entries("zoe") == 2
     talk.keeping.forget_inbox("zoe")
@@ -130,7 +130,7 @@ def test_orders_stay_and_forget_who_bought(talk: Archive, tmp_path: Path, window
         values = {"buyer": buyer, "amount": "US$ 19.90"}
         return Look(marketplace="shopee", region="sg", shop="shop1", ref=ref, values=values, page="shopee/orders")
 
-    talk.note_facts("order", [look("77", "Ana M."), look("78", "Ben"), look("79", "ZOE ")], NOW)
+    talk.facts.note("order", [look("77", "Ana M."), look("78", "Ben"), look("79", "ZOE ")], NOW)
     talk.link(1, "order", "77")
     talk.keeping.erase([1], tmp_path / "ledger", nothing)
     talk.keeping.forget_inbox("zoe")

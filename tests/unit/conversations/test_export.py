@@ -40,8 +40,8 @@ def seen(archive: Archive, window: Any) -> list[int]:
         "one more thing\x07",
     )
     found = archive.see(window(*rows, dated=True))
-    archive.store_image(found.images[0].message, found.images[0].url, PNG)
-    archive.add_translation(found.rows[0].id, "zh", "在哪里？", "argos", "machine", ["number"], "es", True)
+    archive.pictures.keep(found.images[0].message, found.images[0].url, PNG)
+    archive.translations.add(found.rows[0].id, "zh", "在哪里？", "argos", "machine", ["number"], "es", True)
     return [row.id for row in found.rows]
 
 
@@ -163,7 +163,7 @@ def test_a_masked_export_holds_no_name_salt_or_picture(archive: Archive, window:
     found = archive.see(
         window({"text": "I am Ana, order 113-1", "order": "113-1", "images": ["https://c.example/ana"]})
     )
-    archive.store_image(found.rows[0].id, "https://c.example/ana", PNG)
+    archive.pictures.keep(found.rows[0].id, "https://c.example/ana", PNG)
 
     def mask(text: str, names: tuple[str, ...], keep: tuple[str, ...]) -> str:
         assert keep == ("113-1",)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from companion.conversations import Archive
-from companion.conversations.facts import MOST_SPANS, Look
+from companion.conversations.looks import MOST_SPANS, Look
 from companion.conversations.observed import Span, current, noted
 
 
@@ -56,32 +56,34 @@ def look(ref: str = "113-1", shop: str = "", **values: str) -> Look:
 
 
 def test_what_a_page_does_not_show_takes_nothing_away(archive: Archive) -> None:
-    archive.note_facts("order", [look(status="open", tracking="")], 1.0)
-    archive.note_facts("order", [look(status="", tracking="T1")], 2.0)
-    [found] = archive.facts("order", "113-1")
+    archive.facts.note("order", [look(status="open", tracking="")], 1.0)
+    archive.facts.note("order", [look(status="", tracking="T1")], 2.0)
+    [found] = archive.facts.named("order", "113-1")
     assert {field: spans[-1].value for field, spans in found.fields.items()} == {"status": "open", "tracking": "T1"}
     assert (found.first_seen_at, found.seen_at) == (1.0, 2.0)
-    archive.note_facts("order", [look(status="", tracking="T1")], 2.0)
-    assert archive.facts("order", "113-1") == [found]
+    archive.facts.note("order", [look(status="", tracking="T1")], 2.0)
+    assert archive.facts.named("order", "113-1") == [found]
 
 
 def test_a_page_without_a_shop_means_the_one_shop_that_has_the_order(archive: Archive) -> None:
-    archive.note_facts("order", [look(status="open")], 1.0)
-    archive.note_facts("order", [look(shop="A1", status="shipped")], 2.0)
-    archive.note_facts("order", [look(status="delivered")], 3.0)
-    [found] = archive.facts("order", "113-1")
+    archive.facts.note("order", [look(status="open")], 1.0)
+    archive.facts.note("order", [look(shop="A1", status="shipped")], 2.0)
+    archive.facts.note("order", [look(status="delivered")], 3.0)
+    [found] = archive.facts.named("order", "113-1")
     assert (found.shop, [span.value for span in found.fields["status"]]) == ("A1", ["open", "shipped", "delivered"])
-    archive.note_facts("order", [look(shop="B2", status="x")], 4.0)
-    assert [one.shop for one in archive.facts("order", "113-1")] == ["A1", "B2"], "another shop's order of that number"
-    archive.note_facts("listing", [look(title="t")], 4.0)
-    assert len(archive.facts("order")) == 2
+    archive.facts.note("order", [look(shop="B2", status="x")], 4.0)
+    assert [one.shop for one in archive.facts.named("order", "113-1")] == ["A1", "B2"], (
+        "another shop's order of that number"
+    )
+    archive.facts.note("listing", [look(title="t")], 4.0)
+    assert len(archive.facts.newest("order", 100)) == 2
 
 
 def test_a_page_that_shows_another_value_at_each_look_is_bounded(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MOST_SPANS == 500
-    monkeypatch.setattr("companion.conversations.facts.MOST_SPANS", 3)
+    monkeypatch.setattr("companion.conversations.looks.MOST_SPANS", 3)
     for at in range(6):
-        archive.note_facts("order", [look(status=f"v{at}")], float(at))
-    assert len(archive.facts("order")[0].fields["status"]) == 3
+        archive.facts.note("order", [look(status=f"v{at}")], float(at))
+    assert len(archive.facts.newest("order", 100)[0].fields["status"]) == 3

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from companion.conversations import Archive, best_first, index, pairs_migration, searching, upgrade
+from companion.conversations import Archive, best_first, index, searching, upgrade
 from companion.conversations.identity import message_digest
-from companion.conversations.migrations import MIGRATIONS
+from companion.conversations.migrations.sqlite import MIGRATIONS, old_index
 from companion.conversations.sqlite_database import SqliteDatabase
 from companion.protocol import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import MessageSeenParams, SearchParams
@@ -45,8 +45,8 @@ def full(of_module: Archive) -> Archive:
     """Four conversations that every test may read."""
     archive = of_module
     ids = see(archive, "Anna Müller", "Wo ist mein Paket?", "<It left yesterday.", "Danke, refund?", days=40)
-    archive.add_translation(ids[0], "zh", "我的包裹在哪里？", "argos", "machine", [], "de", True)
-    archive.add_translation(ids[2], "zh", "谢谢，退款？", "argos", "machine", [], "de", True)
+    archive.translations.add(ids[0], "zh", "我的包裹在哪里？", "argos", "machine", [], "de", True)
+    archive.translations.add(ids[2], "zh", "谢谢，退款？", "argos", "machine", [], "de", True)
     ordered = {"text": "refund please", "order": "2409-0312AB"}
     see(archive, "佐藤 陽菜", ordered, "<退款已处理", days=3, marketplace="amazon", shop="A2X", region="jp")
     pictured = {"text": "", "images": ["https://img.example/1.jpg"]}
@@ -176,9 +176,9 @@ def test_a_new_name_of_the_buyer_is_found_in_all_messages(archive: Any) -> None:
 
 def test_a_picture_or_a_language_that_comes_later_is_found(archive: Any) -> None:
     [first, second] = see(archive, "A", "hello", "hallo")
-    archive.store_image(first, "https://img.example/2.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20)
+    archive.pictures.keep(first, "https://img.example/2.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20)
     assert found(archive, "has:image") == ["hello"]
-    archive.add_translation(second, "zh", "", "", "none", [], "de", True)
+    archive.translations.add(second, "zh", "", "", "none", [], "de", True)
     assert found(archive, "lang:de") == ["hallo"]
 
 
@@ -282,7 +282,7 @@ def older(tmp_path: Path) -> Path:
 
 
 def test_an_older_archive_learns_the_filters(older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pairs_migration, "_PIECE", 1)
+    monkeypatch.setattr(old_index, "_PIECE", 1)
     archive = Archive.open(older, tmp_path / "files")
     try:
         assert archive.check() == []
@@ -304,9 +304,9 @@ def test_a_web_address_is_a_link(archive: Archive) -> None:
 
 def test_a_translation_into_itself_is_none(archive: Archive) -> None:
     [message] = see(archive, "Eve", "你好")
-    archive.add_translation(message, "zh", "你好", "", "same", [], "zh", True)
+    archive.translations.add(message, "zh", "你好", "", "same", [], "zh", True)
     assert found(archive, "has:translation") == []
-    archive.add_translation(message, "en", "hello", "argos", "machine", [], "zh", True)
+    archive.translations.add(message, "en", "hello", "argos", "machine", [], "zh", True)
     assert found(archive, "has:translation") == ["你好"]
 
 

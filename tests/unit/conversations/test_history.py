@@ -19,9 +19,9 @@ from sqlalchemy import text
 from companion.conversations import Archive, erasing
 from companion.conversations.exports import csv_file, html_page, jsonl
 from companion.conversations.marks import EDITED, TRANSLATED, VANISHED, further
-from companion.conversations.migrations import MIGRATIONS
+from companion.conversations.migrations.sqlite import MIGRATIONS
+from companion.conversations.migrations.sqlite.m009_signs import m009_signs
 from companion.conversations.reading import LATER_SHOWN
-from companion.conversations.signs_migration import m009_signs
 from companion.conversations.transcript import masked
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import SearchHit, SearchParams, ThreadMessagesParams
@@ -189,7 +189,7 @@ def test_erasing_takes_every_text(changed: Archive) -> None:
 
 @in_file
 def test_an_archive_of_before_finds_it_after_the_upgrade(changed: Archive, tmp_path: Path) -> None:
-    changed.add_translation(3, "zh", "拜托了", "argos", "machine", [], "en", True)
+    changed.translations.add(3, "zh", "拜托了", "argos", "machine", [], "en", True)
     changed.close()
     path = changed._database.path
     step = list(MIGRATIONS).index(m009_signs)

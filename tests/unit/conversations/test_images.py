@@ -26,17 +26,17 @@ def seen(archive: Any, window: Any, *urls: str) -> Any:
 
 def test_stored_once_per_content(archive: Any, window: Any, tmp_path: Path) -> None:
     rows = archive.see(window({"text": "a", "images": [URL]}, {"text": "b", "images": [URL]})).rows
-    hashes = {archive.store_image(row.id, URL, PNG, "image/png") for row in rows}
+    hashes = {archive.pictures.keep(row.id, URL, PNG, "image/png") for row in rows}
     assert hashes == {hashlib.sha256(PNG).hexdigest()}
     assert stored_of(archive, tmp_path) == hashes
-    assert archive.image(*hashes) == PNG
+    assert archive.pictures.read(*hashes) == PNG
     listed = archive.messages(ThreadMessagesParams(thread_id=1)).messages
     assert [m.images for m in listed] == [[*hashes], [*hashes]]
 
 
 def test_a_stored_picture_is_no_longer_wanted_even_under_a_new_signature(archive: Any, window: Any) -> None:
     first = seen(archive, window, URL)
-    archive.store_image(first.rows[0].id, URL, PNG, "")
+    archive.pictures.keep(first.rows[0].id, URL, PNG, "")
     assert seen(archive, window, URL).images == []
     assert seen(archive, window, "https://cdn2.example/pictures/1.png?sign=xyz").images == []
 
@@ -46,7 +46,7 @@ def test_an_expired_address_is_replaced_by_the_fresh_one(archive: Any, window: A
     fresh = URL.replace("abc", "xyz")
     again = seen(archive, window, fresh)
     assert [w.url for w in again.images] == [fresh]
-    archive.store_image(again.rows[0].id, fresh, PNG, "")
+    archive.pictures.keep(again.rows[0].id, fresh, PNG, "")
     assert seen(archive, window, URL).images == []
 
 
@@ -77,14 +77,14 @@ def test_what_is_no_picture_or_too_large_is_refused(
 ) -> None:
     row = seen(archive, window, URL).rows[0]
     with pytest.raises(SeabridgeError) as caught:
-        archive.store_image(row.id, URL, data, "image/png")
+        archive.pictures.keep(row.id, URL, data, "image/png")
     assert caught.value.code is code
     assert not stored_of(archive, tmp_path)
 
 
 def test_a_picture_of_no_message_leaves_no_file(archive: Any, tmp_path: Path) -> None:
     with pytest.raises(SeabridgeError) as caught:
-        archive.store_image(7, URL, PNG, "image/png")
+        archive.pictures.keep(7, URL, PNG, "image/png")
     assert caught.value.code is ErrorCode.NOT_FOUND
     assert not stored_of(archive, tmp_path)
 
@@ -92,16 +92,16 @@ def test_a_picture_of_no_message_leaves_no_file(archive: Any, tmp_path: Path) ->
 @in_file
 def test_a_half_written_file_is_written_again(archive: Any, window: Any, tmp_path: Path) -> None:
     row = seen(archive, window, URL).rows[0]
-    sha256 = archive.store_image(row.id, URL, PNG, "")
+    sha256 = archive.pictures.keep(row.id, URL, PNG, "")
     path_of(tmp_path / "files", sha256).write_bytes(PNG[:5])
-    archive.store_image(row.id, URL, PNG, "")
-    assert archive.image(sha256) == PNG
+    archive.pictures.keep(row.id, URL, PNG, "")
+    assert archive.pictures.read(sha256) == PNG
 
 
 @pytest.mark.parametrize("name", ["../archive.db", "a" * 64, "A" * 64, "", "..%2f" + "a" * 59])
 def test_only_hashes_lead_to_files(archive: Any, name: str) -> None:
     with pytest.raises(SeabridgeError) as caught:
-        archive.image(name)
+        archive.pictures.read(name)
     assert caught.value.code is ErrorCode.NOT_FOUND
 
 

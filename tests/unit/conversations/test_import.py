@@ -28,7 +28,7 @@ FIRST, OK, LAST = ("first", "Sep 1, 2026 10:00 AM"), ("ok", "Sep 1, 2026 10:02 A
 
 def own_file(archive: Archive) -> bytes:
     def picture(sha256: str) -> bytes:
-        return archive.image(sha256)
+        return archive.pictures.read(sha256)
 
     found = [archive.transcript(thread_id) for thread_id in archive.thread_ids()]
     return b"".join(jsonl.write(found, picture, made_at=1.0, masked=False))
@@ -55,9 +55,9 @@ def full(archive: Archive, window: Any, ref: Any, now: float) -> Archive:
     seen = archive.see(window(("b", "14:23"), ("<Ya llegó", "14:25"), "ok", dated=True))
     archive.see(window("earlier", ("b", "14:23"), more_below=True, dated=True))
     picture = archive.see(window({"text": "", "images": ["https://c.example/p.png"], "key": "k1"}, thread="t2"))
-    archive.store_image(picture.images[0].message, picture.images[0].url, PNG)
-    archive.add_translation(seen.rows[0].id, "zh", "乙", "argos", "machine", ["number"], "es", True)
-    archive.add_translation(seen.rows[0].id, "en", "bee", "argos", "machine", [], "es", True)
+    archive.pictures.keep(picture.images[0].message, picture.images[0].url, PNG)
+    archive.translations.add(seen.rows[0].id, "zh", "乙", "argos", "machine", ["number"], "es", True)
+    archive.translations.add(seen.rows[0].id, "en", "bee", "argos", "machine", [], "es", True)
     archive.link(1, "order", "113-1")
     archive.hold(2, None)
     return archive
@@ -107,7 +107,7 @@ def test_a_table_becomes_a_conversation(archive: Archive, take: Take) -> None:
     assert first.label == "2026-09-01 10:00", "as the file shows it"
     assert second.direction == "seller"
     assert (first.source.kind, first.source.name) == ("csv", "a.csv")
-    assert archive.untranslated(5)[0][1] == "¿Dónde está?", "translated afterwards"
+    assert archive.translations.missing(5)[0][1] == "¿Dónde está?", "translated afterwards"
     assert take("a.csv", TABLE).new == 0
     assert archive.search(SearchParams(query="113")).hits
 

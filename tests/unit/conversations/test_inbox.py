@@ -25,7 +25,7 @@ REF = InboxRef(marketplace="shopee", shop="shop1", region="sg")
 def clock(monkeypatch: pytest.MonkeyPatch, now: float) -> Callable[[float], None]:
     """The companion's clock, which tests move by seconds from ``now``."""
     time = [now]
-    monkeypatch.setattr("companion.conversations.archive.time.time", lambda: time[0])
+    monkeypatch.setattr("companion.conversations.inboxes.time.time", lambda: time[0])
 
     def move(by: float) -> None:
         time[0] = now + by
@@ -39,11 +39,11 @@ def row(buyer: str = "Ana", preview: str = "Is it blue?", **more: Any) -> InboxR
 
 def look(archive: Archive, *rows: InboxRow, at: float, **more: Any) -> int:
     params = {"inbox": REF, "timezone": "Asia/Shanghai", "page_language": "en", **more}
-    return archive.see_inbox(InboxSeenParams(rows=list(rows), observed_at=at, **params))
+    return archive.inboxes.see(InboxSeenParams(rows=list(rows), observed_at=at, **params))
 
 
 def listed(archive: Archive) -> InboxListResult:
-    return archive.inbox(InboxListParams())
+    return archive.inboxes.waiting(InboxListParams())
 
 
 def names(archive: Archive) -> list[str]:
@@ -77,7 +77,7 @@ def test_a_row_that_was_scrolled_away_still_waits(archive: Archive, now: float) 
 def test_longest_waiting_first_and_bounded(archive: Archive, now: float) -> None:
     look(archive, row("Late", time="15:25"), row("Early", time="9:00"), row("Mid", time="14:00"), at=now)
     assert names(archive) == ["Early", "Mid", "Late"]
-    cut = archive.inbox(InboxListParams(limit=2))
+    cut = archive.inboxes.waiting(InboxListParams(limit=2))
     assert (len(cut.unanswered), cut.total) == (2, 3)
 
 
@@ -157,19 +157,19 @@ def state(archive: Archive) -> tuple[bool, str, float]:
 
 
 def test_watching_and_why_not(archive: Archive, now: float) -> None:
-    archive.hear_watches("chrome", [watch(now)])
+    archive.inboxes.hear("chrome", [watch(now)])
     assert state(archive) == (True, "", now)
     gap = {"gap_from": now - 900, "gap_until": now - 60, "gap_reason": "asleep"}
-    archive.hear_watches("chrome", [watch(now + 30, "captcha", **gap)])
+    archive.inboxes.hear("chrome", [watch(now + 30, "captcha", **gap)])
     assert state(archive) == (True, "captcha", now + 30)
     [inbox] = listed(archive).inboxes
     assert (inbox.gap_from, inbox.gap_until, inbox.gap_reason) == (now - 900, now - 60, "asleep")
-    archive.hear_watches("chrome", [])
+    archive.inboxes.hear("chrome", [])
     assert state(archive) == (False, "stopped", now)
 
 
 def test_a_browser_that_falls_silent_does_not_look(archive: Archive, now: float, clock: Any) -> None:
-    archive.hear_watches("chrome", [watch(now - 5000)])
+    archive.inboxes.hear("chrome", [watch(now - 5000)])
     clock(179)
     assert state(archive) == (True, "", now - 5000)
     clock(181)
@@ -177,16 +177,16 @@ def test_a_browser_that_falls_silent_does_not_look(archive: Archive, now: float,
 
 
 def test_a_second_browser_does_not_end_the_watch_of_the_first(archive: Archive, now: float, clock: Any) -> None:
-    archive.hear_watches("chrome", [watch(now)])
-    archive.hear_watches("edge", [watch(now, "tab_gone")])
-    archive.hear_watches("edge", [])
+    archive.inboxes.hear("chrome", [watch(now)])
+    archive.inboxes.hear("edge", [watch(now, "tab_gone")])
+    archive.inboxes.hear("edge", [])
     assert state(archive) == (True, "", now)
     clock(600)
-    archive.hear_watches("edge", [watch(now + 600)])
-    archive.hear_watches("chrome", [])
+    archive.inboxes.hear("edge", [watch(now + 600)])
+    archive.inboxes.hear("chrome", [])
     assert state(archive) == (True, "", now + 600)
 
 
 def test_a_browsers_clock_cannot_date_a_look_into_the_future(archive: Archive, now: float) -> None:
-    archive.hear_watches("chrome", [watch(now, looked_at=now + 9e6)])
+    archive.inboxes.hear("chrome", [watch(now, looked_at=now + 9e6)])
     assert listed(archive).inboxes[0].looked_at == now

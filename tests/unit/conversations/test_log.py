@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from companion.conversations import Archive, upgrade
 from companion.conversations.chain import NOTHING, Event, link
 from companion.conversations.files import path_of
-from companion.conversations.log_migration import m007_log
-from companion.conversations.migrations import MIGRATIONS
+from companion.conversations.migrations.sqlite import MIGRATIONS
+from companion.conversations.migrations.sqlite.m007_log import m007_log
 from companion.conversations.sqlite_database import SqliteDatabase
 from companion.protocol.errors import SeabridgeError
 
@@ -64,8 +64,8 @@ def test_a_time_shown_later_and_a_picture_are_committed_to(archive: Archive, win
     archive.see(window("where is it"))
     archive.see(window(("where is it", "14:05")))
     archive.see(window(PICTURE, thread="t2"))
-    archive.store_image(2, PICTURE["images"][0], PNG)
-    archive.store_image(2, PICTURE["images"][0], PNG)
+    archive.pictures.keep(2, PICTURE["images"][0], PNG)
+    archive.pictures.keep(2, PICTURE["images"][0], PNG)
     assert told(archive) == [("begun", None), ("message", 1), ("timed", 1)]
     assert told(archive, 2) == [("begun", None), ("message", 2), ("picture", 2)]
     assert archive.check() == []
@@ -181,7 +181,7 @@ def test_tampering_shows_where_it_was_done(tmp_path: Path, window: Any, name: st
     archive = Archive.open(path, tmp_path / "files")
     archive.see(window(*keyed(("1", "I want blue"), ("2", "not paid yet"), ("3", "bye"))))
     archive.see(window(PICTURE, {"key": "q", "text": "and?"}, thread="t2"))
-    archive.store_image(4, PICTURE["images"][0], PNG)
+    archive.pictures.keep(4, PICTURE["images"][0], PNG)
     archive.see(window(*keyed(("1", "I want red"), ("2", "not paid yet"), ("3", "bye"))))
     assert archive.check() == []
     archive.close()
@@ -203,7 +203,7 @@ def test_a_picture_file_that_is_gone_or_another_one(
     archive: Archive, window: Any, tmp_path: Path, damage: Callable[[Path], Any]
 ) -> None:
     archive.see(window(PICTURE))
-    path = path_of(tmp_path / "files", archive.store_image(1, PICTURE["images"][0], PNG))
+    path = path_of(tmp_path / "files", archive.pictures.keep(1, PICTURE["images"][0], PNG))
     damage(path)
     assert [f.kind for f in archive.keeping.verify()] == ["picture_missing"]
     path.write_bytes(PNG)
@@ -215,7 +215,7 @@ def test_an_archive_without_a_log_gets_its_chains(tmp_path: Path, window: Any) -
     archive.see(window(PICTURE, "late", thread="t2"))
     for number in range(3):
         archive.see(window("a", f"b{number}", thread=f"u{number}"))
-    archive.store_image(1, PICTURE["images"][0], PNG)
+    archive.pictures.keep(1, PICTURE["images"][0], PNG)
     [(earlier,)] = raw(path, "SELECT digest FROM messages WHERE id = 2")
     archive.see(window(PICTURE, ("late", "14:05"), thread="t2"))
     archive.set_language(thread_ref("empty"), "es", "seller")

@@ -79,7 +79,7 @@ def full(archive: Any, now: float) -> Any:
         SeenMessage(direction="seller", text="好的", order="我的单"),
     ]
     rows = archive.see(MessageSeenParams(thread=ref, messages=said, observed_at=now)).rows
-    archive.add_translation(rows[1].id, "zh", "可以的 不会要钱", "argos", "machine", [], "zh", True)
+    archive.translations.add(rows[1].id, "zh", "可以的 不会要钱", "argos", "machine", [], "zh", True)
     return archive
 
 
@@ -108,7 +108,7 @@ def test_pairs_are_found_wherever_they_stand(full: Any, query: str, found: list[
 
 
 def test_a_text_that_comes_later_brings_its_pairs(full: Any) -> None:
-    full.add_translation(1, "zh", "吗的", "argos", "machine", [], "zh", True)
+    full.translations.add(1, "zh", "吗的", "argos", "machine", [], "zh", True)
     [hit] = full.search(SearchParams(query="吗的")).hits
     assert hit.message_id == 1
     assert full.check() == []

@@ -45,7 +45,9 @@ def erased(archive: Archive, window: Any, tmp_path: Path, monkeypatch: pytest.Mo
 
 def again(archive: Archive, path: Path, ledger_path: Path | None, **more: Any) -> ImportReport:
     known = ledger.read(ledger_path) if ledger_path else []
-    return archive.import_file(ImportAsked(path=str(path), zone="UTC", **more), lambda: load().marketplaces, known)
+    return archive.imports.take_file(
+        ImportAsked(path=str(path), zone="UTC", **more), lambda: load().marketplaces, known
+    )
 
 
 def test_our_own_file_is_known_by_its_digests(archive: Archive, erased: Path, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def _fill(archive: Archive) -> None:
             if chosen.random() < 0.4:
                 target, text = chosen.choice((("zh", "我要退款 订单"), ("en", "I want a refund for the order")))
                 language = chosen.choice(("zh", "pt-BR", "ko"))
-                archive.add_translation(row.id, target, text, "argos", "machine", [], language, bool(message.text))
+                archive.translations.add(row.id, target, text, "argos", "machine", [], language, bool(message.text))
         if number % 7 == 0:
             archive.mark(ThreadMarkParams(thread_id=seen.thread_id, star=True, tags=["VIP"]))
             archive.link(seen.thread_id, "order", "77")

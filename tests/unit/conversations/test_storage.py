@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import Connection
 
 from companion.conversations import Archive, sqlite_database, upgrade
-from companion.conversations.migrations import APPLICATION_ID, MIGRATIONS
+from companion.conversations.migrations.sqlite import APPLICATION_ID, MIGRATIONS
 from companion.conversations.schema import metadata
 from companion.conversations.sqlite_database import SqliteDatabase
 from companion.protocol import ErrorCode, SeabridgeError

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import inspect
 
 from companion.conversations import Archive, postgres_database, postgres_upgrade
-from companion.conversations.facts import Look
-from companion.conversations.migrations import MIGRATIONS as OF_FILE
+from companion.conversations.looks import Look
+from companion.conversations.migrations.postgres import VERSION
+from companion.conversations.migrations.sqlite import MIGRATIONS as OF_FILE
 from companion.conversations.postgres_database import PostgresDatabase
-from companion.conversations.postgres_migrations import VERSION
 from companion.conversations.schema import metadata, shared_metadata
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import SearchParams
@@ -156,9 +156,9 @@ def test_a_seat_with_an_older_program_is_told_at_once(postgres: Server, bare_url
 def test_what_one_seat_keeps_the_other_has(seats: tuple[Archive, Archive]) -> None:
     one, other = seats
     seen = one.see(window_of({"text": "我要退款", "images": [URL]}))
-    sha256 = one.store_image(seen.rows[0].id, URL, PNG)
-    other.add_translation(seen.rows[0].id, "en", "I want a refund", "argos", "machine", [], "zh", True)
-    assert other.image(sha256) == PNG
+    sha256 = one.pictures.keep(seen.rows[0].id, URL, PNG)
+    other.translations.add(seen.rows[0].id, "en", "I want a refund", "argos", "machine", [], "zh", True)
+    assert other.pictures.read(sha256) == PNG
     assert [hit.message_id for hit in one.search(SearchParams(query="refund")).hits] == [seen.rows[0].id]
     assert [row.status for row in other.see(window_of({"text": "我要退款", "images": [URL]})).rows] == ["known"]
 
@@ -263,8 +263,8 @@ def test_texts_no_index_takes_whole_are_kept_and_found(seats: tuple[Archive, Arc
     number = "".join(map(chr, range(0x4E00, 0x4E00 + 2_000)))
     for _ in range(2):
         archive.link(1, "order", number)
-        archive.note_facts("order", [Look("shopee", "sg", "s1", number, {"status": number}, "shopee/order")], 1.0)
-    assert [subject.ref for subject in archive.facts("order", number)] == [number]
+        archive.facts.note("order", [Look("shopee", "sg", "s1", number, {"status": number}, "shopee/order")], 1.0)
+    assert [subject.ref for subject in archive.facts.named("order", number)] == [number]
     assert rows_of(archive, "SELECT count(*) FROM links") == [(1,)]
 
 
@@ -272,7 +272,7 @@ def test_what_no_text_there_may_hold_is_taken_all_the_same(seats: tuple[Archive,
     archive = seats[0]
     archive.see(window_of({"text": "no\0thing \ud800 half", "key": "k\0"}))
     archive.link(1, "order", "7\0007")
-    assert archive.conversations_about("shopee", "7\0007") == [1]
+    assert archive.linked.about_order("shopee", "7\0007") == [1]
     assert [line.text for line in archive.transcript(1).lines] == ["no\ufffdthing \ufffd half"]
     assert archive.see(window_of({"text": "no\0thing \ud800 half", "key": "k\0"})).new_ids == []
     assert archive.search(SearchParams(query="no\0thing")).hits
@@ -296,7 +296,7 @@ def test_erasing_waits_for_no_seat_that_reads_on_and_on(
 def test_tampering_shows_there_too(seats: tuple[Archive, Archive], postgres: Server) -> None:
     archive = seats[0]
     archive.see(window_of("not paid yet", "bye"))
-    archive.store_image(archive.see(window_of({"text": "p", "images": [URL]}, thread="t2")).rows[0].id, URL, PNG)
+    archive.pictures.keep(archive.see(window_of({"text": "p", "images": [URL]}, thread="t2")).rows[0].id, URL, PNG)
     with postgres.connect("team") as connection:
         connection.execute("SET session_replication_role = replica")
         for change, back, kind in (

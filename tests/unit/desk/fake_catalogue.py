@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from companion.conversations.facts import Subject
+from companion.conversations.facts import Said, Subject
+from companion.conversations.looks import Look
 from companion.conversations.manuals import Manual, NewManual, Passage, Piece
 from companion.conversations.observed import Span
 from companion.conversations.words import index_text
@@ -34,6 +35,37 @@ def subject(marketplace: str = "tiktok", shop: str = "7490001") -> Subject:
     return Subject("listing", marketplace, "US", shop, "US/1729400000000000001", 1.0, 4.0, fields)
 
 
+class FakeFacts:
+    """Notes what it is given, and knows the listing. ``archive``: whose ``fail`` is raised."""
+
+    def __init__(self, archive: Any) -> None:
+        self._archive = archive
+        self.noted: list[tuple[str, Look]] = []
+
+    def note(self, kind: str, seen: Sequence[Look], at: float) -> None:
+        if self._archive.fail is not None:
+            raise self._archive.fail
+        self.noted += [(kind, look) for look in seen]
+
+    def named(self, kind: str, ref: str) -> list[Subject]:
+        return [subject()] if kind == "listing" else []
+
+    def newest(self, kind: str, limit: int) -> list[Subject]:
+        return self.named(kind, "")
+
+    def some(self, ids: Sequence[int]) -> list[Subject]:
+        return [subject() for _ in ids]
+
+    def said(self, kind: str, fields: Sequence[str], marketplace: str = "") -> list[Said]:
+        return [Said(1, "tiktok", "7490001", {"title": "Laundry basket"})]
+
+    def naming(self, marketplace: str, words: Sequence[str]) -> list[Subject]:
+        return []
+
+    def bought(self, buyer: str) -> list[Subject]:
+        return []
+
+
 class FakeLinked:
     """Every conversation is about the listing, and the listing about the one there is."""
 
@@ -49,7 +81,7 @@ class FakeLinked:
     def orders(self, thread_id: int) -> list[str]:
         return []
 
-    def orders_naming(self, marketplace: str, words: Sequence[str]) -> list[Subject]:
+    def about_order(self, marketplace: str, order: str) -> list[int]:
         return []
 
     def summaries(self, thread_ids: Sequence[int], language: str = "") -> list[Any]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ import msgspec
 
 from companion.compliance.feed.service import RulesFeed
 from companion.conversations.chapters import Chapter
-from companion.conversations.facts import Look, Said, Subject
 from companion.conversations.passages import hits as occurs
 from companion.conversations.passages import passage
 from companion.conversations.query import Query, parse
@@ -23,7 +21,6 @@ from companion.desk import Room, Running, serve
 from companion.desk.client import ORIGIN, DeskClient, PairedWith
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods import archive as a
-from companion.protocol.methods import inbox as box
 from companion.protocol.methods import languages as lang
 from companion.protocol.methods.desk import Check, StatusResult
 from companion.protocol.methods.translate import Translated, TranslateItem
@@ -48,8 +45,10 @@ from companion.translation.glossary.store import GlossaryStore
 from companion.translation.memory.store import MemoryStore
 from companion.translation.setup import EngineSetup
 
-from .fake_catalogue import FakeLinked, FakeManuals, subject
+from .fake_catalogue import FakeFacts, FakeLinked, FakeManuals
 from .fake_checks import FakeChecks, fake_checking
+from .fake_inboxes import FakeInboxes
+from .fake_messages import FakePictures, FakeTranslations
 
 OTHER_ORIGIN = "chrome-extension://" + "b" * 32
 FIREFOX_ORIGIN = "moz-extension://01234567-89ab-cdef-0123-456789abcdef"
@@ -85,55 +84,14 @@ class FakeArchive:
         self.later: dict[int, list[LaterText]] = {}
         self.gone: dict[int, float] = {}
         self.kept: Hold | None = None
-        self.translations: dict[int, tuple[Any, ...]] = {}
-        self.retaken: list[tuple[Any, ...]] = []
         self.drafts: list[a.DraftInsertedParams] = []
-        self.images: list[tuple[int, str, bytes, str]] = []
-        self.pictures: dict[str, bytes] = {}
         self.fail: BaseException | None = None
-        self.looks: list[box.InboxSeenParams] = []
-        self.watches: dict[str, list[box.InboxWatch]] = {}
-        self.noted: list[tuple[str, Look]] = []
+        self.translations = FakeTranslations(self)
+        self.pictures = FakePictures(self)
+        self.inboxes = FakeInboxes(self)
+        self.facts = FakeFacts(self)
         self.linked = FakeLinked(lambda: self.summary())
         self.manuals = FakeManuals()
-
-    def note_facts(self, kind: str, looks: Sequence[Look], at: float) -> None:
-        if self.fail is not None:
-            raise self.fail
-        self.noted += [(kind, look) for look in looks]
-
-    def conversations_about(self, marketplace: str, order: str) -> list[int]:
-        return []
-
-    def see_inbox(self, seen: box.InboxSeenParams) -> int:
-        if self.fail is not None:
-            raise self.fail
-        self.looks.append(seen)
-        return sum(1 for row in seen.rows if row.last == "buyer")
-
-    def hear_watches(self, watcher: str, watches: list[box.InboxWatch]) -> None:
-        self.watches[watcher] = watches
-
-    def inbox(self, asked: box.InboxListParams) -> box.InboxListResult:
-        waiting = [
-            box.Unanswered(
-                marketplace=look.inbox.marketplace, shop=look.inbox.shop, region=look.inbox.region, buyer=row.buyer,
-                preview=row.preview, since=look.observed_at, span=60, since_is="sent", unread=row.unread,
-                seen_at=look.observed_at, thread_id=1 if self.rows else 0,
-            )
-            for look in self.looks
-            for row in look.rows
-            if row.last == "buyer"
-        ]  # fmt: skip
-        known = [
-            box.InboxCoverage(
-                inbox=each.inbox, watched=True, reason=each.reason, since=each.since, looked_at=each.looked_at,
-                gap_from=each.gap_from, gap_until=each.gap_until, gap_reason=each.gap_reason, conversations=2,
-            )
-            for watches in self.watches.values()
-            for each in watches
-        ]  # fmt: skip
-        return box.InboxListResult(unanswered=waiting[: asked.limit], total=len(waiting), inboxes=known)
 
     def see(self, seen: a.MessageSeenParams) -> Seen:
         if self.fail is not None:
@@ -178,34 +136,13 @@ class FakeArchive:
     def recent_texts(self, ref: ThreadRef, limit: int) -> list[tuple[str, str, str]]:
         with self.lock:
             return [
-                (r["message"].direction, r["message"].text, self.translations.get(r["id"], ("",) * 8)[6])
+                (r["message"].direction, r["message"].text, self.translations.kept.get(r["id"], ("",) * 8)[6])
                 for r in self.rows[-limit:]
             ]
 
     def orders_of(self, ref: ThreadRef, limit: int) -> list[str]:
         with self.lock:
             return [r["message"].order for r in self.rows if r["message"].order][:limit]
-
-    def retake_translation(self, ref: ThreadRef, original: str, *values: Any) -> int:
-        self.retaken.append((original, *values))
-        if self.fail is not None:
-            raise self.fail
-        return 1
-
-    def add_translation(self, message_id: int, *values: Any, replace: bool = True) -> None:
-        with self.lock:
-            self.translations[message_id] = (message_id, *values)
-
-    def untranslated_into(self, target: str, limit: int) -> list[tuple[int, str, int]]:
-        return []
-
-    def untranslated(self, limit: int) -> list[tuple[int, str, int]]:
-        with self.lock:
-            return [
-                (r["id"], r["message"].text, 1)
-                for r in self.rows
-                if r["id"] not in self.translations and r["message"].direction == "buyer"
-            ][:limit]
 
     def add_draft(self, draft: a.DraftInsertedParams) -> int:
         self.drafts.append(draft)
@@ -239,18 +176,6 @@ class FakeArchive:
     def chapters(self, buyer: str, *_: Any) -> tuple[list[Chapter], bool]:
         told = [Chapter(self.summary(), 1.0, ("es",), "Quiero", 2.0, {"113-1": 1.5})] if buyer == "Maria" else []
         return told, False
-
-    def bought(self, buyer: str) -> list[Subject]:
-        return []
-
-    def facts(self, kind: str, ref: str, limit: int = 100) -> list[Subject]:
-        return [subject()] if kind == "listing" else []
-
-    def said(self, kind: str, fields: Sequence[str], marketplace: str = "") -> list[Said]:
-        return [Said(1, "tiktok", "7490001", {"title": "Laundry basket"})]
-
-    def facts_of(self, ids: Sequence[int]) -> list[Subject]:
-        return [subject() for _ in ids]
 
     def threads(self, asked: a.ThreadListParams, language: str) -> a.ThreadListResult:
         return a.ThreadListResult(threads=[self.summary()][: asked.limit] if self.rows else [], more="")
@@ -299,17 +224,6 @@ class FakeArchive:
     def _marked(self, text: str, query: str) -> list[Stretch]:
         wanted = parse(query, datetime.date(2026, 9, 3)).wanted
         return [Stretch(start=start, end=end) for start, end, _ in occurs(text, wanted)]
-
-    def store_image(self, message_id: int, url: str, data: bytes, type: str) -> str:
-        if not any(r["id"] == message_id for r in self.rows):
-            raise SeabridgeError(ErrorCode.NOT_FOUND)
-        self.images.append((message_id, url, data, type))
-        return hashlib.sha256(data).hexdigest()
-
-    def image(self, sha256: str) -> bytes:
-        if sha256 not in self.pictures:
-            raise SeabridgeError(ErrorCode.NOT_FOUND)
-        return self.pictures[sha256]
 
 
 class FakeTranslator:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from companion.conversations import Archive
-from companion.conversations.facts import Look
+from companion.conversations.looks import Look
 from companion.conversations.manuals import NewManual
 from companion.desk import control
 from companion.desk.guard import MAX_FILE
@@ -69,7 +69,7 @@ def test_a_listing_is_kept_though_its_check_fails(office: Office, monkeypatch: p
     monkeypatch.setattr(office.room.checking, "seen", broken)
     with office.proven() as client:
         assert client.call("listing.seen", listing()).kept
-    assert len(office.archive.facts("listing", "LB-72", 5)) == 1
+    assert len(office.archive.facts.named("listing", "LB-72")) == 1
 
 
 def test_a_listing_of_an_open_editor_is_kept_once(office: Office) -> None:
@@ -104,7 +104,7 @@ def test_one_listing_with_what_changed_and_what_is_about_it(office: Office) -> N
         client.call("message.seen", json.loads(_encoded(seen)))
     for at, title in ((20.0, "Brass lamp"), (30.0, "Brass desk lamp")):
         values = {"title": title, "sku": "HL-1", "item": "186512340987"}
-        archive.note_facts("listing", [Look("ebay", "", "s1", "186512340987", values, "ebay/listing")], at)
+        archive.facts.note("listing", [Look("ebay", "", "s1", "186512340987", values, "ebay/listing")], at)
     archive.manuals.put(NewManual("lamp.md", "text/markdown", "", b"x", [], ["HL-1"]), 5.0)
     archive.manuals.put(NewManual("rug.md", "text/markdown", "", b"y", [], ["RUG"]), 5.0)
     shown = ask(office, "catalogue.show", marketplace="ebay", shop="s1", key="186512340987")
@@ -169,10 +169,10 @@ def test_a_buyer_s_story_names_the_listings_of_the_orders(office: Office) -> Non
     said = SeenMessage(key="1", direction="buyer", text="Hello", time="", order="113-1", images=[])
     archive.see(MessageSeenParams(thread=ref, messages=[said], observed_at=10.0))
     items = json.dumps(["HL-LAMP-045 × 1", "Something else"])
-    archive.note_facts("order", [Look("ebay", "", "s1", "113-1", {"items": items}, "ebay/orders")], 20.0)
+    archive.facts.note("order", [Look("ebay", "", "s1", "113-1", {"items": items}, "ebay/orders")], 20.0)
     for shop in ("s1", "s2"):
         values = {"title": "Brass lamp", "sku": "HL-LAMP-045"}
-        archive.note_facts("listing", [Look("ebay", "", shop, "HL-LAMP-045", values, "ebay/listing")], 30.0)
+        archive.facts.note("listing", [Look("ebay", "", shop, "HL-LAMP-045", values, "ebay/listing")], 30.0)
     [story] = ask(office, "buyer.story", buyer="Rosalind").stories
     [order] = story.orders
     assert [(one.shop, one.sku, one.title) for one in order.listings] == [("s1", "HL-LAMP-045", "Brass lamp")]

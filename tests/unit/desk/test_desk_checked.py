@@ -10,7 +10,7 @@ import pytest
 from companion.catalogue.versions import Listing, ListingFact
 from companion.compliance.checking import Checking
 from companion.compliance.loader import RuleSet
-from companion.conversations.facts import Look
+from companion.conversations.looks import Look
 from companion.desk.checked import texts_of
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.checks import Waiver
@@ -28,7 +28,7 @@ SHOWN = {"marketplace": "shopee", "shop": "xiaohai.tw", "key": "TW/24800011223"}
 def looked(office: Office, at: float, **fields: str) -> None:
     archive: Any = office.archive
     values = {"title": "Basket, velcro strap", "bullets": '["fine", "加微信"]', "sku": "LB-72", "price": "9", **fields}
-    archive.note_facts("listing", [Look("shopee", "TW", "xiaohai.tw", SHOWN["key"], values, "shopee/product")], at)
+    archive.facts.note("listing", [Look("shopee", "TW", "xiaohai.tw", SHOWN["key"], values, "shopee/product")], at)
 
 
 @pytest.fixture

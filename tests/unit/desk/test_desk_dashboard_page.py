@@ -103,7 +103,7 @@ def test_every_page_fits_and_speaks_the_language(browser: Browser, shop: Office,
     changed(shop)
     row = InboxRow(buyer="Lucía Peña de la Torre", preview=LONG, last="buyer", unread=1)
     inbox = InboxRef(marketplace="tiktok", shop="1", region="US")
-    shop.archive.see_inbox(InboxSeenParams(inbox=inbox, rows=[row], observed_at=1788420600.0))
+    shop.archive.inboxes.see(InboxSeenParams(inbox=inbox, rows=[row], observed_at=1788420600.0))
     page = enter(browser, shop, width=width, locale=locale)
     tall = "[...document.querySelectorAll('.threads .strong')].filter(e => e.offsetHeight > 60).map(e => e.innerText)"
     assert page.evaluate(tall) == [], "a name is not squeezed into a column of letters"

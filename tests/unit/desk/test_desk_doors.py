@@ -273,10 +273,10 @@ def test_a_buyers_image_is_stored_once_by_hash(with_message: Office) -> None:
         assert begun.path == guard.BLOB
         answer = upload(office, begun.ticket)
         assert answer.result == {"sha256": hashlib.sha256(PNG).hexdigest()}
-        assert office.archive.images == [(1, "https://p16.example/x.png", PNG, "image/png")]
-        office.archive.pictures[image().sha256] = PNG
+        assert office.archive.pictures.kept == [(1, "https://p16.example/x.png", PNG, "image/png")]
+        office.archive.pictures.held[image().sha256] = PNG
         assert client.call("blob.begin", image(url="https://p16.example/again.png")).ticket == ""
-        assert office.archive.images[-1][1] == "https://p16.example/again.png"
+        assert office.archive.pictures.kept[-1][1] == "https://p16.example/again.png"
 
 
 def test_a_ticket_serves_once(with_message: Office) -> None:
@@ -284,7 +284,7 @@ def test_a_ticket_serves_once(with_message: Office) -> None:
         ticket = client.call("blob.begin", image()).ticket
     assert upload(with_message, ticket).status == 200
     assert upload(with_message, ticket).code == "ticket_invalid"
-    assert len(with_message.archive.images) == 1
+    assert len(with_message.archive.pictures.kept) == 1
 
 
 def test_a_failed_upload_uses_the_ticket_up(with_message: Office) -> None:
@@ -313,7 +313,7 @@ def test_what_was_not_announced_or_is_no_image_is_not_kept(
     with with_message.proven() as client:
         ticket = client.call("blob.begin", announced).ticket
     assert upload(with_message, ticket, sent).code == code
-    assert with_message.archive.images == []
+    assert with_message.archive.pictures.kept == []
 
 
 def test_a_ticket_belongs_to_its_origin(with_message: Office) -> None:
@@ -350,7 +350,7 @@ def test_an_upload_that_breaks_off_is_not_kept(with_message: Office) -> None:
         raw.sendall(head.encode() + PNG[:20])
         raw.shutdown(socket.SHUT_WR)
         raw.recv(1000)
-    assert with_message.archive.images == []
+    assert with_message.archive.pictures.kept == []
 
 
 @pytest.mark.parametrize(

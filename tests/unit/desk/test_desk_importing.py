@@ -166,14 +166,14 @@ def test_a_stopped_import_keeps_what_it_has_and_the_same_again_takes_the_rest(
 
 def test_a_look_that_is_stopped_leaves_the_file_to_be_looked_at_again(office: Office, archive: Archive) -> None:
     look(office, TABLE)
-    give = archive.import_given
+    give = archive.imports.take_given
 
     def stopped(*given: Any) -> ImportReport:
         ask(office, "import.cancel")
         return give(*given)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(archive, "import_given", stopped)
+        patch.setattr(archive.imports, "take_given", stopped)
         ask(office, "import.look", columns=CHOSEN)
         state = through(office)
     assert (state["state"], state["held"], state["report"]["new"]) == ("stopped", True, 0)

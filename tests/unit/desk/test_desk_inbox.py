@@ -20,7 +20,7 @@ def test_a_look_is_kept_and_told(office: Office) -> None:
     with office.proven() as client:
         assert client.call("inbox.seen", LOOK).unanswered == 1
         found = client.call("inbox.list", box.InboxListParams())
-    assert office.archive.looks == [LOOK]
+    assert office.archive.inboxes.looks == [LOOK]
     assert [each.buyer for each in found.unanswered] == ["Maria"]
 
 
@@ -28,7 +28,7 @@ def test_what_is_watched_is_kept_by_the_browser_that_says_so(office: Office) -> 
     paired = office.paired()
     with office.proven(paired) as client:
         client.call("inbox.watch", box.InboxWatchParams(watches=[WATCH]))
-    assert office.archive.watches == {paired.key_id: [WATCH]}
+    assert office.archive.inboxes.watches == {paired.key_id: [WATCH]}
 
 
 def test_nobody_unproven_tells_or_asks(office: Office) -> None:
@@ -41,7 +41,7 @@ def test_nobody_unproven_tells_or_asks(office: Office) -> None:
 
 def test_an_answer_fits_a_frame(office: Office) -> None:
     rows = [box.InboxRow(buyer=f"{n}" + "名" * 150, preview="字" * 500, last="buyer") for n in range(200)]
-    office.archive.looks.append(box.InboxSeenParams(inbox=INBOX, rows=rows, observed_at=1.0))
+    office.archive.inboxes.looks.append(box.InboxSeenParams(inbox=INBOX, rows=rows, observed_at=1.0))
     with office.proven() as client:
         found = client.call("inbox.list", box.InboxListParams(limit=200))
     assert 0 < len(found.unanswered) < 200

@@ -159,15 +159,15 @@ def test_what_another_engine_made_of_a_line_is_told_to_the_archive(office: Offic
     with office.proven() as client:
         client.call("translate", read("¿es azul?"))
         client.call("translate", read("¿es azul?", engine="nobody"))
-        assert office.archive.retaken == [], "what it did not make is not in its name"
+        assert office.archive.translations.retaken == [], "what it did not make is not in its name"
         client.call("translate", read("¿es azul?", engine="fake"))
-        assert office.archive.retaken == [("¿es azul?", "zh", "[zh] ¿es azul?", "fake", "machine", [])]
+        assert office.archive.translations.retaken == [("¿es azul?", "zh", "[zh] ¿es azul?", "fake", "machine", [])]
         office.archive.fail = SeabridgeError(ErrorCode.STORAGE_FULL)
         assert client.call("translate", read("¿es rojo?", engine="fake")).items[0].text == "[zh] ¿es rojo?"
         params = TranslateParams(items=[TranslateItem(ref="1", text="azul")], purpose="write", thread=REF,
                                  source="zh", target="es", engine="fake")  # fmt: skip
         client.call("translate", params)
-        assert len(office.archive.retaken) == 2, "what the seller writes is no message yet"
+        assert len(office.archive.translations.retaken) == 2, "what the seller writes is no message yet"
 
 
 def test_people_of_the_order_and_what_the_buyer_signed_are_hidden(office: Office) -> None:
@@ -221,12 +221,12 @@ def test_seen_answers_at_once_and_translates_afterwards(office: Office) -> None:
         assert [row.status for row in answer.rows] == ["new", "new"]
         assert answer.thread.id == 1
         assert len(answer.images) == 2
-        assert office.archive.translations == {}
+        assert office.archive.translations.kept == {}
         office.translator.hold.set()
-        until(lambda: 1 in office.archive.translations)
-        assert office.archive.translations[1][1:6] == ("zh", "[zh] ¿hola?", "fake", "machine", [])
+        until(lambda: 1 in office.archive.translations.kept)
+        assert office.archive.translations.kept[1][1:6] == ("zh", "[zh] ¿hola?", "fake", "machine", [])
         until(office.desk.backlog.idle)
-        assert list(office.archive.translations) == [1], "only what the buyer wrote"
+        assert list(office.archive.translations.kept) == [1], "only what the buyer wrote"
         assert office.archive.state.language == "es"
         known = client.call("message.seen", seen(("k1", "buyer", "¿hola?")))
         assert known.rows[0].status == "known"
@@ -238,10 +238,10 @@ def test_what_was_left_untranslated_is_taken_up_at_the_start(tmp_path: Path) -> 
     office.archive.see(seen(("k1", "buyer", "hola"), ("k2", "buyer", " ")))
     backlog = Backlog(office.room, pause_s=0.01)
     backlog.look_again()
-    until(lambda: 1 in office.archive.translations)
+    until(lambda: 1 in office.archive.translations.kept)
     until(backlog.idle)
     backlog.close()
-    assert 2 not in office.archive.translations
+    assert 2 not in office.archive.translations.kept
 
 
 def test_an_installation_takes_up_what_was_left(office: Office) -> None:
@@ -249,7 +249,7 @@ def test_an_installation_takes_up_what_was_left(office: Office) -> None:
     until(office.desk.backlog.idle)
     office.archive.see(seen(("k1", "buyer", "hola")))
     office.desk.installs.run("es", "zh")
-    until(lambda: 1 in office.archive.translations)
+    until(lambda: 1 in office.archive.translations.kept)
 
 
 def test_the_backlog_is_bounded_and_survives_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,7 +265,7 @@ def test_the_backlog_is_bounded_and_survives_trouble(tmp_path: Path, monkeypatch
     until(lambda: office.translator.asked)
     office.translator.fail = None
     backlog.add(REF, [(9999, "last")])
-    until(lambda: len(office.archive.translations) > 100)
+    until(lambda: len(office.archive.translations.kept) > 100)
     backlog.close()
 
 

@@ -66,10 +66,10 @@ def test_a_captured_page_is_read_once_and_nothing_of_it_comes_back_but_how_much_
         ]
         assert answer.pages[0].counts["orders"] > 0
         assert refused(client, params) is ErrorCode.NOT_FOUND
-    assert [(kind, look.marketplace, look.page) for kind, look in real.archive.noted] == [
+    assert [(kind, look.marketplace, look.page) for kind, look in real.archive.facts.noted] == [
         ("order", "temu", "temu/orders")
     ] * answer.pages[0].counts["orders"]
-    assert real.archive.images == []
+    assert real.archive.pictures.kept == []
     assert not any(real.room.paths.files.rglob("*"))
 
 
@@ -92,7 +92,7 @@ def test_nothing_is_kept_of_a_page_that_lacks_what_it_must_have(real: Office) ->
         assert post(real, client.call("blob.begin", announced(changed)).ticket, changed) == ""
         answer = client.call("page.read", PageReadParams(sha256=announced(changed).sha256, url=URL))
         assert answer.pages[0].lost
-    assert real.archive.noted == []
+    assert real.archive.facts.noted == []
 
 
 def test_another_extension_gets_nothing_of_it(real: Office) -> None:

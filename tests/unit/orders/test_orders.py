@@ -48,7 +48,7 @@ def test_what_moves_is_stale_after_a_day_and_changes_are_told(archive: Archive, 
     [first, *_] = orders.looks(reading)
     for at, status in ((0.0, "Unshipped"), (DAY, "Shipped")):
         values = {**first.values, "status": status, "items": '["Lamp"]'}
-        archive.note_facts("order", [type(first)(first.marketplace, "", "", first.ref, values, first.page)], at)
+        archive.facts.note("order", [type(first)(first.marketplace, "", "", first.ref, values, first.page)], at)
     [fresh] = orders.listed(archive, DAY * 2, first.ref)
     assert (fresh.facts["status"].value, fresh.facts["status"].stale, fresh.items) == ("Shipped", False, ["Lamp"])
     assert [(change.field, change.value, change.since) for change in fresh.changes] == [

@@ -10,7 +10,7 @@ import pytest
 
 from companion.cli import main
 from companion.conversations import Archive
-from companion.conversations.facts import Look
+from companion.conversations.looks import Look
 from companion.orders import story
 from companion.protocol.methods.archive import MessageSeenParams, ThreadMarkParams
 from companion.protocol.methods.buyer import BuyerStory, BuyerStoryParams
@@ -40,7 +40,7 @@ def see(archive: Archive, thread: str, at: float, *rows: str, order: str = "", *
 
 
 def look(archive: Archive, order: str, at: float, shop: str = "sg-1", **values: str) -> None:
-    archive.note_facts("order", [Look("shopee", "sg", shop, order, values, "shopee/order")], at)
+    archive.facts.note("order", [Look("shopee", "sg", shop, order, values, "shopee/order")], at)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_the_open_question_and_the_languages(archive: Archive) -> None:
     see(archive, "t2", NOW - 2 * DAY, "hi", "<hello", "thanks")
     see(archive, "t3", NOW - DAY, "thanks")
     for message, language in ((1, "es"), (3, "es"), (4, "en")):
-        archive.add_translation(message, "zh", "…", "argos", "machine", [], language, True)
+        archive.translations.add(message, "zh", "…", "argos", "machine", [], language, True)
     first, closed, thanks_for_nothing = told(archive)[0].conversations
     assert (first.thread.id, first.open, first.open_since) == (asked, "¿seguro?", NOW - 3 * DAY)
     assert first.languages == ["es", "en"]

@@ -1,14 +1,14 @@
-"""The step that took the search index on PostgreSQL apart: texts in one table, terms in one with short rows."""
+"""The search index taken apart: texts in one table, terms in one with short rows."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from .statements import run
-from .tsearch import add_terms
+from ...tsearch import add_terms
+from ..script import run
 
 #: Rows of texts are written anew, too: what a dropped column held would stay in them.
-_P013 = """
+_ANEW = """
 CREATE TABLE search_anew (
   rowid BIGINT NOT NULL,
   original TEXT COLLATE "C" NOT NULL, translation TEXT COLLATE "C" NOT NULL, refs TEXT COLLATE "C" NOT NULL,
@@ -43,13 +43,9 @@ _SOME = (
 
 def p013_terms(connection: Connection) -> None:
     """Terms of everything a search may ask, time among them, in rows that a search goes through quickly."""
-    run(connection, _P013)
+    run(connection, _ANEW)
     after = -(1 << 63)
     while rows := connection.exec_driver_sql(_SOME, {"after": after}).mappings().all():
         add_terms(connection, map(dict, rows))
         after = rows[-1]["moment"]
     run(connection, _INDEXES)
-
-
-def m013_terms(_connection: Connection) -> None:
-    """Nothing in a file, whose steps have the same numbers: FTS5 holds what it needs."""

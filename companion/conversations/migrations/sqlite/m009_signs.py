@@ -1,4 +1,4 @@
-"""The step that taught the search what else a message has: later texts, notes, and the signs of ``has:``."""
+"""The search learns what else a message has: later texts, notes, and the signs of ``has:``."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from .marks import further
-from .pairs_migration import empty_index
-from .statements import run
-from .words import BREAK, index_text
+from ...marks import further
+from ...words import BREAK, index_text
+from ..script import run
+from .old_index import empty
 
-_M009 = """
+_ANEW = """
 CREATE TABLE note_words (
   thread_id INTEGER PRIMARY KEY REFERENCES threads (id) ON DELETE CASCADE,
   words TEXT NOT NULL
@@ -53,8 +53,8 @@ def m009_signs(connection: Connection) -> None:
     raw: Any = connection.connection.dbapi_connection
     raw.create_function("folded", 1, index_text, deterministic=True)
     raw.create_function("signed", 7, signed, deterministic=True)
-    run(connection, _M009)
-    empty_index(connection)
+    run(connection, _ANEW)
+    empty(connection)
     run(connection, _RENAME)
     later: dict[int, list[str]] = {}
     for moment, text in connection.exec_driver_sql(_LATER):

@@ -1,4 +1,4 @@
-"""The step that gave the archive its event log, with a chain for everything archived before there was one."""
+"""The event log, with a chain for everything archived before there was one."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from .chain import NOTHING, Event, link
-from .identity import message_digest, picture_digest
-from .statements import run
+from ...chain import NOTHING, Event, link
+from ...identity import message_digest, picture_digest
+from ..script import run
 
-_M007 = """
+_TABLES = """
 CREATE TABLE events (
   id INTEGER PRIMARY KEY,
   thread_id INTEGER NOT NULL REFERENCES threads (id),
@@ -56,7 +56,7 @@ Row = tuple[int, str, int, bytes]
 
 def m007_log(connection: Connection) -> None:
     """Events, revisions, and the chains of what is archived, in the order in which it arrived."""
-    run(connection, _M007)
+    run(connection, _TABLES)
     corrections: list[tuple[bytes, int]] = []
     _write(connection, _arrived(connection, corrections))
     for some in _batches(corrections):

@@ -25,6 +25,7 @@ function end(value) {
 /** To be changed in place. */
 export function hold(id, given) {
   let now = given;
+  let turn = 0;
   const select = h("select", { "aria-label": t("dash_hold") }, ["no", "on", "until"].map((value) => h("option", { value }, t(`dash_hold_choice_${value}`))));
   const date = h("input", { type: "date", min: day(Date.now() / 1000 + DAY_S), "aria-label": t("dash_hold_date") });
   const show = () => {
@@ -33,15 +34,18 @@ export function hold(id, given) {
     date.value = now?.until ? day(now.until) : "";
   };
   const save = async (params) => {
+    const mine = ++turn;
     try {
       ({ hold: now } = await call("thread.hold", { thread_id: id, ...params }));
       say(t(now ? "dash_hold_saved" : "dash_hold_released"));
     } catch (error) {
       say(sorry(error), true);
     }
-    show();
+    // who chose something else meanwhile keeps it
+    if (mine === turn) show();
   };
   select.addEventListener("change", () => {
+    turn += 1;
     date.hidden = select.value !== "until";
     if (select.value !== "until") return save({ held: select.value === "on", until: null });
     date.focus();

@@ -33,9 +33,10 @@ export async function entries({ load, line, form, named, kind, remove, signal })
       say(sorry(error), true);
       return;
     }
-    say(t("ownrules_saved"));
+    // the list first: what is pressed in it once "saved" is said must not be drawn anew under the finger
+    const drawn = await fill().then(() => true, (error) => say(sorry(error), true));
     close();
-    await fill().catch((error) => say(sorry(error), true));
+    if (drawn) say(t("ownrules_saved"));
   }
   async function gone(entry) {
     try {
@@ -79,10 +80,15 @@ export const titles = (markets, names) => (names.length > 0 ? names.map((name) =
 /** The form itself: fields, a place for what is wrong, and the buttons. `submit` says what is wrong, "" = nothing. */
 export function entering(title, fields, submit, close) {
   const wrong = h("p", { class: "bad", role: "alert" });
+  let busy = false;
   const act = async (event) => {
     event.preventDefault();
+    // a second press while the first is on its way would enter it twice
+    if (busy) return;
+    busy = true;
     wrong.textContent = "";
     wrong.textContent = (await submit()) ?? "";
+    busy = false;
   };
   return h("form", { class: "entering", "aria-label": title, onsubmit: act }, h("h3", {}, title), fields, wrong,
     h("div", { class: "acts" }, h("button", { type: "submit", class: "main" }, t("ownrules_save")), h("button", { type: "button", onclick: close }, t("ownrules_cancel"))));

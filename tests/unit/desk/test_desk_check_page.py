@@ -19,7 +19,7 @@ from companion.protocol.pages import Marketplace
 
 from .fakes import Office, open_office, seen, until
 from .test_desk_bulk_check import TABLE
-from .test_desk_dashboard_page import LISTING, STATIC, browser, enter, leave
+from .test_desk_dashboard_page import LISTING, STATIC, browser, enter, leave, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -35,11 +35,6 @@ def shop(tmp_path: Path) -> Iterator[Office]:
     office.archive.see(seen(("k1", "buyer", "Hola"), ("k2", "seller", "whatsapp me")))
     yield office
     office.running.stop()
-
-
-def visit(page: Page, address: str) -> None:
-    page.evaluate("address => { location.hash = address }", address)
-    page.wait_for_selector("main h1")
 
 
 def handed(page: Page, *files: tuple[str, str]) -> None:

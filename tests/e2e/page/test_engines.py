@@ -156,6 +156,12 @@ WARNINGS = """async () => {
 }"""
 
 
+def downloaded(page: Page) -> None:
+    """The download that is on its way arrives."""
+    page.wait_for_function("() => 'downloaded' in globalThis")
+    page.evaluate("downloaded()")
+
+
 def test_the_browsers_own_translator_is_downloaded_in_the_options_and_asked_beside_a_message(desk: Desk) -> None:
     page = desk.browser.context.new_page()
     page.add_init_script(SCRIPT)
@@ -169,13 +175,13 @@ def test_the_browsers_own_translator_is_downloaded_in_the_options_and_asked_besi
     page.locator("#browser-download").click()
     expect(row.locator("progress")).to_have_attribute("value", "0.37")
     expect(row).to_contain_text("37%")
-    page.evaluate("downloaded()")
+    downloaded(page)
     expect(row).to_contain_text("西班牙语 → 中文 已可使用")
     expect(page.locator("#browser-download")).to_have_text(
         "下载 中文 → 西班牙语"
     )  # the answers take a press of their own
     page.locator("#browser-download").click()
-    page.evaluate("downloaded()")
+    downloaded(page)
     expect(row).to_contain_text("这个浏览器里已有：西班牙语")
     page.locator("#engine-browser-test").click()
     expect(page.locator("[data-trial=browser]")).to_contain_text("浏览器译：这件衣服")

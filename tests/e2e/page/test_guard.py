@@ -51,7 +51,8 @@ def test_a_reflex_second_enter_answers_nothing(desk: Desk, page: Page) -> None:
 def test_translate_takes_the_place_of_the_chinese(desk: Desk, page: Page, eventually: Callable[..., None]) -> None:
     field(page).fill(CHINESE)
     field(page).press("Enter")
-    page.wait_for_timeout(400)
+    expect(page.locator("[data-seabridge=guard] [part=translate]")).to_be_focused()
+    page.wait_for_timeout(400)  # the dialog is deaf to an Enter that was on its way
     page.keyboard.press("Enter")
     wanted = f"es text of {len(CHINESE)} signs"
     expect(field(page)).to_have_value(wanted)
@@ -80,7 +81,8 @@ def test_send_anyway_sends_once(desk: Desk, page: Page, by: str, eventually: Cal
 def test_by_keyboard_alone(desk: Desk, page: Page, eventually: Callable[..., None]) -> None:
     field(page).fill(CHINESE)
     field(page).press("Enter")
-    page.wait_for_timeout(400)
+    expect(page.locator("[data-seabridge=guard] [part=translate]")).to_be_focused()
+    page.wait_for_timeout(400)  # the dialog is deaf to an Enter that was on its way
     page.keyboard.press("Tab")
     expect(page.locator("[data-seabridge=guard] [part=send-anyway]")).to_be_focused()
     page.keyboard.press("Enter")
@@ -105,8 +107,8 @@ def test_other_languages_and_our_own_words_pass(desk: Desk, page: Page, eventual
     bar(page).fill("今天发货")
     bar(page).press("Enter")
     expect(field(page)).to_have_value("es text of 4 signs")
-    page.wait_for_timeout(350)
-    page.keyboard.press("Enter")
+    expect(bar(page)).to_have_value("")  # by then the text stood the test of the page
+    field(page).press("Enter")
     eventually(lambda: len(desk.shop.sent("lucia")) == 2)
     assert page.locator("[data-seabridge=guard]").count() == 0
 
@@ -134,7 +136,7 @@ def test_a_companion_that_is_away_keeps_nothing_back(desk: Desk, page: Page, eve
     finally:
         desk.office.open(port)
     # it is looked for every second: no long wait until messages are checked again
-    expect(bar(page)).to_be_visible(timeout=4_000)
+    expect(bar(page)).to_be_visible(timeout=10_000)
     field(page).fill("Gracias")
     field(page).press("Enter")
     expect(bar(page, "unchecked")).to_be_hidden()
@@ -149,7 +151,8 @@ def test_a_dead_extension_keeps_nothing_back(desk: Desk, page: Page, eventually:
     page.wait_for_timeout(1_000)
     field(page).fill(CHINESE)
     field(page).press("Enter")
-    page.wait_for_timeout(300)
-    if page.locator("[data-seabridge=guard]").count():  # the guard itself still stands and asks; it must let go
-        page.locator("[data-seabridge=guard] [part=send-anyway]").click()
+    anyway = page.locator("[data-seabridge=guard] [part=send-anyway]")
+    eventually(lambda: desk.shop.sent("lucia") or anyway.count())
+    if anyway.count():  # the guard itself still stands and asks; it must let go
+        anyway.click()
     eventually(lambda: desk.shop.sent("lucia") == [CHINESE])

@@ -554,7 +554,7 @@ def test_installing_shows_progress_and_can_be_cancelled(browser: Browser, shop: 
     page.click("[data-install]")
     page.wait_for_selector(".progress:not([hidden])")
     until(lambda: shop.desk.installs.state().progress is not None)
-    page.wait_for_function("document.querySelector('progress').value === 0.5")
+    expect(page.locator("progress")).to_have_js_property("value", 0.5)
     page.click(".progress button")
     until(lambda: shop.desk.installs.state().state == "failed")
     page.wait_for_selector(".progress", state="hidden")

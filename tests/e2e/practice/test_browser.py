@@ -65,7 +65,8 @@ def test_the_shop_stands_in_front_and_not_the_options_that_open_at_install(
         pair(browser, home)
         options = browser.own_page("options.html")
         # a tab may get its address only after it has opened
-        until(browser.context.pages[0], lambda: any(page.url.startswith(options) for page in browser.context.pages), "no options")
+        pages = browser.context.pages
+        until(pages[0], lambda: any(page.url.startswith(options) for page in browser.context.pages), "no options")
         browser.show(start)
         assert [page.url for page in browser.context.pages] == [start]
 

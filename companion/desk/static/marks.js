@@ -40,7 +40,9 @@ export function marks(id, given, held) {
     return true;
   }));
   const remove = async (tag) => {
-    if (await change(({ tags }) => ({ tags: tags.filter((each) => each !== tag) }))) field.focus();
+    await change(({ tags }) => ({ tags: tags.filter((each) => each !== tag) }));
+    // the pressed button is gone; whoever writes elsewhere by now stays there
+    if (document.activeElement === document.body) field.focus();
   };
   const draw = () => {
     star.replaceChildren(icon("star"), t(now.star ? "mark_starred" : "mark_star"));

@@ -27,6 +27,7 @@ export async function entries({ load, line, form, named, kind, remove, signal })
   }
   /** Whether it is kept. */
   async function save(method, params) {
+    const shown = place.firstChild;
     try {
       await call(method, params);
     } catch (error) {
@@ -35,7 +36,7 @@ export async function entries({ load, line, form, named, kind, remove, signal })
     }
     // the list first: what is pressed in it once "saved" is said must not be drawn anew under the finger
     const drawn = await fill().then(() => true, (error) => say(sorry(error), true));
-    close();
+    if (place.firstChild === shown) close();
     if (drawn) say(t("ownrules_saved"));
   }
   async function gone(entry) {

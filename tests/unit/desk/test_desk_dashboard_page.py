@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import http.server
 import re
 import threading
@@ -22,7 +23,7 @@ from companion.protocol.pages import Marketplace
 from companion.protocol.values import LaterText
 
 from .fakes import Office, open_office, seen, until
-from .test_desk_keeping import FakeKeeper
+from .test_desk_keeping import FakeKeeper, FakeLooking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
@@ -270,7 +271,9 @@ def test_a_backup_at_a_click(browser: Browser, shop: Office) -> None:
 
 
 @pytest.mark.e2e
-def test_keeping_is_decided_without_a_command_line(browser: Browser, shop: Office) -> None:
+def test_keeping_is_decided_without_a_command_line(
+    browser: Browser, shop: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shop.room.open_keeper = FakeKeeper
     keeper = shop.room.keeper
     keeper.go.set()
@@ -290,6 +293,7 @@ def test_keeping_is_decided_without_a_command_line(browser: Browser, shop: Offic
     page.keyboard.press("Tab")
     until(lambda: (keeper.plan.daily, keeper.plan.kept.weeks) == (False, 0))
 
+    page.locator("[data-prove]").evaluate("button => { button.dataset.same = '' }")
     page.get_by_role("button", name="Set a passphrase").click()
     page.get_by_label("New passphrase").fill("correct horse")
     for again, told in (("correct hose", "The two differ"), ("correct horse", "Backups made from now on are sealed")):
@@ -300,6 +304,19 @@ def test_keeping_is_decided_without_a_command_line(browser: Browser, shop: Offic
 
     page.locator("[data-prove]").click()
     page.get_by_text("Pictures missing: 1").wait_for()
+    # the list was asked for again after each change, and as it is the same nothing was drawn anew under a press
+    expect(page.locator("[data-prove][data-same]")).to_have_count(1)
+    keeper.trouble = SeabridgeError(ErrorCode.BACKUP_PASSPHRASE, path="/usb")
+    page.locator("[data-prove]").click()
+    asked = page.get_by_label("Passphrase of this backup")
+    asked.fill("of last year")
+    [known] = keeper.look.backups()
+    older = dataclasses.replace(known, name="seabridge-0123abcd-20260902-072000.zip", at=known.at - 86_400)
+    monkeypatch.setattr(FakeLooking, "backups", lambda _: [known, older])
+    page.check("#backup-daily")
+    expect(page.locator("[data-prove]")).to_have_count(2)
+    expect(asked).to_have_value("of last year")
+    keeper.trouble = None
 
     page.select_option("#retention", "12")
     page.get_by_text("would be due now and be erased for good within a day: 30").wait_for()

@@ -21,7 +21,17 @@ def page(desk: Desk) -> Page:
     desk.shop.say("lucia", "¿Llega hoy?")
     page = desk.tiktok("lucia")
     expect(bubbles(page).filter(has_text="Llega")).to_have_count(1)
+    armed(page)
     return page
+
+
+def armed(page: Page) -> None:
+    """Wait until the guard stands: it comes a moment after the page, and until then everything passes."""
+    field(page).fill("whatsapp")
+    found = page.locator("[data-seabridge=found]:not([hidden]) [part=found-error]")
+    expect(found).to_have_count(1)
+    field(page).fill("")
+    expect(found).to_have_count(0)
 
 
 def test_enter_waits_once_and_the_second_passes(desk: Desk, page: Page, eventually: Callable[..., None]) -> None:
@@ -93,6 +103,7 @@ def test_shopees_nameless_icon(desk: Desk, eventually: Callable[..., None]) -> N
     desk.shop.say("mariana", "Chega hoje?")
     page = desk.shopee("mariana")
     expect(bubbles(page).filter(has_text="Chega")).to_have_count(1)
+    armed(page)
     field(page).fill(CHINESE)
     page.locator("[data-cy=webchat-conversation-detail-input] i").last.click()
     expect(page.locator("[data-seabridge=guard]")).to_have_count(1)

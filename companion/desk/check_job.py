@@ -66,6 +66,8 @@ class CheckJob:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        #: A file is looked at, also of a check that was stopped. The thread ends a little after what it says last.
+        self._busy = False
         self._cancelled = threading.Event()
         self._judge: Judge | None = None
         self._notes: Notes = lambda _listings: []
@@ -87,7 +89,7 @@ class CheckJob:
     def add(self, name: str, data: bytes, marketplaces: Marketplaces) -> CheckState:
         """Check one more file. Raises ``busy`` while another is looked at, ``bad_params`` without ``begin``."""
         with self._lock:
-            if self._thread is not None and self._thread.is_alive():
+            if self._busy:
                 raise SeabridgeError(ErrorCode.BUSY, "a file is being checked")
             if self._judge is None or len(self._files) >= MOST_FILES:
                 raise SeabridgeError(ErrorCode.BAD_PARAMS, method="check.file", problem="begin")
@@ -95,6 +97,7 @@ class CheckJob:
             work = (name, data, marketplaces, self._judge, self._notes, self._cancelled)
             self._thread = threading.Thread(target=self._work, args=work, name="desk-check", daemon=True)
             self._thread.start()
+            self._busy = True
         return self.state()
 
     def cancel(self) -> CheckState:
@@ -153,6 +156,7 @@ class CheckJob:
         except Exception as exc:  # it stands beside the file; there is nobody here to raise it to
             done.problem = problem_of(exc, "check.file")
         with self._lock:
+            self._busy = False
             if cancelled is not self._cancelled:
                 return
             self._files.append(done)

@@ -79,7 +79,8 @@ class ExportJob:
     def __init__(self, *, most: int = MOST_BYTES, kept_s: float = KEPT_S) -> None:
         self._most, self._kept_s = most, kept_s
         self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
+        #: A thread is at work, also for one that was stopped. Its own end comes a little after what it says last.
+        self._busy = False
         self._cancelled = threading.Event()
         self._state: State = "idle"
         self._id, self._name, self._messages = "", "", 0
@@ -89,14 +90,14 @@ class ExportJob:
     def start(self, name: str, work: Work) -> ExportState:
         """Make a file. The one before is forgotten. Raises ``busy`` while one is being made."""
         with self._lock:
-            if self._thread is not None and self._thread.is_alive():
+            if self._busy:
                 raise SeabridgeError(ErrorCode.BUSY, "a file is being made")
             self._forget()
             self._state, self._id, self._name, self._messages = "running", secrets.token_urlsafe(16), name, 0
             self._problem, self._cancelled = None, threading.Event()
             given = (work, self._cancelled)
-            self._thread = threading.Thread(target=self._work, args=given, name="desk-export", daemon=True)
-            self._thread.start()
+            threading.Thread(target=self._work, args=given, name="desk-export", daemon=True).start()
+            self._busy = True
         return self.state()
 
     def state(self) -> ExportState:
@@ -146,6 +147,7 @@ class ExportJob:
         except Exception as exc:  # it stands in the state; there is nobody here to raise it to
             problem = problem_of(exc, "export")
         with self._lock:
+            self._busy = False
             if cancelled.is_set() or problem:
                 file.close()
                 if not cancelled.is_set():

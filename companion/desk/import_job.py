@@ -43,7 +43,8 @@ class ImportJob:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
+        #: A thread is at work. Its own end comes a little after what it says last.
+        self._busy = False
         self._cancelled = threading.Event()
         self._state: State = "idle"
         self._given: Given | None = None
@@ -94,7 +95,7 @@ class ImportJob:
         self._problem: Problem | None = None
 
     def _free(self) -> None:
-        if self._thread is not None and self._thread.is_alive():
+        if self._busy:
             raise SeabridgeError(ErrorCode.BUSY, "a file is being read")
 
     def _begin(self, state: State, work: Work, columns: Columns) -> ImportState:
@@ -105,8 +106,8 @@ class ImportJob:
             self._clear()
             self._state, self._cancelled = state, threading.Event()
             given = (self._given, work, columns, self._cancelled)
-            self._thread = threading.Thread(target=self._work, args=given, name="desk-import", daemon=True)
-            self._thread.start()
+            threading.Thread(target=self._work, args=given, name="desk-import", daemon=True).start()
+            self._busy = True
         return self.state()
 
     def _work(self, given: Given, work: Work, columns: Columns, cancelled: threading.Event) -> None:
@@ -127,6 +128,7 @@ class ImportJob:
             problem = problem_of(exc, "import")
             found = _columns(columns, given)
         with self._lock:
+            self._busy = False
             self._report, self._columns, self._problem = report, found, problem
             if report is None:
                 self._state = "failed"

@@ -116,6 +116,8 @@ function frame(status) {
 
 function locked() {
   life.abort();
+  // else what watches would be refused, and lock anew, every other second: nobody could select the command that is shown
+  shown?.abort();
   shown = null;
   document.body.className = "locked";
   document.body.replaceChildren(h("main", { class: "card" }, h("img", { src: "/dashboard/icon.svg", alt: "", width: 56, height: 56 }),

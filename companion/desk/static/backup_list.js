@@ -21,13 +21,16 @@ export function backupList(settings, signal) {
   const aside = h("details", { hidden: true });
   const card = h("section", { class: "card", hidden: true }, h("h2", {}, t("dash_backups")), h("p", { class: "soft" }, t("dash_backups_lead")), running, told, rows, all, aside);
   let found = [];
+  /** Where a passphrase is asked for, by the backup's name: it stays while the list is drawn anew. */
+  const places = new Map();
 
   const row = (one) => {
-    const place = h("div", {});
+    const place = places.get(one.name) ?? h("div", {});
+    places.set(one.name, place);
     const facts = [size(Math.max(one.bytes, LEAST_SHOWN)), t(one.sealed ? "dash_backup_is_sealed" : "dash_backup_is_open"), !one.mine && t("dash_backup_not_mine")];
     return h("li", { class: "stack" }, h("span", { class: "badge" }, icon(one.sealed ? "lock" : "keeping")),
       h("div", { class: "grow" }, h("p", { class: "strong", title: exactly(one.at) }, when(one.at)), h("p", { class: "soft small" }, facts.filter(Boolean).join(" · ")), place),
-      h("button", { type: "button", "data-prove": true, "aria-label": `${t("dash_backup_prove")} ${when(one.at)}`, onclick: () => prove(one, place) }, t("dash_backup_prove")));
+      h("button", { type: "button", "data-prove": true, disabled: !running.hidden, "aria-label": `${t("dash_backup_prove")} ${when(one.at)}`, onclick: () => prove(one, place) }, t("dash_backup_prove")));
   };
 
   function draw(most) {
@@ -84,13 +87,16 @@ export function backupList(settings, signal) {
 
   async function fill() {
     const [listed, copies] = await Promise.all([call("backup.list").catch(() => []), call("keeping.copies").catch(() => null)]);
+    // what is the same stays: somebody may be about to press it
+    const same = JSON.stringify(listed) === JSON.stringify(found);
     found = listed;
     aside.hidden = !copies?.asides.length;
     if (!aside.hidden) {
       aside.replaceChildren(h("summary", {}, t("dash_asides", { count: copies.asides.length })), h("p", { class: "soft small" }, t("dash_asides_more")),
         h("ul", {}, copies.asides.map((one) => h("li", { class: "small" }, `${when(one.at)} · ${size(Math.max(one.bytes, LEAST_SHOWN))} · `, h("span", { class: "origin" }, one.path)))));
     }
-    draw(SHOWN);
+    if (same) card.hidden = found.length === 0 && aside.hidden;
+    else draw(SHOWN);
     const state = await call("backup.proof").catch(() => null);
     if (state?.state === "running" && running.hidden) follow(state, null, null);
   }

@@ -9,16 +9,20 @@ import { sorry, t } from "./texts.js";
 export function erasing() {
   const field = h("input", { type: "text", id: "erase-name", maxlength: 200, autocomplete: "off", dir: "auto" });
   const place = h("div", { role: "status", class: "outcome" });
+  let turn = 0;
 
   async function look(event) {
     event?.preventDefault();
+    const mine = ++turn;
     const buyer = field.value.trim();
     if (!buyer) return field.focus();
     place.replaceChildren(h("p", { class: "soft" }, t("dash_loading")));
     try {
       const [found, copies] = await Promise.all([call("keeping.find", { buyer }), call("keeping.copies")]);
-      place.replaceChildren(...(found.threads.length || found.inbox ? shown(buyer, found, copies) : nobody(buyer, found)));
+      // a late answer about another name must not offer to erase that one
+      if (mine === turn) place.replaceChildren(...(found.threads.length || found.inbox ? shown(buyer, found, copies) : nobody(buyer, found)));
     } catch (error) {
+      if (mine !== turn) return;
       place.replaceChildren();
       say(sorry(error), true);
     }

@@ -1,7 +1,7 @@
 // The seller's own marks on a conversation: a star, tags, a note.
 
 import { call } from "./api.js";
-import { h, icon, inTurn } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { hold } from "./hold.js";
 import { say } from "./notice.js";
 import { exactly, sorry, t, when } from "./texts.js";
@@ -20,6 +20,7 @@ export const tagged = ({ tags }) => tags.length > 0 && h("p", { class: "tags" },
 /** The marks of conversation `id`, to be changed in place. */
 export function marks(id, given, held) {
   let now = given;
+  let last = Promise.resolve();
   const star = h("button", { type: "button", class: "quiet star" });
   const tags = h("div", { class: "tags", role: "group", "aria-label": t("mark_tags") });
   const field = h("input", { type: "text", maxlength: LONGEST_TAG, "aria-label": t("mark_tags"), placeholder: t("mark_tag_add"), autocomplete: "off", enterkeyhint: "done", dir: "auto" });
@@ -27,21 +28,21 @@ export function marks(id, given, held) {
   const save = h("button", { type: "submit", class: "quiet" }, t("mark_save"));
   const written = h("span", { class: "soft small" });
 
-  // each is made from what the one before left, and no late answer shows an older state
-  const turns = inTurn();
-  const change = (make) => turns(() => changed(make()));
-  const changed = async (params) => {
+  /** One after the other: `made` gives the params from the marks as the change before left them. */
+  const change = (made) => (last = last.then(async () => {
     try {
-      now = await call("thread.mark", { thread_id: id, ...params });
+      now = await call("thread.mark", { thread_id: id, ...made(now) });
     } catch (error) {
       say(sorry(error), true);
       return false;
     }
     draw();
     return true;
-  };
+  }));
   const remove = async (tag) => {
-    if (await change(() => ({ tags: now.tags.filter((each) => each !== tag) }))) field.focus();
+    await change(({ tags }) => ({ tags: tags.filter((each) => each !== tag) }));
+    // the pressed button is gone; whoever writes elsewhere by now stays there
+    if (document.activeElement === document.body) field.focus();
   };
   const draw = () => {
     star.replaceChildren(icon("star"), t(now.star ? "mark_starred" : "mark_star"));
@@ -56,15 +57,17 @@ export function marks(id, given, held) {
     const tag = field.value.trim();
     if (!tag) return;
     if (now.tags.length >= MOST_TAGS) return say(t("mark_tags_full"), true);
-    const kept = await change(() => ({ tags: [...now.tags, tag] }));
-    if (kept && field.value.trim() === tag) field.value = ""; // not what was begun meanwhile
+    // at once, so that the next one can be typed
+    field.value = "";
+    if (!(await change(({ tags }) => ({ tags: [...tags, tag] })))) field.value ||= tag;
   };
   const keep = async (event) => {
     event.preventDefault();
-    if (await change(() => ({ note: note.value }))) say(t("mark_note_saved"));
+    const written = note.value;
+    if (await change(() => ({ note: written }))) say(t("mark_note_saved"));
   };
   note.value = now.note;
-  star.addEventListener("click", () => change(() => ({ star: !now.star })));
+  star.addEventListener("click", () => change(({ star: on }) => ({ star: !on })));
   draw();
   return h("section", { class: "card marks", "aria-label": `${t("mark_tags")} · ${t("mark_note")}` },
     h("form", { class: "row", onsubmit: add }, star, tags, field),

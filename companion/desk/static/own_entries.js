@@ -27,15 +27,17 @@ export async function entries({ load, line, form, named, kind, remove, signal })
   }
   /** Whether it is kept. */
   async function save(method, params) {
+    const shown = place.firstChild;
     try {
       await call(method, params);
     } catch (error) {
       say(sorry(error), true);
       return;
     }
-    say(t("ownrules_saved"));
-    close();
-    await fill().catch((error) => say(sorry(error), true));
+    // the list first: what is pressed in it once "saved" is said must not be drawn anew under the finger
+    const drawn = await fill().then(() => true, (error) => say(sorry(error), true));
+    if (place.firstChild === shown) close();
+    if (drawn) say(t("ownrules_saved"));
   }
   async function gone(entry) {
     try {
@@ -79,10 +81,15 @@ export const titles = (markets, names) => (names.length > 0 ? names.map((name) =
 /** The form itself: fields, a place for what is wrong, and the buttons. `submit` says what is wrong, "" = nothing. */
 export function entering(title, fields, submit, close) {
   const wrong = h("p", { class: "bad", role: "alert" });
+  let busy = false;
   const act = async (event) => {
     event.preventDefault();
+    // a second press while the first is on its way would enter it twice
+    if (busy) return;
+    busy = true;
     wrong.textContent = "";
     wrong.textContent = (await submit()) ?? "";
+    busy = false;
   };
   return h("form", { class: "entering", "aria-label": title, onsubmit: act }, h("h3", {}, title), fields, wrong,
     h("div", { class: "acts" }, h("button", { type: "submit", class: "main" }, t("ownrules_save")), h("button", { type: "button", onclick: close }, t("ownrules_cancel"))));

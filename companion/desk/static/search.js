@@ -81,7 +81,10 @@ export async function conversations(signal) {
       content = [h("section", { class: "card empty" }, h("p", {}, sorry(error)))];
     }
     if (mine !== turn || signal.aborted) return;
+    const focused = place.contains(document.activeElement) && document.activeElement.hash;
     place.replaceChildren(...content);
+    // the lines are made anew; whoever went on with the arrow keys meanwhile stays there
+    if (focused !== false) ([...place.querySelectorAll("li a")].find((line) => line.hash === focused) ?? field).focus();
     count.textContent = told;
     narrow.show(query, filters);
     above.hidden = !query;

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Frame, Locator, Page
 
 #: How long one thing may take before the tour says it did not happen.
-PATIENCE_S = 12.0
+PATIENCE_S = 20.0
 #: How much of a buyer's own words a translation may cover (a chip at a corner does).
 COVER = 0.25
 _STEP_MS = 50

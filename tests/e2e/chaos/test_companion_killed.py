@@ -36,7 +36,7 @@ def test_killed_while_messages_arrive(world: World) -> None:
     storm = world.shop.start_storm(12, mode="replace")
     world.until(lambda: storm.done, "the storm")
     world.linked("no_companion")
-    assert world.state["queue"]["waiting"] > 0
+    world.until(lambda: world.state["queue"]["waiting"] > 0, "what was said meanwhile is queued")
     world.companion.start()
     for line in lines:
         assert line.split()[3] in world.reads(hands, line, 40), "its own translation, with its own number"

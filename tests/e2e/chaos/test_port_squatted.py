@@ -67,7 +67,10 @@ def test_a_squatter_hears_nothing(world: World, squat: Squatter, link: str, most
         world.until(lambda: heard.said, "the extension tries the port")
         world.until(lambda: world.links()[-1] == link, f"link {link}, told {world.links()}")
         world.until(lambda: hands.bar("input").is_hidden(), "nothing to type into that nobody would translate")
-        assert ("不是您配对过的" in hands.bar("note").inner_text()) == link.endswith("foreign")
+        # the page hears of it a moment after the background
+        foreign = link.endswith("foreign")
+        note = hands.bar("note")
+        world.until(lambda: ("不是您配对过的" in note.inner_text()) == foreign, lambda: note.inner_text())
         # now there is something to give away
         before = len(heard.said)
         world.shop.say("emily", SECRET)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.unit.translation.remote.stand_in import StandIn, serving
 
@@ -70,6 +71,6 @@ def test_in_the_page_the_panel_and_the_dashboard(seabridge_page: Seabridge) -> N
     dashboard.wait_for_function("() => location.hash === '' || !location.hash.includes('ticket')")
     dashboard.goto(dashboard.url.split("#")[0] + "#search")
     dashboard.locator("#query").fill("refund")
-    dashboard.wait_for_timeout(1500)
+    expect(dashboard.locator(".threads li:has(mark)")).not_to_have_count(0)
     assert NAME in dashboard.locator("body").inner_text()
     assert not dashboard.evaluate(RAN)

@@ -69,7 +69,7 @@ def test_start_status_dashboard_stop(shell: Shell) -> None:
     address = shell("dashboard", "--print").stdout.strip()
     assert address.startswith(f"http://127.0.0.1:{port}/dashboard#ticket=")
     assert shell("stop").returncode == 0
-    assert process.wait(10) == 0
+    assert process.wait(30) == 0
     assert not (shell.home / "companion.json").exists()
     assert shell("status").returncode == 1
 
@@ -125,12 +125,16 @@ def test_with_a_display_the_tray_runs_and_stopping_ends_it(shell: Shell) -> None
     number = f":{os.getpid() % 5000 + 100}"
     display = subprocess.Popen([server, number, "-screen", "0", "640x480x24"], stderr=subprocess.DEVNULL)
     try:
-        time.sleep(1)
+        socket_of_it = Path("/tmp/.X11-unix") / f"X{number[1:]}"
+        end = time.monotonic() + 20
+        while not socket_of_it.exists():
+            assert time.monotonic() < end, "no display came up"
+            time.sleep(0.05)
         process = shell.start("--port", str(free_port()), display=number)
         time.sleep(1.5)
         assert process.poll() is None
         assert shell("stop").returncode == 0
-        assert process.wait(15) == 0
+        assert process.wait(30) == 0
     finally:
         display.terminate()
         display.wait(10)

@@ -63,7 +63,7 @@ async def dialogue(world: World, pictures: Path) -> None:
     await page.activate()
     await world.browser.press_shortcut("S")
     wanted = (world.browser.own("panel.html"), title)
-    for _ in range(50):
+    for _ in range(200):
         if (shown := await world.browser.sidebar()) == wanted:
             break
         await asyncio.sleep(0.1)

@@ -52,7 +52,7 @@ class Desk:
         """As the popup does it."""
         self.until(lambda: self.ask("own.watch.begin", tab=self.tab(page)))
 
-    def until(self, check: Callable[[], object], seconds: float = 12) -> None:
+    def until(self, check: Callable[[], object], seconds: float = 30) -> None:
         end = time.monotonic() + seconds
         while not check():
             assert time.monotonic() < end, "it never happened"

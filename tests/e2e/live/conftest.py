@@ -46,3 +46,12 @@ def badge(popup: Page, page: Page) -> str:
     """The sign on the toolbar icon over a tab."""
     text: str = popup.evaluate(_BADGE, page.url)
     return text
+
+
+def signed(popup: Page, page: Page, changed: bool) -> None:
+    """Wait until the icon says, or no longer says, that the page in the tab has changed; the popup knows it first."""
+    for _ in range(200):
+        if (badge(popup, page) == "?") is changed:
+            return
+        popup.wait_for_timeout(50)
+    raise AssertionError(f"the toolbar shows {badge(popup, page)!r}")

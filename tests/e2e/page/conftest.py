@@ -114,7 +114,7 @@ def desk(desk_window: Desk) -> Iterator[Desk]:
 def eventually(desk: Desk) -> Callable[..., None]:
     """Wait for something outside the page; the browser's requests go on being answered meanwhile."""
 
-    def wait(check: Callable[[], object], seconds: float = 8) -> None:
+    def wait(check: Callable[[], object], seconds: float = 20) -> None:
         end = time.monotonic() + seconds
         while not check():
             assert time.monotonic() < end, "it never happened"

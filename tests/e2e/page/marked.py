@@ -39,11 +39,15 @@ def words(page: Page, field: str) -> list[str]:
     return found
 
 
-def marked(page: Page, at: Locator, field: str, count: int) -> list[str]:
-    """The same, once the field is in sight and has so many."""
+def marked(page: Page, at: Locator, field: str, *wanted: str) -> None:
+    """Wait until the field is in sight and exactly these words are marked in it: lines follow it a moment later."""
     at.scroll_into_view_if_needed()
-    expect(marks(page, field)).to_have_count(count)
-    return words(page, field)
+    expect(marks(page, field)).to_have_count(len(wanted))
+    for _ in range(100):
+        if words(page, field) == list(wanted):
+            return
+        page.wait_for_timeout(50)
+    assert words(page, field) == list(wanted)
 
 
 #: A listing editor whose fields are set in every way that moves words, each with the words to find.

@@ -23,6 +23,7 @@ SCRIPT = """globalThis.Translator = {
       if (!navigator.userActivation.isActive) throw new DOMException("no press", "NotAllowedError");
       target.dispatchEvent(Object.assign(new Event("downloadprogress"), {loaded: 0.37}));
       await new Promise((resolve) => (globalThis.downloaded = resolve));
+      delete globalThis.downloaded;
       localStorage.setItem(`${from}-${to}`, "available");
     }
     return {translate: async (text) => `浏览器译：${text}`, destroy: () => undefined};

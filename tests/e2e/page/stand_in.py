@@ -150,7 +150,9 @@ class Glossary:
         self.asked: list[tuple[str, str]] = []
         self.say: dict[str, Translated] = {}
         self.none: set[str] = set()
-        self.seconds = 0.0
+        #: Closed, it keeps answers and installations waiting.
+        self.gate = threading.Event()
+        self.gate.set()
         self.fail: SeabridgeError | None = None
         #: Text to seconds the engine took for it.
         self.took: dict[str, float] = {}
@@ -177,8 +179,7 @@ class Glossary:
             return self.real.translate(items, source=source, target=target, prior=prior, engine=engine)
         if self.fail:
             raise self.fail
-        if self.seconds:
-            time.sleep(self.seconds)
+        self.gate.wait(30)
         answers = [self._one(item, source or prior or "es", target) for item in items]
         manner = more.get("manner")
         if manner and manner.tone not in ("", "plain"):
@@ -205,7 +206,7 @@ class Glossary:
             progress(
                 lang.InstallProgress(stage="download", package=Pair(source=source, target=target), done=done, total=100)
             )
-            time.sleep(0.05)
+            self.gate.wait(30)
         self.none.clear()
         return lang.LanguagesInstallResult(packages=[])
 

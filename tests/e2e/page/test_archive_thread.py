@@ -37,7 +37,7 @@ def test_a_long_conversation_goes_in_bounded_pieces(desk: Desk, eventually: Call
     desk.shop.configure(page=400)
     thread = desk.shop.thread("lucia")
     desk.tiktok("lucia")
-    eventually(lambda: "Pregunta 229" in desk.office.archive.texts(thread.id), 15)
+    eventually(lambda: "Pregunta 229" in desk.office.archive.texts(thread.id), 40)
     assert desk.office.archive.texts(thread.id) == [one.text for one in thread.messages]
     assert max(len(window.messages) for window in desk.office.archive.windows) <= 100
 
@@ -50,7 +50,7 @@ def test_only_what_is_new_is_told(desk: Desk, eventually: Callable[..., None]) -
     page = desk.tiktok("lucia")
     eventually(lambda: "Pregunta 39" in desk.office.archive.texts(thread.id))
     storm = desk.shop.start_storm(20, gap_ms=12, mode="cycle")
-    eventually(lambda: storm.done, 20)
+    eventually(lambda: storm.done, 60)
     page.wait_for_timeout(600)
     told = len(desk.office.archive.windows)
     desk.shop.say("lucia", "Una más")

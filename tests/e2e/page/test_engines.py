@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from companion.protocol.methods.engines import EnginesSaveParams
+from companion.protocol.methods.engines import EnginesOrderParams, EnginesResult, EnginesSaveParams
+from companion.translation.board import EngineBoard
 from tests.unit.translation.remote.stand_in import StandIn, serving
 
 from .conftest import Desk, bar, bubbles
@@ -56,6 +59,20 @@ def set_up(page: Page, service: StandIn, when: str) -> None:
     expect(page.locator("[data-engine=libretranslate]")).to_be_visible()
 
 
+@contextmanager
+def slowly() -> Iterator[Callable[[], None]]:
+    """Orders are taken once the function it gives is called."""
+    gate, order = threading.Event(), EngineBoard.order
+
+    def late(board: EngineBoard, params: EnginesOrderParams) -> EnginesResult:
+        assert gate.wait(30)
+        return order(board, params)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(EngineBoard, "order", late)
+        yield gate.set
+
+
 def test_a_service_is_set_up_tried_put_in_order_and_forgotten(
     desk: Desk, service: StandIn, eventually: Callable[..., None]
 ) -> None:
@@ -88,11 +105,17 @@ def test_a_service_is_set_up_tried_put_in_order_and_forgotten(
     expect(page.locator("#first-own")).to_be_checked()
     page.locator("#first-offline").check()
     expect(page.locator(".engine").first).to_have_attribute("data-engine", "argos")
-    page.locator("#engine-bergamot").uncheck()
-    eventually(lambda: board.all().order == ["argos", "libretranslate"])
-    page.locator(".pairs summary").click()
-    page.locator("#pair-languages").select_option("ja-zh")
-    page.locator("#pair-engine").select_option("bergamot")
+    with slowly() as go_on:
+        page.locator("#engine-bergamot").uncheck()
+        page.locator(".pairs summary").click()
+        page.locator("#pair-languages").select_option("ja-zh")
+        page.locator("#pair-engine").select_option("bergamot")
+        said = page.locator("section:has(#engines) > [role=status]")
+        said.evaluate("line => { line.textContent = '' }")
+        go_on()
+        expect(said).to_have_text("已保存。")
+    assert board.all().order == ["argos", "libretranslate"]
+    expect(page.locator("#pair-languages")).to_have_value("ja-zh")  # what the seller is about is not drawn anew
     page.locator("#pair-add").click()
     expect(page.locator(".pairs li")).to_contain_text("日语")
     eventually(lambda: board.all().pairs == {"ja-zh": ["bergamot", "argos", "libretranslate"]})
@@ -156,6 +179,12 @@ WARNINGS = """async () => {
 }"""
 
 
+def downloaded(page: Page) -> None:
+    """The download that is on its way arrives."""
+    page.wait_for_function("() => 'downloaded' in globalThis")
+    page.evaluate("downloaded()")
+
+
 def test_the_browsers_own_translator_is_downloaded_in_the_options_and_asked_beside_a_message(desk: Desk) -> None:
     page = desk.browser.context.new_page()
     page.add_init_script(SCRIPT)
@@ -169,13 +198,13 @@ def test_the_browsers_own_translator_is_downloaded_in_the_options_and_asked_besi
     page.locator("#browser-download").click()
     expect(row.locator("progress")).to_have_attribute("value", "0.37")
     expect(row).to_contain_text("37%")
-    page.evaluate("downloaded()")
+    downloaded(page)
     expect(row).to_contain_text("西班牙语 → 中文 已可使用")
     expect(page.locator("#browser-download")).to_have_text(
         "下载 中文 → 西班牙语"
     )  # the answers take a press of their own
     page.locator("#browser-download").click()
-    page.evaluate("downloaded()")
+    downloaded(page)
     expect(row).to_contain_text("这个浏览器里已有：西班牙语")
     page.locator("#engine-browser-test").click()
     expect(page.locator("[data-trial=browser]")).to_contain_text("浏览器译：这件衣服")

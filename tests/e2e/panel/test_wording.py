@@ -46,6 +46,7 @@ def test_a_glossary_is_made_by_hand_and_from_a_file(seabridge_page: Seabridge, t
     expect(panel.get_by_role("heading", name="词汇表还是空的")).to_be_visible()
 
     panel.locator("[data-do=add]").click()
+    expect(panel.locator("#term-text")).to_be_focused()
     panel.keyboard.type("Anker")
     panel.keyboard.press("Enter")
     expect(panel.locator("[data-term]")).to_contain_text(["Anker"])
@@ -113,7 +114,7 @@ def test_what_was_sent_is_remembered_and_a_word_of_the_chat_becomes_a_term(seabr
     chat.until(lambda: chat.text_of(chat.bar("target")) == "Off it goes today!", "what the file says now")
     chat.bar("input").press("Alt+ArrowDown")
     chat.until(lambda: chat.text_of(chat.bar("target")) == target, "the phrasebook's words again")
-    assert "第 2 种说法" in chat.text_of(chat.bar("note"))
+    chat.until(lambda: "第 2 种说法" in chat.text_of(chat.bar("note")), "which way it is")
     chat.insert(target)
 
     panel.bring_to_front()
@@ -257,6 +258,7 @@ def test_own_rules_are_kept_in_the_panel(seabridge_page: Seabridge) -> None:
     panel.get_by_role("tab", name="自家规定").click()
     expect(panel.get_by_role("status").filter(has_text="还没有禁用词")).to_be_visible()
     panel.locator("[data-do=add]").click()
+    expect(panel.locator("#own-words")).to_be_focused()
     panel.keyboard.type("…")
     save = panel.get_by_role("button", name="保存")
     save.click()
@@ -274,6 +276,7 @@ def test_own_rules_are_kept_in_the_panel(seabridge_page: Seabridge) -> None:
 
     panel.locator("[data-part=brands]").click()
     panel.locator("[data-do=add]").click()
+    expect(panel.locator("#own-name")).to_be_focused()
     panel.keyboard.type("Velcro")
     panel.locator("#own-until").fill("2020-12-31")
     save.click()

@@ -11,7 +11,7 @@ from playwright.sync_api import Error
 
 from companion.practice import browser as practice_browser_module
 from companion.practice.browser import BrowserMissing, chromium, open_practice
-from companion.practice.pairing import pair
+from companion.practice.pairing import pair, until
 from companion.practice.shop import CONTROL_HOST, PracticeShop
 
 from ..companion_process import CompanionProcess
@@ -64,8 +64,9 @@ def test_the_shop_stands_in_front_and_not_the_options_that_open_at_install(
     with open_practice(shop, tmp_path / "p", extension=extension, headless=True, playwright=playwright) as browser:
         pair(browser, home)
         options = browser.own_page("options.html")
-        if not any(page.url.startswith(options) for page in browser.context.pages):
-            browser.context.wait_for_event("page", lambda page: page.url.startswith(options))
+        # a tab may get its address only after it has opened
+        pages = browser.context.pages
+        until(pages[0], lambda: any(page.url.startswith(options) for page in browser.context.pages), "no options")
         browser.show(start)
         assert [page.url for page in browser.context.pages] == [start]
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from companion.practice.browser import PracticeBrowser
+from companion.practice.pairing import until
 
 pytestmark = pytest.mark.e2e
 
@@ -26,10 +27,7 @@ def open_haruka(browser: PracticeBrowser, path: str = "/new-webchat/conversation
 
 
 def wait_sent(browser: PracticeBrowser, page: Page, text: str) -> None:
-    for _ in range(60):
-        if browser.shop.sent("haruka"):
-            break
-        page.wait_for_timeout(50)
+    until(page, lambda: browser.shop.sent("haruka"), f"nothing was sent: {text}")
     assert browser.shop.sent("haruka") == [text]
 
 
@@ -96,9 +94,8 @@ def test_rows_are_recycled_and_document_order_is_not_visual_order(practice_shop:
     thread = practice_shop.shop.stress("shopee-sg", 300)
     page = practice_shop.page(HOST + "/new-webchat/conversations")
     page.locator(CELL, has_text=thread.name).click()
-    page.locator(BUYER).first.wait_for()
-    page.wait_for_timeout(300)
     rows = page.locator(f"{GRID} [data-cy^=webchat-message-]")
+    rows.filter(has_text="(300)").wait_for()
     assert rows.count() < 60
     read = """grid => [...document.querySelectorAll(grid + ' [data-cy^=webchat-message-]')]
         .map(row => [parseFloat(row.parentElement.style.top), row.querySelector('pre').firstChild.data])"""
@@ -114,11 +111,8 @@ def test_rows_are_recycled_and_document_order_is_not_visual_order(practice_shop:
         list.scrollTop -= 600; }""",
         GRID,
     )
-    page.wait_for_timeout(300)
-    recycled = page.evaluate(
-        "[...window.before].filter(([node, text]) => node.isConnected && node.textContent !== text).length"
-    )
-    assert recycled, "nodes that showed the last messages now show others"
+    # nodes that showed the last messages now show others
+    page.wait_for_function("() => [...before].some(([node, text]) => node.isConnected && node.textContent !== text)")
 
 
 def test_the_mini_chat_is_a_frame_on_every_portal_page(practice_shop: PracticeBrowser) -> None:
@@ -128,8 +122,7 @@ def test_the_mini_chat_is_a_frame_on_every_portal_page(practice_shop: PracticeBr
     box.wait_for()
     assert box.locator("iframe").count() == 0, "the frame is only made when the chat is opened"
     box.locator("button").click()
-    page.wait_for_timeout(300)
-    frame = next(one for one in page.frames if "/webchat/mini" in one.url)
+    frame = until(page, lambda: next((one for one in page.frames if "/webchat/mini" in one.url), None), "no frame")
     talk_in(frame)
     wait_sent(practice_shop, page, "本日中に発送いたします。")
     assert page.evaluate("document.querySelector('iframe').contentDocument !== null"), "same origin"
@@ -165,10 +158,6 @@ def test_pictures_come_from_another_host_and_expire(practice_shop: PracticeBrows
 def test_a_storm_of_renders_ends_and_reports(practice_shop: PracticeBrowser) -> None:
     page = open_haruka(practice_shop)
     storm = practice_shop.shop.start_storm(40, gap_ms=5)
-    for _ in range(100):
-        if storm.done:
-            break
-        page.wait_for_timeout(50)
-    assert storm.done
+    until(page, lambda: storm.done, "the storm does not end")
     assert storm.took_ms > 0
     expect(page.locator(BUYER, has_text="いつ発送されますか？")).to_have_count(1)

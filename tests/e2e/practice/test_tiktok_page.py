@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from companion.practice.browser import PracticeBrowser
+from companion.practice.pairing import until
 from companion.practice.shop import PracticeShop
 
 pytestmark = pytest.mark.e2e
@@ -42,18 +43,17 @@ def at_noon(shop: PracticeShop) -> None:
 def sent(browser: PracticeBrowser, page: Page, count: int) -> list[str]:
     """The seller's messages at the server, once there are ``count`` of them."""
     expect(page.locator(".chatd-bubble-main--self", has_text="")).not_to_have_count(0)
-    for _ in range(50):
-        if len(browser.shop.sent("emily")) >= count:
-            break
-        page.wait_for_timeout(50)
+    until(page, lambda: len(browser.shop.sent("emily")) >= count, f"fewer than {count} were sent")
     return browser.shop.sent("emily")
 
 
 def test_mounts_late_and_completes_its_address(practice_shop: PracticeBrowser) -> None:
     practice_shop.shop.configure(mount_ms=900)
-    page = practice_shop.page(INBOX)
-    assert page.locator(CARD).count() == 0
-    assert page.locator("#root > div").count() == 1, "a skeleton stands where the application will be"
+    # looked at by the page itself: by the time a test asks, a busy machine may have drawn it all
+    early = f"""addEventListener('load', () => {{ globalThis.early =
+        [document.querySelectorAll('{CARD}').length, document.querySelectorAll('#root > div').length]; }})"""
+    page = practice_shop.page(INBOX, early)
+    assert page.evaluate("early") == [0, 1], "a skeleton stands where the application will be"
     expect(page.locator(CARD).first).to_be_visible()
     assert "oec_seller_id=7495000111222333444" in page.url
     assert "shop_region=US" in page.url
@@ -136,11 +136,7 @@ def test_a_replacing_render_builds_all_rows_anew(practice_shop: PracticeBrowser)
     page = open_emily(practice_shop)
     page.evaluate("row => { window.first = document.querySelector(row); }", ROW)
     storm = practice_shop.shop.start_storm(1, mode="replace")
-    for _ in range(60):
-        if storm.done:
-            break
-        page.wait_for_timeout(50)
-    assert storm.done
+    until(page, lambda: storm.done, "the storm does not end")
     assert not page.evaluate("window.first.isConnected")
 
 

@@ -87,9 +87,6 @@ class Lesson:
         self.step(step)
         self.part("skip").click()
 
-    def count(self) -> str:
-        return self.part("count").inner_text()
-
 
 @pytest.fixture
 def school(playwright: Playwright, build: Path, tmp_path: Path) -> Iterator[School]:
@@ -112,7 +109,7 @@ def school(playwright: Playwright, build: Path, tmp_path: Path) -> Iterator[Scho
 def eventually(school: School) -> Callable[..., None]:
     """Wait for something outside the page; the browser goes on meanwhile."""
 
-    def wait(check: Callable[[], object], seconds: float = 10) -> None:
+    def wait(check: Callable[[], object], seconds: float = 20) -> None:
         end = time.monotonic() + seconds
         while not check():
             assert time.monotonic() < end, "it never happened"

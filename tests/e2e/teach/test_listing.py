@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from companion.marketplaces import load_own
 
@@ -23,8 +24,7 @@ def test_a_taught_listing_editor_is_read_back(school: School) -> None:
     lesson.part("kind-listing").click()
     lesson.step("title")
     lesson.hover(page.locator("label:has-text('Name') input"))
-    page.wait_for_timeout(200)
-    assert "Canvas backpack 20 L, blue" in lesson.count()
+    expect(lesson.part("count")).to_contain_text("Canvas backpack 20 L, blue")
     lesson.point("title", page.locator("label:has-text('Name') input"))
     lesson.point("bullet", page.locator("[name='goods.points.0']"))
     lesson.point("bullet2", page.locator("[name='goods.points.1']"))

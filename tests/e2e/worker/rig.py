@@ -110,11 +110,22 @@ class ContentWorld:
 
     def evaluate(self, expression: str) -> Any:
         """The value of an expression; a promise is awaited."""
-        world = next(each for each in reversed(self._worlds) if each["origin"] == self._origin)
+        world = self._world()
         call = {"expression": expression, "contextId": world["id"], "awaitPromise": True, "returnByValue": True}
         answer = self._session.send("Runtime.evaluate", call)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
+
+    def _world(self) -> dict[str, Any]:
+        """The newest world of the extension, which may begin a moment after the page has loaded."""
+        end = time.monotonic() + 20
+        while True:
+            for each in reversed(self._worlds):
+                if each["origin"] == self._origin:
+                    return each
+            assert time.monotonic() < end, f"no content script here: {self._worlds}"
+            self._session.send("Runtime.evaluate", {"expression": "0"})  # events are heard meanwhile
+            time.sleep(0.02)
 
     def ask(self, request: dict[str, Any]) -> Any:
         """Send one message to the background; its answer."""

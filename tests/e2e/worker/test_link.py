@@ -39,7 +39,7 @@ def test_refused_at_the_companion_nothing_is_kept(rig: Rig) -> None:
     alert = page.locator(".notice[role=alert]")
     alert.wait_for()
     assert "配对被拒绝" in alert.inner_text()
-    assert rig.state(page)["link"] == "unpaired"
+    rig.wait_state(page, lambda state: state["link"] == "unpaired")
 
 
 def test_ended_in_the_options_the_pairing_is_gone_on_both_sides(rig: Rig) -> None:
@@ -49,8 +49,9 @@ def test_ended_in_the_options_the_pairing_is_gone_on_both_sides(rig: Rig) -> Non
     end.click()
     page.get_by_role("button", name="确定解除？").click()
     page.locator("#pair:enabled").wait_for()
-    assert rig.companion.call("pairing.list")["keys"] == []
-    assert rig.state(page)["detail"] == "", "nothing is left that could look like a stranger"
+    rig.wait(page, lambda: rig.companion.call("pairing.list")["keys"] == [])
+    state = rig.wait_state(page, lambda state: state["link"] == "unpaired")
+    assert state["detail"] == "", "nothing is left that could look like a stranger"
 
 
 def test_companion_killed_and_restarted_the_next_message_is_archived_once(rig: Rig) -> None:

@@ -94,8 +94,8 @@ def test_a_sandboxed_marketplace_frame_is_refused(rig: Rig) -> None:
         frame.sandbox = 'allow-scripts'; frame.src = url; document.body.append(frame); }""",
         INBOX,
     )
-    page.wait_for_timeout(1_000)
-    frame = next(each for each in page.frames if each.url.startswith(INBOX))
+    frame = rig.wait(page, lambda: next((each for each in page.frames if each.url.startswith(INBOX)), None))
+    frame.wait_for_load_state()
     world = rig.content(frame)
     assert world.evaluate("origin") == "null"
     assert world.ask({"type": "page.hello", "url": INBOX}) == {"refused": "origin"}

@@ -406,8 +406,8 @@ def open_office(folder: Path, *, practice: bool = False, ports: tuple[int, ...] 
     return Office(room, serve(room, ports), archive, translator, rules, quit_)
 
 
-def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
-    """Wait for something to become true."""
+def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+    """Wait for something to become true, on a busy machine too."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it never happened"

@@ -38,14 +38,14 @@ def asking(office: Office, prefer: object = None) -> Callable[[], list[str] | Er
     thread.start()
 
     def wait() -> list[str] | ErrorCode:
-        thread.join(10)
+        thread.join(30)
         return outcome[0]
 
     return wait
 
 
 def pushed(client: DeskClient) -> dict[str, Any]:
-    frame = client.receive(5)
+    frame = client.receive()
     assert frame["topic"] == "browser.translate"
     asked: dict[str, Any] = frame["data"]
     return asked

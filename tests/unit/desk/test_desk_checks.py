@@ -31,7 +31,7 @@ def test_what_leaves_is_written_down(office: Office) -> None:
 def test_own_words_marks_and_waivers_over_the_wire(office: Office) -> None:
     client = office.proven()
     word = client.call("words.put", {"word": {"words": ["best ever"]}}).word
-    assert client.pushes.get(timeout=5)[0] == "checks"
+    assert client.pushes.get(timeout=20)[0] == "checks"
     found = client.call("listing.check", {**WHERE, "texts": [{"field": "title", "text": "The best ever lamp"}]})
     assert [one.rule for one in found.findings] == [f"own/{word.id}"]
     waiver = {"rule": f"own/{word.id}", "reason": "a quote", "target": "listing", "text": "best ever"}
@@ -60,7 +60,7 @@ def test_what_a_feed_brings_counts_at_the_next_check(office: Office) -> None:
     office.running.desk.rules_changed()
     assert not office.room.checking.ready
     client.call("words.list", {})
-    assert [client.pushes.get(timeout=5)[0] for _ in range(2)] == ["pages", "checks"]
+    assert [client.pushes.get(timeout=20)[0] for _ in range(2)] == ["pages", "checks"]
 
 
 @pytest.mark.parametrize(

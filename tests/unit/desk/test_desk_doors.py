@@ -253,7 +253,7 @@ def test_the_command_line_confirms_a_pairing(office: Office) -> None:
 
 def test_the_command_line_ends_the_companion(office: Office) -> None:
     assert control(office, "shutdown") == {}
-    assert office.quit.wait(5)
+    assert office.quit.wait(20)
 
 
 def test_after_stopping_nothing_is_announced(office: Office) -> None:

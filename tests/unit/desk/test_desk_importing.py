@@ -149,7 +149,7 @@ def test_a_stopped_import_keeps_what_it_has_and_the_same_again_takes_the_rest(
 
     monkeypatch.setattr(importing, "_enter", slow)
     ask(office, "import.start")
-    assert entered.wait(5)
+    assert entered.wait(20)
     with pytest.raises(SeabridgeError) as caught:
         ask(office, "import.look")
     assert caught.value.code is ErrorCode.BUSY

@@ -55,7 +55,7 @@ class FakeLooking:
 
     def prove(self, name: str, passphrase: str | None, progress: Progress) -> Report:
         progress("pictures", 3, 8)
-        self.keeper.go.wait(10)
+        self.keeper.go.wait(30)
         if self.keeper.trouble:
             raise self.keeper.trouble
         return Report(Path(name), made_at=1.79e9, threads=2, messages=40, attachments=8, missing=["aa"])
@@ -79,7 +79,7 @@ class FakeKeeper:
         return Overview("/usb", True, True, False, self.made, at, 5_000_000 * self.made, *others, self.away)
 
     def backup(self) -> None:
-        self.go.wait(10)
+        self.go.wait(30)
         if self.trouble:
             raise self.trouble
         self.made += 1

@@ -245,7 +245,7 @@ def test_waiting_wakes_on_the_decision(pairings: Pairings) -> None:
     )
     waiter.start()
     key_id = pairings.confirm(extension.half.pairing)
-    waiter.join(5)
+    waiter.join(20)
     assert found == [key_id]
 
 

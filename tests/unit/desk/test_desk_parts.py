@@ -22,7 +22,7 @@ def test_a_lane_runs_jobs_and_survives_a_broken_one(caplog: pytest.LogCaptureFix
     lane, done = Lane("t", 2, 10), threading.Event()
     assert lane.submit(lambda: 1 / 0)  # type: ignore[arg-type, return-value]
     assert lane.submit(done.set)
-    assert done.wait(5)
+    assert done.wait(20)
     lane.close()
     assert not lane.submit(done.set)
 
@@ -32,11 +32,11 @@ def test_a_lane_is_bounded_in_threads_and_waiting() -> None:
 
     def job() -> None:
         running.release()
-        gate.wait(5)
+        gate.wait(20)
 
     for _ in range(2):
         assert lane.submit(job)
-        assert running.acquire(timeout=5)
+        assert running.acquire(timeout=20)
     accepted = sum(lane.submit(job) for _ in range(10))
     assert accepted == 3
     assert not running.acquire(timeout=0.1), "no third thread"
@@ -110,7 +110,7 @@ def test_those_who_waited_hear_of_the_failure_and_the_next_may_try() -> None:
 
 def test_an_outbox_cuts_off_who_does_not_read() -> None:
     gate, broken = threading.Event(), threading.Event()
-    box = Outbox(lambda _: gate.wait(5) and None, broken.set, limit=3)
+    box = Outbox(lambda _: gate.wait(20) and None, broken.set, limit=3)
     for n in range(6):
         box.put(str(n))
     assert broken.is_set()

@@ -29,7 +29,7 @@ from tests.unit.feed.conftest import shipped
 from tests.unit.feed.making import NOON, OTHER_KEY, OTHER_PRINT, PRINT, feed, rule
 
 from .fakes import Office, open_office, until
-from .test_desk_dashboard_page import browser, enter, leave
+from .test_desk_dashboard_page import browser, enter, leave, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FilePayload, Route
@@ -69,7 +69,7 @@ def upload(office: Office, data: bytes) -> str:
 
 
 def finished(office: Office) -> Any:
-    until(lambda: ask(office, "rules.update_state")["state"] != "running", 20)
+    until(lambda: ask(office, "rules.update_state")["state"] != "running")
     return ask(office, "rules.update_state")
 
 
@@ -145,8 +145,7 @@ def test_what_was_sent_before_is_looked_at_the_newest_first(shop: Office) -> Non
 @pytest.mark.e2e
 def test_a_seller_takes_a_feed_reads_what_it_changes_and_goes_back(browser: Browser, shop: Office) -> None:
     page = enter(browser, shop, width=360, locale="en-US")
-    page.evaluate("location.hash = 'rules'")
-    page.wait_for_selector("main h1")
+    visit(page, "rules")
     expect(page.get_by_role("button", name="Update now")).to_be_disabled()
     expect(page.get_by_text("no address is asked")).to_be_visible()
     picker = page.locator("input[type=file]")

@@ -177,7 +177,7 @@ def test_cancel_stops_the_work_and_answers_once(office: Office) -> None:
     office.translator.hold.clear()
     with office.proven() as client:
         running = client.request("languages.install", LanguagesInstallParams(source="es", target="en"))
-        assert office.translator.installing.wait(5)
+        assert office.translator.installing.wait(20)
         client.cancel(running)
         with pytest.raises(SeabridgeError) as caught:
             client.answer(running)
@@ -192,7 +192,7 @@ def test_one_installation_at_a_time(office: Office) -> None:
     asked = LanguagesInstallParams(source="es", target="en")
     with office.proven() as client:
         first = client.request("languages.install", asked)
-        assert office.translator.installing.wait(5)
+        assert office.translator.installing.wait(20)
         with pytest.raises(SeabridgeError) as caught:
             client.call("languages.install", asked)
         assert caught.value.code is ErrorCode.BUSY
@@ -205,7 +205,7 @@ def test_an_installation_outlives_the_socket(office: Office) -> None:
     office.translator.hold.clear()
     client = office.proven()
     client.request("languages.install", LanguagesInstallParams(source="es", target="en"))
-    assert office.translator.installing.wait(5)
+    assert office.translator.installing.wait(20)
     client.close()
     time.sleep(0.1)
     office.translator.hold.set()
@@ -213,11 +213,12 @@ def test_an_installation_outlives_the_socket(office: Office) -> None:
 
 
 def test_a_time_out_is_answered_and_the_late_result_dropped(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(METHODS, "translate", dataclasses.replace(METHODS["translate"], timeout_s=0.2))
     office.translator.hold.clear()
     with office.proven() as client:
-        with pytest.raises(SeabridgeError) as caught:
-            client.call("translate", translation("hola"))
+        with monkeypatch.context() as patch:
+            patch.setitem(METHODS, "translate", dataclasses.replace(METHODS["translate"], timeout_s=0.2))
+            with pytest.raises(SeabridgeError) as caught:
+                client.call("translate", translation("hola"))
         assert caught.value.code is ErrorCode.TIMEOUT
         assert caught.value.retryable
         office.translator.hold.set()
@@ -233,7 +234,7 @@ def test_an_acknowledgement_never_waits_behind_translations(office: Office) -> N
             client.request("translate", translation(f"text {n}"))
         began = time.monotonic()
         assert client.call("message.seen", seen(("k1", "buyer", "hola"))).rows[0].status == "new"
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10, "translations take twenty seconds here"
         office.translator.hold.set()
 
 
@@ -381,12 +382,18 @@ def test_a_proven_socket_stays(office: Office, monkeypatch: pytest.MonkeyPatch) 
         assert client.beat(1) == 1
 
 
+def read_on(client: DeskClient) -> None:
+    """All that still comes."""
+    while True:
+        client.receive()
+
+
 def test_a_silent_socket_is_let_go(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     with office.proven() as client:
         monkeypatch.setattr(connection_module, "SILENT_S", 0.3)
-        client.beat(1)
+        client.send(msgspec.json.encode({"v": client.version, "beat": 1}).decode())
         with pytest.raises(ConnectionClosed) as closed:
-            client.receive(5)
+            read_on(client)
         assert closed.value.reason == 1001
 
 
@@ -400,7 +407,7 @@ def test_a_browser_that_does_not_read_blocks_nobody(office: Office) -> None:
     began = time.monotonic()
     for locale in ("en", "zh_CN", "en"):
         alive.call("settings.set", SettingsSetParams(locale=locale))  # type: ignore[arg-type]
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
     alive.close()
 
 
@@ -417,7 +424,7 @@ def test_stopping_says_goodbye(office: Office) -> None:
     client = office.proven()
     threading.Thread(target=office.running.stop).start()
     with pytest.raises(ConnectionClosed) as closed:
-        client.receive(5)
+        client.receive()
     assert closed.value.reason == 1001
 
 

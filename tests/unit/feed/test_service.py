@@ -314,16 +314,16 @@ def test_one_update_at_a_time(seat: Seat) -> None:
 
     def slow(*_: object, **__: object) -> Fetched:
         going.set()
-        go.wait(5)
+        go.wait(20)
         return Fetched(made(1), "")
 
     seat.feed._fetch = slow
     first = threading.Thread(target=lambda: seat.feed.update(HERE, accept=PRINT))
     first.start()
-    assert going.wait(5)
+    assert going.wait(20)
     assert seat.refused(HERE).code is ErrorCode.BUSY
     go.set()
-    first.join(5)
+    first.join(20)
     assert seat.version == 1
 
 

@@ -20,6 +20,7 @@ from companion.pages.reading import Reading
 from companion.pages.recognise import recognise
 from companion.pages.select import MOST, matches
 from companion.practice.browser import PracticeBrowser, open_practice
+from companion.practice.pairing import until
 from companion.practice.shop import PracticeShop
 from companion.practice.world import Settings
 from companion.protocol.pages import Marketplace
@@ -220,11 +221,7 @@ def test_a_page_saved_from_the_shop_is_read_as_it_was_shown(buyer: str, window: 
         for mode in ("", "cycle", "replace"):
             if mode:
                 storm = window.shop.start_storm(2, mode=mode)  # type: ignore[arg-type]
-                for _ in range(100):
-                    if storm.done:
-                        break
-                    page.wait_for_timeout(40)
-                assert storm.done
+                until(page, lambda storm=storm: storm.done, "the storm does not end")  # type: ignore[misc]
             # one moment for both readers
             live, markup = page.evaluate("() => [reader.read(wire), document.documentElement.outerHTML]")
             rows, who, missing = saved_rows(f"<!doctype html>{markup}", page.url)

@@ -61,7 +61,7 @@ def own_server(_second_server: Server) -> Iterator[Server]:
     _second_server.stop()
 
 
-def eventually(true: Callable[[], object], *, within_s: float = 10.0) -> None:
+def eventually(true: Callable[[], object], *, within_s: float = 30.0) -> None:
     """Wait until something is so; what others do arrives by threads of their own."""
     until = time.monotonic() + within_s
     tick = threading.Event()

@@ -186,8 +186,8 @@ def test_a_closed_connection_is_heard_of_at_once(browsers: Browsers) -> None:
     one, other = Connection(browsers).offer(), Connection(browsers).offer()
     one.says = other.says = silent
     first, second = asking(browsers, prefer=one), asking(browsers, prefer=other)
-    assert one.heard.wait(5)
-    assert other.heard.wait(5)
+    assert one.heard.wait(20)
+    assert other.heard.wait(20)
     browsers.gone(one)
     failed = first()
     assert isinstance(failed, SeabridgeError)

@@ -34,7 +34,7 @@ export class Marks {
   private readonly save: HTMLButtonElement;
   private readonly written = h("span", { class: "soft small" });
   private readonly said = h("p", { class: "small", role: "status" });
-  private turn: Promise<unknown> = Promise.resolve();
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly frame: Frame,
@@ -43,7 +43,7 @@ export class Marks {
     private readonly told: () => void,
   ) {
     const { t } = frame;
-    this.star = h("button", { class: "quiet star", onclick: () => void this.change(() => ({ star: !this.now.star })) });
+    this.star = h("button", { class: "quiet star", onclick: () => void this.change(({ star: on }) => ({ star: !on })) });
     this.field = h("input", { type: "text", maxlength: LONGEST_TAG, placeholder: t("mark_tag_add"), "aria-label": t("mark_tags"), autocomplete: "off", enterkeyhint: "done", dir: "auto" });
     this.words = h("textarea", { rows: 1, maxlength: LONGEST_NOTE, dir: "auto", "aria-label": t("mark_note"), placeholder: t("mark_note_hint"), oninput: () => this.changed() });
     this.save = h("button", { type: "submit" }, t("mark_save"));
@@ -59,14 +59,14 @@ export class Marks {
     this.draw();
   }
 
-  /** One after another: each is made from what the one before left, and no late answer shows an older state. */
-  private change(make: () => Omit<ThreadMarkParams, "thread_id">): Promise<boolean> {
-    const mine = this.turn.then(() => this.ask(make()));
-    this.turn = mine.catch(() => undefined);
+  /** One after the other: `made` gives the params from the marks as the change before left them. */
+  private change(made: (now: ThreadMarks) => Omit<ThreadMarkParams, "thread_id">): Promise<boolean> {
+    const mine = this.last.then(() => this.send(made(this.now)));
+    this.last = mine.catch(() => undefined);
     return mine;
   }
 
-  private async ask(params: Omit<ThreadMarkParams, "thread_id">): Promise<boolean> {
+  private async send(params: Omit<ThreadMarkParams, "thread_id">): Promise<boolean> {
     const answer = await callOwn("thread.mark", { thread_id: this.threadId, ...params });
     const failure = failed(answer);
     this.said.textContent = failure ? sentence(this.frame.t, answer.error) : "";
@@ -85,17 +85,21 @@ export class Marks {
       this.said.textContent = this.frame.t("mark_tags_full");
       return;
     }
-    const kept = await this.change(() => ({ tags: [...this.now.tags, tag] }));
-    if (kept && this.field.value.trim() === tag) this.field.value = ""; // not what was begun meanwhile
+    // at once, so that the next one can be typed
+    this.field.value = "";
+    if (!(await this.change(({ tags: names }) => ({ tags: [...names, tag] })))) this.field.value ||= tag;
   }
 
   private async remove(tag: string): Promise<void> {
-    if (await this.change(() => ({ tags: this.now.tags.filter((each) => each !== tag) }))) this.field.focus();
+    await this.change(({ tags: names }) => ({ tags: names.filter((each) => each !== tag) }));
+    // the pressed button is gone; whoever writes elsewhere by now stays there
+    if (document.activeElement === document.body) this.field.focus();
   }
 
   private async keep(event: Event): Promise<void> {
     event.preventDefault();
-    if (await this.change(() => ({ note: this.words.value }))) this.said.textContent = this.frame.t("mark_note_saved");
+    const note = this.words.value;
+    if (await this.change(() => ({ note }))) this.said.textContent = this.frame.t("mark_note_saved");
   }
 
   private changed(): void {

@@ -40,9 +40,14 @@ export function enginesSection(frame: Frame): Section {
     const now = all;
     const focused = document.activeElement?.id ?? "";
     const pairsOpen = body.querySelector<HTMLDetailsElement>(".pairs")?.open ?? false;
+    const chosen = [...body.querySelectorAll<HTMLSelectElement>(".pairing select")].map(({ id, value }) => ({ id, value }));
     const add = h("button", { id: "engine-add", onclick: () => form.open(now) }, t("options_engine_add"));
     const rows = shown(now).map((engine) => engineRow(frame, engine, now, trials, acts, engine.kind === "browser" ? browser : null));
     fill(body, choices(now), h("ul", { class: "lines" }, ...rows), h("div", { class: "actions" }, add), pairsPart(frame, now, pairsOpen, (pairs) => void order(now.order, pairs)));
+    for (const { id, value } of chosen) {
+      const select = body.querySelector<HTMLSelectElement>(`#${id}`);
+      if (select && Array.from(select.options).some((option) => option.value === value)) select.value = value;
+    }
     // what was pressed was drawn anew; at an end of the list the other way is left to the keyboard
     const again = focused ? document.getElementById(focused) : null;
     const other = focused.replace(/-(up|down)$/, (end) => (end === "-up" ? "-down" : "-up"));
@@ -67,10 +72,12 @@ export function enginesSection(frame: Frame): Section {
     form.open(now);
   };
 
-  const take = (answer: Awaited<ReturnType<typeof callOwn<"engines.list">>>, done = ""): void => {
+  /** What is shown already stays as it is: somebody may be about to press there. `anyway`: something else is to be told. */
+  const take = (answer: Awaited<ReturnType<typeof callOwn<"engines.list">>>, done = "", anyway = false): void => {
     said.textContent = failed(answer) ? sentence(t, answer.error) : done;
+    const before = JSON.stringify(all);
     if (!failed(answer)) all = answer.result;
-    draw();
+    if (anyway || failed(answer) || JSON.stringify(all) !== before) draw();
   };
   /** Shown at once, so that a second press begins where the first one led. */
   const order = async (names: string[], pairs: Record<string, string[]>): Promise<void> => {
@@ -85,13 +92,13 @@ export function enginesSection(frame: Frame): Section {
     if (!failed(stands)) all = stands.result;
     draw();
   };
-  const load = async (): Promise<void> => take(await callOwn("engines.list", {}));
+  const load = async (anyway = false): Promise<void> => take(await callOwn("engines.list", {}), "", anyway);
 
   const saved = async (name: string, when: "first" | "last" | "press" | null, next: EnginesResult): Promise<void> => {
     all = next;
     trials.delete(name);
     if (when) await order(placed(next.order, name, when), next.pairs);
-    else take({ result: next }, t("options_saved"));
+    else take({ result: next }, t("options_saved"), true);
     const plain = all?.engines.find((engine) => engine.name === name && engine.unencrypted);
     if (plain) said.textContent += ` ${t("options_engine_unencrypted", { host: plain.destination })}`;
     document.getElementById(`engine-${name}-test`)?.focus();
@@ -113,7 +120,7 @@ export function enginesSection(frame: Frame): Section {
       if (all) form.open(all, engine);
     },
     remove: (name: string): void => void callOwn("engines.remove", { name }).then((answer) => take(answer, t("options_engine_removed"))),
-    tried: (): void => void load(),
+    tried: (): void => void load(true),
   };
 
   /** Said before a seller waits for a package that nobody makes. */

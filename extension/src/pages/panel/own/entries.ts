@@ -51,11 +51,16 @@ export class Entries<Entry extends { id?: string }> {
     const { t } = this.frame;
     const { nodes, first, made } = this.kind.fields(entry);
     const wrong = h("p", { class: "notice bad small", role: "alert", hidden: true });
+    let busy = false;
     const submit = async (): Promise<void> => {
+      // a second press while the first is on its way would enter it twice
+      if (busy) return;
+      busy = true;
       const found = made();
       const problem = "problem" in found ? t(`ownrules_problem_${found.problem}`) : await this.save(found.entry);
       wrong.hidden = problem === "";
       fill(wrong, problem);
+      busy = false;
     };
     const title = t(`ownrules_${entry ? "change" : "add"}_${this.kind.name}`);
     const form = h(
@@ -85,10 +90,12 @@ export class Entries<Entry extends { id?: string }> {
 
   /** What went wrong, "" when it is kept. */
   private async save(entry: Entry): Promise<string> {
+    const form = this.place.firstChild;
     const answer = await this.kind.put(entry);
     if (failed(answer)) return sentence(this.frame.t, answer.error);
-    this.close();
+    // the list first: what is pressed in it once "saved" is said must not be drawn anew under the finger
     await this.refresh();
+    if (this.place.firstChild === form) this.close();
     this.say(this.frame.t("ownrules_saved"));
     return "";
   }

@@ -58,7 +58,8 @@ export function twice(label, sure, act, kind = "quiet") {
     button.textContent = label;
     button.classList.remove("armed");
   };
-  button.addEventListener("click", () => {
+  button.addEventListener("click", (event) => {
+    if (event.detail > 1) return; // a double click has not read the question
     if (armed) {
       calm();
       void act();

@@ -31,8 +31,9 @@ interface Held {
   again: Again;
 }
 
-/** The longest a press waits for an answer; nobody notices that, and a companion that is well needs a tenth of it. */
-const HOLD_MS = 300;
+/** The longest a press waits for an answer, and only the first one does: a companion that is well needs 30 ms, one on a busy
+ * computer more, and a message that costs points costs more than a second. */
+const HOLD_MS = 1_000;
 /** The page's own scripts may take so long to press Send after an Enter that passed. */
 const AGREED_MS = 2_000;
 /** A question that is open hears of findings that come late. */

@@ -148,7 +148,7 @@ def test_a_companion_that_is_away_keeps_nothing_back(desk: Desk, page: Page, eve
         desk.office.open(port)
     # it is looked for every second: no long wait until messages are checked again
     expect(bar(page)).to_be_visible(timeout=10_000)
-    # a press waits 300 ms for its answer, so on a busy machine another message may go out unchecked
+    # a press waits a second for its answer, so on a busy machine another message may go out unchecked
     for again in range(5):
         field(page).fill(f"Gracias {again}")
         field(page).press("Enter")

@@ -16,7 +16,8 @@ export function sureButton(label: string, question: string, act: () => void): HT
     "button",
     {
       "aria-live": "polite",
-      onclick: () => {
+      onclick: (event) => {
+        if ((event as UIEvent).detail > 1) return; // a double click has not read the question
         if (timer !== undefined) {
           calm();
           return act();

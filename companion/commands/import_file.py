@@ -166,6 +166,8 @@ def _show(report: ImportReport, locale: str) -> None:
         line(text(f"import_left_out_{reason}", locale, count=count))
     if report.left_out and not report.left_out_mails:
         line(text("import_left_out_rows", locale, count=report.left_out))
+    if report.sheets:
+        line(text("import_sheets", locale, sheets=", ".join(_one_line(name) for name in report.sheets)[:300]))
     if report.erased:
         line(text("import_erased", locale, threads=report.erased_threads, messages=report.erased))
     if report.shortened:

@@ -146,6 +146,7 @@ def import_given(
         last=tally.last,
         columns=[ImportColumn(header, name) for header, name in parsed.columns],
         samples=tally.samples,
+        sheets=list(parsed.sheets),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from companion import cli
 from companion.commands import import_file
@@ -52,6 +53,16 @@ def test_a_preview_shows_the_columns_and_keeps_nothing(home: Path, capsys: pytes
     report = json.loads(capsys.readouterr().out)
     assert (report["new"], report["known"], report["first"]) == (0, 1, 1788228000.0)
     assert counts() == (1, 1)
+
+
+def test_sheets_of_a_workbook_that_stay_out_are_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = Workbook()
+    for sheet in (book.active, book.create_sheet("April\x7f"), book.create_sheet("May")):
+        sheet.append(["time", "buyer", "direction", "text"])
+        sheet.append(["2026-09-01 10:00", "Ana", "buyer", "hola"])
+    book.save(home / "two.xlsx")
+    assert cli.main(["import", str(home / "two.xlsx"), "--shop", "amazon/A1", "--dry-run"]) == 0
+    assert "Only the first sheet was read; not imported: April , May." in capsys.readouterr().out
 
 
 def test_what_is_wrong_names_line_and_column(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

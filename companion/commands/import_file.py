@@ -58,7 +58,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         return 1
     asked = {
         "path": str(options.file.resolve()),
-        "marketplace": marketplace,
+        "marketplace": _marketplace(marketplace, paths, locale) if marketplace else "",
         "shop": shop,
         "region": region,
         "columns": {header: "" if field == "-" else field for header, field in columns.items()},
@@ -81,6 +81,19 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     else:
         _show(report, locale)
     return 0
+
+
+def _marketplace(written: str, paths: Paths, locale: str) -> str:
+    """The name its conversations already go by: ``tiktok`` and 亚马逊 are no marketplaces of their own. Another one
+    stays as it is written, and that it is another one is said."""
+    from ..compliance.where import marketplace_of
+
+    known = {each.name for each in described(paths)}
+    name = marketplace_of(written, known)
+    if name in known:
+        return name
+    complain(text("import_marketplace_unknown", locale, name=plain(written)[:60], known=", ".join(sorted(known))[:600]))
+    return written
 
 
 def _imported(asked: dict[str, Any], paths: Paths, told: _Told) -> ImportReport:
@@ -166,6 +179,8 @@ def _show(report: ImportReport, locale: str) -> None:
         line(text(f"import_left_out_{reason}", locale, count=count))
     if report.left_out and not report.left_out_mails:
         line(text("import_left_out_rows", locale, count=report.left_out))
+    if report.sheets:
+        line(text("import_sheets", locale, sheets=", ".join(_one_line(name) for name in report.sheets)[:300]))
     if report.erased:
         line(text("import_erased", locale, threads=report.erased_threads, messages=report.erased))
     if report.shortened:

@@ -8,8 +8,9 @@ import getpass
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -28,6 +29,7 @@ from .printing import Say, complain
 
 #: Erasing writes the whole file anew.
 _ERASE_S = 1800
+_Made = TypeVar("_Made")
 
 
 def passphrase_argument(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -36,8 +38,9 @@ def passphrase_argument(parser: argparse.ArgumentParser, say: Say) -> None:
 
 
 def passphrase_asker(options: argparse.Namespace, locale: str, kept: str = "") -> Callable[[], str]:
-    """Gives the passphrase of a sealed backup: from the standard input, the one kept here, or asked for."""
+    """Gives the passphrase of a sealed backup: from the standard input, the one kept here, or asked for, once."""
 
+    @cache
     def ask() -> str:
         if options.passphrase_stdin:
             return sys.stdin.readline().rstrip("\r\n")
@@ -46,6 +49,23 @@ def passphrase_asker(options: argparse.Namespace, locale: str, kept: str = "") -
         return getpass.getpass(text("cli_backup_passphrase_ask", locale) + " ")
 
     return ask
+
+
+def unsealed(options: argparse.Namespace, locale: str, kept: str, work: Callable[[Callable[[], str]], _Made]) -> _Made:
+    """What ``work`` makes of a backup. Where the passphrase kept here is not its own, because it was changed since, it
+    is asked for. Raises what ``work`` raises."""
+    try:
+        return work(passphrase_asker(options, locale, kept))
+    except SeabridgeError as exc:
+        if exc.code != ErrorCode.BACKUP_PASSPHRASE or options.passphrase_stdin:
+            raise
+        if not sys.stdin.isatty():
+            complain(text("backup_passphrase_how", locale))
+            raise
+        if not kept:
+            raise
+    complain(text("backup_passphrase_other", locale))
+    return work(passphrase_asker(options, locale))
 
 
 class Keeping(Protocol):

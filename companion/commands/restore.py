@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..locales import text
 from ..runtime.paths import Paths
-from .keeping import passphrase_argument, passphrase_asker, stored_plan, there, when, whole
+from .keeping import passphrase_argument, stored_plan, there, unsealed, when, whole
 from .printing import Say, as_json, complain, line
 
 
@@ -28,16 +28,9 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     file = whole(options.file)
     if not there(file, locale):
         return 1
-    asked = passphrase_asker(options, locale, stored_plan(paths)[1])
-    remembered: list[str] = []
-
-    def passphrase() -> str:
-        if not remembered:
-            remembered.append(asked())
-        return remembered[0]
-
+    kept = stored_plan(paths)[1]
     if not options.yes:
-        report = preview(file, paths, passphrase)
+        report = unsealed(options, locale, kept, lambda ask: preview(file, paths, ask))
         if options.json:
             as_json(
                 {
@@ -53,7 +46,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         line(text("restore_would", locale, at=when(report.made_at), **counts))
         line(text("restore_how", locale))
         return 0
-    done = restore(paths, file, passphrase, _forget_in)
+    done = unsealed(options, locale, kept, lambda ask: restore(paths, file, ask, _forget_in))
     if options.json:
         as_json(
             {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..locales import text
 from ..runtime.paths import Paths
 from .archives import archive_of
-from .keeping import passphrase_argument, passphrase_asker, stored_plan, there, when, whole
+from .keeping import passphrase_argument, stored_plan, there, unsealed, when, whole
 from .printing import Say, as_json, complain, line
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def _backup(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     """Restore it into a scratch folder, and see whether the archive here goes on from it."""
     from ..backup.checking import examine
 
-    passphrase = passphrase_asker(options, locale, stored_plan(paths)[1])
+    file, scratch = whole(options.file), paths.ready().root
     with archive_of(paths) as live:
-        report = examine(whole(options.file), paths.ready().root, passphrase, live=live)
+        report = unsealed(options, locale, stored_plan(paths)[1], lambda ask: examine(file, scratch, ask, live=live))
     if options.json:
         as_json(
             {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: What stands in a masked export for what is hidden. As many for every find: the length would tell something.
+BAR = "█████"
+
 #: What begins a formula, also in the full-width forms that East Asian spreadsheets take for it.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ..conversations.cells import BAR
 from .names_said import names_said
 from .privacy import personal_spans
 
 if TYPE_CHECKING:
     from ..conversations.transcript import Transcript
-
-#: As many for every find: the length would tell something.
-BAR = "█████"
 
 
 def black_out(text: str, names: tuple[str, ...], keep: tuple[str, ...]) -> str:

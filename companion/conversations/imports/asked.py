@@ -70,7 +70,7 @@ class ImportReport(msgspec.Struct):
     ``left_out``: entries that are no message with a buyer, of mails by reason in ``left_out_mails`` ("others",
     "undated", "empty", "large", "damaged"); ``shortened``: messages cut to the longest the archive takes; ``erased``:
     messages that were erased on request, of ``erased_threads`` conversations, and not taken in; ``first`` and ``last``:
-    when the earliest and the latest were sent.
+    when the earliest and the latest were sent; ``sheets``: names of a workbook's other sheets, which were not read.
     """
 
     kind: Literal["csv", "xlsx", "mail", "page", "jsonl"]
@@ -91,3 +91,4 @@ class ImportReport(msgspec.Struct):
     columns: list[ImportColumn]
     samples: list[ImportSample]
     left_out_mails: dict[str, int] = {}
+    sheets: list[str] = []

@@ -20,6 +20,8 @@ _TWO_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})(?!\d)")
 #: Days since 1900 or 1904 with a time of day; what these are about the years 2000 and 2100.
 _DAYS = re.compile(r"\d{5}(?:[.,]\d{1,17})?\Z")
 _FIRST_DAY, _LAST_DAY = 35_000, 73_500
+#: 下午 9:05, as Chinese spreadsheets write it.
+_HALF_DAY = re.compile("[上下]午|凌晨|早上|中午|晚上")
 #: The parts of a label that make it depend on the day it was read.
 _MINUTE_S = 60
 
@@ -60,7 +62,7 @@ def instant(value: str, zone: tzinfo, order: str) -> tuple[float, int] | None:
         return (float(value) / 1000, 1) if len(value) == 13 else (float(value), 1)
     if (match := _YEAR_FIRST.match(value)) is not None:
         return _year_first(match, zone)
-    parts = parts_of(value, order)
+    parts = parts_of(value, "zh" if _HALF_DAY.search(value) else order)
     if parts is None or len(parts.days) != 1 or not parts.days[0][0] or parts.ago or parts.back is not None:
         return None
     hour, minute, span = parts.clock or (0, 0, 0)

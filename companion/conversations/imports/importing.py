@@ -109,6 +109,7 @@ def import_given(
         last=tally.last,
         columns=[ImportColumn(header, name) for header, name in parsed.columns],
         samples=tally.samples,
+        sheets=list(parsed.sheets),
     )
 
 

@@ -25,7 +25,8 @@ class Parsed:
 
     A ``thread`` of "" is to be found by buyer or order. ``kind`` as in the table of imports; ``pictures``: bytes by
     SHA-256; ``columns``: header to field, "" = not taken; ``left_out``: entries that are no message with a buyer,
-    of mails with their ``reasons``; ``shortened``: messages cut to the longest an archive takes.
+    of mails with their ``reasons``; ``shortened``: messages cut to the longest an archive takes; ``sheets``: names of
+    a workbook's other sheets, which were not read.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Parsed:
     left_out: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
     shortened: int = 0
+    sheets: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,18 +17,21 @@ from .parsed import MOST_MESSAGES
 
 #: A wider table was not made for people.
 MOST_COLUMNS = 200
+_SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Headers, and rows as (line in the file, cells); every row is as wide as the header.
 
-    ``day_zero``: of a workbook, from which it counts days where a date is kept as a bare number.
+    ``day_zero``: of a workbook, from which it counts days where a date is kept as a bare number; ``others``: names of
+    its other sheets with a table in them.
     """
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
     day_zero: date | None = None
+    others: tuple[str, ...] = ()
 
 
 def read_csv(content: str) -> Sheet:
@@ -36,17 +40,20 @@ def read_csv(content: str) -> Sheet:
 
 
 def csv_rows(content: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row with its line; the mark between cells is the one the first line has most of.
+    """Every row with its line; the mark between cells is the one the first line has most of, or names (``sep=;``, as
+    Excel takes it).
 
     Raises ``messages_line``.
     """
-    mark = max(",;\t|", key=content[:20_000].split("\n", 1)[0].count)
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=mark, strict=True)
-    line = 1
+    named = _SEPARATOR.match(content)
+    mark = named[1] if named else max(",;\t|", key=content[:20_000].split("\n", 1)[0].count)
+    above = 1 if named else 0
+    reader = csv.reader(io.StringIO(content[named.end() if named else 0 :], newline=""), delimiter=mark, strict=True)
+    line = 1 + above
     try:
         for row in reader:
             yield line, [unguarded(cell.strip()) for cell in row]
-            line = reader.line_num + 1
+            line = reader.line_num + 1 + above
     except csv.Error as exc:
         raise SeabridgeError(ErrorCode.MESSAGES_LINE, str(exc), line=line) from exc
 

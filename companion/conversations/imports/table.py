@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from companion.protocol.errors import ErrorCode, SeabridgeError
 
+from ..cells import BAR
 from ..identity import clean, ident
 from ..transcript import Line, Rendering, Transcript
 from .cell_times import bare, counted, day_order, instant
@@ -81,11 +82,13 @@ class _Row:
 def conversations(sheet: Sheet, options: Options, zone: tzinfo, kind: str, encoding: str = "") -> Parsed:
     """The table's messages by conversation, each in order of time.
 
-    Raises ``messages_columns``, ``messages_cell``, ``messages_days``, ``messages_rounded``, ``messages_side`` and
-    ``messages_shop``.
+    Raises ``messages_columns``, ``messages_cell``, ``messages_days``, ``messages_rounded``, ``messages_side``,
+    ``messages_shop``, and ``messages_masked`` for an export whose names are hidden: all buyers would become one.
     """
     fields = columns_of(sheet.header, options.columns)
     rows = [_Row(line, cells, fields, sheet.header) for line, cells in sheet.rows]
+    if any(BAR in (row["buyer"], row["thread"]) for row in rows):
+        raise SeabridgeError(ErrorCode.MESSAGES_MASKED)
     spoken = [row for row in rows if row["text"] or row["digest"]]
     clock = _Clock(zone, day_order(row["time"] for row in rows), _day_zero(sheet, rows))
     found: dict[tuple[str, ...], list[tuple[_Row, Line]]] = {}
@@ -93,7 +96,8 @@ def conversations(sheet: Sheet, options: Options, zone: tzinfo, kind: str, encod
         found.setdefault(_address(row, options), []).append((row, _message(row, number, options, clock)))
     transcripts = [_conversation(address, entries, options) for address, entries in found.items()]
     columns = list(zip(sheet.header, fields, strict=True))
-    return Parsed(kind, transcripts, columns=columns, encoding=encoding, left_out=len(rows) - len(spoken))
+    left_out = len(rows) - len(spoken)
+    return Parsed(kind, transcripts, columns=columns, encoding=encoding, left_out=left_out, sheets=sheet.others)
 
 
 def _day_zero(sheet: Sheet, rows: Sequence[_Row]) -> date | None:

@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from companion.protocol.errors import ErrorCode, SeabridgeError
@@ -22,6 +23,8 @@ _MOST_PARTS = 2_000
 _MOST_UNPACKED = 400 * 1024 * 1024
 #: Empty rows in a row: a cell in the last of a million rows brings all others along.
 _MOST_EMPTY = 20_000
+#: Rows of a sheet that is not read, to see whether it has a table.
+_MOST_LOOKED = 100
 #: A cell holds 15 digits: Excel makes what follows them 0.
 _EXACT = 10**15
 #: A sheet is searched for formulas in pieces of so many bytes, and a tag may lie across two of them.
@@ -37,7 +40,8 @@ def read_xlsx(data: bytes) -> Sheet:
             found = gathered(_rows(sheet))
             if found.header:
                 # 1900 or 1904, as the workbook says
-                return replace(found, day_zero=sheet.parent.epoch.date())
+                day_zero = sheet.parent.epoch.date()
+                return replace(found, day_zero=day_zero, others=tuple(each.title for each in sheets if _tabular(each)))
     return Sheet([], [])
 
 
@@ -135,6 +139,13 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
         if empty > _MOST_EMPTY:
             raise SeabridgeError(ErrorCode.MESSAGES_LINE, "only empty rows", line=line)
         yield line, row
+
+
+def _tabular(sheet: Any) -> bool:
+    """Whether somebody would miss a sheet that is not read: it is shown, and has more than a heading."""
+    if sheet.sheet_state != "visible":
+        return False
+    return sum(1 for _line, row in islice(_rows(sheet), _MOST_LOOKED) if row) > 1
 
 
 def _trimmed(cells: list[str]) -> list[str]:

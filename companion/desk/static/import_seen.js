@@ -43,6 +43,7 @@ export function counts(report) {
   const why = [
     ...Object.entries(report.left_out_mails).map(([reason, count]) => t(`dash_import_left_out_${reason}`, { count: number(count) })),
     report.left_out > 0 && report.kind !== "mail" && t("dash_import_left_out_rows", data),
+    report.sheets.length > 0 && t("dash_import_sheets", { sheets: report.sheets.join(", ") }),
     report.erased > 0 && t("dash_import_erased", data),
     report.shortened > 0 && t("dash_import_shortened", data),
   ].filter(Boolean);

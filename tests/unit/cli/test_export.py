@@ -9,11 +9,12 @@ import pytest
 
 from companion import cli
 from companion.conversations import Archive
+from companion.conversations.cells import BAR
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
 from companion.runtime import printer
 from companion.runtime.paths import Paths
-from companion.translation.masking import BAR, black_out
+from companion.translation.masking import black_out
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +110,15 @@ def test_a_mask_hides_names_the_buyer_gave_wherever_they_stand(home: Path) -> No
     assert "张伟" not in content
     assert "576461413038785752" in content
     assert "Luz" in content, "the seller's own name is no buyer's"
+
+
+@pytest.mark.parametrize("name", ["m.csv", "m.xlsx", "m.jsonl"])
+def test_a_masked_file_is_not_imported_lest_all_buyers_become_one(
+    name: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["export", "--all", "--to", str(home / name), "--mask"]) == 0
+    assert cli.main(["import", str(home / name), "--json"]) == 1
+    assert "Personal data is hidden in this file" in capsys.readouterr().err
 
 
 def test_the_bar_leaves_order_numbers_alone() -> None:

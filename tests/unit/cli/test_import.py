@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from companion import cli
 from companion.commands import import_file
@@ -54,6 +55,35 @@ def test_a_preview_shows_the_columns_and_keeps_nothing(home: Path, capsys: pytes
     assert counts() == (1, 1)
 
 
+def test_sheets_of_a_workbook_that_stay_out_are_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = Workbook()
+    for sheet in (book.active, book.create_sheet("April\x7f"), book.create_sheet("May")):
+        sheet.append(["time", "buyer", "direction", "text"])
+        sheet.append(["2026-09-01 10:00", "Ana", "buyer", "hola"])
+    book.save(home / "two.xlsx")
+    assert cli.main(["import", str(home / "two.xlsx"), "--shop", "amazon/A1", "--dry-run"]) == 0
+    assert "Only the first sheet was read; not imported: April , May." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("tiktok", "tiktok-shop"), ("TikTok Shop", "tiktok-shop"), ("亚马逊", "amazon")]
+)
+def test_a_marketplace_goes_by_its_name_however_it_is_written(
+    written: str, kept: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["import", str(home / "a.csv"), "--shop", f"{written}/A1", "--json"]) == 0
+    assert capsys.readouterr().err == ""
+    assert cli.main(["search", "dónde", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["hits"][0]["marketplace"] == kept
+
+
+def test_a_marketplace_nobody_knows_is_said(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["import", str(home / "a.csv"), "--shop", "amazom/A1", "--dry-run"]) == 0
+    told = capsys.readouterr().err
+    assert "“amazom” is none of the marketplaces" in told
+    assert "amazon," in told
+
+
 def test_what_is_wrong_names_line_and_column(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "a.csv").write_text("When,Who,Said,Buyer\n09/01/26,Mei,hi,Ana\n", "utf-8")
     asked = ["import", str(home / "a.csv"), "--shop", "amazon/A1"]
@@ -79,7 +109,7 @@ def test_what_is_wrong_names_line_and_column(home: Path, capsys: pytest.CaptureF
         (["a.csv", "--shop", "amazon/A1", "--zone", "Mars/Base"], "Mars/Base"),
         (["a.csv", "--map", "text"], "COLUMN=FIELD"),
         (["a.csv", "--saved", "yesterday"], "yesterday"),
-        (["a.csv", "--shop", "am azon/A1"], "incomplete or wrong"),
+        (["a.csv", "--shop", "am&zon/A1"], "incomplete or wrong"),
     ],
 )
 def test_what_cannot_be_done_is_said(

@@ -103,6 +103,24 @@ def test_a_passphrase_is_asked_for_and_kept(seabridge: Seabridge, tmp_path: Path
     assert seabridge.json("restore", made["path"], "--yes", "--passphrase-stdin", typed="s3 词\n")["restored"]
 
 
+def test_a_backup_of_before_the_passphrase_was_changed_is_opened_by_asking(
+    seabridge: Seabridge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seabridge("backup", "settings", "--to", tmp_path / "usb", "--passphrase-stdin", typed="old\n")
+    old = seabridge.json("backup")["path"]
+    seabridge("backup", "settings", "--passphrase-stdin", typed="new\n")
+    assert "--passphrase-stdin" in seabridge("verify", old, status=1), "nobody can be asked here"
+    typed = iter(("old", "old", "neither"))
+    monkeypatch.setattr("getpass.getpass", lambda _: next(typed))
+    monkeypatch.setattr(sys, "stdin", terminal := io.StringIO())
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    assert cli.main(["verify", old]) == 0
+    assert "it was changed since" in capsys.readouterr().err
+    assert cli.main(["restore", old, "--yes"]) == 0
+    assert cli.main(["verify", old]) == 1
+    assert "not the passphrase" in capsys.readouterr().err
+
+
 def test_a_passphrase_mistyped_or_empty_changes_nothing(
     seabridge: Seabridge, tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:

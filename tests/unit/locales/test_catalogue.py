@@ -92,3 +92,13 @@ def test_every_key_that_the_python_code_names_exists() -> None:
     for path in (Path(__file__).parents[3] / "companion").rglob("*.py"):
         named |= set(re.findall(r"""\btext\(\s*["']([a-z0-9_]+)["']""", path.read_text("utf-8")))
     assert named <= set(catalogue())
+
+
+def test_no_key_is_written_twice() -> None:
+    # YAML keeps the last one without a word, and a browser's catalogue is not built from such a file at all
+    keys = [
+        key
+        for path in (Path(__file__).parents[3] / "companion" / "locales").glob("*.yml")
+        for key in re.findall(r"^([a-z0-9_]+):", path.read_text("utf-8"), re.M)
+    ]
+    assert sorted({key for key in keys if keys.count(key) > 1}) == []

@@ -20,12 +20,21 @@ _LEAD = re.compile(r"(?:\+ ?)?\(?$")
 _NO_PHONE_BEHIND = re.compile(r"[a-z0-9_.,/#+%$€£¥-]")
 _GROUP = re.compile(r"\d{1,20}")
 _LETTERS_BEFORE = 28
-#: Words that say that a telephone follows, and words that say that another number does.
+#: Words that say that a number to call follows, some others between.
 _CALLED = re.compile(
-    r"(?<![a-z])(?:tel|phone|call|mobile|cell|hotline|fax|whats ?app|wa|viber|zalo|contact|text (?:us|me)|sms|"
-    r"(?:reach|ring|dial) (?:us|me)|(?:my|our) number|telefon|handy|"
-    r"anruf|rufen|teléfono|ll[aá]m|ligue|celular|téléphone|appel|portable|hp|hubungi|gọi|điện thoại|liên hệ|sđt|"
-    r"โทร|ติดต่อ|電話|携帯|连线|电话|手机|致电|联系|热线|微信|加我|号码|拨打|전화|연락)[^0-9]{0,14}$"
+    r"(?:(?<![a-zß-ɏḀ-ỿ])(?:tel|call|hotline|whats ?app|viber|(?:contact|text|reach|ring|dial|phone) (?:us|me)|sms|"
+    r"(?:my|our) (?:number|phone|mobile|cell)|anruf[a-z]{0,3}|rufen|ll[aá]m[a-z]{0,6}|ligue|appele[rz]|hubungi|zalo|"
+    r"gọi|liên hệ|sđt)(?![a-zß-ɏḀ-ỿ])|"
+    r"(?<![а-яё])(?:звони|позвони|набери|пиши|напиши)(?:те)?(?![а-яё])|(?<![а-яё])(?:ватсап|вотсап|вайбер)|"
+    r"โทร(?!ศัพท์)|ติดต่อ|连线|致电|联系|热线|微信|加我|号码|拨打|전화|연락)[^0-9]{0,14}$"
+)
+#: Words of a telephone, of what is made for one, and of makers and things of that name: the number must stand beside
+#: them, and be none of a list of models or sizes ("HP 302 304 305") unless something says that it is a number.
+_NAMED = re.compile(
+    r"(?:(?<![a-zß-ɏḀ-ỿ])(?:phone|mobile|cell|fax|wa|hp|contact|telefon[eo]?|handy|celular|teléfono|téléphone|portable|"
+    r"điện thoại)(?![a-zß-ɏḀ-ỿ])|(?<![а-яё])(?:тел|телефон)(?![а-яё])|โทรศัพท์|電話|携帯|电话|手机)"
+    r"([ .:#=()-]{0,3}(?:(?:no|nr|number|nummer|número|numéro|num|at|on|is|es|ist|est|số|เบอร์|号码?|番号|是|为|は)"
+    r"[ .:#()-]{0,3}){0,2})$"
 )
 _OTHER = re.compile(
     r"(?<![a-z])(?:orders?|bestell[a-z]{0,8}|pedido|commande|pesanan|đơn hàng|คำสั่งซื้อ|注文|주문|订单\S{0,3}|单号|"
@@ -37,9 +46,15 @@ _ORDER_ID = re.compile(r"\d{3}-\d{7}-\d{7}|\d{2}-\d{5}-\d{5}")
 _DATE = re.compile(r"(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]{1,3}?){2,12}(?:(?:19|20)\d\d)?|(?:19|20)\d\d ?[-/ ] ?(?:19|20)\d\d")
 _MOBILE_CN = re.compile(r"1[3-9]\d{9}")
+#: Numbers whose last group has two figures: 8 912 345-67-89 (ru), 0532 123 45 67 (tr, ch, se), 0470 12 34 56 (be).
+_NATIONAL = re.compile(
+    r"8[ -]?\(?9\d\d\)?[ -]?\d{3}(?:[ -]\d\d){2}|0\d{2,3}[ /-]{1,3}\d{3}(?:[ .-]\d\d){2}|04\d\d[ /](?:\d\d[ .]){2}\d\d"
+)
+#: 06 12 34 56 78 (fr), which sizes in a row look like.
+_PAIRS = re.compile(r"0[67](?:[ .]\d\d){4}")
 _MEASURE = re.compile(
     r" ?(?:mm|cm|m|inch|in|ml|l|g|kg|oz|lb|mah|wh|v|w|hz|khz|mhz|lm|k|pcs|pieces|times|cycles|hours|usd|rmb|px|dpi|×|x)"
-    r"(?![a-z])"
+    r"(?![a-zß-ɏḀ-ỿ])"
 )
 
 
@@ -66,15 +81,31 @@ def _phone(text: str, hit: re.Match[str]) -> tuple[int, int] | None:
         return None
     if _ORDER_ID.fullmatch(written) or _DATE.search(written) or _YEARS.fullmatch(written) or _OTHER.search(before):
         return None
-    if written[0] == "+" or _CALLED.search(before):
+    if written[0] == "+" or _CALLED.search(before) or _named(before, groups) or _NATIONAL.fullmatch(written):
         return start, hit.end()
     if len(groups) == len(digits):
         is_one = _one_by_one(digits)
     elif len(groups) == 1:
         is_one = _MOBILE_CN.fullmatch(digits) is not None or (digits[0] == "0" and len(digits) in (10, 11))
+    elif _PAIRS.fullmatch(written):
+        is_one = not _rising(groups)
     else:
         is_one = _grouped(written, groups, len(digits))
     return (start, hit.end()) if is_one else None
+
+
+def _named(before: str, groups: list[str]) -> bool:
+    """Whether a word of a telephone stands beside the number, which is no list of models or sizes."""
+    named = _NAMED.search(before)
+    if named is None:
+        return False
+    return bool(named[1].strip(" -()")) or not _rising(groups)
+
+
+def _rising(groups: list[str]) -> bool:
+    """Whether groups of figures only rise or only fall, as sizes, models and quantities in a row do."""
+    counts = list(map(int, groups))
+    return len(counts) > 1 and counts in (sorted(counts), sorted(counts, reverse=True))
 
 
 def _muddled(text: str, hit: re.Match[str]) -> bool:

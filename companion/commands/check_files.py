@@ -16,7 +16,7 @@ from ..compliance.reports.writing import as_json as report_json
 from ..locales import text
 from ..runtime.paths import Paths
 from .check import exit_status, say_summary, show, with_options
-from .check_places import tell_formulas, tell_places
+from .check_places import tell_file, tell_places
 from .check_reports import write_reports
 from .check_shop import Judged, Shop
 from .printing import as_json, complain, line
@@ -32,7 +32,7 @@ def check_files(options: argparse.Namespace, shop: Shop, paths: Paths, locale: s
             complain(text(exc.key, locale, **{"file": name, **exc.data}))
             readable = False
             continue
-        tell_formulas(name, listings, locale)
+        tell_file(name, listings, locale)
         for listing in listings:
             told = with_options(listing, options)
             found.append((name, told, shop.listing(told, locale)))

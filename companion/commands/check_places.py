@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..compliance.files.listing import ListingFields
 from ..compliance.loader import marketplace_names
-from ..compliance.reports.notes import Note, formula_notes, place_notes
+from ..compliance.reports.notes import Note, file_notes, place_notes
 from ..locales import text
 from ..runtime.paths import Paths
 from .printing import complain
@@ -18,9 +18,9 @@ def tell_places(marketplaces: Iterable[str], paths: Paths, locale: str) -> None:
     _tell(place_notes(marketplaces, marketplace_names(), own), "", locale)
 
 
-def tell_formulas(file: str, listings: Iterable[ListingFields], locale: str) -> None:
-    """In which rows of a workbook a text that is checked was never worked out."""
-    _tell(formula_notes(listings), file, locale)
+def tell_file(file: str, listings: Sequence[ListingFields], locale: str) -> None:
+    """What of a workbook was not looked at: formulas that were never worked out, and other sheets."""
+    _tell(file_notes(listings), file, locale)
 
 
 def _tell(notes: Iterable[Note], file: str, locale: str) -> None:

@@ -10,6 +10,8 @@ from .place_names import AMAZON, COUNTRIES, MARKETPLACES
 
 _CODE_OF = {folded(name)[1]: code for code, names in COUNTRIES.items() for name in names}
 _CODE = re.compile(r"[A-Z]{2}")
+#: What Amazon calls North America and the Far East, and tables a cell without a value: no country.
+_NO_COUNTRY = frozenset({"NA", "FE"})
 #: Languages so near that their terms are one list.
 _LANGUAGES = {"ms": "id", "in": "id", "cmn": "zh", "yue": "zh", "pb": "pt"}
 
@@ -35,7 +37,7 @@ def region_of(written: str) -> str:
     if code in AMAZON:
         return AMAZON[code]
     named = _CODE_OF.get(folded(written.strip().removesuffix("站"))[1])
-    return named or (code if _CODE.fullmatch(code) else "")
+    return named or (code if _CODE.fullmatch(code) and code not in _NO_COUNTRY else "")
 
 
 def language_of(written: str) -> str:

@@ -115,10 +115,10 @@ def begin(desk: Desk, asked: BeginAsked) -> CheckState:
         return list(rows_of(name, told, found.findings)), found.pack
 
     def notes(listings: Sequence[ListingFields]) -> list[Note]:
-        from ..compliance.reports.notes import formula_notes
+        from ..compliance.reports.notes import file_notes
 
         places = [listing.marketplace or asked.marketplace for listing in listings]
-        return [*_place_notes(desk, places), *formula_notes(listings)]
+        return [*_place_notes(desk, places), *file_notes(listings)]
 
     return desk.check_job.begin(look, asked.locale, notes)
 

@@ -24,7 +24,8 @@ class ListingFields(msgspec.Struct, frozen=True):
     """A listing, and where it stands: ``row`` of its file from 1, ``sku`` as the seller calls it; "" = not said.
 
     ``fields`` are texts, lists of texts, or texts by name (attributes); ``unread``: fields that stand in the file as a
-    formula without a stored value, so that what they will say is not known.
+    formula without a stored value, so that what they will say is not known. ``elsewhere``: listings on other sheets of
+    the file that are not looked at; told by the first listing of those that are.
     """
 
     fields: dict[str, str | list[str] | dict[str, str]]
@@ -37,6 +38,7 @@ class ListingFields(msgspec.Struct, frozen=True):
     sku: str = ""
     row: int = 1
     unread: list[str] = []
+    elsewhere: int = 0
 
 
 class MessageText(msgspec.Struct, frozen=True):

@@ -24,17 +24,20 @@ _OF_LISTING = ("brand", "sku", "category", "marketplace", "region", "language")
 
 
 def listings_in(sheets: Sequence[Sequence[Row]], unstored: Sequence[Cells] = ()) -> list[ListingFields]:
-    """The listings of the sheet that has most of them; ``unstored``: of each sheet, cells whose formula has no stored
-    value.
+    """The listings of the sheet that has most of them: others may hold examples.
+
+    ``unstored``: of each sheet, cells whose formula has no stored value.
 
     Raises Unusable when no sheet has a column we know, or none holds a listing.
     """
     best: list[ListingFields] | None = None
+    every = 0
     for at, rows in enumerate(sheets):
         columns = columns_of([cells for _, cells in rows])
         if columns is None:
             continue
         found = _listings(rows, columns, unstored[at] if at < len(unstored) else ())
+        every += len(found)
         if best is None or len(found) > len(best):
             best = found
     if best is None:
@@ -42,6 +45,7 @@ def listings_in(sheets: Sequence[Sequence[Row]], unstored: Sequence[Cells] = ())
         raise Unusable("check_columns", found=", ".join(cell for cell in header if cell)[:300])
     if not best:
         raise Unusable("check_table_empty")
+    best[0] = msgspec.structs.replace(best[0], elsewhere=every - len(best))
     return best
 
 

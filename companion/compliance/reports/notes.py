@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from ..files.listing import ListingFields
 from ..where import marketplace_of
 
-Kind = Literal["marketplace_unknown", "marketplace_missing", "formulas"]
+Kind = Literal["marketplace_unknown", "marketplace_missing", "formulas", "sheets"]
 #: So many names or rows are told.
 _MOST = 5
 
@@ -37,10 +37,13 @@ def place_notes(marketplaces: Iterable[str], known: Collection[str], own: Collec
     return notes
 
 
-def formula_notes(listings: Iterable[ListingFields]) -> list[Note]:
-    """Which rows of a file hold a formula without a stored value in a field that is checked."""
-    rows = [listing.row for listing in listings if listing.unread]
-    if not rows:
-        return []
-    named = ", ".join(map(str, rows[:_MOST])) + (" …" if len(rows) > _MOST else "")
-    return [Note("formulas", {"rows": named, "count": len(rows)})]
+def file_notes(listings: Sequence[ListingFields]) -> list[Note]:
+    """What of a file was not looked at: rows with a formula without a stored value in a field that is checked, and
+    listings on its other sheets."""
+    notes: list[Note] = []
+    if rows := [listing.row for listing in listings if listing.unread]:
+        named = ", ".join(map(str, rows[:_MOST])) + (" …" if len(rows) > _MOST else "")
+        notes.append(Note("formulas", {"rows": named, "count": len(rows)}))
+    if elsewhere := sum(listing.elsewhere for listing in listings):
+        notes.append(Note("sheets", {"count": elsewhere}))
+    return notes

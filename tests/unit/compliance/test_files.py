@@ -16,7 +16,7 @@ from companion.compliance.files.columns import field_of
 from companion.compliance.files.json_file import listings_of, message_of
 from companion.compliance.files.listing import LONGEST, Unusable
 from companion.compliance.files.reading import listings_from
-from companion.compliance.reports.notes import formula_notes
+from companion.compliance.reports.notes import file_notes
 from companion.compliance.where import region_of
 from companion.marketplaces import load, rules_dir
 
@@ -183,8 +183,22 @@ def test_a_formula_that_was_never_worked_out_is_told_with_its_row(tmp_path: Path
     rows = [["title", "description", "price"], ["=A9", "fine", "=1+1"], ["plain", "fine", "=1+1"], ["=A9", "", ""]]
     found = listings_from(saved(tmp_path / "made.xlsx", rows), list)
     assert [(one.row, one.unread) for one in found] == [(2, ["title"]), (3, []), (4, ["title"])]
-    (note,) = formula_notes(found)
+    (note,) = file_notes(found)
     assert (note.kind, note.data) == ("formulas", {"rows": "2, 4", "count": 2})
+
+
+def test_listings_on_other_sheets_are_told(tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheets = [["One", "Two"], ["Three"], []]
+    for at, titles in enumerate(sheets):
+        sheet = workbook.create_sheet(f"shop {at}")
+        for row in [["SKU", "Title"], *(["a", title] for title in titles)]:
+            sheet.append(row)
+    workbook.save(tmp_path / "shops.xlsx")
+    found = listings_from(tmp_path / "shops.xlsx", list)
+    assert [one.fields["title"] for one in found] == ["One", "Two"]
+    assert [(note.kind, note.data) for note in file_notes(found)] == [("sheets", {"count": 1})]
+    assert file_notes(found[1:]) == []
 
 
 @pytest.mark.parametrize("stored", ['t="str"><f>A9</f><v></v>', 't="str"><f>A9</f><v>Bottle</v>', "><f>A9</f><v>7</v>"])

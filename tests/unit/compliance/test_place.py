@@ -80,7 +80,7 @@ def test_regions_and_languages_as_people_write_them() -> None:
     assert [region_of(code) for code in ("de", "UK", " us ", "")] == ["DE", "GB", "US", ""]
     named = ("美国", "德国站", "Germany", "Việt Nam", "A1PA6795UKMFR9", "ATVPDKIKX0DER")
     assert [region_of(name) for name in named] == ["US", "DE", "DE", "VN", "DE", "US"]
-    assert [region_of(name) for name in ("EU", "Mars", "global", "all sites")] == ["EU", "", "", ""]
+    assert [region_of(name) for name in ("EU", "Mars", "global", "all sites", "NA")] == ["EU", "", "", "", ""]
     assert [language_of(code) for code in ("zh-CN", "pt_BR", "ms", "EN")] == ["zh", "pt", "id", "en"]
 
 

@@ -10,6 +10,7 @@ from .ready import OF_ALL_WORDS, Ready
 from .rule import Words
 from .scripts import spaced
 from .terms import Term, term_of
+from .traditional import traditional
 
 #: What a literal text is for: found, an exception to it, a word near it, what must stand there, or the sign that a
 #: pattern could fit.
@@ -68,6 +69,12 @@ def uses_of(rules: Sequence[Ready]) -> Iterator[Use]:
 
 def _terms(rule: int, role: Role, words: Words, at: int = 0) -> Iterator[Use]:
     for language, written in words.items():
-        for each in written:
+        for each in _spelled(written) if language == "zh" else written:
             if term := term_of(each, language):
                 yield Use(rule, role, term, at)
+
+
+def _spelled(written: Sequence[str]) -> Iterator[str]:
+    """Chinese terms in the signs of the mainland and in those of Taiwan, each once."""
+    yield from written
+    yield from dict.fromkeys(each for term in written for each in traditional(term) if each not in written)

@@ -124,3 +124,33 @@ def test_a_word_of_the_rules_own_language_is_no_plural_of_another() -> None:
     """A French "diabète" typed without its accent has the plural "diabetes"."""
     made = rule(terms={"en": ["diabetes"], "fr": ["diabète"]}, own_translations=["fr"])
     assert [one.level for one in findings(made, "Tea cures diabetes")] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "shown"),
+    [
+        ("防脱发", "洗髮精 防脫髮 400ml", "防脫髮"),
+        ("私下转账", "私下轉帳便宜一成", "私下轉帳"),
+        ("抗菌", "抗菌毛巾", "抗菌"),
+        ("减肥", "减肥茶", "减肥"),
+    ],
+)
+def test_chinese_terms_are_found_as_taiwan_and_hong_kong_write_them(term: str, text: str, shown: str) -> None:
+    assert found(terms(term, language="zh"), text) == [shown]
+
+
+def test_what_goes_with_a_chinese_term_is_read_in_both_spellings() -> None:
+    made = rule(
+        kind="claim",
+        terms={"zh": ["治疗"]},
+        exceptions={"zh": ["治疗师"]},
+        context={"unless_near": [{"words": {"zh": ["书籍"]}, "within": 8}]},
+    )
+    assert found(made, "治療痘痘") == ["治療"]
+    assert found(made, "本品無治療作用") == []
+    assert found(made, "治療師手冊") == []
+    assert found(made, "書籍：治療的歷史") == []
+
+
+def test_a_term_in_both_spellings_is_found_once() -> None:
+    assert found(terms("好评", "好評", language="zh"), "請給好評") == ["好評"]

@@ -108,6 +108,10 @@ def test_files_are_dropped_read_sorted_excused_and_exported(
     expect(rows.first).to_contain_text("Excused: our own straps")
     [kept] = shop.room.checking.waivers.all()
     assert (kept.rule, kept.text, kept.item, kept.marketplace) == ("made/mark", "velcro", "", "")
+    # a rule of a long name must not push the fields out of a narrow window
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate("document.querySelectorAll('.narrowing select')[1].add(new Option('x'.repeat(60)))")
+    assert page.evaluate("document.querySelector('.narrowing input').getBoundingClientRect().right") < 350
     page.fill("#paste-text", "best on 微信")
     page.click(".pasting button[type=submit]")
     expect(page.locator(".pasted mark")).to_have_text("微信")

@@ -16,6 +16,8 @@ from .rotation import USUAL, Kept
 _COLLECTION, _PLAN, _LAST, _SWEPT = "keeping", "plan", "last_backup", "last_sweep"
 #: The passphrase among the secrets.
 SECRET = "backup.passphrase"  # noqa: S105  a name
+#: Characters of a passphrase; the dashboard asks for as many.
+SHORTEST = 8
 #: Fifty years.
 Months = Annotated[int, msgspec.Meta(ge=0, le=600)]
 

@@ -8,7 +8,7 @@ import sys
 
 import msgspec
 
-from ..backup.plan import Changes, Plan, folder_of
+from ..backup.plan import SHORTEST, Changes, Plan, folder_of
 from ..backup.rotation import Kept
 from ..locales import text
 from ..protocol.decode import convert
@@ -170,5 +170,8 @@ def _new_passphrase(options: argparse.Namespace, locale: str) -> str | None:
             return None
     if not chosen:
         complain(text("backup_passphrase_empty", locale))
+        return None
+    if len(chosen) < SHORTEST:
+        complain(text("dash_passphrase_short", locale, count=SHORTEST))
         return None
     return chosen

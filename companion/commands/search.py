@@ -8,11 +8,12 @@ import shlex
 import sys
 
 from ..locales import text
+from ..protocol.errors import ErrorCode, SeabridgeError
 from ..protocol.methods.archive import NoteHit, SearchHit, SearchParams, SearchResult
 from ..protocol.values import Span
 from ..runtime.paths import Paths
 from .archives import archive_of
-from .printing import BOLD, PLAIN, Say, as_json, line, plain
+from .printing import BOLD, PLAIN, Say, as_json, complain, line, plain
 
 
 def arguments(name: str, parser: argparse.ArgumentParser, say: Say) -> None:
@@ -36,7 +37,13 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
     with archive_of(paths) as archive:
         empty = archive is None
         if archive is not None:
-            result = archive.search(params)
+            try:
+                result = archive.search(params)
+            except SeabridgeError as exc:
+                if exc.code is not ErrorCode.BAD_PARAMS or not options.before:
+                    raise
+                complain(text("cli_search_before_unclear", locale, before=options.before[:60]))
+                return 2
     if options.json:
         as_json(result)
     elif empty:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
+from ..cells import BAR
 from ..transcript import Transcript
 from .clock import iso, sent
 
@@ -36,6 +37,7 @@ COLUMNS = (
     "tags",
     "note",
     "noted",
+    "masked",
 )
 
 
@@ -44,6 +46,8 @@ def rows(transcripts: Iterable[Transcript], zone: tzinfo) -> Iterator[list[str]]
     for each in transcripts:
         noted = "" if each.noted_at is None else iso(each.noted_at, zone)
         marks = ("★" if each.star else "", ", ".join(each.tags), each.note, noted)
+        # an import knows by it what it must not take, also where no name was there to hide
+        hidden = BAR if each.masked else ""
         for line in each.lines:
             shown = line.shown
             yield [
@@ -70,4 +74,5 @@ def rows(transcripts: Iterable[Transcript], zone: tzinfo) -> Iterator[list[str]]
                 "" if line.back_at is None else iso(line.back_at, zone),
                 line.digest.hex(),
                 *marks,
+                hidden,
             ]

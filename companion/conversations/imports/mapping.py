@@ -40,6 +40,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "label": ("time as shown",),
     "seen": ("seen",),
     "digest": ("sha256",),
+    "masked": ("masked",),
 }  # fmt: skip
 #: A table without these is no conversation.
 NEEDED = ("time", "text", "direction")

@@ -83,11 +83,12 @@ def conversations(sheet: Sheet, options: Options, zone: tzinfo, kind: str, encod
     """The table's messages by conversation, each in order of time.
 
     Raises ``messages_columns``, ``messages_cell``, ``messages_days``, ``messages_rounded``, ``messages_side``,
-    ``messages_shop``, and ``messages_masked`` for an export whose names are hidden: all buyers would become one.
+    ``messages_shop``, and ``messages_masked`` for an export in which personal data is hidden: all buyers would become
+    one.
     """
     fields = columns_of(sheet.header, options.columns)
     rows = [_Row(line, cells, fields, sheet.header) for line, cells in sheet.rows]
-    if any(BAR in (row["buyer"], row["thread"]) for row in rows):
+    if any(BAR in (row["buyer"], row["thread"], row["masked"]) for row in rows):
         raise SeabridgeError(ErrorCode.MESSAGES_MASKED)
     spoken = [row for row in rows if row["text"] or row["digest"]]
     clock = _Clock(zone, day_order(row["time"] for row in rows), _day_zero(sheet, rows))

@@ -104,6 +104,15 @@ def test_an_operator_that_is_not_understood_says_what_to_write(capsys: pytest.Ca
     assert "状态:未回复" in capsys.readouterr().err
 
 
+def test_a_place_to_go_on_from_that_is_none_is_said_for_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    archived("Quiero un reembolso, por favor", "我想要退款")
+    for sort in ("newest", "best"):
+        assert cli.main(["search", "退款", "--sort", sort, "--before", "../x"]) == 2
+        told = capsys.readouterr().err
+        assert "“../x” behind --before" in told
+        assert "eload the page" not in told
+
+
 def test_search_shows_later_texts_and_notes_as_such(capsys: pytest.CaptureFixture[str]) -> None:
     paths = Paths.default().ready()
     archive = Archive.open(paths.archive, paths.files)

@@ -14,10 +14,11 @@ from typing import Any
 import msgspec
 import pytest
 
+import companion
 from companion import cli
 from companion.backup import sealed
 from companion.backup.folder import writing
-from companion.backup.plan import Changes, Plan
+from companion.backup.plan import SHORTEST, Changes, Plan
 from companion.conversations import Archive
 from companion.desk.control import CONTROL
 from companion.protocol.decode import convert
@@ -87,7 +88,7 @@ def test_backup_verify_restore(seabridge: Seabridge, tmp_path: Path, paths: Path
 
 
 def test_a_passphrase_is_asked_for_and_kept(seabridge: Seabridge, tmp_path: Path, paths: Paths) -> None:
-    seabridge("backup", "settings", "--to", tmp_path / "usb", "--passphrase-stdin", typed="s3 词\n")
+    seabridge("backup", "settings", "--to", tmp_path / "usb", "--passphrase-stdin", typed="s3 词 fish\n")
     assert seabridge.json("backup", "settings") == {
         "folder": str(tmp_path / "usb"), "daily": True, "sealed": True,
         "kept": {"days": 7, "weeks": 4, "months": 12},
@@ -100,17 +101,17 @@ def test_a_passphrase_is_asked_for_and_kept(seabridge: Seabridge, tmp_path: Path
     seabridge("backup", "settings", "--no-passphrase")
     assert not seabridge.json("backup", "settings")["sealed"]
     assert "not the passphrase" in seabridge("restore", made["path"], "--yes", status=1)
-    assert seabridge.json("restore", made["path"], "--yes", "--passphrase-stdin", typed="s3 词\n")["restored"]
+    assert seabridge.json("restore", made["path"], "--yes", "--passphrase-stdin", typed="s3 词 fish\n")["restored"]
 
 
 def test_a_backup_of_before_the_passphrase_was_changed_is_opened_by_asking(
     seabridge: Seabridge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seabridge("backup", "settings", "--to", tmp_path / "usb", "--passphrase-stdin", typed="old\n")
+    seabridge("backup", "settings", "--to", tmp_path / "usb", "--passphrase-stdin", typed="the old one\n")
     old = seabridge.json("backup")["path"]
-    seabridge("backup", "settings", "--passphrase-stdin", typed="new\n")
+    seabridge("backup", "settings", "--passphrase-stdin", typed="the new one\n")
     assert "--passphrase-stdin" in seabridge("verify", old, status=1), "nobody can be asked here"
-    typed = iter(("old", "old", "neither"))
+    typed = iter(("the old one", "the old one", "neither"))
     monkeypatch.setattr("getpass.getpass", lambda _: next(typed))
     monkeypatch.setattr(sys, "stdin", terminal := io.StringIO())
     terminal.isatty = lambda: True  # type: ignore[method-assign]
@@ -121,13 +122,24 @@ def test_a_backup_of_before_the_passphrase_was_changed_is_opened_by_asking(
     assert "not the passphrase" in capsys.readouterr().err
 
 
-def test_a_passphrase_mistyped_or_empty_changes_nothing(
+def test_the_dashboard_asks_for_as_many_characters() -> None:
+    page = (Path(companion.__file__).parent / "desk/static/backup_plan.js").read_text("utf-8")
+    assert f"const SHORTEST = {SHORTEST};" in page
+
+
+def test_a_passphrase_mistyped_short_or_empty_changes_nothing(
     seabridge: Seabridge, tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed = iter(("one", "other"))
     monkeypatch.setattr("getpass.getpass", lambda _: next(typed))
     assert "differ" in seabridge("backup", "settings", "--passphrase", status=1)
     assert "empty" in seabridge("backup", "--to", tmp_path / "usb", "--passphrase-stdin", typed="\n", status=1)
+    for action in ("now", "settings"):
+        for short in ("a", "seven 7"):
+            told = seabridge(
+                "backup", action, "--to", tmp_path / "usb", "--passphrase-stdin", typed=f"{short}\n", status=1
+            )
+            assert "at least 8 characters" in told
     assert not seabridge.json("backup", "settings")["sealed"]
     assert not (tmp_path / "usb").exists()
     with writing(tmp_path / "usb"):

@@ -15,7 +15,7 @@ import pytest
 from companion.conversations import Archive
 from companion.conversations.exports import csv_file, jsonl, xlsx_file
 from companion.conversations.imports.page import windows
-from companion.conversations.transcript import Transcript
+from companion.conversations.transcript import Transcript, masked
 from companion.protocol.errors import SeabridgeError
 from companion.protocol.methods.archive import DraftInsertedParams, SearchParams
 
@@ -148,6 +148,21 @@ def test_two_conversations_with_one_name_are_not_mixed(archive: Archive, take: T
     archive.see(window("b", thread="t2"))
     report = take("a.csv", TABLE, marketplace="shopee", shop="shop1")
     assert (report.new_threads, report.new) == (1, 2), "nobody can tell which of the two it is"
+
+
+def test_a_masked_table_is_refused_also_where_no_name_was_there_to_hide(archive: Archive, take: Take) -> None:
+    take("a.csv", "time,thread,direction,text\n2026-09-01,t-9,buyer,nothing personal here\n")
+    assert archive.transcript(1).buyer == ""
+    hidden = masked(archive.transcript(1), lambda text, _names, _keep: text)
+    for name, write in (("m.csv", csv_file.write), ("m.xlsx", xlsx_file.write)):
+        with pytest.raises(SeabridgeError, match="messages_masked"):
+            take(name, table_file(write, [hidden]))
+        take(name, table_file(write, [archive.transcript(1)]))
+
+
+def test_bars_that_a_buyer_drew_are_a_message_like_any_other(archive: Archive, take: Take) -> None:
+    take("a.csv", "time,buyer,direction,text\n2026-09-01,Ana,buyer,█████\n2026-09-01,Ana,buyer,look █████ 50%\n")
+    assert archive.counts() == (1, 2)
 
 
 @pytest.mark.usefixtures("full")

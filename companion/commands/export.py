@@ -74,13 +74,16 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
         try:
             with writing_atomic(options.to, private=True) as file:
                 picture = making.pictures_of(archive) if archive else lambda _sha256: None
-                making.write(kind, told, setting, picture, file, masked=options.mask)
+                boxes = making.write(kind, told, setting, picture, file, masked=options.mask)
                 if not found.messages:
                     raise making.Refused("nothing")
         except making.Refused as exc:
             complain(text(f"export_{exc.reason}", locale, path=options.to.with_suffix(".html"), **exc.data))
             return 1
     line(text("export_done", locale, messages=found.messages, threads=found.threads, path=options.to))
+    if boxes:
+        scripts = text("dash_script_between", locale).join(text(f"dash_script_{each}", locale) for each in boxes)
+        complain(text("export_boxes", locale, scripts=scripts, path=options.to.with_suffix(".html")))
     return 0
 
 

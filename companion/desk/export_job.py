@@ -25,13 +25,14 @@ KEPT_S = 120.0
 
 
 class ExportState(msgspec.Struct, kw_only=True):
-    """``messages`` so far; ``size`` in bytes of a file that is done."""
+    """``messages`` so far; ``size`` in bytes of a file that is done; ``boxes``: the scripts it shows as boxes."""
 
     state: State
     id: str
     name: str
     messages: int
     size: int
+    boxes: tuple[str, ...]
     problem: Problem | None
 
 
@@ -69,8 +70,8 @@ class Scratch(tempfile.SpooledTemporaryFile[bytes]):
             self.write(line)
 
 
-#: Writes the file, and tells how many messages it has by now, which may end it.
-Work = Callable[[IO[bytes], Callable[[int], None]], None]
+#: Writes the file, and tells how many messages it has by now, which may end it; gives the scripts it shows as boxes.
+Work = Callable[[IO[bytes], Callable[[int], None]], tuple[str, ...] | None]
 
 
 class ExportJob:
@@ -86,6 +87,7 @@ class ExportJob:
         self._id, self._name, self._messages = "", "", 0
         self._made: Made | None = None
         self._problem: Problem | None = None
+        self._boxes: tuple[str, ...] = ()
 
     def start(self, name: str, work: Work) -> ExportState:
         """Make a file. The one before is forgotten. Raises ``busy`` while one is being made."""
@@ -94,7 +96,7 @@ class ExportJob:
                 raise SeabridgeError(ErrorCode.BUSY, "a file is being made")
             self._forget()
             self._state, self._id, self._name, self._messages = "running", secrets.token_urlsafe(16), name, 0
-            self._problem, self._cancelled = None, threading.Event()
+            self._problem, self._boxes, self._cancelled = None, (), threading.Event()
             given = (work, self._cancelled)
             threading.Thread(target=self._work, args=given, name="desk-export", daemon=True).start()
             self._busy = True
@@ -105,7 +107,7 @@ class ExportJob:
         with self._lock:
             return ExportState(
                 state=self._state, id=self._id, name=self._name, messages=self._messages,
-                size=self._made.size if self._made else 0, problem=self._problem,
+                size=self._made.size if self._made else 0, boxes=self._boxes, problem=self._problem,
             )  # fmt: skip
 
     def cancel(self) -> ExportState:
@@ -138,8 +140,9 @@ class ExportJob:
 
         file = Scratch(look, self._most)
         problem = None
+        boxes: tuple[str, ...] = ()
         try:
-            work(file, told)
+            boxes = work(file, told) or ()
         except _Stopped:
             pass
         except Refused as exc:
@@ -155,7 +158,7 @@ class ExportJob:
                 return
             size = file.tell()
             file.seek(0)
-            self._state, self._made = "done", Made(file, size)
+            self._state, self._made, self._boxes = "done", Made(file, size), boxes
             waiting = threading.Timer(self._kept_s, self._expire, (self._id,))
         waiting.daemon = True
         waiting.start()

@@ -49,7 +49,7 @@ def start(desk: Desk, asked: FileAsked) -> ExportState:
     archive, language = desk.room.archive, desk.room.seller_language
     most, zone, now = making.MOST[asked.format], local_zone(), time.time()
 
-    def work(out: IO[bytes], told: Callable[[int], None]) -> None:
+    def work(out: IO[bytes], told: Callable[[int], None]) -> tuple[str, ...]:
         # pages, tables and their libraries load slowly
         from ..conversations.exports.html_page import Setting
         from ..conversations.transcript import masked
@@ -66,9 +66,10 @@ def start(desk: Desk, asked: FileAsked) -> ExportState:
         # a search is often for the very name that is hidden
         query = "" if asked.masked else asked.query.strip()
         setting = Setting(locale=asked.locale, zone=zone, zone_name=zone_name(zone), made_at=now, query=query)
-        making.write(asked.format, shown, setting, making.pictures_of(archive), out, masked=asked.masked)
+        boxes = making.write(asked.format, shown, setting, making.pictures_of(archive), out, masked=asked.masked)
         if not found.messages:
             raise making.Refused("nothing")
+        return boxes
 
     day = datetime.fromtimestamp(now, zone).strftime("%Y-%m-%d")
     return desk.export_job.start(file_name(asked, _about(desk, asked), day), work)

@@ -43,7 +43,10 @@ def unprinted(text: str) -> tuple[str, ...]:
 
 
 def lacking(text: str, charsets: str) -> tuple[str, ...]:
-    """The scripts with a character in none of the ``charsets``: a font a line, hexadecimal ranges ("20-7e a0"). Pure."""
+    """The scripts with a character in none of the ``charsets``: a font a line, in hexadecimal ranges ("20-7e a0").
+
+    Pure.
+    """
     wanted = {ord(char) for char in set(text) if not char.isascii() and _seen(char)}
     for line in dict.fromkeys(charsets.splitlines()):
         if not wanted:

@@ -91,30 +91,37 @@ def write(
     out: IO[bytes],
     *,
     masked: bool,
-) -> None:
-    """The file of one of ``FORMATS``; ``out`` can be sought in. Raises Refused where no browser prints a PDF."""
+) -> tuple[str, ...]:
+    """The file of one of ``FORMATS``; ``out`` can be sought in. Gives the scripts that a PDF shows as boxes, because
+    no font here has them. Raises Refused where no browser prints a PDF."""
     if kind == "jsonl":
         from . import jsonl
 
         out.writelines(jsonl.write(found, picture, made_at=setting.made_at, masked=masked))
-        return
+        return ()
     if kind == "csv":
         from . import csv_file
 
         csv_file.write(found, setting.zone, out)
-        return
+        return ()
     if kind == "xlsx":
         from . import xlsx_file
 
         xlsx_file.write(found, setting.zone, out)
-        return
+        return ()
     from . import html_page
 
     whole = list(found)
     if not whole:
-        return
+        return ()
     page = html_page.write(whole, setting, picture)
-    out.write(_printed(page, setting) if kind == "pdf" else page.encode())
+    if kind == "html":
+        out.write(page.encode())
+        return ()
+    out.write(_printed(page, setting))
+    from ...runtime import fonts
+
+    return fonts.unprinted(page)
 
 
 def pictures_of(archive: Exportable) -> PictureBytes:

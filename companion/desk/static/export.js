@@ -27,7 +27,10 @@ async function follow(state) {
   if (state.problem) return say(t(state.problem.key, state.problem.data), true);
   if (state.state !== "done") return say(t("dash_export_stopped"));
   offer(state.name, await download(state.id));
-  say(t("dash_export_done", { name: state.name }));
+  const done = t("dash_export_done", { name: state.name });
+  if (state.boxes.length === 0) return say(done);
+  const scripts = state.boxes.map((each) => t(`dash_script_${each}`)).join(t("dash_script_between"));
+  say(`${done} ${t("dash_export_boxes", { scripts })}`, true);
 }
 
 async function make(asked) {

@@ -12,7 +12,7 @@ from companion.conversations import Archive
 from companion.conversations.cells import BAR
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.values import SeenMessage, ThreadRef
-from companion.runtime import printer
+from companion.runtime import fonts, printer
 from companion.runtime.paths import Paths
 from companion.translation.masking import black_out
 
@@ -90,6 +90,20 @@ def test_without_a_browser_the_way_by_html_is_named(
     assert cli.main(["export", "--thread", "1", "--to", str(home / "out.pdf")]) == 1
     assert "out.html" in capsys.readouterr().err
     assert not (home / "out.pdf").exists()
+
+
+def test_a_pdf_with_boxes_for_letters_says_so(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printer, "print_pdf", lambda *_, **__: b"%PDF")
+    monkeypatch.setattr(fonts, "unprinted", lambda page: ("thai", "emoji") if "López" in page else ())
+    assert cli.main(["export", "--thread", "1", "--to", str(home / "out.pdf")]) == 0
+    told = capsys.readouterr().err
+    assert "Thai, emoji" in told
+    assert "out.html" in told
+    monkeypatch.setattr(fonts, "unprinted", lambda _: ())
+    assert cli.main(["export", "--thread", "1", "--to", str(home / "fine.pdf")]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_a_mask_hides_names_the_buyer_gave_wherever_they_stand(home: Path) -> None:

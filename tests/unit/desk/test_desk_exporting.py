@@ -21,7 +21,7 @@ from companion.conversations.exports import making
 from companion.desk.export_job import ExportJob, ExportState
 from companion.desk.exporting import FileAsked, file_name
 from companion.protocol.errors import ErrorCode, SeabridgeError
-from companion.runtime import printer
+from companion.runtime import fonts, printer
 
 from .fakes import Office, seen, until
 from .test_desk_bulk_check import ask
@@ -93,7 +93,11 @@ def test_a_pdf_is_printed_and_where_nothing_can_the_way_by_html_is_named(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printer, "print_pdf", lambda html, footer: f"%PDF {'maria@example.com' in html}".encode())
-    assert fetch(office, exported(office, format="pdf", thread_id=1)["id"]) == b"%PDF True"
+    monkeypatch.setattr(fonts, "unprinted", lambda page: ("thai",) * ("maria@example.com" in page))
+    state = exported(office, format="pdf", thread_id=1)
+    assert fetch(office, state["id"]) == b"%PDF True"
+    assert list(state["boxes"]) == ["thai"], "what the file shows as boxes is told beside it"
+    assert exported(office, format="html", thread_id=1)["boxes"] == (), "a browser elsewhere has its own fonts"
 
     def missing(*_: object, **__: object) -> bytes:
         raise printer.PrinterMissing

@@ -49,13 +49,45 @@ _ANY_CASE: tuple[str, ...] = (
     # บ้านเลขที่ 12/3 หมู่ 4 ต.บางพลี
     r"(?:บ้านเลขที่|เลขที่)\s*\d+(?:/\d+)?",
     r"(?:หมู่(?:ที่)?|ม\.|ซอย|ซ\.|ถนน|ถ\.|ตำบล|ต\.|แขวง|อำเภอ|อ\.|เขต|จังหวัด|จ\.)\s?[\u0e00-\u0e7f\d/]{1,40}(?:\s\d{1,3}(?!\d))?",
-    r"(?:شارع|حي|مبنى|عمارة|شقة|طريق)\s+[\u0600-\u06ff]+(?:\s+[\u0600-\u06ff]+){0,2}\s*،?\s*(?:رقم\s*)?[\d\u0660-\u0669]*",
+    # คอนโดลุมพินี, 99/1 ซอย…, กรุงเทพฯ 10110
+    r"(?:คอนโด|หมู่บ้าน|อาคาร|หอพัก)\s?[\u0e00-\u0e7f]{2,40}(?:\s?(?:ห้อง|ชั้น)\s?\d{1,4}(?:/\d{1,4})?){0,2}",
+    r"(?<![\d/])\d{1,4}(?:/\d{1,4})?(?=\s?(?:หมู่|ม\.|ซอย|ซ\.|ถนน|ถ\.))",
+    r"(?:กรุงเทพ(?:มหานคร|ฯ)?|กทม\.?|รหัสไปรษณีย์)\s?\d{5}(?!\d)",
+    # شقة 12، الطابق 3، الرياض 12345، ص.ب 1234
+    r"(?:شقة|عمارة|مبنى|بناية|فيلا|منزل رقم|بيت رقم|الطابق|الدور)\s*(?:رقم\s*)?:?\s*\d{1,4}(?!\d)",
+    r"(?:ص\.?\s?ب\.?|صندوق بريد|الرمز البريدي)\s*:?\s*\d{3,6}(?!\d)",
+    r"(?:الرياض|جدة|مكة|المدينة المنورة|الدمام|الخبر|الطائف|تبوك|دبي|أبو ظبي|الشارقة|عجمان|الدوحة|الكويت|المنامة"
+    r"|مسقط|القاهرة|الجيزة|الإسكندرية|عمان|بيروت|بغداد|الدار البيضاء|الرباط)\s*[،,]?\s*\d{5}(?:-\d{4})?(?!\d)",
+    # サンハイツ203号
+    r"[\u3041-\u30ff\u4e00-\u9fff]{0,12}(?:ハイツ|マンション|コーポ|アパート|レジデンス|メゾン|ハイム|荘|ビル|タワー|パレス|団地|コート)"
+    r"\s?[A-Z]?(?:\d{1,4}号室?|\d{3,4}(?:号室?)?(?!\d|円|個|枚|mm|cm))",
+    r"(?<![A-Za-z\d])[A-Z]?\d{1,4}号室",
+    r"(?:شارع|حي|مبنى|عمارة|شقة|طريق)\s+[\u0620-\u0652]+(?:\s+[\u0620-\u0652]+){0,2}\s*،?\s*(?:رقم\s*)?[\d\u0660-\u0669]*",
 )
 #: Capitals tell a name from a word here; what may be small says so itself.
 _CASED: tuple[str, ...] = (
     rf"(?<![\w.,])\d{{1,6}}[A-Za-z]?,?\s+(?:{_WORD}\s+){{1,3}}(?i:drive|dr|court|ct|square|way|close|place|pl)\b\.?",
     # Hauptstraße 12a, Am Markt 3
     rf"[A-ZÄÖÜ][\wäöüß-]{{0,40}}(?:straße|strasse|str\.|weg|platz|allee|gasse|ufer|damm|ring|chaussee)\s*{_HOUSE}",
+    # Kerkstraat 12-3, 1017 GA Amsterdam; Storgatan 5
+    r"[A-ZÀ-Þ][\wà-ÿ'’-]{1,40}(?:straat|laan|weg|plein|gracht|kade|dijk|singel|plantsoen|gatan|vägen|gränd|gade|vej|gata|veien)"
+    rf"\s+{_HOUSE}(?:\s?-\s?(?:[IVX]{{1,4}}|hs|bis)(?!\w))?",
+    r"(?<!\d)[1-9]\d{3}\s?[A-Z]{2}\s+(?:Amsterdam|Rotterdam|Den Haag|'s-Gravenhage|Utrecht|Eindhoven|Groningen"
+    r"|Tilburg|Almere|Breda|Nijmegen|Haarlem|Arnhem|Leiden|Delft|Maastricht)(?!\w)",
+    # Atatürk Cad. No:12 D:4 Kadıköy/İstanbul
+    r"(?:[A-ZÇĞİÖŞÜ\d][\wçğıöşü.]{0,30}\s+){1,3}(?:[Mm]ah(?:allesi|\.)?|[Cc]ad(?:desi|\.)|[Cc]d\.|[Ss]ok(?:ak|ağı|\.)|[Ss]k\.|[Bb]ulvarı|[Bb]lv\.)"
+    r"(?:[\s,]{0,2}(?:[Nn]o|[Dd]aire|[Dd]|[Kk]at|[Kk]|[Bb]lok|[Aa]pt)\s?[:.]\s?\d{0,4}[A-Za-z]?(?!\w)){0,4}"
+    r"(?:[\s,]{1,2}(?:\d{5}\s)?[A-ZÇĞİÖŞÜ][\wçğıöşü]{1,30}\s?/\s?[A-ZÇĞİÖŞÜ][\wçğıöşü]{1,30})?",
+    # House 12-3 Sector 21, Gurgaon; Flat No. 4B, Sector 62, Noida 201301
+    r"(?i:(?:house|flat|plot|door|h)\.?\s?(?:no\.?|number|#)?)\s?\d{1,5}(?:\s?[-/]\s?\d{1,5})?[A-Z]?,?\s+"
+    r"(?i:sector|phase)[ -]?\d{1,3}[A-Z]?(?!\w)",
+    r"(?<!\w)(?i:sector)[ -]\d{1,3}[A-Z]?(?=,?\s+[A-Z][a-z]{3,})",
+    r"(?<!\w)(?:(?i:pin\s?code)|PIN)\s?[:-]?\s?[1-9]\d{2}\s?\d{3}(?!\d)",
+    # Blk 123 Ang Mo Kio Ave 3 #04-56 Singapore 560123
+    r"(?<!\w)(?:(?i:blk)\.?\s?\d{1,4}[A-Z]?(?!\w)(?:\s+[A-Z][\w'’.]{0,20}){0,4}(?:\s+\d{1,3}(?!\d))?(?:,?\s*#(?:B|[0-5])\d-\d{1,4}[A-Z]?)?"
+    r"|(?:[Bb]lock\s)?\d{1,4}[A-Z]?(?:\s+[A-Z][\w'’.]{0,20}){0,3}\s+(?:Ave|Avenue|St|Street|Rd|Road|Dr|Drive|Cres|Crescent|Walk"
+    r"|Close|Lor|Lorong|Way|Ring|View|Link|Central)\.?(?:\s+\d{1,3})?,?\s*#(?:B|[0-5])\d-\d{1,4}[A-Z]?)(?!\w)",
+    r"(?<!\w)(?:#(?:B|[0-5])\d-\d{1,4}[A-Z]?,?\s+)?(?:Singapore\s?\d{6}(?!\d)|S\(\d{6}\))",
     # ul. Marszałkowska 10/5, 00-590 Warszawa; Via Roma 10, 20121 Milano
     rf"\b(?i:ul|al|os)\.\s?(?:{_LATIN}\s+){{1,4}}{_HOUSE}(?:,?\s+\d{{2}}-\d{{3}}\s+{_LATIN})?",
     rf"\b(?:(?i:viale|piazza|piazzale|vicolo)\s+(?:{_LATIN}\s+){{1,4}}{_HOUSE}"
@@ -92,6 +124,7 @@ _POSTCODE = re.compile(
     r"(?:[A-Z][a-z]+\s+){0,2}[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"  # London SW1A 1AA
     r"|(?:[A-Z]{1,3}-)?\d{4,6}(?:-\d{3,4})?(?!\d)(?:\s+[A-ZÀ-ÞА-ЯЁ][\wÀ-ÿ'’-]*(?:[ -][A-ZÀ-ÞА-ЯЁ][\wÀ-ÿ'’-]*){0,3})?"
     r"|[A-Z]{2}\s+\d{5}(?:-\d{4})?"
+    r"|[1-9]\d{3}\s?[A-Z]{2}(?!\w)(?:\s+[A-Z][\w'’-]*(?:[ -][A-Z][\w'’-]*){0,2})?"  # 1017 GA Amsterdam
     r")"
 )
 #: A capitalised name between commas: the town, the district, the state.

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..conversations.cells import BAR
 from .names_said import names_said
+from .names_titled import titled_names
+from .occurrences import merged
 from .privacy import personal_spans
 
 if TYPE_CHECKING:
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def black_out(text: str, names: tuple[str, ...], keep: tuple[str, ...]) -> str:
-    """The text with a bar for e-mail, telephone, card, account, national id, address, handles and ``names``; ``keep``
-    (order numbers) stays.
+    """The text with a bar for e-mail, telephone, card, account, national id, address, handles, ``names`` and
+    whoever has a title; ``keep`` (order numbers) stays.
 
     A whole that is one of the names, such as the buyer's own, is one bar.
     """
@@ -23,7 +25,7 @@ def black_out(text: str, names: tuple[str, ...], keep: tuple[str, ...]) -> str:
         return BAR if text.strip() else text
     parts = []
     at = 0
-    for start, end in personal_spans(text, names):
+    for start, end in merged([*personal_spans(text, names), *titled_names(text)]):
         found = text[start:end].strip()
         if not found or any(found in each for each in keep):
             continue

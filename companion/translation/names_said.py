@@ -12,7 +12,7 @@ _MOST_CHARS = 2_000
 _WORD = r"[^\W\d_][^\W\d_'’-]{1,29}"
 #: Without "是" or a colon the word after 收件人 is a name only when it begins as one; surnames that begin everyday
 #: words (高兴, 方便, 时间) are left out.
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙朱胡郭何林郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘袁董余叶蒋杜苏魏吕丁沈姚卢姜崔谭陆汪石廖贾韦"
     "邹孟熊秦邱薛侯雷龙段郝邵史陶贺毛龚"
 )
@@ -20,7 +20,7 @@ _SAID = re.compile(
     r"(?:\bmy name is|\bme llamo|\bmeu nome é|\bich heiße|\bmein name ist|\bje m['’]appelle|\bnama saya|\bменя зовут)"
     rf"\s+(?P<words>{_WORD}(?: {_WORD}){{0,2}})"
     r"|(?:我叫|(?:收件人|收货人|联系人)(?:姓名)?\s?(?:是|[:：]))\s*(?P<joined>[\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"
-    rf"|(?:收件人|收货人|联系人)(?:姓名)?\s?(?P<surnamed>(?!何[时处])[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    rf"|(?:收件人|收货人|联系人)(?:姓名)?\s?(?P<surnamed>(?!何[时处])[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
     r"(?=[^\u4e00-\u9fff]|$|电话|手机|地址|先生|女士|小姐)",
     re.IGNORECASE,
 )

@@ -7,7 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from .addresses import addresses_in
+from .digits_said import digits_said_in
 from .identities import identities_in
+from .identities_asia import asian_identities_in
+from .labelled import labelled_in
 from .marks import BRACKETS, MarkStyle, next_free, put_back
 from .names import name_spans
 from .occurrences import merged, without
@@ -37,11 +40,17 @@ _PHONE = re.compile(
     r"|(?<![A-Za-z0-9])[6-9]\d{4}[\s-]\d{5}(?!\d)"
     r"|(?<![A-Za-z0-9])\d{9,15}(?!\d)"
 )
+#: "phone number is", "tel. nr", 手机号是
+_SAID = (
+    r"(?:[\s.:：]{0,2}(?:(?:number|numéro|número|numero|nummer|nomor|номер|nr|no|me|at|on|is|ist|est|es|é|adalah|là)"
+    r"(?![^\W\d_])\.?|号码|号|番号|번호|是|为|は)){0,3}"
+)
 #: What is called a telephone number is one, however it is grouped.
 _CALLED = re.compile(
     r"(?:(?<![^\W\d_])(?:tel|telp|telef|phone|mobile|mobil|móvil|movil|cel|cell|celular|handy|portable|hp"
-    r"|тел|sđt|đt|điện thoại)|telefon[oe]?|teléfono|téléphone|телефон|电话|手机|電話|携帯|โทร|전화|फोन|جوال|هاتف)"
-    rf"[\s.:：]{{0,3}}(?P<number>\d(?:{_GAP}\d){{6,13}})(?!\d)",
+    r"|call(?: me)?|contact|reach me|whats ?app|zap|wa|no hp|llama|llamar|liên hệ|gọi|hubungi|звоните"
+    r"|тел|sđt|đt|điện thoại)|telefon[oe]?|teléfono|téléphone|телефон|电话|手机|联系方式"
+    rf"|電話|携帯|โทร|전화|फोन|جوال|هاتف){_SAID}[\s.:：]{{0,3}}(?P<number>\d(?:{_GAP}\d){{6,13}})(?!\d)",
     re.IGNORECASE,
 )
 _CARD = re.compile(r"(?<!\d)\d(?:[ \-\u00a0]?\d){12,18}(?!\d)")
@@ -49,7 +58,10 @@ _HANDLE = re.compile(
     r"(?:(?<![\w.])@[A-Za-z0-9_.]{3,30}(?![\w@]))"
     r"|(?i:\b(?:whatsapp|wechat|telegram|line id|instagram|skype|weixin)|微信号?|QQ)"
     r"\s?(?:id)?\s?[:：是]\s?[A-Za-z0-9_.+@-]{4,30}"
+    r"|(?<![A-Za-z0-9_])wxid_[A-Za-z0-9]{6,24}"
 )
+#: Eight figures are a telephone number where they follow an address of Singapore or Hong Kong.
+_BEHIND_ADDRESS = re.compile(r"[\s,;，。.]{0,3}(?P<number>[35689]\d{3}[ -]?\d{4})(?![\d-])")
 #: Letters, digits and signs of full width, and the digits of other scripts; the length stays.
 _ASCII = {
     ord(char): chr(ord(char) - 0xFEE0)
@@ -114,7 +126,11 @@ def personal_spans(text: str, names: Collection[str] = (), elsewhere: Collection
         match.span() for match in _CARD.finditer(plain) if luhn("".join(char for char in match[0] if char.isdigit()))
     ]
     found += [match.span("number") for match in _CALLED.finditer(plain)]
-    found += identities_in(plain)
-    found += addresses_in(plain)
+    for find in (identities_in, asian_identities_in, labelled_in, digits_said_in):
+        found += find(plain)
+    addresses = addresses_in(plain)
+    found += addresses
+    behind = (_BEHIND_ADDRESS.match(plain, end) for _start, end in addresses)
+    found += [match.span("number") for match in behind if match]
     found += name_spans(text, names, elsewhere)
     return merged(found)

@@ -75,7 +75,7 @@ _CASED: tuple[str, ...] = (
     r"(?<!\d)[1-9]\d{3}\s?[A-Z]{2}\s+(?:Amsterdam|Rotterdam|Den Haag|'s-Gravenhage|Utrecht|Eindhoven|Groningen"
     r"|Tilburg|Almere|Breda|Nijmegen|Haarlem|Arnhem|Leiden|Delft|Maastricht)(?!\w)",
     # Atatürk Cad. No:12 D:4 Kadıköy/İstanbul
-    r"(?:[A-ZÇĞİÖŞÜ\d][\wçğıöşü.]{0,30}\s+){1,3}(?:[Mm]ah(?:allesi|\.)?|[Cc]ad(?:desi|\.)|[Cc]d\.|[Ss]ok(?:ak|ağı|\.)|[Ss]k\.|[Bb]ulvarı|[Bb]lv\.)"
+    r"(?:[A-ZÇĞİÖŞÜ\d][\wçğıöşü.]{0,30}\s+){1,3}(?:[Mm]ah(?:allesi|\.)?|[Cc]ad(?:desi|\.)|[Cc]d\.|[Ss]ok(?:ak|ağı|\.)|[Ss]k\.|[Bb]ulvarı|[Bb]lv\.)(?!\w)"
     r"(?:[\s,]{0,2}(?:[Nn]o|[Dd]aire|[Dd]|[Kk]at|[Kk]|[Bb]lok|[Aa]pt)\s?[:.]\s?\d{0,4}[A-Za-z]?(?!\w)){0,4}"
     r"(?:[\s,]{1,2}(?:\d{5}\s)?[A-ZÇĞİÖŞÜ][\wçğıöşü]{1,30}\s?/\s?[A-ZÇĞİÖŞÜ][\wçğıöşü]{1,30})?",
     # House 12-3 Sector 21, Gurgaon; Flat No. 4B, Sector 62, Noida 201301

@@ -132,6 +132,7 @@ HARMLESS = [
     "タワー3段の棚 2000円、ビルの模型",
     "call 3 times, contact lens 100 pcs, phone 15 pro 2024 case",
     "whatsapp? mobile 8000 mAh 2 pcs, 6.1 inches",
+    "Agak mahal. 18 Mahlstufen",
     "Cadde 5 tane, mahalle değil, fiyat 250 TL",
     "شقة؟ السعر 250 ريال، الطلب 12345",
     "maat 42, prijs 12,50, bestelling 1017 stuks",

@@ -33,7 +33,10 @@ _FILLER = (
     r"|ของฉัน|is|are|ist|es|é|est|adalah|это|是|为|は|が|은|는|คือ|là|هو|رقم)){0,4}\s{0,2}"
 )
 #: Letters and figures run together, then perhaps groups of figures.
-_VALUE = r"(?P<value>(?=[A-Za-z.\-/]{0,6}\d)[A-Za-z0-9](?:[.\-/]?[A-Za-z0-9]){4,23}(?: \d{2,6}){0,4})(?![A-Za-z0-9])"
+_VALUE = (
+    r"(?P<value>(?:[A-Z]{1,3} (?=\d))?(?=[A-Za-z.\-/]{0,6}\d)"
+    r"[A-Za-z0-9](?:[.\-/]?[A-Za-z0-9]){4,23}(?: \d{2,6}){0,4})(?![A-Za-z0-9])"
+)
 #: Groups of figures: 123 45 6789.
 _GROUPS = r"(?P<groups>\d{1,6}(?:[ .\-/]\d{1,6}){1,5})(?!\d)"
 _DOCUMENT = re.compile(

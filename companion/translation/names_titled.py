@@ -11,7 +11,7 @@ import re
 from .names_said import SURNAMES
 from .occurrences import Span
 
-_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ][^\W\d_]{1,29}(?:[-’'][^\W\d_]{2,29})?"
+_WORD = r"(?:[OD][’'](?=[A-Z]))?[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁ][^\W\d_]{1,29}(?:[-’'][^\W\d_]{2,29})?"
 _TITLES = (
     r"Mr|Mrs|Ms|Miss|Mx|Herrn?|Frau|Sra?|Srta|Señora?|Señorita|Senhora?|Don|Doña|Monsieur|Madame|Mme|Mlle|Signora?"
     r"|Pani|Bayan|Bapak|Ibu|Господин|Госпожа|г-н|г-жа"

@@ -17,6 +17,7 @@ from companion.translation.privacy import mask
         ("Dear Mr Lopez, your order 113-1", f"Dear Mr {BAR}, your order 113-1"),
         ("for Mr. J. Smith", f"for Mr. {BAR}"),
         ("Sra. María del Carmen", f"Sra. {BAR}"),
+        ("Hi Mrs. O'Neil", f"Hi Mrs. {BAR}"),
         ("signed A. M. Lopez", f"signed {BAR}"),
         ("from A M Lopez", f"from {BAR}"),
         ("佐藤さん、こんにちは", f"{BAR}さん、こんにちは"),

@@ -86,6 +86,8 @@ class ErrorCode(StrEnum):
     MESSAGES_FILE = "messages_file"
     MESSAGES_FORMAT = "messages_format"
     MESSAGES_ENCODING = "messages_encoding"
+    MESSAGES_ENCODING_LINES = "messages_encoding_lines"
+    MESSAGES_ENCODING_DOUBT = "messages_encoding_doubt"
     MESSAGES_LINE = "messages_line"
     MESSAGES_CELL = "messages_cell"
     MESSAGES_DAYS = "messages_days"

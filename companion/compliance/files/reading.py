@@ -28,6 +28,8 @@ _KINDS = {
 _ROWS = MOST_LISTINGS + 20
 _SAID = {
     ErrorCode.MESSAGES_ENCODING: "check_encoding",
+    ErrorCode.MESSAGES_ENCODING_LINES: "check_encoding_lines",
+    ErrorCode.MESSAGES_ENCODING_DOUBT: "check_encoding_doubt",
     ErrorCode.MESSAGES_LINE: "check_line",
     ErrorCode.MESSAGES_FORMAT: "check_damaged",
     ErrorCode.MESSAGES_UNSAFE: "check_damaged",

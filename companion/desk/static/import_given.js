@@ -4,7 +4,10 @@ import { call } from "./api.js";
 import { h } from "./dom.js";
 import { t } from "./texts.js";
 
-const ENCODINGS = ["utf-8", "gb18030", "big5", "shift_jis", "euc-kr", "windows-1252", "windows-1251"];
+const ENCODINGS = [
+  "utf-8", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256",
+  "cp1258", "cp874", "iso8859-2", "koi8-r", "cp866", "cp850", "mac-roman",
+];
 
 /** As it was said last, while this page of the browser is open. */
 let kept = {};

@@ -69,6 +69,8 @@ export type ErrorCode =
   | "messages_file"
   | "messages_format"
   | "messages_encoding"
+  | "messages_encoding_lines"
+  | "messages_encoding_doubt"
   | "messages_line"
   | "messages_cell"
   | "messages_days"

@@ -86,7 +86,7 @@ def run(options: argparse.Namespace, paths: Paths, locale: str) -> int:
 def _marketplace(written: str, paths: Paths, locale: str) -> str:
     """The name its conversations already go by: ``tiktok`` and 亚马逊 are no marketplaces of their own. Another one
     stays as it is written, and that it is another one is said."""
-    from ..compliance.where import marketplace_of
+    from ..marketplaces.called import marketplace_of
 
     known = {each.name for each in described(paths)}
     name = marketplace_of(written, known)

@@ -1,19 +1,5 @@
 """Names of countries and marketplaces, as tables and back-ends write them."""
 
-#: What marketplaces are called where their folder's name does not say it.
-MARKETPLACES = {
-    "亚马逊": "amazon",
-    "速卖通": "aliexpress",
-    "虾皮": "shopee",
-    "来赞达": "lazada",
-    "沃尔玛": "walmart",
-    "易贝": "ebay",
-    "乐天": "rakuten",
-    "酷澎": "coupang",
-    "美客多": "mercadolibre",
-    "希音": "shein",
-    "mercado-livre": "mercadolibre",
-}
 #: Names of countries by their code.
 COUNTRIES = {
     "US": ("usa", "u.s.", "u.s.a.", "united states", "america", "美国", "estados unidos", "アメリカ"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+
+from companion.marketplaces.called import marketplace_of
 
 from .folding import folded
-from .place_names import AMAZON, COUNTRIES, MARKETPLACES
+from .place_names import AMAZON, COUNTRIES
+
+__all__ = ["language_of", "marketplace_of", "region_of"]
 
 _CODE_OF = {folded(name)[1]: code for code, names in COUNTRIES.items() for name in names}
 _CODE = re.compile(r"[A-Z]{2}")
@@ -14,21 +17,6 @@ _CODE = re.compile(r"[A-Z]{2}")
 _NO_COUNTRY = frozenset({"NA", "FE"})
 #: Languages so near that their terms are one list.
 _LANGUAGES = {"ms": "id", "in": "id", "cmn": "zh", "yue": "zh", "pb": "pt"}
-
-
-def marketplace_of(written: str, known: Collection[str]) -> str:
-    """The folder's name: ``Amazon.de`` and ``亚马逊`` are amazon, ``TikTok`` is tiktok-shop; else as written."""
-    name = "-".join(folded(written)[1].replace("_", " ").replace(".", " ").split())
-    if name in known:
-        return name
-    for called, folder in MARKETPLACES.items():
-        if name.startswith(called) and folder in known:
-            return folder
-    first = name.split("-")[0]
-    if first in known:
-        return first
-    alike = [each for each in known if each.split("-")[0] == first or each.replace("-", "") == name.replace("-", "")]
-    return alike[0] if len(alike) == 1 else name
 
 
 def region_of(written: str) -> str:

@@ -7,14 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from companion.pages.time_labels import DAY_S, parts_of
 
+#: Z, +08:00, GMT+8, (UTC+08:00).
+_OFFSET = r"\(?(Z|(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|[+-]\d{2}:?\d{2})\)?"
+_NAMED_OFFSET = re.compile(r"(?<=\d)\s*\(?((?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?)\)?\Z")
+_CLOCK = r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d{1,9})?)?"
 _YEAR_FIRST = re.compile(
-    r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?日?(?:[T\s]\s*(\d{1,2})[:：](\d{2})(?:[:：](\d{2})(?:\.\d{1,9})?)?"
-    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?\Z"
+    rf"(\d{{4}})\s?[-/.年]\s?(\d{{1,2}})\s?[-/.月]\s?(\d{{1,2}})\s?日?(?:[T\s]\s*{_CLOCK}\s*(?:{_OFFSET})?)?\Z"
 )
+#: 20260501, 20260501 09:00, 20260501090000.
+_UNBROKEN = re.compile(
+    r"((?:19|20|25)\d{2})(\d{2})(\d{2})(?:[T\s]?(\d{2})[:：]?(\d{2})(?:[:：]?(\d{2}))?\s*(?:" + _OFFSET + r")?)?\Z"
+)
+_CLOCK_ALONE = re.compile(
+    rf"(?:(?:[上下]午|凌晨|早上|中午|晚上)\s?)?{_CLOCK}\s*(?:[ap]\.?m\.?)?\s*(?:{_OFFSET})?\Z", re.IGNORECASE
+)
+#: Thailand counts from 543 years earlier; no message is from such a year otherwise.
+_BUDDHIST_FROM, _BUDDHIST = 2_500, 543
+_LONGEST_OFFSET = timedelta(hours=14)
 _NUMBER = re.compile(r"\d{10}(?:\.\d+)?\Z|\d{13}\Z")
 _TWO_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})(?!\d)")
 #: Days since 1900 or 1904 with a time of day; what these are about the years 2000 and 2100.
@@ -60,8 +73,13 @@ def instant(value: str, zone: tzinfo, order: str) -> tuple[float, int] | None:
     value = value.strip()
     if _NUMBER.match(value):
         return (float(value) / 1000, 1) if len(value) == 13 else (float(value), 1)
-    if (match := _YEAR_FIRST.match(value)) is not None:
+    if (match := _YEAR_FIRST.match(value) or _UNBROKEN.match(value)) is not None:
         return _year_first(match, zone)
+    if (match := _NAMED_OFFSET.search(value)) is not None:
+        named = _zone(match[1])
+        if named is None:
+            return None
+        value, zone = value[: match.start()], named
     parts = parts_of(value, "zh" if _HALF_DAY.search(value) else order)
     if parts is None or len(parts.days) != 1 or not parts.days[0][0] or parts.ago or parts.back is not None:
         return None
@@ -72,16 +90,26 @@ def instant(value: str, zone: tzinfo, order: str) -> tuple[float, int] | None:
 def _year_first(match: re.Match[str], zone: tzinfo) -> tuple[float, int] | None:
     year, month, day, hour, minute, second, offset = match.groups()
     if offset:
-        signed = "+0000" if offset in ("Z", "UTC", "GMT") else offset.replace(":", "")
-        minutes = int(signed[1:3]) * 60 + int(signed[3:])
-        shift = timedelta(minutes=-minutes if signed[0] == "-" else minutes)
-        try:
-            local = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=UTC)
-            return (local - shift).timestamp(), _span(second)
-        except (ValueError, OverflowError):
+        named = _zone(offset)
+        if named is None:
             return None
+        zone = named
     clock = (int(hour or 0), int(minute or 0), int(second or 0))
     return _instant((int(year), int(month), int(day)), clock, zone, _span(second) if hour else DAY_S)
+
+
+def _zone(offset: str) -> tzinfo | None:
+    """None for one that no country keeps."""
+    signed = offset.removeprefix("UTC").removeprefix("GMT").removeprefix("Z").replace(":", "") or "+00"
+    # +8, +08, +530, +0530
+    hours, minutes = (signed[1:-2], signed[-2:]) if len(signed) > 3 else (signed[1:], "0")
+    shift = timedelta(hours=int(hours), minutes=int(minutes))
+    return timezone(-shift if signed[0] == "-" else shift) if shift <= _LONGEST_OFFSET else None
+
+
+def clock_alone(value: str) -> bool:
+    """Whether a time is a clock without a day."""
+    return bool(_CLOCK_ALONE.match(value.strip()))
 
 
 def _span(second: str | None) -> int:
@@ -92,8 +120,13 @@ def _span(second: str | None) -> int:
 def _instant(
     day: tuple[int, int, int], clock: tuple[int, int, int], zone: tzinfo, span: int
 ) -> tuple[float, int] | None:
+    year, month, number = day
+    ends = clock == (24, 0, 0)
     try:
-        local = datetime(*day, *clock, tzinfo=zone)
+        day = (year - _BUDDHIST if year >= _BUDDHIST_FROM else year, month, number)
+        local = datetime(*day, *(clock if not ends else (0, 0, 0)), tzinfo=zone)
+        if ends:  # the end of a day is the beginning of the next one on its calendar
+            local = (local.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=zone)
         at = local.timestamp()
         if span == DAY_S:
             after = date(*day) + timedelta(days=1)

@@ -13,6 +13,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "time", "sent at", "sent", "date time", "datetime", "date/time", "timestamp", "message time", "created at",
         "creation time", "date", "发送时间", "消息时间", "聊天时间", "创建时间", "时间", "日期", "發送時間", "時間",
     ),
+    # the day, where "time" tells only the clock
+    "date": (
+        "date", "sent date", "message date", "created date", "day", "日期", "发送日期", "消息日期", "聊天日期",
+        "發送日期",
+    ),
     "text": (
         "text", "message", "content", "message content", "message text", "body", "msg", "original", "消息内容",
         "聊天内容", "内容", "消息", "正文", "原文", "訊息內容", "內容",

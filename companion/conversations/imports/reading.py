@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from companion.marketplaces.called import marketplace_of
 from companion.protocol.errors import ErrorCode, SeabridgeError
 from companion.protocol.methods.archive import MessageSeenParams
 from companion.protocol.pages import Marketplace
@@ -14,7 +15,7 @@ from . import encodings, mail, mapping, own, page, sheet, table, workbook
 from .asked import ImportColumn, ImportSaid
 from .parsed import MOST_BYTES, Options, Parsed, marketplace_named
 
-#: Loading the descriptions takes a second, and only pages need them.
+#: Loading the descriptions takes a second, and only pages need them, and tables that name a marketplace.
 Marketplaces = Callable[[], Sequence[Marketplace]]
 
 _KINDS = {
@@ -39,12 +40,21 @@ def read(
         return own.read_own(data)
     zone = zone_named(options.zone)
     if kind == "xlsx":
-        return table.conversations(workbook.read_xlsx(data), options, zone, kind)
+        return table.conversations(
+            workbook.read_xlsx(data), options, zone, kind, marketplace_of=lambda said: _marketplace(said, marketplaces)
+        )
     if not kind:
         raise SeabridgeError(ErrorCode.MESSAGES_FORMAT, path.suffix, kind=", ".join(_KINDS))
     content, encoding = encodings.decode(data, options.encoding)
     found = sheet.read_csv(content) if kind == "csv" else sheet.read_objects(content)
-    return table.conversations(found, options, zone, kind, encoding)
+    return table.conversations(found, options, zone, kind, encoding, lambda said: _marketplace(said, marketplaces))
+
+
+def _marketplace(said: str, marketplaces: Marketplaces) -> str:
+    """The folder's name of what a cell calls a marketplace; one that nobody described stays as it is written."""
+    known = {each.name for each in marketplaces()}
+    name = marketplace_of(said, known)
+    return name if name in known else marketplace_named(said)
 
 
 def columns_in(data: bytes, path: Path, asked: ImportSaid) -> list[ImportColumn]:

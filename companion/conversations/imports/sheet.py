@@ -6,17 +6,22 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 
 from companion.protocol.errors import ErrorCode, SeabridgeError
 
 from ..cells import unguarded
+from .mapping import NEEDED, guessed
 from .parsed import MOST_MESSAGES
 
 #: A wider table was not made for people.
 MOST_COLUMNS = 200
+_MARKS = ",;\t|"
+#: Rows among which the header is looked for.
+_HEAD = 10
 _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 
 
@@ -40,13 +45,13 @@ def read_csv(content: str) -> Sheet:
 
 
 def csv_rows(content: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row with its line; the mark between cells is the one the first line has most of, or names (``sep=;``, as
-    Excel takes it).
+    """Every row with its line; the mark between cells is the one the first line with any has most of, or names
+    (``sep=;``, as Excel takes it).
 
     Raises ``messages_line``.
     """
     named = _SEPARATOR.match(content)
-    mark = named[1] if named else max(",;\t|", key=content[:20_000].split("\n", 1)[0].count)
+    mark = named[1] if named else _mark_of(content)
     above = 1 if named else 0
     reader = csv.reader(io.StringIO(content[named.end() if named else 0 :], newline=""), delimiter=mark, strict=True)
     line = 1 + above
@@ -56,6 +61,13 @@ def csv_rows(content: str) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1 + above
     except csv.Error as exc:
         raise SeabridgeError(ErrorCode.MESSAGES_LINE, str(exc), line=line) from exc
+
+
+def _mark_of(content: str) -> str:
+    """What the first line with any mark has most of; a title above the table has none."""
+    head = content[:20_000].splitlines()[:_HEAD]
+    first = next((line for line in head if any(mark in line for mark in _MARKS)), "")
+    return max(_MARKS, key=first.count)
 
 
 def read_objects(content: str) -> Sheet:
@@ -82,10 +94,12 @@ def read_objects(content: str) -> Sheet:
 
 
 def gathered(lines: Iterator[tuple[int, list[str]]]) -> Sheet:
-    """The first row with anything in it is the header; empty rows are nothing."""
+    """The first row with anything in it is the header, or one below a title; empty rows are nothing."""
     header: list[str] = []
     rows: list[tuple[int, list[str]]] = []
-    for line, cells in lines:
+    lines = iter(lines)
+    above = list(islice(lines, _HEAD))
+    for line, cells in chain(above[_header_at([cells for _line, cells in above]) :], lines):
         if len(cells) > MOST_COLUMNS:
             raise SeabridgeError(ErrorCode.MESSAGES_LINE, f"{len(cells)} columns", line=line)
         if not any(cells):
@@ -99,3 +113,11 @@ def gathered(lines: Iterator[tuple[int, list[str]]]) -> Sheet:
             raise SeabridgeError(ErrorCode.MESSAGES_LINE, "more cells than headers", line=line)
         rows.append((line, [*cells, *[""] * (len(header) - len(cells))][: len(header)]))
     return Sheet(header, rows)
+
+
+def _header_at(rows: Sequence[Sequence[str]]) -> int:
+    """Where the header is among the first rows: below titles of a cell or two the first with more, or the one right
+    below it that names what a conversation needs. More rows than one are never left out: they would be messages."""
+    wide = [at for at, row in enumerate(rows) if sum(1 for cell in row if cell) >= len(NEEDED)][:2]
+    named = (at for at in wide if set(NEEDED) <= set(guessed(rows[at], {})))
+    return next(named, wide[0] if wide else 0)

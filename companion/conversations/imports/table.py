@@ -6,9 +6,10 @@ Every fault names its line and column, and one fault is enough for nothing to be
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
+from functools import cache
 from itertools import pairwise
 
 from companion.protocol.errors import ErrorCode, SeabridgeError
@@ -16,7 +17,7 @@ from companion.protocol.errors import ErrorCode, SeabridgeError
 from ..cells import BAR
 from ..identity import clean, ident
 from ..transcript import Line, Rendering, Transcript
-from .cell_times import bare, counted, day_order, instant
+from .cell_times import bare, clock_alone, counted, day_order, instant
 from .mapping import columns_of
 from .parsed import Options, Parsed, conversation, marketplace_named, message
 from .sheet import Sheet
@@ -66,6 +67,13 @@ class _Row:
     def __getitem__(self, field: str) -> str:
         return self._cells.get(field, "")
 
+    @property
+    def when(self) -> str:
+        """The time, with the day of its own column where it is a clock alone."""
+        day = re.sub(r"[T ]00:00(:00)?\Z", "", self["date"])
+        alone = not self["time"] or clock_alone(self["time"])
+        return f"{day} {self['time']}".strip() if day and alone else self["time"]
+
     def fault(self, field: str, code: ErrorCode = ErrorCode.MESSAGES_CELL) -> SeabridgeError:
         """What is wrong with a cell."""
         return SeabridgeError(code, line=self.line, column=self._header.get(field, field), value=self[field][:60])
@@ -79,8 +87,17 @@ class _Row:
         return self[field]
 
 
-def conversations(sheet: Sheet, options: Options, zone: tzinfo, kind: str, encoding: str = "") -> Parsed:
+def conversations(
+    sheet: Sheet,
+    options: Options,
+    zone: tzinfo,
+    kind: str,
+    encoding: str = "",
+    marketplace_of: Callable[[str], str] = marketplace_named,
+) -> Parsed:
     """The table's messages by conversation, each in order of time.
+
+    ``marketplace_of``: the name of a marketplace by what a cell calls it.
 
     Raises ``messages_columns``, ``messages_cell``, ``messages_days``, ``messages_rounded``, ``messages_side``,
     ``messages_shop``, and ``messages_masked`` for an export in which personal data is hidden: all buyers would become
@@ -91,10 +108,11 @@ def conversations(sheet: Sheet, options: Options, zone: tzinfo, kind: str, encod
     if any(BAR in (row["buyer"], row["thread"], row["masked"]) for row in rows):
         raise SeabridgeError(ErrorCode.MESSAGES_MASKED)
     spoken = [row for row in rows if row["text"] or row["digest"]]
-    clock = _Clock(zone, day_order(row["time"] for row in rows), _day_zero(sheet, rows))
+    clock = _Clock(zone, day_order(row.when for row in rows), _day_zero(sheet, rows))
+    named = cache(marketplace_of)
     found: dict[tuple[str, ...], list[tuple[_Row, Line]]] = {}
     for number, row in enumerate(spoken, 1):
-        found.setdefault(_address(row, options), []).append((row, _message(row, number, options, clock)))
+        found.setdefault(_address(row, options, named), []).append((row, _message(row, number, options, clock)))
     transcripts = [_conversation(address, entries, options) for address, entries in found.items()]
     columns = list(zip(sheet.header, fields, strict=True))
     left_out = len(rows) - len(spoken)
@@ -106,9 +124,9 @@ def _day_zero(sheet: Sheet, rows: Sequence[_Row]) -> date | None:
     return sheet.day_zero if all(bare(row["time"]) for row in rows if row["time"]) else None
 
 
-def _address(row: _Row, options: Options) -> tuple[str, ...]:
+def _address(row: _Row, options: Options, named: Callable[[str], str]) -> tuple[str, ...]:
     """Marketplace, region, shop, thread, and what finds a thread without a number: its buyer, else its order."""
-    marketplace = marketplace_named(row["marketplace"]) or options.marketplace
+    marketplace = named(row["marketplace"]) if row["marketplace"] else options.marketplace
     if not marketplace:
         raise SeabridgeError(ErrorCode.MESSAGES_SHOP)
     if not _CODE.match(marketplace):
@@ -133,7 +151,7 @@ def _message(row: _Row, number: int, options: Options, clock: _Clock) -> Line:
     seen = instant(row["seen"], clock.zone, clock.order) if row["seen"] else (options.now, 0)
     if seen is None:
         raise row.fault("seen")
-    sent = clock.read(row["time"])
+    sent = clock.read(row.when)
     if sent is None and bare(row["time"]):
         raise row.fault("time", ErrorCode.MESSAGES_DAYS)
     # Seabridge's own tables leave the time of a message empty when the page did not show one.
@@ -145,7 +163,7 @@ def _message(row: _Row, number: int, options: Options, clock: _Clock) -> Line:
         arrival=number,
         observed_at=seen[0],
         ident=ident(direction, text),
-        label=row["label"][:_LABEL] or row["time"][:_LABEL],
+        label=row["label"][:_LABEL] or row.when[:_LABEL],
         sent_at=sent[0] if sent else None,
         sent_span=sent[1] if sent else 0,
         key=row.name("key"),

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { exactly, has, number, t, when } from "./texts.js";
 
 /** What a column can be taken for; Seabridge's own tables know some more. */
-const FIELDS = ["time", "text", "direction", "buyer", "thread", "order", "marketplace", "shop", "region", "key", "language", "translation", "translation_language"];
+const FIELDS = ["time", "date", "text", "direction", "buyer", "thread", "order", "marketplace", "shop", "region", "key", "language", "translation", "translation_language"];
 /** Characters of a header the companion takes. */
 const LONGEST_HEADER = 200;
 

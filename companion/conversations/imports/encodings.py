@@ -40,8 +40,8 @@ _LEGACY = (
     _Legacy("gb18030", ("zh",), 0.0, 0.4),
     _Legacy("big5", ("hant",), -1.0, 0.4),
     _Legacy("shift_jis", ("ja",), -1.0, 0.5),
-    _Legacy("euc_kr", ("ko",), -1.0, 0.4),
-    _Legacy("euc_jp", ("ja",), -3.0, 0.5),
+    _Legacy("euc-kr", ("ko",), -1.0, 0.4),
+    _Legacy("euc-jp", ("ja",), -3.0, 0.5),
     _Legacy("cp1252", _WESTERN, 0.0),
     _Legacy("cp1250", _CZECH_TO_POLISH),
     _Legacy("cp1251", ("ru", "uk")),
@@ -52,10 +52,10 @@ _LEGACY = (
     _Legacy("cp1258", ("vi",)),
     _Legacy("cp874", ("th",)),
     _Legacy("iso8859-2", _CZECH_TO_POLISH, -3.0),
-    _Legacy("koi8_r", ("ru",), -3.0),
+    _Legacy("koi8-r", ("ru",), -3.0),
     _Legacy("cp866", ("ru",), -3.0),
     _Legacy("cp850", _WESTERN, -3.0),
-    _Legacy("mac_roman", _WESTERN, -3.0),
+    _Legacy("mac-roman", _WESTERN, -3.0),
 )
 #: What programs write under these names is a little more than Python's codecs of the same names take.
 _CODECS = {

@@ -126,6 +126,7 @@ export async function importing(signal) {
     const half = state.state === "stopped" && !over;
     const words = problem ? line("fail", wrong(problem)) : half ? line("warn", t("dash_import_look_stopped"))
       : over && line(state.state === "done" ? "ok" : "warn", t(state.state === "done" ? "dash_import_done" : "dash_import_stopped"));
+    if (problem?.key.startsWith("error_messages_encoding")) said.unfold();
     told.replaceChildren(...[words, report && !half && counts(report)].filter(Boolean));
     // a stopped import goes on with the same press; of a file with a fault nothing can be taken
     go.hidden = !state.held || half || report === null || (report.dry_run && report.new === 0);

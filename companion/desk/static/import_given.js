@@ -34,9 +34,13 @@ export async function given(changed) {
     field.value = kept[name] ?? "";
     field.addEventListener("change", () => changed());
   }
+  const more = h("details", {}, h("summary", {}, t("dash_import_further")), h("div", { class: "given" }, labelled(further)));
   return {
-    node: h("div", { class: "saying" }, h("fieldset", { class: "given" }, h("legend", { class: "soft small" }, t("dash_import_given")), labelled(fields)),
-      h("details", {}, h("summary", {}, t("dash_import_further")), h("div", { class: "given" }, labelled(further)))),
+    node: h("div", { class: "saying" }, h("fieldset", { class: "given" }, h("legend", { class: "soft small" }, t("dash_import_given")), labelled(fields)), more),
+    /** Shows time zone, encoding and address: one of them is asked for. */
+    unfold() {
+      more.open = true;
+    },
     /** As the companion takes it; null while it is said wrongly, which the field tells. */
     told() {
       fields.region.setCustomValidity(/^[A-Za-z0-9_.:-]{0,40}$/.test(fields.region.value.trim()) ? "" : t("dash_import_region_wrong"));

@@ -224,3 +224,23 @@ def test_a_seller_drops_a_table_chooses_its_columns_and_imports_it(
     page.click(".back")
     expect(page.locator(".threads li")).to_have_count(1)
     leave(page)
+
+
+@pytest.mark.e2e
+def test_a_seller_sees_what_a_file_may_say_and_chooses(browser: Browser, office: Office, archive: Archive) -> None:
+    office.rules.marketplaces = [Marketplace(name="ebay", title="eBay", hosts=[], pages=[])]
+    page = enter(browser, office, locale="en-US")
+    page.click('nav a[href="#search"]')
+    page.click('a[href="#import"]')
+    content = "time,buyer,direction,text,platform\n2026-09-01,Ana,buyer,Muñoz,ebay\n".encode("cp1252")
+    given: Any = {"name": "old.csv", "mimeType": "text/csv", "buffer": content}
+    page.set_input_files(".bulk input[type=file]", given)
+    expect(page.locator(".outcome-line")).to_contain_text("It may be cp1252: “Muñoz,ebay”; cp1250: “Muńoz,ebay”")
+    encoding = page.get_by_label("Encoding of the file")
+    expect(encoding).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    encoding.select_option("cp1252")
+    expect(page.locator(".samples li")).to_contain_text("Muñoz")
+    assert archive.counts() == (0, 0)
+    leave(page)

@@ -37,7 +37,7 @@ class _Legacy:
 _CZECH_TO_POLISH = ("pl", "cs", "hu", "ro")
 _WESTERN = ("es", "pt", "fr", "it", "de", "nordic", "nl")
 _LEGACY = (
-    _Legacy("gb18030", ("zh",), 0.0, 0.4),
+    _Legacy("gb18030", ("zh", "hant"), 0.0, 0.4),
     _Legacy("big5", ("hant",), -1.0, 0.4),
     _Legacy("shift_jis", ("ja",), -1.0, 0.5),
     _Legacy("euc-kr", ("ko",), -1.0, 0.4),

@@ -129,3 +129,20 @@ def test_a_list_of_products_in_doubt_is_refused_too() -> None:
     with pytest.raises(Unusable) as refused:
         listings_in("a.csv", "title,description\nA,Muñoz\n".encode("cp1252"), list)
     assert refused.value.key == "check_encoding_doubt"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "ГДЕ МОЙ ЗАКАЗ? КОГДА ОТПРАВИТЕ? ВЕРНИТЕ ДЕНЬГИ"),
+        ("cp1252", "CAÑÓN AÑO NUEVO"),
+        ("gb18030", "繁體中文請問什麼時候發貨"),
+        ("gb18030", "您好，请问什么时候发货 😀 ñ"),
+    ],
+)
+def test_capitals_and_two_scripts_of_one_encoding(encoding: str, text: str) -> None:
+    assert _read(_ROW.format("Ana", text).encode(encoding)) == _ROW.format("Ana", text)
+
+
+def test_a_few_capitals_are_no_small_letters_of_another_encoding() -> None:
+    assert _read(_ROW.format("Ana", "ГДЕ МОЙ ЗАКАЗ").encode("cp1251")) == "refused"

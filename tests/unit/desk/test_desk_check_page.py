@@ -110,7 +110,8 @@ def test_files_are_dropped_read_sorted_excused_and_exported(
     assert (kept.rule, kept.text, kept.item, kept.marketplace) == ("made/mark", "velcro", "", "")
     # a rule of a long name must not push the fields out of a narrow window
     page.set_viewport_size({"width": 360, "height": 740})
-    page.evaluate("document.querySelectorAll('.narrowing select')[1].add(new Option('x'.repeat(60)))")
+    named = "rules.hidden = false, rules.add(new Option('x'.repeat(60)))"
+    page.evaluate(f"() => {{ const rules = document.querySelectorAll('.narrowing select')[1]; {named} }}")
     assert page.evaluate("document.querySelector('.narrowing input').getBoundingClientRect().right") < 350
     page.fill("#paste-text", "best on 微信")
     page.click(".pasting button[type=submit]")

@@ -52,7 +52,7 @@ _LEGACY = (
     _Legacy("cp1258", ("vi",)),
     _Legacy("cp874", ("th",)),
     _Legacy("iso8859-2", _CZECH_TO_POLISH, -3.0),
-    _Legacy("koi8-r", ("ru",), -3.0),
+    _Legacy("koi8-r", ("ru",), -4.0),  # no program of today writes it
     _Legacy("cp866", ("ru",), -3.0),
     _Legacy("cp850", _WESTERN, -3.0),
     _Legacy("mac-roman", _WESTERN, -3.0),

@@ -24,8 +24,8 @@ _MARKS = "’“”–—…‘•°€£©®™×\u00a0"
 _ASCII, _MARK, _STRANGE, _BROKEN = -4.0, -3.0, -14.0, -20.0
 #: A letter where no word has it, such as a capital behind a small one; two scripts in one word.
 _ODD, _MIXED = -4.0, -6.0
-#: A word in capitals beyond ASCII.
-_SHOUT = -2.0
+#: A word in capitals beyond ASCII; behind so many of a line the next is no surprise.
+_SHOUT, _SHOUTS = -2.0, 3
 _SPELT = re.compile(r"[^\W\d_]+")
 _SHOUTED = re.compile(
     "[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f]*[\u00c0-\u00d6\u00d8-\u00de\u0386-\u03ab\u0400-\u042f]{2,}[A-Z]*"
@@ -58,7 +58,7 @@ def likely(line: str, languages: tuple[str, ...]) -> Seen:
     # a word in capitals has the letters of any other
     said, shouted = _SHOUTED.subn(lambda match: match[0].lower(), line)
     beyond = [char for char in said if char > "\x7f"]
-    plain = (len(line) - len(beyond)) * _ASCII + shouted * _SHOUT + odd * _ODD + mixed * _MIXED
+    plain = (len(line) - len(beyond)) * _ASCII + min(shouted, _SHOUTS) * _SHOUT + odd * _ODD + mixed * _MIXED
     words = {word for word in _SPELT.findall(line.casefold()) if not word.isascii()}
     best = Seen(-math.inf, len(beyond), 0)
     for language in languages:
